@@ -1,0 +1,43 @@
+"""Who looks: the one place where a role and a scope decide what a query may return."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, true
+from sqlalchemy.orm import InstrumentedAttribute
+
+from data.errors import AccessDenied
+from data.language import _
+from data.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A role and, for the head of a municipality, the code of the only municipality whose details are open.
+
+    Every query takes a viewer; there is no way to read without one.
+    """
+
+    role: Role
+    municipality: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.role is Role.MUNICIPALITY) != (self.municipality is not None):
+            raise ValueError("a municipality viewer needs a municipality, and only such a viewer has one")
+
+    @property
+    def sees_all_details(self) -> bool:
+        return self.municipality is None
+
+    def sees_details_of(self, municipality: str) -> bool:
+        return self.sees_all_details or municipality == self.municipality
+
+    def detail_scope(self, code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+        """The condition that keeps a query of details (scores, components, schools) inside the viewer's scope."""
+        return true() if self.sees_all_details else code == self.municipality
+
+    def require_details_of(self, municipality: str) -> None:
+        if not self.sees_details_of(municipality):
+            raise AccessDenied(_("Details of other municipalities are not open to you."))
+
+
+MINISTRY = Viewer(Role.MINISTRY)

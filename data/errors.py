@@ -1,0 +1,28 @@
+"""The errors a user can cause or must be told of.
+
+ProductError            its text is written for the user, in the user's language
+├── AccessDenied        the viewer's role or scope does not allow it
+├── NotFound            a name or code that the data does not know
+├── BadSelection        a filter or address that cannot be read
+└── BadFile             an uploaded file that cannot be read at all
+"""
+
+
+class ProductError(Exception):
+    """Base of all errors whose text may be shown to a user."""
+
+
+class AccessDenied(ProductError):
+    pass
+
+
+class NotFound(ProductError):
+    pass
+
+
+class BadSelection(ProductError):
+    pass
+
+
+class BadFile(ProductError):
+    pass

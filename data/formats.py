@@ -1,0 +1,67 @@
+"""Numbers, dates and the kinds of nothing as people read them: ``66,6 %``, ``1 240``, ``−2``, ``2–3 из 40``."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+
+from data.language import _, current_language
+from data.vocabulary import Nothing
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+
+
+def number(value: float, decimals: int | None = None) -> str:
+    """``value`` with the language's separators and a true minus; without ``decimals`` up to two, as needed."""
+    pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    # −0.04 rounds to a bare 0: a minus before nothing would be read as a loss.
+    rounded = round(value, 2 if decimals is None else decimals) + 0.0
+    text = str(format_decimal(rounded, format=pattern, locale=current_language()))
+    return text.replace("-", MINUS).replace("\u202f", NBSP)
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """A share of 0…1 as a percentage."""
+    return percent_value(share * 100, decimals)
+
+
+def percent_value(value: float, decimals: int = 1) -> str:
+    """A value that is already in percent."""
+    return number(value, decimals) + (f"{NBSP}%" if current_language() == "ru" else "%")
+
+
+def signed(value: float, decimals: int | None = None) -> str:
+    text = number(value, decimals)
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
+
+
+def percentage_points(difference: float, decimals: int = 1) -> str:
+    """A difference of two percentages, in percentage points, with its sign."""
+    return f"{signed(difference, decimals)}{NBSP}{_('pp')}"
+
+
+def nothing(kind: Nothing) -> str:
+    return {
+        Nothing.NO_DATA: _("no data"),
+        Nothing.NOT_APPLICABLE: _("not applicable"),
+        Nothing.HIDDEN: _("hidden: small numbers"),
+    }[kind]
+
+
+def rank(first: int, last: int) -> str:
+    """A shared rank as ``2–3``, a rank of one's own as ``2``."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def rank_of(first: int, last: int, ranked: int) -> str:
+    return _("{rank} of {ranked}").format(rank=rank(first, last), ranked=ranked)
+
+
+def moment(time: datetime, zone: str) -> str:
+    """An aware time, shown in the region's zone."""
+    if time.tzinfo is None:
+        raise ValueError("a time without a zone cannot be shown")
+    pattern = "dd.MM.yyyy, HH:mm" if current_language() == "ru" else "d MMM yyyy, HH:mm"
+    return str(format_datetime(time.astimezone(ZoneInfo(zone)), pattern, locale=current_language()))

@@ -1,0 +1,30 @@
+"""Findings: what a check has to say about one place of a file."""
+
+from dataclasses import asdict, dataclass
+
+from data.vocabulary import Severity
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One clear message: where, what was found, what was expected, how to mend it. Texts are in the user's language.
+
+    ``rule`` is a stable code of the check, such as ``points-above-maximum``; ``cell`` is an address such as ``F17``.
+    """
+
+    severity: Severity
+    rule: str
+    message: str
+    sheet: str | None = None
+    cell: str | None = None
+    found: str | None = None
+    expected: str | None = None
+    fix: str | None = None
+
+    def as_dict(self) -> dict[str, str | None]:
+        return asdict(self)
+
+
+def refuses(findings: list[Finding]) -> bool:
+    """Whether any of the findings forbids to store the file."""
+    return any(finding.severity is Severity.ERROR for finding in findings)

@@ -1,0 +1,37 @@
+"""What every table shares: naming of constraints, and validity in revisions."""
+
+from typing import Annotated
+
+from sqlalchemy import ForeignKey, MetaData, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+# Fixed names let a migration drop or change a constraint on both databases.
+CONSTRAINT_NAMES = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+Identity = Annotated[int, mapped_column(primary_key=True)]
+Code = Annotated[str, mapped_column(String(64))]
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
+
+
+class Versioned:
+    """A row that is true from one revision on, until another revision ends it.
+
+    ``valid_to`` is the first revision in which the row is no longer true; empty while it is.
+    """
+
+    @declared_attr
+    def valid_from(cls) -> Mapped[int]:
+        return mapped_column(ForeignKey("revision.number"), index=True)
+
+    @declared_attr
+    def valid_to(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey("revision.number"), index=True)

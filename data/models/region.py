@@ -1,0 +1,87 @@
+"""The region and what is compared in it: municipalities, their schools, and the periods."""
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from data.models.base import Base, Code, Identity, Versioned
+
+
+class Region(Base):
+    """The one region that this database describes."""
+
+    __tablename__ = "region"
+
+    id: Mapped[Identity]
+    name_ru: Mapped[str]
+    name_en: Mapped[str]
+    # Invented regions are labelled on every page and in every export.
+    is_demo: Mapped[bool]
+    time_zone: Mapped[str] = mapped_column(String(64))
+
+
+class Period(Base):
+    """One assessment year; ``school_year`` is the school year that ends in it, such as 2025/26."""
+
+    __tablename__ = "period"
+
+    id: Mapped[Identity]
+    code: Mapped[Code] = mapped_column(unique=True)
+    year: Mapped[int] = mapped_column(unique=True)
+    school_year: Mapped[str] = mapped_column(String(16))
+
+
+class Municipality(Base):
+    """A municipality; ``kind`` is one of ``data.vocabulary.MunicipalityKind``.
+
+    ``first_year`` and ``last_year`` bound its existence (both inclusive, empty = open).
+    """
+
+    __tablename__ = "municipality"
+
+    id: Mapped[Identity]
+    code: Mapped[Code] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    name_ru: Mapped[str]
+    name_en: Mapped[str]
+    short_ru: Mapped[str]
+    short_en: Mapped[str]
+    first_year: Mapped[int | None]
+    last_year: Mapped[int | None]
+    schools: Mapped[list["School"]] = relationship(back_populates="municipality")
+
+
+class MunicipalityMerger(Base):
+    """``predecessor`` became part of ``successor``, which is assessed from ``year`` on."""
+
+    __tablename__ = "municipality_merger"
+    __table_args__ = (UniqueConstraint("predecessor_id", "successor_id"),)
+
+    id: Mapped[Identity]
+    predecessor_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    successor_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
+    year: Mapped[int]
+    document: Mapped[str | None]
+
+
+class School(Versioned, Base):
+    """An organisation of a municipality; ``kind`` is one of ``data.vocabulary.SchoolKind``."""
+
+    __tablename__ = "school"
+
+    id: Mapped[Identity]
+    code: Mapped[Code] = mapped_column(index=True)
+    municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    name_ru: Mapped[str]
+    municipality: Mapped[Municipality] = relationship(back_populates="schools")
+
+
+class Enrolment(Versioned, Base):
+    """Students of a school in a period; the school is named by its code, which outlives its rows."""
+
+    __tablename__ = "enrolment"
+
+    id: Mapped[Identity]
+    school_code: Mapped[Code] = mapped_column(index=True)
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), index=True)
+    students: Mapped[int]

@@ -1,0 +1,24 @@
+"""Revisions: every accepted change of the data, so that any figure can be read as it was."""
+
+from datetime import datetime
+
+from sqlalchemy import DateTime, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from data.models.base import Base
+
+
+class Revision(Base):
+    """One accepted change. ``created_at`` is UTC; ``kind`` is one of ``data.vocabulary.RevisionKind``."""
+
+    __tablename__ = "revision"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    author: Mapped[str]
+    kind: Mapped[str] = mapped_column(String(16))
+    message: Mapped[str]
+    file_name: Mapped[str | None]
+    file_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("revision.number"))
+    changed_cells: Mapped[int] = mapped_column(default=0)

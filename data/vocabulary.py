@@ -1,0 +1,116 @@
+"""The closed lists of words that rows of the database and frames may hold. Values are stored; never rename one."""
+
+from enum import StrEnum
+
+
+class Nothing(StrEnum):
+    """Three of the four kinds of nothing; the fourth, a real 0, is a number like any other."""
+
+    NO_DATA = "no_data"
+    NOT_APPLICABLE = "not_applicable"
+    HIDDEN = "hidden"
+
+
+class Role(StrEnum):
+    MINISTRY = "ministry"
+    MUNICIPALITY = "municipality"
+    ANALYST = "analyst"
+    OPERATOR = "operator"
+    ADMIN = "admin"
+
+
+class MunicipalityKind(StrEnum):
+    URBAN_OKRUG = "urban_okrug"
+    MUNICIPAL_OKRUG = "municipal_okrug"
+    MUNICIPAL_DISTRICT = "municipal_district"
+
+
+class SchoolKind(StrEnum):
+    SECONDARY = "secondary"
+    BASIC = "basic"
+    PRIMARY = "primary"
+    OTHER = "other"
+
+
+class ComponentState(StrEnum):
+    """How far a cycle component is formed (document 001: отсутствует, сформирован не полностью, сформирован)."""
+
+    FORMED = "formed"
+    PARTIAL = "partial"
+    ABSENT = "absent"
+    NO_DATA = "no_data"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Verdict(StrEnum):
+    EFFECTIVE = "effective"
+    INEFFECTIVE = "ineffective"
+    CANNOT_BE_JUDGED = "cannot_be_judged"
+
+
+class Comparability(StrEnum):
+    FULL = "full"
+    PARTLY = "partly"
+    NONE = "none"
+
+
+class Unit(StrEnum):
+    PERCENT = "percent"
+    COUNT = "count"
+    # A municipality's value is the smallest of its organisations'.
+    COUNT_PER_ORGANISATION = "count_per_organisation"
+
+
+class Polarity(StrEnum):
+    HIGHER_IS_BETTER = "higher"
+    LOWER_IS_BETTER = "lower"
+    NO_JUDGEMENT = "none"
+
+
+class Level(StrEnum):
+    """The unit an indicator is observed in."""
+
+    MUNICIPALITY = "municipality"
+    SCHOOL = "school"
+
+
+class TargetKind(StrEnum):
+    LEVEL_BY_YEAR = "level_by_year"
+    LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR = "level_by_year_with_annual_floor"
+    ANNUAL_LEVEL = "annual_level"
+    COUNT_PER_ORGANISATION_BY_YEAR = "count_per_organisation_by_year"
+    POSITIVE_DYNAMICS = "positive_dynamics"
+    POSITIVE_DYNAMICS_MIN = "positive_dynamics_min"
+    POSITIVE_DYNAMICS_AND_LEVEL = "positive_dynamics_and_level"
+
+
+class DynamicsReading(StrEnum):
+    """The three readings of «положительная динамика не менее N», and the state in which nobody has chosen one."""
+
+    PERCENT = "percent"
+    PERCENTAGE_POINTS = "percentage_points"
+    LEVEL = "level"
+    AMBIGUOUS = "ambiguous"
+
+
+class TargetStatus(StrEnum):
+    MET = "met"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    MISSED = "missed"
+    CANNOT_BE_JUDGED = "cannot_be_judged"
+
+
+class RevisionKind(StrEnum):
+    SEED = "seed"
+    IMPORT = "import"
+    EDIT = "edit"
+    UNDO = "undo"
+
+
+class Severity(StrEnum):
+    """``error`` refuses the file; ``warning`` and ``note`` tell what was accepted and how it was read."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
