@@ -1,0 +1,30 @@
+"""What a page gives to the application: one object per page, named in ``dashboard/pages.py``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dash.development.base_component import Component
+
+from callbacks.registrar import Registrar
+from data.reader import Reader
+from data.selection import Selection
+from data.tables import Table
+
+
+@dataclass(frozen=True)
+class Page:
+    """``key`` is the one word that is file, address, id prefix and test.
+
+    ``layout`` gives the page with its controls set; ``register`` its callbacks; ``tables`` its exportable tables by
+    name, each built from what the reader's viewer may see.
+    """
+
+    key: str
+    title: Callable[[], str]
+    layout: Callable[[Reader, Selection], Component]
+    register: Callable[[Registrar], None]
+    tables: dict[str, Callable[[Reader, Selection], Table]]
+
+    @property
+    def path(self) -> str:
+        return f"/{self.key}"

@@ -1,0 +1,57 @@
+"""The application factory: settings in, a running Dash application out."""
+
+from dash import Dash
+from flask import Flask
+from sqlalchemy import Engine
+
+from callbacks import shell as shell_callbacks
+from callbacks.registrar import Registrar, Viewing
+from dashboard.gate import guard, requested_language
+from dashboard.pages import PAGES
+from dashboard.routes import add_routes
+from dashboard.settings import Settings
+from dashboard.viewer import current_viewer
+from data.database import connect
+from layouts.shell import product_name, shell
+
+DOCUMENT = """<!DOCTYPE html>
+<html lang="ru">
+<head>{%metas%}<title>{%title%}</title>{%favicon%}{%css%}</head>
+<body>{%app_entry%}<footer>{%config%}{%scripts%}{%renderer%}</footer></body>
+</html>"""
+
+
+class Application(Dash):
+    """Dash whose document says its language and its name in it."""
+
+    def interpolate_index(self, **parts: str) -> str:
+        document = super().interpolate_index(**{**parts, "title": product_name()})
+        return document.replace('<html lang="ru">', f'<html lang="{requested_language()}">', 1)
+
+
+def create_app(settings: Settings, engine: Engine | None = None) -> Application:
+    """Build the application on a migrated database; ``engine`` replaces the one of the settings."""
+    engine = engine or connect(settings.database_url)
+    server = Flask("dashboard")
+    server.config["MAX_CONTENT_LENGTH"] = settings.upload_limit
+    app = Application(
+        "dashboard",
+        server=server,
+        serve_locally=True,
+        # Ids of the pages are not in the frame; tests check every id instead.
+        suppress_callback_exceptions=True,
+        enable_mcp=False,
+        index_string=DOCUMENT,
+        update_title=None,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.layout = shell
+    registrar = Registrar(app, lambda: Viewing(engine, current_viewer(engine)))
+    shell_callbacks.register(registrar, PAGES)
+    for page in PAGES:
+        page.register(registrar)
+    add_routes(server, engine, PAGES)
+    # Dash moves registered callbacks into its map on set-up; the gate audits that map.
+    app._setup_server()
+    guard(server, app, registrar)
+    return app

@@ -1,0 +1,73 @@
+"""Plain addresses beside the pages: health, language, viewer, exports."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, redirect, request
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from callbacks.page import Page
+from dashboard.viewer import COOKIE, current_viewer
+from data.database import reading
+from data.errors import AccessDenied, NotFound, ProductError
+from data.exports.files import FORMATS, write_table
+from data.language import LANGUAGES, _
+from data.reader import open_reader
+from data.selection import Selection
+
+COOKIE_AGE = 365 * 24 * 3600
+
+
+def add_routes(server: Flask, engine: Engine, pages: Sequence[Page]) -> None:
+    by_key = {page.key: page for page in pages}
+
+    @server.get("/healthz")
+    def health() -> Response:
+        try:
+            with reading(engine) as session:
+                session.execute(text("SELECT number FROM revision LIMIT 1"))
+        except SQLAlchemyError:
+            return Response("the database does not answer", status=503)
+        return Response("ok", mimetype="text/plain")
+
+    @server.before_request
+    def start() -> Response | None:
+        # Dash has taken "/" for its own document, so this cannot be a route.
+        return redirect(pages[0].path) if request.path == "/" else None
+
+    @server.get("/language/<code>")
+    def choose_language(code: str) -> Response:
+        return _remember("language", code if code in LANGUAGES else LANGUAGES[0])
+
+    @server.get("/viewer/<code>")
+    def choose_viewer(code: str) -> Response:
+        return _remember(COOKIE, code[:64])
+
+    @server.get("/export/<page_key>/<name>.<kind>")
+    def export(page_key: str, name: str, kind: str) -> Response:
+        try:
+            page = by_key.get(page_key)
+            if page is None or name not in page.tables or kind not in FORMATS:
+                raise NotFound(_("There is no such export."))
+            selection = Selection.parse(request.args.to_dict())
+            with reading(engine) as session:
+                reader = open_reader(session, current_viewer(engine), selection.revision)
+                table = page.tables[name](reader, selection)
+        except ProductError as error:
+            status = 403 if isinstance(error, AccessDenied) else 404 if isinstance(error, NotFound) else 400
+            return Response(str(error), status=status, mimetype="text/plain")
+        return Response(
+            write_table(table, kind),
+            mimetype=FORMATS[kind],
+            headers={"Content-Disposition": f'attachment; filename="{page_key}-{name}.{kind}"'},
+        )
+
+
+def _remember(name: str, value: str) -> Response:
+    """Keep a choice in a cookie and go back to the page it was made on."""
+    back = urlsplit(request.referrer or "/")
+    target = back.path + (f"?{back.query}" if back.query else "") if back.netloc in ("", request.host) else "/"
+    response = redirect(target if target.startswith("/") and not target.startswith("//") else "/")
+    response.set_cookie(name, value, max_age=COOKIE_AGE, httponly=True, samesite="Lax")
+    return response

@@ -1,0 +1,109 @@
+"""What a viewer has chosen on a page: one parser for addresses, controls and export links.
+
+A callback and an export link are public: any value may arrive here. What has not the shape of its field is refused
+with one message; whether a code exists is checked where the data are read.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+from urllib.parse import urlencode
+
+from data.errors import BadSelection
+from data.language import _
+
+CODE = r"[0-9A-Za-z._-]{1,64}"
+SHAPES = {
+    "period": CODE,
+    "methodology": CODE,
+    "subject": rf"total|block:{CODE}|direction:{CODE}",
+    "direction": CODE,
+    "municipality": CODE,
+    "indicator": CODE,
+    "cell": rf"{CODE}~{CODE}~{CODE}",
+    "view": r"[a-z_]{1,32}",
+    "stages": r"nine|six",
+    "order": r"[a-z_]{1,32}",
+}
+LISTS = {"kinds": r"[a-z_]{1,32}", "statuses": r"[a-z_]{1,32}", "clusters": r"[a-z_]{1,32}"}
+HIGHEST_REVISION = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Every choice there is, on whichever page; empty means «the page's default».
+
+    ``subject`` is what is ranked: ``total``, ``block:1`` or ``direction:1.1``. ``cell`` names one cell of a heatmap
+    as municipality~direction~cycle component. Lists keep their order and are empty when everything is chosen.
+    """
+
+    period: str | None = None
+    methodology: str | None = None
+    subject: str | None = None
+    direction: str | None = None
+    municipality: str | None = None
+    indicator: str | None = None
+    cell: str | None = None
+    view: str | None = None
+    stages: str | None = None
+    order: str | None = None
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    clusters: tuple[str, ...] = ()
+    revision: int | None = None
+
+    @classmethod
+    def parse(cls, raw: Mapping[str, Any]) -> Self:
+        """Read the values of controls or of a query string; unknown names are left alone.
+
+        Raises BadSelection, naming the field, for a value that has not the shape of its field.
+        """
+        names = {field.name for field in fields(cls)}
+        return cls(**{name: _parse(name, value) for name, value in raw.items() if name in names})
+
+    def query(self) -> str:
+        """The query string that gives this selection again: only what is chosen, in a fixed order."""
+        pairs = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value:
+                pairs.append((field.name, ",".join(value) if isinstance(value, tuple) else str(value)))
+        return urlencode(pairs, safe=":,~")
+
+    def but(self, **changes: Any) -> Self:
+        """The same selection with some choices changed."""
+        return replace(self, **changes)
+
+
+def _parse(name: str, value: Any) -> Any:
+    if value is None or value in ("", []):
+        return () if name in LISTS else None
+    if name == "revision":
+        return _revision(value)
+    if name in LISTS:
+        items = value.split(",") if isinstance(value, str) else value
+        if not isinstance(items, list | tuple) or len(items) > 64:
+            raise _bad(name, value)
+        return tuple(_text(name, item, LISTS[name]) for item in items)
+    return _text(name, value, SHAPES[name])
+
+
+def _text(name: str, value: Any, shape: str) -> str:
+    if not isinstance(value, str) or not re.fullmatch(shape, value, re.ASCII):
+        raise _bad(name, value)
+    return value
+
+
+def _revision(value: Any) -> int:
+    text = str(value)
+    if isinstance(value, bool) or not re.fullmatch(r"[1-9][0-9]{0,9}", text, re.ASCII) or int(text) > HIGHEST_REVISION:
+        raise _bad("revision", value)
+    return int(text)
+
+
+def _bad(name: str, value: Any) -> BadSelection:
+    shown = str(value)[:40].encode("utf-8", "replace").decode("utf-8")
+    return BadSelection(
+        _("The choice “{name}” cannot be “{value}”. Choose it anew on the page.").format(name=name, value=shown)
+    )

@@ -1,0 +1,13 @@
+"""Ids of the shell. Each page owns its own ids as an enumeration beside its layout."""
+
+from enum import StrEnum
+
+
+class ShellIds(StrEnum):
+    LOCATION = "shell-location"
+    HEADER = "shell-header"
+    PAGE = "shell-page"
+    # The query string of what is shown; the browser writes it into the address.
+    QUERY = "shell-query"
+    # A place for callbacks that only act in the browser.
+    SINK = "shell-sink"

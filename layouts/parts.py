@@ -1,0 +1,262 @@
+"""The parts every page is made of: cards, fields, badges, legends, notes, tables, export menus."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.formats import nothing, number, percent, percent_value, signed
+from data.language import _
+from data.selection import Selection
+from data.tables import Column, Kind, Table, Value
+from data.views.provenance import Provenance
+from data.vocabulary import Nothing
+
+# Whatever Dash takes as children: a component, a text, a sequence of them, or nothing.
+Children = Any
+
+# The look of each kind of nothing; the words stand beside it in the legend and in the spoken text.
+NOTHING_CLASS = {
+    Nothing.NO_DATA: "nothing-no-data",
+    Nothing.NOT_APPLICABLE: "nothing-not-applicable",
+    Nothing.HIDDEN: "nothing-hidden",
+}
+
+
+def page(
+    *, title: Children, sentence: Children, content: Component, rail: Component | None = None, actions: Children = None
+) -> Component:
+    """Title with a sentence that states what is shown, filters at the left, content at the right."""
+    heading = html.Div(
+        [
+            html.Div([html.H1(title), html.P(sentence, className="page-sentence")]),
+            html.Div([copy_link_button(), *_listed(actions)], className="page-actions"),
+        ],
+        className="page-heading",
+    )
+    body = html.Div([*_listed(rail), html.Div(content, className="page-content")], className="page-body")
+    return html.Main([heading, body], className="page", id="main")
+
+
+def copy_link_button() -> Component:
+    return html.Button(_("Copy link"), type="button", className="button", **{"data-copy-link": _("The link is copied")})
+
+
+def rail(fields: Sequence[Component]) -> Component:
+    """The filters; on a phone they fold into one line that opens."""
+    return html.Details(
+        [
+            html.Summary(_("Filters")),
+            html.Div([html.A(_("Reset"), href="?", className="rail-reset"), *fields], className="rail-fields"),
+        ],
+        className="rail",
+        open=True,
+    )
+
+
+def field(label: str, control: Component, hint: Children = None) -> Component:
+    """A labelled control; the label names the control for a reader of the screen."""
+    identity = getattr(control, "id", None)
+    return html.Div(
+        [html.Label(label, htmlFor=identity), control, *([html.P(hint, className="hint")] if hint else [])],
+        className="field",
+    )
+
+
+def select(identity: str, options: Sequence[tuple[str, str]], value: str | None) -> Component:
+    """A choice of one; ``options`` are (value, label)."""
+    return dbc.Select(
+        id=identity, options=[{"value": code, "label": label} for code, label in options], value=value, size="sm"
+    )
+
+
+def radio(identity: str, options: Sequence[tuple[str, str]], value: str | None) -> Component:
+    return dbc.RadioItems(
+        id=identity, options=[{"value": code, "label": label} for code, label in options], value=value
+    )
+
+
+def checklist(identity: str, options: Sequence[tuple[str, str]], value: Sequence[str]) -> Component:
+    return dbc.Checklist(
+        id=identity, options=[{"value": code, "label": label} for code, label in options], value=list(value)
+    )
+
+
+def segmented(identity: str, options: Sequence[tuple[str, str]], value: str | None) -> Component:
+    """A choice of one of a few, as joined buttons."""
+    return dbc.RadioItems(
+        id=identity,
+        options=[{"value": code, "label": label} for code, label in options],
+        value=value,
+        className="segmented",
+        inputClassName="btn-check",
+        labelClassName="segment",
+        inline=True,
+    )
+
+
+def card(
+    title: Children, body: Children, *, caption: Children = None, actions: Children = None, **attributes: Any
+) -> Component:
+    """A white sheet with a heading, one line that says how to read it, and its actions at the right."""
+    heading = html.Div(
+        [
+            html.Div([html.H2(title), *([html.P(caption)] if caption else [])]),
+            html.Div(_listed(actions), className="card-actions"),
+        ],
+        className="card-heading",
+    )
+    return html.Section([heading, *_listed(body)], className="sheet", **attributes)
+
+
+def note(text: Children) -> Component:
+    """A remark on sand: a limit, a contradiction, a warning that is no error."""
+    return html.Div(text, className="note")
+
+
+def empty_state(title: str, text: str, action: Component | None = None) -> Component:
+    """Why there is nothing here and what to do about it."""
+    return html.Div([html.H3(title), html.P(text), *_listed(action)], className="empty-state")
+
+
+def error_notice(message: str) -> Component:
+    return html.Div(
+        [
+            html.H3([html.Span("✕ ", **{"aria-hidden": "true"}), _("This cannot be shown")]),
+            html.P(message),
+            html.A(_("Reset filters"), href="?", className="button"),
+        ],
+        className="error-notice",
+        role="alert",
+    )
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A word with its sign and look; a state is never told by colour alone."""
+
+    text: str
+    mark: str
+    tone: str
+
+
+def badge(sign: Sign, **attributes: Any) -> Component:
+    return html.Span(
+        [html.Span(f"{sign.mark} ", **{"aria-hidden": "true"}), sign.text],
+        className=f"badge-sign tone-{sign.tone}",
+        **attributes,
+    )
+
+
+def legend(items: Sequence[tuple[str, str, str]]) -> Component:
+    """``items`` are (class of the swatch, mark inside it, words)."""
+    return html.Ul(
+        [
+            html.Li([html.Span(mark, className=f"swatch {look}", **{"aria-hidden": "true"}), words])
+            for look, mark, words in items
+        ],
+        className="legend",
+    )
+
+
+def footer(provenance: Provenance) -> Component:
+    """Methodology, revision and the rules of the page."""
+    return html.Footer(
+        [html.Div([html.B(heading), html.P(text)]) for heading, text in provenance.lines], className="page-footer"
+    )
+
+
+def export_menu(
+    page_key: str, selection: Selection, *, table: str | None = None, graph: str | None = None
+) -> Component:
+    """Exports of one object: a table as XLSX and CSV from the server, a chart as PNG and SVG from the browser."""
+    query = selection.query()
+    links: list[Component] = []
+    if table:
+        links += [
+            html.A(
+                [html.B(kind.upper()), words],
+                href=f"/export/{page_key}/{table}.{kind}" + (f"?{query}" if query else ""),
+                download="",
+            )
+            for kind, words in (("xlsx", _("numbers and filters")), ("csv", _("UTF-8, separated by “;”")))
+        ]
+    if graph:
+        links += [
+            html.Button(
+                [html.B(kind.upper()), words],
+                type="button",
+                **{"data-export-graph": graph, "data-export-format": kind},
+            )
+            for kind, words in (("png", _("picture, doubled resolution")), ("svg", _("vector picture")))
+        ]
+    return html.Details(
+        [html.Summary(_("Export"), className="button button-small"), html.Div(links, className="menu-items")],
+        className="menu",
+    )
+
+
+def cell_text(column: Column, value: Value) -> str:
+    """A value as it is printed in its column."""
+    if isinstance(value, Nothing):
+        return nothing(value)
+    if isinstance(value, str):
+        return value
+    match column.kind:
+        case Kind.SHARE:
+            return percent(value, 1 if column.decimals is None else column.decimals)
+        case Kind.PERCENT:
+            return percent_value(value, 1 if column.decimals is None else column.decimals)
+        case Kind.SIGNED:
+            return signed(value, column.decimals)
+        case _kind:
+            return number(value, column.decimals)
+
+
+def data_table(table: Table, *, own_row: dict[str, Value] | None = None, caption: str | None = None) -> Component:
+    """A plain table; ``own_row`` gives the values by which the viewer's own rows are recognised."""
+    head = html.Tr([html.Th(column.title, scope="col", className=_alignment(column)) for column in table.columns])
+    rows = [
+        html.Tr(
+            [_table_cell(column, row[column.key]) for column in table.columns],
+            className="own" if own_row and own_row.items() <= row.items() else "",
+        )
+        for row in table.rows
+    ]
+    return html.Div(
+        html.Table(
+            [html.Caption(caption or table.title, className="visually-hidden"), html.Thead(head), html.Tbody(rows)],
+            className="data-table",
+        ),
+        className="table-scroll",
+        tabIndex=0,
+    )
+
+
+def _table_cell(column: Column, value: Value) -> Component:
+    look = NOTHING_CLASS[value] if isinstance(value, Nothing) else ""
+    return html.Td(cell_text(column, value), className=f"{_alignment(column)} {look}".strip())
+
+
+def _alignment(column: Column) -> str:
+    return "" if column.kind is Kind.TEXT else "numeric"
+
+
+def spoken(text: str) -> Component:
+    """Text for a reader of the screen only."""
+    return html.Span(text, className="visually-hidden")
+
+
+def internal_link(text: Children, path: str, selection: Selection, **attributes: Any) -> Component:
+    """A link to another page that carries the selection along."""
+    query = selection.query()
+    return dcc.Link(text, href=path + (f"?{query}" if query else ""), **attributes)
+
+
+def _listed(children: Children) -> list[Any]:
+    if children is None:
+        return []
+    return list(children) if isinstance(children, list | tuple) else [children]

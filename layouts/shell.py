@@ -1,0 +1,133 @@
+"""The frame around every page: header, navigation, language, theme, viewer, and the label of invented data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.language import LANGUAGES, _, current_language
+from data.views.choices import Choice
+from data.views.provenance import demonstration_label
+from layouts.ids import ShellIds
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    path: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ViewerLine:
+    """Who is signed in, and whom a demonstration may look as: (code, name) pairs, the first being the ministry."""
+
+    name: str
+    role: str
+    others: Sequence[Choice]
+
+
+def product_name() -> str:
+    return _("Education quality management")
+
+
+def shell() -> Component:
+    """The empty frame. It holds no data: callbacks bring header and page."""
+    return html.Div(
+        [
+            html.A(_("Skip to content"), href="#main", className="skip-link"),
+            dcc.Location(id=ShellIds.LOCATION),
+            dcc.Store(id=ShellIds.QUERY),
+            html.Div(id=ShellIds.SINK, hidden=True),
+            html.Div(id=ShellIds.HEADER),
+            html.Div(id=ShellIds.PAGE, **{"aria-live": "polite"}),
+        ],
+        className="shell",
+    )
+
+
+def header(
+    items: Sequence[NavigationItem], current: str, region: str, is_demo: bool, viewer: ViewerLine
+) -> list[Component]:
+    """Header for the page at path ``current``."""
+    brand = html.A(
+        [
+            html.Span(className="logo", **{"aria-hidden": "true"}),
+            html.Span([html.B(product_name()), html.Small(region)]),
+        ],
+        href="/",
+        className="brand",
+    )
+    navigation = html.Nav(
+        [
+            html.Span(
+                dcc.Link(item.title, href=item.path, className="active" if item.path == current else ""),
+                **({"aria-current": "page"} if item.path == current else {}),
+            )
+            for item in items
+        ],
+        className="navigation",
+        **{"aria-label": _("Pages")},
+    )
+    tools = html.Div([_languages(), _theme_button(), _viewer_menu(viewer)], className="header-tools")
+    banner = html.Div(demonstration_label(), className="demonstration", role="note") if is_demo else None
+    return [html.Header([brand, navigation, tools], className="header"), *([banner] if banner else [])]
+
+
+def _languages() -> Component:
+    return html.Div(
+        [
+            html.A(
+                language.upper(),
+                href=f"/language/{language}",
+                lang=language,
+                className="segment" + (" active" if language == current_language() else ""),
+            )
+            for language in LANGUAGES
+        ],
+        className="segmented languages",
+        role="group",
+        **{"aria-label": _("Language")},
+    )
+
+
+def _theme_button() -> Component:
+    return html.Button(
+        [html.Span("◐ ", **{"aria-hidden": "true"}), html.Span(_("Theme"))],
+        type="button",
+        className="button button-small theme-button",
+        **{"data-switch-theme": "true"},
+    )
+
+
+def _viewer_menu(viewer: ViewerLine) -> Component:
+    summary = html.Summary([html.B(viewer.name), html.Small(viewer.role)])
+    if not viewer.others:
+        return html.Div(summary.children, className="viewer")
+    return html.Details(
+        [
+            summary,
+            html.Div(
+                [
+                    html.P(_("Look at the demonstration as:"), className="hint"),
+                    *[html.A(other.short, href=f"/viewer/{other.code}") for other in viewer.others],
+                ],
+                className="menu-items",
+            ),
+        ],
+        className="viewer menu",
+    )
+
+
+def missing_page(path: str) -> Component:
+    return html.Main(
+        html.Div(
+            [
+                html.H1(_("There is no such page")),
+                html.P(_("The address {path} leads nowhere. The menu above lists all pages.").format(path=path[:80])),
+            ],
+            className="empty-state",
+        ),
+        className="page",
+        id="main",
+    )
