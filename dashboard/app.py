@@ -55,3 +55,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     app._setup_server()
     guard(server, app, registrar)
     return app
+
+
+def production() -> Flask:
+    """The server for gunicorn; the database is brought up to date before its workers start."""
+    return create_app(Settings()).server

@@ -1,0 +1,54 @@
+# The two commands of the README, and the parts they are made of.
+PYTHON ?= python3
+PORT ?= 8050
+BIN := .venv/bin
+RUN_STAMP := .venv/installed-to-run
+DEVELOP_STAMP := .venv/installed-to-develop
+
+.PHONY: run test check unit browser format clean
+
+## Start the demonstration on 127.0.0.1:$(PORT); the first start installs and seeds.
+run: $(RUN_STAMP)
+	@MMUKO_DEMO=1 $(BIN)/mmuko demo
+	@MMUKO_DEMO=1 PORT=$(PORT) $(BIN)/gunicorn --config python:dashboard.server "dashboard.app:production()"
+
+## Everything that must hold: style, types, import directions, all tests.
+test: check unit
+
+check: $(DEVELOP_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(DEVELOP_STAMP) chromium
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+browser: $(DEVELOP_STAMP) chromium
+	$(BIN)/python -m pytest -m browser
+
+format: $(DEVELOP_STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv build *.egg-info
+
+# A bare Debian has python3 without its venv module; installing it needs root.
+.venv:
+	@$(PYTHON) -m venv .venv || (rm -rf .venv && apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv .venv)
+
+$(RUN_STAMP): constraints.txt pyproject.toml | .venv
+	@echo "Installing the product into .venv (once, about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(DEVELOP_STAMP): constraints.txt pyproject.toml | .venv
+	@echo "Installing the product and its development tools into .venv (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[postgresql,development]"
+	@touch $@ $(RUN_STAMP)
+
+# The browser tests drive Debian's Chromium.
+.PHONY: chromium
+chromium:
+	@command -v chromium > /dev/null || (apt-get update -qq && apt-get install -y -qq chromium > /dev/null)

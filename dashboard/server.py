@@ -1,0 +1,27 @@
+"""Settings of gunicorn, which serves the product in the demonstration and in production."""
+
+from dashboard.settings import Settings
+from data.database import connect, migrate
+
+_settings = Settings()
+
+# A balancer on the same machine stands in front; nothing listens on other addresses.
+bind = f"127.0.0.1:{_settings.port}"
+workers = 2
+# One thread: under the interpreter lock several threads of a process only slow each other down.
+threads = 1
+timeout = 60
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+
+
+def on_starting(_server: object) -> None:
+    # Once, before any worker: two workers would bring the schema up to date at the same time.
+    engine = connect(_settings.database_url)
+    migrate(engine)
+    engine.dispose()
+
+
+def when_ready(_server: object) -> None:
+    print(f"mmuko: http://127.0.0.1:{_settings.port}/", flush=True)  # noqa: T201 the address for whoever started it

@@ -1,0 +1,39 @@
+"""The application on the demonstration region, asked without a browser."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from dashboard.app import Application, create_app
+from dashboard.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def app(demo_database: Engine) -> Application:
+    return create_app(Settings(demo=True), demo_database)
+
+
+@pytest.fixture
+def client(app: Application) -> FlaskClient:
+    return app.server.test_client()
+
+
+def callback_payload(app: Application, output: str, values: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What a browser posts for the callback with this output; ``values`` by ``id.property``, everything else empty."""
+    values = values or {}
+    entry = app.callback_map[output]
+    parts = [part.rsplit(".", 1) for part in output.strip(".").split("...")]
+    outputs = [{"id": identity, "property": name} for identity, name in parts]
+    inputs = [
+        {"id": item["id"], "property": item["property"], "value": values.get(f"{item['id']}.{item['property']}")}
+        for item in entry["inputs"]
+    ]
+    return {
+        "output": output,
+        "outputs": outputs if output.startswith("..") else outputs[0],
+        "inputs": inputs,
+        "state": [],
+        "changedPropIds": [f"{item['id']}.{item['property']}" for item in entry["inputs"]][:1],
+    }

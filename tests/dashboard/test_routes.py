@@ -1,0 +1,93 @@
+"""The plain addresses beside the pages."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.app import Application
+from dashboard.pages import PAGES
+from data.demo import planted
+from tests.dashboard.conftest import callback_payload
+
+PAGE_OUTPUT = "..shell-page.children...shell-header.children.."
+
+
+def test_health_answers_when_it_can_serve(client: FlaskClient) -> None:
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.text) == (200, "ok")
+
+
+def test_the_start_leads_to_the_first_page(client: FlaskClient) -> None:
+    answer = client.get("/")
+    assert (answer.status_code, answer.headers["Location"]) == (302, PAGES[0].path)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_every_page_answers_with_a_document(client: FlaskClient, page: object) -> None:
+    assert client.get(page.path).status_code == 200  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("cookie", "browser", "language"),
+    [
+        ("", "en-GB,en;q=0.9", "en"),
+        ("", "ru", "ru"),
+        ("", "fr", "ru"),
+        ("ru", "en", "ru"),
+        ("en", "ru", "en"),
+        ("xx", "en", "en"),
+    ],
+)
+def test_the_language_is_the_remembered_one_or_the_browsers(
+    client: FlaskClient, cookie: str, browser: str, language: str
+) -> None:
+    if cookie:
+        client.set_cookie("language", cookie)
+    answer = client.get("/rankings", headers={"Accept-Language": browser})
+    assert f'<html lang="{language}">' in answer.text
+
+
+def test_choosing_a_language_returns_to_the_same_view(client: FlaskClient) -> None:
+    answer = client.get("/language/en", headers={"Referer": "http://localhost/cycle?direction=1.2"})
+    assert answer.headers["Location"] == "/cycle?direction=1.2"
+    assert '<html lang="en">' in client.get("/cycle", headers={"Accept-Language": "ru"}).text
+
+
+@pytest.mark.parametrize(
+    "referer", ["http://elsewhere.example/x", "//elsewhere.example", "http://localhost//elsewhere.example"]
+)
+def test_a_choice_never_leads_to_another_host(client: FlaskClient, referer: str) -> None:
+    assert client.get("/language/en", headers={"Referer": referer}).headers["Location"] == "/"
+
+
+def test_a_demonstration_can_be_seen_as_a_head(app: Application, client: FlaskClient) -> None:
+    client.get(f"/viewer/{planted.NOT_ASSESSED}")
+    payload = callback_payload(app, PAGE_OUTPUT, {"shell-location.href": "http://localhost/rankings"})
+    header = str(client.post("/_dash-update-component", json=payload).get_json()["response"]["shell-header"])
+    assert "Руководитель" in header
+
+
+def test_an_unknown_viewer_counts_for_nothing(app: Application, client: FlaskClient) -> None:
+    client.get("/viewer/M999")
+    payload = callback_payload(app, PAGE_OUTPUT, {"shell-location.href": "http://localhost/rankings"})
+    header = str(client.post("/_dash-update-component", json=payload).get_json()["response"]["shell-header"])
+    assert "Руководство" in header
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/export/rankings/ranking.xlsx", 200),
+        ("/export/rankings/ranking.csv?subject=direction:1.1", 200),
+        ("/export/rankings/ranking.pdf", 404),
+        ("/export/rankings/other.csv", 404),
+        ("/export/other/ranking.csv", 404),
+        ("/export/rankings/ranking.csv?period=1900", 404),
+        ("/export/rankings/ranking.csv?revision=999999", 404),
+        ("/export/rankings/ranking.csv?subject=total;drop", 400),
+        ("/export/rankings/ranking.csv?revision=-1", 400),
+    ],
+)
+def test_exports_answer_or_say_what_is_wrong(client: FlaskClient, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
