@@ -1,0 +1,108 @@
+"""Ids, callbacks and pages fit together: what Dash itself would only notice in the browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from dash.development.base_component import Component
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from callbacks.page import Page
+from dashboard.app import Application
+from dashboard.pages import PAGES
+from data.access import MINISTRY, Viewer
+from data.database import reading
+from data.demo import planted
+from data.reader import open_reader
+from data.selection import Selection
+from data.vocabulary import Role
+from layouts.shell import shell
+from tests.dashboard.conftest import app, callback_payload, client
+
+__all__ = ["app", "client"]
+
+HEAD = Viewer(Role.MUNICIPALITY, planted.HALF_FILLED)
+VIEWERS = pytest.mark.parametrize("viewer", [MINISTRY, HEAD], ids=["ministry", "head"])
+EACH_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+
+
+def ids_in(component: Component) -> Iterator[str]:
+    for part in (component, *component._traverse()):
+        if isinstance(part, Component) and getattr(part, "id", None):
+            yield str(part.id)
+
+
+def laid_out(page: Page, engine: Engine, viewer: Viewer) -> Component:
+    with reading(engine) as session:
+        return page.layout(open_reader(session, viewer), Selection())
+
+
+def server_callbacks(app: Application) -> list[str]:
+    return [identity for identity, entry in app.callback_map.items() if "callback" in entry]
+
+
+def test_every_id_of_a_callback_is_in_a_layout(app: Application, demo_database: Engine) -> None:
+    known = set(ids_in(shell()))
+    for page in PAGES:
+        known |= set(ids_in(laid_out(page, demo_database, MINISTRY)))
+    for output, entry in app.callback_map.items():
+        used = {item["id"] for item in (*entry["inputs"], *entry["state"])}
+        used |= {part.rsplit(".", 1)[0] for part in output.strip(".").split("...")}
+        assert used <= known, f"{output} uses ids that no layout has: {sorted(used - known)}"
+
+
+@EACH_PAGE
+@VIEWERS
+def test_a_page_has_no_id_twice(page: Page, viewer: Viewer, demo_database: Engine) -> None:
+    found = [*ids_in(shell()), *ids_in(laid_out(page, demo_database, viewer))]
+    assert len(found) == len(set(found))
+
+
+def test_every_callback_answers_over_http(app: Application, client: FlaskClient) -> None:
+    for output in server_callbacks(app):
+        answer = client.post("/_dash-update-component", json=callback_payload(app, output))
+        assert answer.status_code == 200, output
+        assert "error-notice" not in answer.text, output
+
+
+RUBBISH = (
+    7,
+    -1.5,
+    True,
+    "",
+    "x" * 5_000,
+    "'; drop table score; --",
+    "\ud800",
+    [],
+    ["x"],
+    {},
+    {"a": [1]},
+    [[[]]],
+    "NaN",
+)
+
+
+@pytest.mark.parametrize("rubbish", RUBBISH, ids=lambda value: repr(value)[:20])
+def test_rubbish_in_any_control_gives_a_message_at_most(
+    app: Application, client: FlaskClient, rubbish: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    for output in server_callbacks(app):
+        for item in app.callback_map[output]["inputs"]:
+            payload = callback_payload(app, output, {f"{item['id']}.{item['property']}": rubbish})
+            answer = client.post("/_dash-update-component", json=payload)
+            assert answer.status_code == 200, (output, item)
+            # Rubbish is refused with words; it never reaches code that fails on it.
+            assert not caplog.records, (output, item, caplog.text)
+
+
+@EACH_PAGE
+@VIEWERS
+def test_every_table_of_a_page_can_be_exported(page: Page, viewer: Viewer, demo_database: Engine) -> None:
+    with reading(demo_database) as session:
+        reader = open_reader(session, viewer)
+        for build in page.tables.values():
+            table = build(reader, Selection(municipality=viewer.municipality))
+            keys = {column.key for column in table.columns}
+            assert all(set(row) >= keys for row in table.rows)
+            assert table.title
+            assert table.notes
