@@ -1,0 +1,25 @@
+"""How large a workbook may be, and how much reading one may cost. Stated here, checked in the reading process."""
+
+MEGABYTE = 1024 * 1024
+
+# The file as it is sent, and what it may unpack to, counted while unpacking: a header's claim proves nothing.
+FILE_BYTES = 25 * MEGABYTE
+UNPACKED_BYTES = 200 * MEGABYTE
+PARTS = 1_000
+
+# A region's largest workbook has about 22 500 rows of 14 columns. A fast reader makes a dense table up to the last
+# cell, so one stray cell in XFD1048576 would cost more memory than the machine has.
+LAST_ROW = 200_000
+LAST_COLUMN = 256
+DENSE_CELLS = 6_000_000
+FILLED_CELLS = 2_000_000
+SHEETS = 200
+
+# What the reading process may use before the system ends it.
+MEMORY_BYTES = 1024 * MEGABYTE
+PROCESSOR_SECONDS = 12
+WALL_SECONDS = 18.0
+ANSWER_BYTES = 128 * MEGABYTE
+
+TEXT_LENGTH = 2_000
+PRINTED_FINDINGS = 100
