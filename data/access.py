@@ -10,6 +10,9 @@ from data.language import _
 from data.vocabulary import Role
 
 
+WRITERS = frozenset({Role.MINISTRY, Role.OPERATOR, Role.ADMIN})
+
+
 @dataclass(frozen=True)
 class Viewer:
     """A role and, for the head of a municipality, the code of the only municipality whose details are open.
@@ -34,6 +37,10 @@ class Viewer:
     def detail_scope(self, code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
         """The condition that keeps a query of details (scores, components, schools) inside the viewer's scope."""
         return true() if self.sees_all_details else code == self.municipality
+
+    def require_writing(self) -> None:
+        if self.role not in WRITERS:
+            raise AccessDenied(_("Your role may look at data but not change them."))
 
     def require_details_of(self, municipality: str) -> None:
         if not self.sees_details_of(municipality):
