@@ -1,35 +1,46 @@
 """The parts every page is made of: cards, fields, badges, legends, notes, tables, export menus."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from data.formats import nothing, number, percent, percent_value, signed
 from data.language import _
 from data.selection import Selection
-from data.tables import Column, Kind, Table, Value
 from data.views.provenance import Provenance
-from data.vocabulary import Nothing
+from layouts.signs import NOTHING_CLASS as NOTHING_CLASS
+from layouts.signs import Sign as Sign
+from layouts.signs import badge as badge
+from layouts.signs import bar as bar
+from layouts.signs import change as change
+from layouts.signs import choice_button as choice_button
+from layouts.signs import heat_cell as heat_cell
+from layouts.signs import nothing_cell as nothing_cell
+from layouts.signs import nothing_mark as nothing_mark
+from layouts.signs import state_look as state_look
+from layouts.signs import state_sign as state_sign
+from layouts.signs import target_sign as target_sign
+from layouts.signs import verdict_sign as verdict_sign
+from layouts.tables.html import cell_text as cell_text
+from layouts.tables.html import data_table as data_table
+from layouts.tables.html import table_frame as table_frame
 
 # Whatever Dash takes as children: a component, a text, a sequence of them, or nothing.
 Children = Any
 
-# The look of each kind of nothing; the words stand beside it in the legend and in the spoken text.
-NOTHING_CLASS = {
-    Nothing.NO_DATA: "nothing-no-data",
-    Nothing.NOT_APPLICABLE: "nothing-not-applicable",
-    Nothing.HIDDEN: "nothing-hidden",
-}
-
 
 def page(
-    *, title: Children, sentence: Children, content: Component, rail: Component | None = None, actions: Children = None
+    *,
+    title: Children,
+    sentence: Children,
+    content: Component,
+    rail: Component | None = None,
+    actions: Children = None,
+    foot: Children = None,
 ) -> Component:
-    """Title with a sentence that states what is shown, filters at the left, content at the right."""
+    """Title with a sentence that states what is shown, filters at the left, content at the right, ``foot`` below both."""
     heading = html.Div(
         [
             html.Div([html.H1(title), html.P(sentence, className="page-sentence")]),
@@ -38,7 +49,7 @@ def page(
         className="page-heading",
     )
     body = html.Div([*_listed(rail), html.Div(content, className="page-content")], className="page-body")
-    return html.Main([heading, body], className="page", id="main")
+    return html.Main([heading, body, *_listed(foot)], className="page", id="main", tabIndex=-1)
 
 
 def copy_link_button() -> Component:
@@ -134,23 +145,6 @@ def error_notice(message: str) -> Component:
     )
 
 
-@dataclass(frozen=True)
-class Sign:
-    """A word with its sign and look; a state is never told by colour alone."""
-
-    text: str
-    mark: str
-    tone: str
-
-
-def badge(sign: Sign, **attributes: Any) -> Component:
-    return html.Span(
-        [html.Span(f"{sign.mark} ", **{"aria-hidden": "true"}), sign.text],
-        className=f"badge-sign tone-{sign.tone}",
-        **attributes,
-    )
-
-
 def legend(items: Sequence[tuple[str, str, str]]) -> Component:
     """``items`` are (class of the swatch, mark inside it, words)."""
     return html.Ul(
@@ -199,52 +193,6 @@ def export_menu(
     )
 
 
-def cell_text(column: Column, value: Value) -> str:
-    """A value as it is printed in its column."""
-    if isinstance(value, Nothing):
-        return nothing(value)
-    if isinstance(value, str):
-        return value
-    match column.kind:
-        case Kind.SHARE:
-            return percent(value, 1 if column.decimals is None else column.decimals)
-        case Kind.PERCENT:
-            return percent_value(value, 1 if column.decimals is None else column.decimals)
-        case Kind.SIGNED:
-            return signed(value, column.decimals)
-        case _kind:
-            return number(value, column.decimals)
-
-
-def data_table(table: Table, *, own_row: dict[str, Value] | None = None, caption: str | None = None) -> Component:
-    """A plain table; ``own_row`` gives the values by which the viewer's own rows are recognised."""
-    head = html.Tr([html.Th(column.title, scope="col", className=_alignment(column)) for column in table.columns])
-    rows = [
-        html.Tr(
-            [_table_cell(column, row[column.key]) for column in table.columns],
-            className="own" if own_row and own_row.items() <= row.items() else "",
-        )
-        for row in table.rows
-    ]
-    return html.Div(
-        html.Table(
-            [html.Caption(caption or table.title, className="visually-hidden"), html.Thead(head), html.Tbody(rows)],
-            className="data-table",
-        ),
-        className="table-scroll",
-        tabIndex=0,
-    )
-
-
-def _table_cell(column: Column, value: Value) -> Component:
-    look = NOTHING_CLASS[value] if isinstance(value, Nothing) else ""
-    return html.Td(cell_text(column, value), className=f"{_alignment(column)} {look}".strip())
-
-
-def _alignment(column: Column) -> str:
-    return "" if column.kind is Kind.TEXT else "numeric"
-
-
 def spoken(text: str) -> Component:
     """Text for a reader of the screen only."""
     return html.Span(text, className="visually-hidden")
@@ -254,6 +202,16 @@ def internal_link(text: Children, path: str, selection: Selection, **attributes:
     """A link to another page that carries the selection along."""
     query = selection.query()
     return dcc.Link(text, href=path + (f"?{query}" if query else ""), **attributes)
+
+
+def stack(*children: Children) -> Component:
+    """Sheets one under another with the gap of the page's grid."""
+    return html.Div(list(children), className="stack")
+
+
+def grid(*cells: tuple[int, Children]) -> Component:
+    """Sheets side by side on twelve columns: (columns, content) pairs; on a narrow screen one under another."""
+    return html.Div([html.Div(content, className=f"span-{columns}") for columns, content in cells], className="grid")
 
 
 def _listed(children: Children) -> list[Any]:

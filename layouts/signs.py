@@ -1,0 +1,153 @@
+"""States, verdicts, targets and changes as they look on every page: a word, a sign and a ground, never colour alone."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from data.formats import nothing, number
+from data.language import _, pgettext
+from data.vocabulary import ComponentState, Nothing, TargetStatus, Verdict
+
+# The look of each kind of nothing; the words stand beside it in the legend and in the spoken text.
+NOTHING_CLASS = {
+    Nothing.NO_DATA: "nothing-no-data",
+    Nothing.NOT_APPLICABLE: "nothing-not-applicable",
+    Nothing.HIDDEN: "nothing-hidden",
+}
+# Within «partial» the darker of two tones starts here (0…1 of the maximum); the legend prints it.
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A word with its sign and look; a state is never told by colour alone."""
+
+    text: str
+    mark: str
+    tone: str
+
+
+def badge(sign: Sign, **attributes: Any) -> Component:
+    return html.Span([_mark(sign.mark), sign.text], className=f"badge-sign tone-{sign.tone}", **attributes)
+
+
+def state_sign(state: ComponentState) -> Sign:
+    """How far a cycle component is formed."""
+    return {
+        ComponentState.FORMED: Sign(_("formed"), "●", "formed"),
+        ComponentState.PARTIAL: Sign(_("partly formed"), "◐", "partial"),
+        ComponentState.ABSENT: Sign(_("absent"), "○", "absent"),
+        ComponentState.NO_DATA: Sign(_("no data"), "?", "question"),
+        ComponentState.NOT_APPLICABLE: Sign(_("not applicable"), "—", "note"),
+    }[state]
+
+
+def state_look(state: ComponentState, share: float | None = None) -> str:
+    """The class of a heatmap cell; ``share`` (0…1 of the maximum) tells the two tones of «partial» apart."""
+    if state is ComponentState.PARTIAL:
+        return "state-partial-high" if share is not None and share >= HALF else "state-partial-low"
+    return {
+        ComponentState.FORMED: "state-formed",
+        ComponentState.ABSENT: "state-absent",
+        ComponentState.NO_DATA: NOTHING_CLASS[Nothing.NO_DATA],
+        ComponentState.NOT_APPLICABLE: NOTHING_CLASS[Nothing.NOT_APPLICABLE],
+    }[state]
+
+
+def verdict_sign(verdict: Verdict) -> Sign:
+    """Document 001: effective only if every component of the cycle is formed."""
+    return {
+        Verdict.EFFECTIVE: Sign(_("effective"), "✓", "effective"),
+        Verdict.INEFFECTIVE: Sign(_("ineffective"), "◐", "ineffective"),
+        Verdict.CANNOT_BE_JUDGED: Sign(_("cannot be judged"), "?", "question"),
+    }[verdict]
+
+
+def target_sign(status: TargetStatus) -> Sign:
+    return {
+        TargetStatus.MET: Sign(pgettext("target", "met"), "✓", "met"),
+        TargetStatus.ON_TRACK: Sign(pgettext("target", "on track"), "→", "on-track"),
+        TargetStatus.BEHIND: Sign(pgettext("target", "behind"), "◔", "behind"),
+        TargetStatus.MISSED: Sign(pgettext("target", "missed"), "✕", "missed"),
+        TargetStatus.CANNOT_BE_JUDGED: Sign(_("cannot be judged"), "?", "question"),
+    }[status]
+
+
+def change(value: float | None, decimals: int | None = None) -> Component:
+    """A change against the earlier period, positive being better; None where periods cannot be compared.
+
+    For a rank pass old minus new, so that a rise is positive.
+    """
+    if value is None:
+        return html.Span(_("no comparison"), className="no-comparison")
+    size = number(abs(value), decimals)
+    if number(value, decimals) == number(0, decimals):
+        return html.Span([_mark("="), _spoken(_("unchanged"))], className="same")
+    if value > 0:
+        return html.Span([_mark("▲ "), _spoken(_("up by")), size], className="up")
+    return html.Span([_mark("▼ "), _spoken(_("down by")), size], className="down")
+
+
+def bar(share: float, own: bool = False, target: float | None = None) -> Component:
+    """A bar from zero inside a table cell; ``share`` and ``target`` are 0…1 of the column's scale.
+
+    What lies outside the scale is drawn at its end: the number beside the bar says how much it is.
+    """
+    within = min(max(share, 0.0), 1.0)
+    drawn = [html.Span(className="bar own" if own else "bar", style={"width": f"{within * 100:.2f}%"})]
+    if target is not None:
+        at = min(max(target, 0.0), 1.0)
+        drawn.append(html.Span(className="bar-target", style={"left": f"{at * 100:.2f}%"}))
+    look = "bar-track" if target is None else "bar-track filled"
+    return html.Span(drawn, className=look, **{"aria-hidden": "true"})
+
+
+def nothing_mark(kind: Nothing) -> list[Component]:
+    """What stands in a cell without a number: a short sign for the eye, the words for a reader of the screen."""
+    short = {Nothing.NO_DATA: _("n/d"), Nothing.NOT_APPLICABLE: "—", Nothing.HIDDEN: ""}[kind]
+    return [html.Span(short, className="nothing-words", **{"aria-hidden": "true"}), _spoken(nothing(kind))]
+
+
+def nothing_cell(kind: Nothing, look: str = "") -> Component:
+    """A table cell for one of the three kinds of nothing that are no number."""
+    return html.Td(nothing_mark(kind), className=f"{NOTHING_CLASS[kind]} {look}".strip(), title=nothing(kind))
+
+
+def heat_cell(
+    content: Any,
+    *,
+    look: str,
+    words: str,
+    mark: str = "",
+    store: str | None = None,
+    value: str | None = None,
+    selected: bool = False,
+) -> Component:
+    """A cell of a heatmap: number and sign on the ground of its state; ``words`` are spoken and shown on hover.
+
+    With ``store`` and ``value`` the cell is a button that puts ``value`` into the dcc.Store of that id.
+    """
+    inside = [content, html.Span(mark, className="mark", **{"aria-hidden": "true"})] if mark else [content]
+    if store is None:
+        return html.Td(html.Span([*inside, _spoken(words)], className=f"cell {look}"), title=words)
+    attributes = {"data-choice": store, "data-value": value or "", "aria-pressed": str(selected).lower()}
+    button = html.Button(
+        inside, type="button", className=f"cell {look}", title=words, **attributes, **{"aria-label": words}
+    )
+    return html.Td(button)
+
+
+def choice_button(text: Any, store: str, value: str, *, pressed: bool | None = None, look: str = "button") -> Component:
+    """A button that puts ``value`` into the dcc.Store of the id ``store``; ``pressed`` for one that stays down."""
+    state = {} if pressed is None else {"aria-pressed": str(pressed).lower()}
+    return html.Button(text, type="button", className=look, **{"data-choice": store, "data-value": value}, **state)
+
+
+def _mark(mark: str) -> Component:
+    return html.Span(f"{mark} " if not mark.endswith(" ") else mark, className="mark", **{"aria-hidden": "true"})
+
+
+def _spoken(text: str) -> Component:
+    return html.Span(f"{text} ", className="visually-hidden")
