@@ -40,7 +40,7 @@ def page(
     actions: Children = None,
     foot: Children = None,
 ) -> Component:
-    """Title with a sentence that states what is shown, filters at the left, content at the right, ``foot`` below both."""
+    """Title with a sentence that states what is shown, filters at the left, content right of them, ``foot`` below."""
     heading = html.Div(
         [
             html.Div([html.H1(title), html.P(sentence, className="page-sentence")]),
