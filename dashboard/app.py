@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from callbacks import shell as shell_callbacks
 from callbacks.registrar import Registrar, Viewing
-from dashboard.gate import guard, requested_language
+from dashboard.gate import guard, requested_language, requested_theme
 from dashboard.pages import PAGES
 from dashboard.routes import add_routes
 from dashboard.settings import Settings
@@ -22,11 +22,12 @@ DOCUMENT = """<!DOCTYPE html>
 
 
 class Application(Dash):
-    """Dash whose document says its language and its name in it."""
+    """Dash whose document says its language, its theme and its name."""
 
     def interpolate_index(self, **parts: str) -> str:
         document = super().interpolate_index(**{**parts, "title": product_name()})
-        return document.replace('<html lang="ru">', f'<html lang="{requested_language()}">', 1)
+        root = f'<html lang="{requested_language()}" data-bs-theme="{requested_theme()}">'
+        return document.replace('<html lang="ru">', root, 1)
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Application:

@@ -48,6 +48,11 @@ def requested_language() -> str:
     return request.accept_languages.best_match(LANGUAGES, default="ru") or "ru"
 
 
+def requested_theme() -> str:
+    """The remembered theme; a first visit is light."""
+    return "dark" if request.cookies.get("theme") == "dark" else "light"
+
+
 def _content_policy(app: Dash) -> str:
     scripts = " ".join(app.csp_hashes())
     return (

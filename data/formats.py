@@ -39,7 +39,7 @@ def signed(value: float, decimals: int | None = None) -> str:
 
 def percentage_points(difference: float, decimals: int = 1) -> str:
     """A difference of two percentages, in percentage points, with its sign."""
-    return f"{signed(difference, decimals)}{NBSP}{_('pp')}"
+    return signed(difference, decimals) + NBSP + _("pp")
 
 
 def nothing(kind: Nothing) -> str:

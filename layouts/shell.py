@@ -58,7 +58,24 @@ def header(
         href="/",
         className="brand",
     )
-    navigation = html.Nav(
+    tools = html.Div([_languages(), _theme_button(), _viewer_menu(viewer)], className="header-tools")
+    banner = html.Div(demonstration_label(), className="demonstration", role="note") if is_demo else None
+    frame = html.Header([brand, _navigation_button(), _navigation(items, current), tools], className="header")
+    return [frame, *([banner] if banner else [])]
+
+
+def _navigation_button() -> Component:
+    """On a narrow screen the menu is folded behind this button."""
+    return html.Button(
+        html.Span(className="navigation-lines", **{"aria-hidden": "true"}),
+        type="button",
+        className="navigation-button",
+        **{"data-toggle-navigation": "true", "aria-expanded": "false", "aria-label": _("Menu")},
+    )
+
+
+def _navigation(items: Sequence[NavigationItem], current: str) -> Component:
+    return html.Nav(
         [
             html.Span(
                 dcc.Link(item.title, href=item.path, className="active" if item.path == current else ""),
@@ -69,9 +86,6 @@ def header(
         className="navigation",
         **{"aria-label": _("Pages")},
     )
-    tools = html.Div([_languages(), _theme_button(), _viewer_menu(viewer)], className="header-tools")
-    banner = html.Div(demonstration_label(), className="demonstration", role="note") if is_demo else None
-    return [html.Header([brand, navigation, tools], className="header"), *([banner] if banner else [])]
 
 
 def _languages() -> Component:
