@@ -1,0 +1,224 @@
+"""Whether an indicator reaches its target: one status for every target and year, and the step still needed.
+
+The rules (document 002 states targets, not how to judge them before their deadline; these are ours and are printed):
+
+- in the deadline year and after it: reached → met, otherwise missed;
+- before it: reached → met; otherwise the pace so far is compared with the yearly step still needed from the fact to
+  the deadline: at least as fast → on track, slower → behind;
+- the pace is (fact − start) / years, from the baseline year or, where the target states none, from the first fact;
+- a level of every year is judged in its own year: that year is closed, so reached → met, otherwise missed;
+- a target of several parts has the worst status of its parts;
+- growth is judged against the stated baseline only: without it nothing is judged;
+- a contradictory or ambiguous target is not judged; ``data.measures.readings`` tells what each reading would give.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
+
+# Facts are ratios of counts: 2/3 of a hundred must not fail 66.666… by its last digit.
+TOLERANCE = 1e-9
+AT_MOST = "<="
+
+
+class Reason(StrEnum):
+    """Why a target cannot be judged."""
+
+    NO_TARGET = "no_target"
+    NO_DATA = "no_data"
+    NO_BASELINE = "no_baseline"
+    ZERO_BASELINE = "zero_baseline"
+    AMBIGUOUS = "ambiguous"
+    CONTRADICTORY = "contradictory"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What should be reached. ``value`` and ``annual_floor`` in the indicator's unit, or in the unit of the dynamics.
+
+    ``operator`` is ``>=`` or ``<=``; a source that states none is read as «at least».
+    """
+
+    kind: TargetKind
+    operator: str | None = None
+    value: float | None = None
+    annual_floor: float | None = None
+    year: int | None = None
+    baseline_year: int | None = None
+    reading: DynamicsReading | None = None
+    is_contradictory: bool = False
+
+    @property
+    def sign(self) -> int:
+        """+1 where more is better for this target, −1 where less is."""
+        return -1 if self.operator == AT_MOST else 1
+
+
+@dataclass(frozen=True)
+class TargetResult:
+    """A status with what it rests on, in the indicator's unit; ``needed_step`` and ``pace`` per year.
+
+    ``threshold`` is the level compared with (for growth: derived from the baseline). ``pace_since`` is the year the
+    pace is measured from. ``reason`` stands exactly where the status is «cannot be judged».
+    """
+
+    status: TargetStatus
+    reason: Reason | None = None
+    threshold: float | None = None
+    deadline: int | None = None
+    needed_step: float | None = None
+    pace: float | None = None
+    pace_since: int | None = None
+
+    def trajectory(self, series: Mapping[int, float], year: int) -> dict[int, float]:
+        """Year → level needed, from the fact of ``year`` straight to the deadline; empty where nothing is needed."""
+        return self._line(series, year, self.needed_step)
+
+    def projection(self, series: Mapping[int, float], year: int) -> dict[int, float]:
+        """Year → level at the present pace, from the fact of ``year`` to the deadline."""
+        return self._line(series, year, self.pace)
+
+    def _line(self, series: Mapping[int, float], year: int, step: float | None) -> dict[int, float]:
+        if step is None or self.deadline is None or year not in series:
+            return {}
+        return {later: series[year] + step * (later - year) for later in range(year, self.deadline + 1)}
+
+
+# From the worst to the best; the first that a part has is the status of the whole.
+ORDER = (TargetStatus.MISSED, TargetStatus.BEHIND, TargetStatus.ON_TRACK, TargetStatus.MET)
+
+
+def target_status(target: Target | None, series: Mapping[int, float], year: int) -> TargetResult:
+    """Judge ``series`` (year → fact; a year without a fact is left out) as of ``year`` by the rules above.
+
+    Facts after ``year`` are not looked at.
+    """
+    if target is None:
+        return _unjudged(Reason.NO_TARGET)
+    known = {at: fact for at, fact in series.items() if at <= year}
+    pace, since = _pace(target, known, year)
+    result = _judged(target, known, year)
+    deadline = result.deadline if result.deadline is not None else target.year
+    return replace(result, pace=pace, pace_since=since, deadline=deadline)
+
+
+def count_statuses(results: Iterable[TargetResult]) -> dict[TargetStatus, int]:
+    """How many results have each status, every status named; the counts add up to the number of results."""
+    counted = Counter(result.status for result in results)
+    return {status: counted[status] for status in TargetStatus}
+
+
+def _judged(target: Target, known: Mapping[int, float], year: int) -> TargetResult:
+    if target.is_contradictory:
+        return _unjudged(Reason.CONTRADICTORY)
+    if is_ambiguous(target):
+        return _unjudged(Reason.AMBIGUOUS)
+    if year not in known:
+        return _unjudged(Reason.NO_DATA)
+    match target.kind:
+        case TargetKind.LEVEL_BY_YEAR | TargetKind.COUNT_PER_ORGANISATION_BY_YEAR:
+            return _by_year(target, target.value, known, year)
+        case TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR:
+            return _worst(
+                _by_year(target, target.value, known, year), _every_year(target, target.annual_floor, known, year)
+            )
+        case TargetKind.ANNUAL_LEVEL:
+            return _every_year(target, target.value, known, year)
+        case TargetKind.POSITIVE_DYNAMICS:
+            return _growth(target, known, year)
+        case TargetKind.POSITIVE_DYNAMICS_MIN:
+            return _least_growth(target, known, year)
+        case TargetKind.POSITIVE_DYNAMICS_AND_LEVEL:
+            return _worst(_least_growth(target, known, year), _growth(target, known, year))
+
+
+def is_ambiguous(target: Target) -> bool:
+    """Whether a part is missing without which the target says nothing definite."""
+    needs_reading = target.kind is TargetKind.POSITIVE_DYNAMICS_MIN
+    without_reading = target.reading is DynamicsReading.AMBIGUOUS or (needs_reading and target.reading is None)
+    without_value = target.value is None and target.kind is not TargetKind.POSITIVE_DYNAMICS
+    without_floor = target.annual_floor is None and target.kind is TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
+    without_deadline = target.year is None and target.kind is not TargetKind.ANNUAL_LEVEL
+    return without_reading or without_value or without_floor or without_deadline
+
+
+def _by_year(
+    target: Target, threshold: float | None, known: Mapping[int, float], year: int, *, strictly: bool = False
+) -> TargetResult:
+    """A level to be reached in the target's year; ``strictly`` asks for more than the level."""
+    if threshold is None or target.year is None:
+        return _unjudged(Reason.AMBIGUOUS)
+    plain = TargetResult(TargetStatus.MET, threshold=threshold, deadline=target.year)
+    if _reaches(target, known[year], threshold, strictly):
+        return plain
+    if year >= target.year:
+        return replace(plain, status=TargetStatus.MISSED)
+    needed = (threshold - known[year]) / (target.year - year)
+    pace, _since = _pace(target, known, year)
+    if pace is None:
+        return replace(plain, status=TargetStatus.CANNOT_BE_JUDGED, reason=Reason.NO_BASELINE, needed_step=needed)
+    fast_enough = _reaches(target, pace, needed, strictly)
+    return replace(plain, status=TargetStatus.ON_TRACK if fast_enough else TargetStatus.BEHIND, needed_step=needed)
+
+
+def _every_year(target: Target, level: float | None, known: Mapping[int, float], year: int) -> TargetResult:
+    if level is None:
+        return _unjudged(Reason.AMBIGUOUS)
+    reached = _reaches(target, known[year], level, False)
+    return TargetResult(TargetStatus.MET if reached else TargetStatus.MISSED, threshold=level, deadline=year)
+
+
+def _growth(target: Target, known: Mapping[int, float], year: int) -> TargetResult:
+    base = _baseline(target, known, year)
+    if base is None:
+        return _unjudged(Reason.NO_BASELINE)
+    return _by_year(target, base, known, year, strictly=True)
+
+
+def _least_growth(target: Target, known: Mapping[int, float], year: int) -> TargetResult:
+    """At least N: more than the baseline by N per cent of it or by N points, or simply a level of N."""
+    if target.value is None or target.reading in (None, DynamicsReading.LEVEL, DynamicsReading.AMBIGUOUS):
+        return _by_year(target, target.value, known, year)
+    base = _baseline(target, known, year)
+    if base is None:
+        return _unjudged(Reason.NO_BASELINE)
+    if target.reading is DynamicsReading.PERCENTAGE_POINTS:
+        return _by_year(target, base + target.sign * target.value, known, year)
+    if base <= 0:
+        return _unjudged(Reason.ZERO_BASELINE)
+    return _by_year(target, base * (1 + target.sign * target.value / 100), known, year)
+
+
+def _worst(first: TargetResult, second: TargetResult) -> TargetResult:
+    """The part that decides; the first of two equal ones."""
+    for part in (first, second):
+        if part.reason:
+            return part
+    return min(first, second, key=lambda part: ORDER.index(part.status))
+
+
+def _baseline(target: Target, known: Mapping[int, float], year: int) -> float | None:
+    if target.baseline_year is None or target.baseline_year >= year:
+        return None
+    return known.get(target.baseline_year)
+
+
+def _pace(target: Target, known: Mapping[int, float], year: int) -> tuple[float | None, int | None]:
+    """Change per year from the start to ``year``, and the year of the start; nothing without both facts."""
+    start = target.baseline_year if target.baseline_year is not None else min(known, default=year)
+    if start >= year or start not in known or year not in known:
+        return None, None
+    return (known[year] - known[start]) / (year - start), start
+
+
+def _reaches(target: Target, fact: float, level: float, strictly: bool) -> bool:
+    margin = TOLERANCE * max(1.0, abs(level))
+    ahead = target.sign * (fact - level)
+    return ahead > margin if strictly else ahead >= -margin
+
+
+def _unjudged(reason: Reason) -> TargetResult:
+    return TargetResult(TargetStatus.CANNOT_BE_JUDGED, reason)

@@ -1,0 +1,196 @@
+"""Statuses of targets: every kind worked out by hand, then what must hold for any series."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.measures.targets import ORDER, Reason, Target, TargetResult, count_statuses, target_status
+from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
+
+MET, ON_TRACK, BEHIND, MISSED = TargetStatus.MET, TargetStatus.ON_TRACK, TargetStatus.BEHIND, TargetStatus.MISSED
+UNJUDGED = TargetStatus.CANNOT_BE_JUDGED
+
+# At least 25 % by 2027.
+LEVEL = Target(TargetKind.LEVEL_BY_YEAR, ">=", 25, year=2027)
+# At most 10 % by 2027.
+CEILING = Target(TargetKind.LEVEL_BY_YEAR, "<=", 10, year=2027)
+ANNUAL = Target(TargetKind.ANNUAL_LEVEL, None, 75)
+FLOOR = Target(TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR, ">=", 70, annual_floor=50, year=2027)
+EACH = Target(TargetKind.COUNT_PER_ORGANISATION_BY_YEAR, ">=", 2, year=2027)
+GROWTH = Target(TargetKind.POSITIVE_DYNAMICS, year=2027, baseline_year=2023)
+GROWTH_AND_TWO = Target(TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, ">=", 2, year=2027, baseline_year=2023)
+
+
+def growth_of_ten(reading: DynamicsReading | None, baseline_year: int | None = 2023) -> Target:
+    return Target(TargetKind.POSITIVE_DYNAMICS_MIN, ">=", 10, year=2027, baseline_year=baseline_year, reading=reading)
+
+
+PERCENT, POINTS = DynamicsReading.PERCENT, DynamicsReading.PERCENTAGE_POINTS
+
+EXAMPLES = [
+    # 17.8 → 25 in one year needs 7.2; the pace from 2022 is (17.8 − 11.4) / 4 = 1.6.
+    ("slower than needed", LEVEL, {2022: 11.4, 2026: 17.8}, 2026, BEHIND),
+    # Two years to go, 4 a year needed, (17 − 8) / 2 = 4.5 a year so far.
+    ("faster than needed", LEVEL, {2023: 8, 2025: 17}, 2025, ON_TRACK),
+    # 3 a year so far and (25 − 19) / 2 = 3 a year needed: exactly on the trajectory.
+    ("exactly on the trajectory", LEVEL, {2023: 13, 2025: 19}, 2025, ON_TRACK),
+    ("the level exactly", LEVEL, {2025: 20, 2026: 25}, 2026, MET),
+    ("reached at once, no earlier fact", LEVEL, {2026: 30}, 2026, MET),
+    ("deadline year reached", LEVEL, {2026: 20, 2027: 25.0}, 2027, MET),
+    ("deadline year not reached", LEVEL, {2026: 20, 2027: 24.9}, 2027, MISSED),
+    ("after the deadline", LEVEL, {2028: 24}, 2028, MISSED),
+    ("at most: below", CEILING, {2025: 14, 2026: 9}, 2026, MET),
+    ("at most: the level exactly", CEILING, {2027: 10}, 2027, MET),
+    ("at most: above in the deadline year", CEILING, {2027: 10.1}, 2027, MISSED),
+    # 14 → 12 is −2 a year; 12 → 10 in one year needs −2.
+    ("at most: falling just fast enough", CEILING, {2025: 14, 2026: 12}, 2026, ON_TRACK),
+    ("at most: rising", CEILING, {2025: 12, 2026: 14}, 2026, BEHIND),
+    ("every year: reached", ANNUAL, {2026: 75}, 2026, MET),
+    ("every year: the year is closed", ANNUAL, {2026: 74.9}, 2026, MISSED),
+    ("every year: an earlier failure is another year's", ANNUAL, {2025: 10, 2026: 80}, 2026, MET),
+    # 55 → 60 is 5 a year, 10 needed.
+    ("floor kept, level too far", FLOOR, {2025: 55, 2026: 60}, 2026, BEHIND),
+    ("floor kept, level within reach", FLOOR, {2025: 50, 2026: 60}, 2026, ON_TRACK),
+    ("floor broken though the pace would do", FLOOR, {2025: 20, 2026: 49}, 2026, MISSED),
+    ("floor exactly", FLOOR, {2025: 20, 2026: 50}, 2026, ON_TRACK),
+    ("level reached, so the floor too", FLOOR, {2026: 70}, 2026, MET),
+    ("each organisation: the smallest has two", EACH, {2026: 2}, 2026, MET),
+    ("each organisation: the smallest stays at one", EACH, {2025: 1, 2026: 1}, 2026, BEHIND),
+    ("growth: more than the baseline", GROWTH, {2023: 10, 2026: 11}, 2026, MET),
+    ("growth: the baseline again is no growth", GROWTH, {2023: 10, 2027: 10}, 2027, MISSED),
+    ("growth: the baseline again, a year to go", GROWTH, {2023: 10, 2026: 10}, 2026, BEHIND),
+    ("growth and level: both", GROWTH_AND_TWO, {2023: 1, 2026: 2}, 2026, MET),
+    ("growth and level: level without growth", GROWTH_AND_TWO, {2023: 2, 2027: 2}, 2027, MISSED),
+    ("growth and level: growth without level", GROWTH_AND_TWO, {2023: 0, 2027: 1}, 2027, MISSED),
+    # 10 % of 20 is 2: at least 22.
+    ("by 10 per cent of the baseline", growth_of_ten(PERCENT), {2023: 20, 2027: 22}, 2027, MET),
+    ("by less than 10 per cent", growth_of_ten(PERCENT), {2023: 20, 2027: 21.9}, 2027, MISSED),
+    ("by 10 points", growth_of_ten(POINTS), {2023: 20, 2027: 30}, 2027, MET),
+    ("by 2 points where 10 are asked", growth_of_ten(POINTS), {2023: 20, 2027: 22}, 2027, MISSED),
+    ("as a level, without a baseline", growth_of_ten(DynamicsReading.LEVEL, None), {2027: 10}, 2027, MET),
+]
+
+
+@pytest.mark.parametrize(
+    ("target", "series", "year", "expected"), [row[1:] for row in EXAMPLES], ids=[row[0] for row in EXAMPLES]
+)
+def test_worked_examples(target: Target, series: dict[int, float], year: int, expected: TargetStatus) -> None:
+    result = target_status(target, series, year)
+    assert (result.status, result.reason) == (expected, None)
+
+
+WITHOUT_BASELINE = Target(TargetKind.POSITIVE_DYNAMICS, year=2027)
+FROM_2026 = Target(TargetKind.POSITIVE_DYNAMICS, year=2027, baseline_year=2026)
+
+UNJUDGED_EXAMPLES = [
+    ("no target", None, {2026: 1}, Reason.NO_TARGET),
+    ("no fact in the year", LEVEL, {2024: 11, 2025: 30}, Reason.NO_DATA),
+    ("a later fact is not looked at", LEVEL, {2027: 30}, Reason.NO_DATA),
+    ("a first fact has no pace", LEVEL, {2026: 17.8}, Reason.NO_BASELINE),
+    ("growth without a baseline year", WITHOUT_BASELINE, {2025: 1, 2026: 2}, Reason.NO_BASELINE),
+    ("growth without a fact in the baseline year", GROWTH, {2022: 1, 2026: 2}, Reason.NO_BASELINE),
+    ("the baseline year itself", FROM_2026, {2026: 2}, Reason.NO_BASELINE),
+    ("per cent of a baseline of 0", growth_of_ten(PERCENT), {2023: 0, 2026: 5}, Reason.ZERO_BASELINE),
+    ("a reading nobody has chosen", growth_of_ten(DynamicsReading.AMBIGUOUS), {2023: 20, 2026: 40}, Reason.AMBIGUOUS),
+    ("no reading at all", growth_of_ten(None), {2023: 20, 2026: 40}, Reason.AMBIGUOUS),
+    ("a level without a deadline", Target(TargetKind.LEVEL_BY_YEAR, ">=", 25), {2026: 40}, Reason.AMBIGUOUS),
+    (
+        "parts that disagree",
+        Target(TargetKind.LEVEL_BY_YEAR, ">=", 25, year=2027, is_contradictory=True),
+        {2026: 40},
+        Reason.CONTRADICTORY,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("target", "series", "reason"), [row[1:] for row in UNJUDGED_EXAMPLES], ids=[row[0] for row in UNJUDGED_EXAMPLES]
+)
+def test_what_cannot_be_judged_says_why(target: Target | None, series: dict[int, float], reason: Reason) -> None:
+    result = target_status(target, series, 2026)
+    assert (result.status, result.reason) == (UNJUDGED, reason)
+
+
+def test_step_and_pace_stand_beside_the_status() -> None:
+    series = {2022: 11.4, 2026: 17.8}
+    result = target_status(LEVEL, series, 2026)
+    assert result.needed_step == pytest.approx(7.2)
+    assert result.pace == pytest.approx(1.6)
+    assert (result.pace_since, result.threshold, result.deadline) == (2022, 25, 2027)
+    assert result.trajectory(series, 2026) == pytest.approx({2026: 17.8, 2027: 25.0})
+    assert result.projection(series, 2026) == pytest.approx({2026: 17.8, 2027: 19.4})
+
+
+def test_the_pace_starts_in_the_baseline_year_where_one_is_stated() -> None:
+    stated = Target(TargetKind.LEVEL_BY_YEAR, ">=", 25, year=2027, baseline_year=2025)
+    # From 2022 it would be (20 − 19) / 4; from 2025 it is 20 − 14 = 6, and 5 are needed.
+    result = target_status(stated, {2022: 19, 2025: 14, 2026: 20}, 2026)
+    assert (result.status, result.pace, result.pace_since) == (ON_TRACK, 6, 2025)
+
+
+def test_a_ratio_is_not_failed_by_its_last_digit() -> None:
+    two_thirds = Target(TargetKind.ANNUAL_LEVEL, ">=", 200 / 3)
+    assert target_status(two_thirds, {2026: 100 * 2 / 3 - 1e-13}, 2026).status is MET
+
+
+def test_counts_name_every_status_and_add_up() -> None:
+    results = [TargetResult(status) for status in (MET, MET, MISSED)]
+    assert count_statuses(results) == {MET: 2, ON_TRACK: 0, BEHIND: 0, MISSED: 1, UNJUDGED: 0}
+
+
+YEARS = st.integers(2020, 2030)
+LEVELS = st.integers(0, 1000).map(lambda tenths: tenths / 10)
+SERIES = st.dictionaries(YEARS, LEVELS, max_size=8)
+
+
+@st.composite
+def targets(draw: st.DrawFn, operators: tuple[str | None, ...] = (">=", "<=", None)) -> Target:
+    return Target(
+        kind=draw(st.sampled_from(TargetKind)),
+        operator=draw(st.sampled_from(operators)),
+        value=draw(st.none() | LEVELS),
+        annual_floor=draw(st.none() | LEVELS),
+        year=draw(st.none() | YEARS),
+        baseline_year=draw(st.none() | YEARS),
+        reading=draw(st.none() | st.sampled_from(DynamicsReading)),
+        is_contradictory=draw(st.booleans()),
+    )
+
+
+@given(targets(), SERIES, YEARS)
+def test_exactly_what_is_not_judged_has_a_reason(target: Target, series: dict[int, float], year: int) -> None:
+    result = target_status(target, series, year)
+    assert (result.reason is not None) == (result.status is UNJUDGED)
+
+
+@given(targets((">=", None)), SERIES, YEARS, LEVELS)
+def test_a_better_fact_never_gives_a_worse_status(
+    target: Target, series: dict[int, float], year: int, gain: float
+) -> None:
+    before = target_status(target, series, year)
+    after = target_status(target, {**series, year: series.get(year, 0) + gain}, year)
+    if UNJUDGED not in (before.status, after.status):
+        assert ORDER.index(after.status) >= ORDER.index(before.status)
+
+
+@given(targets(), SERIES, YEARS, SERIES)
+def test_the_future_changes_nothing(
+    target: Target, series: dict[int, float], year: int, other: dict[int, float]
+) -> None:
+    past = {at: fact for at, fact in series.items() if at <= year}
+    future = {at: fact for at, fact in other.items() if at > year}
+    assert target_status(target, past, year) == target_status(target, past | future, year)
+
+
+@given(st.lists(st.tuples(targets(), SERIES), max_size=12), YEARS)
+def test_counts_add_up(rows: list[tuple[Target, dict[int, float]]], year: int) -> None:
+    counts = count_statuses(target_status(target, series, year) for target, series in rows)
+    assert sum(counts.values()) == len(rows)
+
+
+@given(targets(), SERIES, YEARS)
+def test_the_trajectory_ends_at_the_level(target: Target, series: dict[int, float], year: int) -> None:
+    result = target_status(target, series, year)
+    if line := result.trajectory(series, year):
+        assert result.threshold is not None
+        assert line[max(line)] == pytest.approx(result.threshold)
