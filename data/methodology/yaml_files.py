@@ -1,13 +1,13 @@
 """Rubrics written as YAML in a compact form: the rows of a direction once, and a line of points for each column.
 
-    rows:                                  # the positions, used by every cycle component without rows of its own
-    - {ru: по …, en: …}
-    cycle_components:
-      goals:
-        maximum: 7                         # stated, and checked against the points below
-        points:
-          presence: 2 2 1                  # one number for each row; a negative one is a penalty
-          alignment: 1 1 -                 # «-»: this row has no such parameter
+rows:                                  # the positions, used by every cycle component without rows of its own
+- {ru: по …, en: …}
+cycle_components:
+  goals:
+    maximum: 7                         # stated, and checked against the points below
+    points:
+      presence: 2 2 1                  # one number for each row; a negative one is a penalty
+      alignment: 1 1 -                 # «-»: this row has no such parameter
 """
 
 from pathlib import Path

@@ -1,0 +1,65 @@
+"""Filling an empty database with the demo region, as if it had been loaded year by year."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from data.database import reading, writing
+from data.demo import planted
+from data.demo.assessments import Sheet, demonstration_sheets
+from data.demo.indicators import store_indicators, store_observations
+from data.demo.places import YEARS
+from data.demo.registry import store_enrolment, store_municipalities, store_schools
+from data.demo.scores import store_sheets
+from data.methodology.store import store_methodology
+from data.methodology.yaml_files import SHIPPED_CODES, read_shipped
+from data.models.region import Region
+from data.models.revision import Revision
+from data.revisions import open_revision
+from data.vocabulary import RevisionKind
+
+AUTHOR = "демонстрация"
+
+
+def seed_demo(engine: Engine) -> None:
+    """Store the demo region: one revision for the registers, then one a year. Does nothing where a region exists."""
+    with reading(engine) as session:
+        if session.scalar(select(Region.id).limit(1)) is not None:
+            return
+    sheets = demonstration_sheets()
+    with writing(engine) as session:
+        _store_registers(session)
+        for year in YEARS:
+            _store_year(session, year, sheets[year])
+
+
+def _open(session: Session, message: str, day: datetime) -> Revision:
+    revision = open_revision(session, author=AUTHOR, kind=RevisionKind.SEED, message=message)
+    # A fixed time keeps every installation of the demo the same.
+    revision.created_at = day
+    return revision
+
+
+def _store_registers(session: Session) -> None:
+    revision = _open(
+        session,
+        "Реестры: муниципалитеты, школы, методики, показатели и цели",
+        datetime(YEARS[0], 9, 1, 6, 0, tzinfo=UTC),
+    )
+    for code in SHIPPED_CODES:
+        store_methodology(session, read_shipped(code))
+    store_municipalities(session)
+    store_schools(session, revision.number, YEARS[0])
+    store_indicators(session, revision.number)
+
+
+def _store_year(session: Session, year: int, sheets: list[Sheet]) -> None:
+    revision = _open(
+        session, f"Оценка, контингент и показатели за {year} год", datetime(year, 11, 14, 13, 42, tzinfo=UTC)
+    )
+    if year == planted.MERGER_YEAR:
+        store_schools(session, revision.number, year)
+    store_enrolment(session, revision.number, year)
+    revision.changed_cells = store_observations(session, revision.number, year)
+    revision.changed_cells += store_sheets(session, revision.number, year, sheets)

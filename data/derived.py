@@ -1,0 +1,106 @@
+"""Derived results, kept up to date in the transaction that stores scores, so that pages need not sum scores."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from data.measures.roll_up import RESULT_COLUMNS, roll_up_scores
+from data.models.assessment import Assessment, ComponentResult, Score
+from data.models.methodology import Direction, Methodology, Parameter, Position
+
+KEY = ("assessment_id", "direction_id", "cycle_component_id")
+# Databases bound the number of values in one statement; well below the smallest bound (SQLite, 32 766).
+CHUNK = 5000
+
+
+def refresh_component_results(session: Session, revision: int, assessment_ids: Iterable[int]) -> None:
+    """Recompute the component results of these assessments as they are in ``revision``, the one being written.
+
+    There is a row for every direction × cycle component in which the methodology has parameters, scored or not. Rows
+    that changed are ended and replaced, unchanged ones are left alone. The caller's transaction commits.
+    """
+    wanted = sorted(set(assessment_ids))
+    for start in range(0, len(wanted), CHUNK):
+        _refresh(session, revision, wanted[start : start + CHUNK])
+
+
+def _refresh(session: Session, revision: int, assessment_ids: Sequence[int]) -> None:
+    session.flush()
+    fresh = {_key(row): row for row in compute_component_results(session, revision, assessment_ids)}
+    stale: list[Row[Any]] = []
+    for stored in session.execute(
+        select(ComponentResult.__table__).where(
+            ComponentResult.assessment_id.in_(assessment_ids), ComponentResult.valid_to.is_(None)
+        )
+    ):
+        key = (stored.assessment_id, stored.direction_id, stored.cycle_component_id)
+        if key in fresh and all(fresh[key][column] == getattr(stored, column) for column in RESULT_COLUMNS):
+            del fresh[key]
+        else:
+            stale.append(stored)
+    _end(session, revision, stale)
+    if fresh:
+        rows = [{**row, "valid_from": revision, "valid_to": None} for row in fresh.values()]
+        session.connection().execute(insert(ComponentResult.__table__), rows)  # type: ignore[arg-type]
+
+
+def _key(row: dict[str, Any]) -> tuple[int, int, int]:
+    return row["assessment_id"], row["direction_id"], row["cycle_component_id"]
+
+
+def _end(session: Session, revision: int, stale: list[Row[Any]]) -> None:
+    """End rows of older revisions; a row of this very revision was never seen by anybody and goes."""
+    connection = session.connection()
+    table = ComponentResult.__table__
+    never_seen = [{"row": row.id} for row in stale if row.valid_from == revision]
+    ended = [{"row": row.id} for row in stale if row.valid_from != revision]
+    if never_seen:
+        connection.execute(delete(ComponentResult).where(table.c.id == bindparam("row")), never_seen)
+    if ended:
+        connection.execute(
+            update(ComponentResult).where(table.c.id == bindparam("row")).values(valid_to=revision), ended
+        )
+
+
+def compute_component_results(session: Session, revision: int, assessment_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Component results of these assessments as of ``revision``, straight from the scores."""
+    scores = _read_scores(session, revision, assessment_ids)
+    results = [roll_up_scores(part, KEY, floor_at_zero=bool(floor)) for floor, part in scores.groupby("floor_at_zero")]
+    if not results:
+        return []
+    return [{str(column): value for column, value in row.items()} for row in pd.concat(results).to_dict("records")]
+
+
+def _read_scores(session: Session, revision: int, assessment_ids: Sequence[int]) -> pd.DataFrame:
+    """Every parameter of the assessments' methodologies, with its score where there is one."""
+    valid_score = and_(
+        Score.assessment_id == Assessment.id,
+        Score.parameter_id == Parameter.id,
+        Score.valid_from <= revision,
+        or_(Score.valid_to.is_(None), Score.valid_to > revision),
+    )
+    query = (
+        select(
+            Assessment.id.label("assessment_id"),
+            Position.direction_id,
+            Position.cycle_component_id,
+            Methodology.floor_at_zero,
+            Parameter.minimum,
+            Parameter.maximum,
+            Score.points,
+            Score.missing_reason,
+        )
+        .select_from(Assessment)
+        .join(Methodology, Methodology.id == Assessment.methodology_id)
+        .join(Direction, Direction.methodology_id == Methodology.id)
+        .join(Position, Position.direction_id == Direction.id)
+        .join(Parameter, Parameter.position_id == Position.id)
+        .outerjoin(Score, valid_score)
+        .where(Assessment.id.in_(assessment_ids))
+    )
+    result = session.connection().execute(query)
+    frame = pd.DataFrame(result.all(), columns=list(result.keys()))
+    return frame.astype({"points": float, "minimum": float, "maximum": float})
