@@ -10,6 +10,7 @@ from dashboard.gate import guard, requested_language, requested_theme
 from dashboard.pages import PAGES
 from dashboard.routes import add_routes
 from dashboard.settings import Settings
+from dashboard.static_files import serve_small
 from dashboard.viewer import current_viewer
 from data.database import connect
 from layouts.shell import product_name, shell
@@ -55,6 +56,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     # Dash moves registered callbacks into its map on set-up; the gate audits that map.
     app._setup_server()
     guard(server, app, registrar)
+    serve_small(server)
     return app
 
 
