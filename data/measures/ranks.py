@@ -1,0 +1,74 @@
+"""Ranks: who stands where, who shares a place, and who has none and why.
+
+Standard competition ranking (1–2–2–4) on exact points, higher being better. The sources (documents 001–004) define no
+rule for ties and none for gaps, so this one is printed wherever a rank is shown.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from data.measures.roll_up import COUNT_COLUMNS, DECIMALS
+
+
+class Unranked(StrEnum):
+    """Why a municipality has no rank; ``RANKED`` for one that has."""
+
+    RANKED = ""
+    # The rubric has no parameters here, so nobody could earn anything.
+    NO_RUBRIC = "no_rubric"
+    NOT_SCORED = "not_scored"
+    PARTLY_SCORED = "partly_scored"
+    # Everything else is scored, but a cycle with parts that do not apply cannot be set beside a whole one.
+    NOT_APPLICABLE = "not_applicable"
+
+
+def subject_totals(totals: pd.DataFrame, directions: Sequence[str]) -> pd.DataFrame:
+    """Sum ``data.queries.results.direction_totals`` over ``directions``: one row a municipality, as they first appear.
+
+    Columns as there, without ``direction``. ``points`` is NaN where none of the directions has a score; missing
+    directions otherwise add nothing, and the counts of parameters tell that they are missing.
+    """
+    chosen = totals[totals["direction"].isin(list(directions))]
+    groups = chosen.groupby("municipality", sort=False)
+    points = groups[["points", "maximum", "maximum_scored"]].sum(min_count=1).round(DECIMALS)
+    return points.join(groups[list(COUNT_COLUMNS)].sum()).reset_index()
+
+
+def with_ranks(totals: pd.DataFrame) -> pd.DataFrame:
+    """Add ranks to rows of ``subject_totals`` that also have a ``kind``; rows keep their order.
+
+    ``rank_first``, ``rank_last`` (whole numbers, empty without a rank): the places a municipality holds, more than one
+    when it shares its points; ``ranked``: how many have a rank. ``kind_rank_first``, ``kind_rank_last``,
+    ``kind_ranked``: the same among municipalities of the same kind. ``unranked``: the reason (``Unranked``). Only a
+    municipality with a score for every parameter is ranked: a sum with gaps is not comparable with a whole one.
+    """
+    unranked = _reasons(totals)
+    points = totals["points"].round(DECIMALS).where(unranked == Unranked.RANKED)
+    by_kind = points.groupby(totals["kind"])
+    return totals.assign(
+        unranked=unranked,
+        rank_first=points.rank(method="min", ascending=False).astype("Int64"),
+        rank_last=points.rank(method="max", ascending=False).astype("Int64"),
+        ranked=int(points.count()),
+        kind_rank_first=by_kind.rank(method="min", ascending=False).astype("Int64"),
+        kind_rank_last=by_kind.rank(method="max", ascending=False).astype("Int64"),
+        kind_ranked=by_kind.transform("count").astype(int),
+    )
+
+
+def _reasons(totals: pd.DataFrame) -> pd.Series:
+    scored, applicable = totals["parameters_scored"], totals["parameters"] - totals["parameters_not_applicable"]
+    reason = np.select(
+        [
+            totals["parameters"] == 0,
+            scored == totals["parameters"],
+            scored == applicable,
+            scored == 0,
+        ],
+        [Unranked.NO_RUBRIC.value, Unranked.RANKED.value, Unranked.NOT_APPLICABLE.value, Unranked.NOT_SCORED.value],
+        Unranked.PARTLY_SCORED.value,
+    )
+    return pd.Series(reason, index=totals.index, dtype=str)

@@ -1,0 +1,109 @@
+"""Totals that rankings are made of, and what of them can be compared from period to period."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from data.measures.roll_up import COUNT_COLUMNS, DECIMALS
+from data.models.assessment import Assessment, ComponentResult
+from data.models.methodology import Direction, Methodology, Parameter, Position
+from data.models.region import Municipality, MunicipalityMerger, Period
+from data.queries.components import exists_in
+from data.reader import Reader
+
+SUMS = ("points", "maximum", "maximum_scored", *COUNT_COLUMNS)
+KEY = ["municipality", "direction"]
+
+
+@dataclass(frozen=True)
+class AssessedPeriod:
+    """A period with the methodologies it was assessed by, the most used first."""
+
+    code: str
+    year: int
+    methodologies: tuple[str, ...]
+
+
+def direction_totals(reader: Reader, *, period: str, methodology: str) -> pd.DataFrame:
+    """One row per municipality × direction: every municipality that exists in the period, whatever has been scored.
+
+    Ranking totals are open to every role (the design's access rule); the cycle components behind them are not, and
+    are never in this frame. Columns: ``municipality``, ``direction`` (codes, in order of code and of the rubric);
+    ``points`` (NaN where nothing is scored), ``maximum``, ``maximum_scored`` in points; ``parameters``,
+    ``parameters_scored``, ``parameters_not_applicable`` (counts). Summed by the database, as of the reader's revision.
+    """
+    grid = _municipalities(reader, period).merge(_rubric(reader, methodology), how="cross")
+    merged = grid.merge(_sums(reader, period, methodology), on=KEY, how="left", suffixes=("_loaded", ""))
+    for name in ("maximum", "parameters"):
+        merged[name] = merged[name].fillna(merged.pop(f"{name}_loaded"))
+    merged[["maximum_scored", "parameters_scored", "parameters_not_applicable"]] = merged[
+        ["maximum_scored", "parameters_scored", "parameters_not_applicable"]
+    ].fillna(0)
+    # The stored sum of no scores is 0; ranked as such it would be a real zero.
+    merged.loc[merged["parameters_scored"] == 0, "points"] = np.nan
+    types = {name: int if name in COUNT_COLUMNS else float for name in SUMS}
+    return merged.astype(types).round(DECIMALS)[[*KEY, *SUMS]]
+
+
+def _municipalities(reader: Reader, period: str) -> pd.DataFrame:
+    codes = reader.session.scalars(select(Municipality.code).where(exists_in(period)).order_by(Municipality.code)).all()
+    return pd.DataFrame({"municipality": pd.Series(list(codes), dtype=str)})
+
+
+def _rubric(reader: Reader, methodology: str) -> pd.DataFrame:
+    """What of each direction is loaded: a direction without parameters has a maximum of 0."""
+    rows = reader.session.execute(
+        select(Direction.code, func.coalesce(func.sum(Parameter.maximum), 0.0), func.count(Parameter.id))
+        .join(Direction.methodology)
+        .outerjoin(Position, Position.direction_id == Direction.id)
+        .outerjoin(Parameter, Parameter.position_id == Position.id)
+        .where(Methodology.code == methodology)
+        .group_by(Direction.id, Direction.code, Direction.order)
+        .order_by(Direction.order)
+    ).all()
+    return pd.DataFrame(rows, columns=["direction", "maximum", "parameters"])
+
+
+def _sums(reader: Reader, period: str, methodology: str) -> pd.DataFrame:
+    rows = reader.session.execute(
+        select(Municipality.code, Direction.code, *(func.sum(getattr(ComponentResult, name)) for name in SUMS))
+        .select_from(ComponentResult)
+        .join(Assessment, Assessment.id == ComponentResult.assessment_id)
+        .join(Municipality, Municipality.id == Assessment.municipality_id)
+        .join(Period, Period.id == Assessment.period_id)
+        .join(Methodology, Methodology.id == Assessment.methodology_id)
+        .join(Direction, Direction.id == ComponentResult.direction_id)
+        .where(Period.code == period, Methodology.code == methodology, reader.as_of(ComponentResult))
+        .group_by(Municipality.code, Direction.code)
+    ).all()
+    return pd.DataFrame(rows, columns=[*KEY, *SUMS])
+
+
+def assessed_periods(reader: Reader) -> tuple[AssessedPeriod, ...]:
+    """All periods with assessments, the earliest first."""
+    rows = reader.session.execute(
+        select(Period.code, Period.year, Methodology.code)
+        .select_from(Assessment)
+        .join(Period, Period.id == Assessment.period_id)
+        .join(Methodology, Methodology.id == Assessment.methodology_id)
+        .group_by(Period.code, Period.year, Methodology.id, Methodology.code, Methodology.is_demo)
+        .order_by(Period.year, func.count(Assessment.id).desc(), Methodology.is_demo.desc(), Methodology.code)
+    ).all()
+    found: dict[tuple[str, int], list[str]] = {}
+    for code, year, methodology in rows:
+        found.setdefault((code, year), []).append(methodology)
+    return tuple(AssessedPeriod(code, year, tuple(codes)) for (code, year), codes in found.items())
+
+
+def mergers(reader: Reader) -> pd.DataFrame:
+    """Columns ``successor`` (code) and ``year``: from that year on the successor is another unit than before."""
+    successor = aliased(Municipality)
+    rows = reader.session.execute(
+        select(successor.code, MunicipalityMerger.year)
+        .join(successor, successor.id == MunicipalityMerger.successor_id)
+        .order_by(MunicipalityMerger.year, successor.code)
+    ).all()
+    return pd.DataFrame(rows, columns=["successor", "year"])
