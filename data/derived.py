@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from data.measures.roll_up import RESULT_COLUMNS, roll_up_scores
@@ -76,31 +76,39 @@ def compute_component_results(session: Session, revision: int, assessment_ids: S
 
 def _read_scores(session: Session, revision: int, assessment_ids: Sequence[int]) -> pd.DataFrame:
     """Every parameter of the assessments' methodologies, with its score where there is one."""
-    valid_score = and_(
-        Score.assessment_id == Assessment.id,
-        Score.parameter_id == Parameter.id,
+    assessments = (
+        select(Assessment.id.label("assessment_id"), Assessment.methodology_id, Methodology.floor_at_zero)
+        .join(Methodology, Methodology.id == Assessment.methodology_id)
+        .where(Assessment.id.in_(assessment_ids))
+    )
+    parameters = (
+        select(
+            Direction.methodology_id,
+            Position.direction_id,
+            Position.cycle_component_id,
+            Parameter.id.label("parameter_id"),
+            Parameter.minimum,
+            Parameter.maximum,
+        )
+        .join(Position, Position.direction_id == Direction.id)
+        .join(Parameter, Parameter.position_id == Position.id)
+        .where(
+            Direction.methodology_id.in_(
+                select(Assessment.methodology_id).where(Assessment.id.in_(assessment_ids)).distinct()
+            )
+        )
+    )
+    scores = select(Score.assessment_id, Score.parameter_id, Score.points, Score.missing_reason).where(
+        Score.assessment_id.in_(assessment_ids),
         Score.valid_from <= revision,
         or_(Score.valid_to.is_(None), Score.valid_to > revision),
     )
-    query = (
-        select(
-            Assessment.id.label("assessment_id"),
-            Position.direction_id,
-            Position.cycle_component_id,
-            Methodology.floor_at_zero,
-            Parameter.minimum,
-            Parameter.maximum,
-            Score.points,
-            Score.missing_reason,
-        )
-        .select_from(Assessment)
-        .join(Methodology, Methodology.id == Assessment.methodology_id)
-        .join(Direction, Direction.methodology_id == Methodology.id)
-        .join(Position, Position.direction_id == Direction.id)
-        .join(Parameter, Parameter.position_id == Position.id)
-        .outerjoin(Score, valid_score)
-        .where(Assessment.id.in_(assessment_ids))
-    )
-    result = session.connection().execute(query)
-    frame = pd.DataFrame(result.all(), columns=list(result.keys()))
+    every_parameter = _frame(session, assessments).merge(_frame(session, parameters), on="methodology_id")
+    frame = every_parameter.merge(_frame(session, scores), on=["assessment_id", "parameter_id"], how="left")
     return frame.astype({"points": float, "minimum": float, "maximum": float})
+
+
+def _frame(session: Session, query: Select[*tuple[Any, ...]]) -> pd.DataFrame:
+    result = session.connection().execute(query)
+    # Plain tuples: pandas asks each cell of a database row for attributes it does not have, which is slow.
+    return pd.DataFrame([tuple(row) for row in result], columns=list(result.keys()))

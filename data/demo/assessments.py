@@ -121,8 +121,8 @@ def _plant_parameters(code: str, rubric: RubricArrays, points: Integers, state: 
         _plant_negative_component(rubric, points)
     elif code == planted.HALF_FILLED:
         state[[direction.startswith("2.") for direction, _position, _code in rubric.parameter_keys]] = ABSENT
-        for cell in planted.HALF_FILLED_WITHOUT_DATA:
-            state[rubric.parameters_of(rubric.cell(*cell))] = NO_DATA
+        for without_data in planted.HALF_FILLED_WITHOUT_DATA:
+            state[rubric.parameters_of(rubric.cell(*without_data))] = NO_DATA
     elif code == planted.INCOMPLETE_CYCLE:
         for component in planted.NOT_APPLICABLE_COMPONENTS:
             cell = rubric.cell(planted.INCOMPLETE_CYCLE_DIRECTION, component)

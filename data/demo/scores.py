@@ -30,8 +30,8 @@ def store_sheets(session: Session, revision: int, year: int, sheets: list[Sheet]
     assessments = _store_assessments(session, year, demonstration, sheets)
     rows: list[dict[str, Any]] = []
     ids = parameter_ids(session, demonstration)
-    for sheet in sheets:
-        rows += _score_rows(session, sheet, assessments[sheet.municipality], ids)
+    for sheet, documents in zip(sheets, _store_documents(session, sheets), strict=True):
+        rows += _score_rows(sheet, assessments[sheet.municipality], ids, documents)
     stored = list(assessments.values())
     if year in planted.OFFICIAL_YEARS:
         official = _store_assessments(session, year, planted.OFFICIAL_METHODOLOGY, sheets)
@@ -73,9 +73,8 @@ def parameter_ids(session: Session, methodology: str) -> ParameterIds:
     return {(direction, position, code): identity for direction, position, code, identity in session.execute(query)}
 
 
-def _score_rows(session: Session, sheet: Sheet, assessment_id: int, ids: ParameterIds) -> list[dict[str, Any]]:
+def _score_rows(sheet: Sheet, assessment_id: int, ids: ParameterIds, documents: list[int]) -> list[dict[str, Any]]:
     generator = np.random.default_rng([SEED, sheet.year, int(sheet.municipality[1:])])
-    documents = _store_documents(session, sheet, generator)
     unproved = generator.random(len(sheet.points)) < WITHOUT_EVIDENCE
     remarks = iter(SHOWN_REMARKS if (sheet.municipality, sheet.year) == (planted.SHOWN, planted.LAST_YEAR) else ())
     rows = []
@@ -99,17 +98,18 @@ def _score_rows(session: Session, sheet: Sheet, assessment_id: int, ids: Paramet
     return rows
 
 
-def _store_documents(session: Session, sheet: Sheet, generator: np.random.Generator) -> list[int]:
-    """One document for each cycle component of each direction; their ids in the order of the rubric's cells."""
-    documents = [
-        Evidence(title=document.title, number=document.number, date=document.date, link=None)
-        for document in (
-            draw_document(cycle_component, sheet.year, generator) for _direction, cycle_component in sheet.rubric.cells
-        )
-    ]
-    session.add_all(documents)
-    session.flush()
-    return [document.id for document in documents]
+def _store_documents(session: Session, sheets: list[Sheet]) -> list[list[int]]:
+    """One document for each cell of each sheet; for every sheet their ids, in the order of the rubric's cells."""
+    documents = []
+    for sheet in sheets:
+        generator = np.random.default_rng([SEED, 21, sheet.year, int(sheet.municipality[1:])])
+        documents += [
+            vars(draw_document(cycle_component, sheet.year, generator))
+            for _direction, cycle_component in sheet.rubric.cells
+        ]
+    stored = session.scalars(insert(Evidence).returning(Evidence.id, sort_by_parameter_order=True), documents)
+    identities = iter(stored.all())
+    return [[next(identities) for _cell in sheet.rubric.cells] for sheet in sheets]
 
 
 def _official_rows(
