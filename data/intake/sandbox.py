@@ -97,10 +97,7 @@ def _sheet(sheet: dict[str, Any]) -> Sheet:
     return Sheet(
         name=str(sheet["name"]),
         hidden=sheet["visibility"] != "visible",
-        cells={
-            (row, column): Cell(row, column, kinds[kind], value)
-            for row, column, kind, value in sheet["cells"]
-        },
+        cells={(row, column): Cell(row, column, kinds[kind], value) for row, column, kind, value in sheet["cells"]},
         merged=tuple((area[0], area[1], area[2], area[3]) for area in sheet["merged"]),
     )
 

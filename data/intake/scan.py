@@ -54,7 +54,7 @@ def scan(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool]:
     """The worksheets in their order, and whether the workbook carries macros."""
     main, macros = main_part(parts)
     related = relationships(parts, main)
-    kinds = {kind: target for kind, target in related.values()}
+    kinds = dict(related.values())
     texts = _shared_texts(parts.get(kinds.get("sharedStrings", ""), b""))
     percents = _percent_styles(parts, kinds.get("styles", ""))
     sheets = []

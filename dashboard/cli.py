@@ -1,0 +1,222 @@
+"""The command line: ``mmuko migrate``, ``demo``, ``template`` and ``import``, the same code as behind the screens."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+from pydantic import ValidationError
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.cli_words import WordsCommand, WordsGroup
+from dashboard.settings import Settings
+from data.access import Viewer
+from data.database import connect, migrate, reading
+from data.errors import ProductError
+from data.intake import limits
+from data.intake.findings import Finding
+from data.intake.importing import ImportReport, import_file
+from data.intake.template import write_template
+from data.intake.templates import make_template
+from data.language import DEFAULT_LANGUAGE, LANGUAGES, _, ngettext, set_language
+from data.reader import open_reader
+from data.vocabulary import Role, Severity
+
+# Whoever may run commands on the server may operate the data.
+OPERATOR = Viewer(Role.OPERATOR)
+KIND_HELP = {
+    "scores": "Scores of municipalities by a methodology.",
+}
+
+
+def _choose_language(_context: click.Context, _option: click.Parameter, language: str) -> str:
+    set_language(language)
+    return language
+
+
+@contextmanager
+def _database(url: str | None) -> Iterator[Engine]:
+    """The database of a command; what is wrong with it is one line, not the driver's own text."""
+    try:
+        engine = connect(url or Settings().database_url)
+    except (SQLAlchemyError, ImportError, OSError, ValidationError) as error:
+        raise ProductError(_("The address of the database cannot be used. Check DATABASE_URL.")) from error
+    try:
+        yield engine
+    except SQLAlchemyError as error:
+        raise ProductError(
+            _("The database cannot be used. Check DATABASE_URL, and run “mmuko migrate” once.")
+        ) from error
+    finally:
+        engine.dispose()
+
+
+@click.group(cls=WordsGroup, help="Data of the dashboard of education quality management.")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=DEFAULT_LANGUAGE,
+    envvar="MMUKO_LANGUAGE",
+    is_eager=True,
+    callback=_choose_language,
+    expose_value=False,
+    help="Language of messages and templates.",
+)
+@click.option("--database-url", help="Address of the database, instead of DATABASE_URL.")
+@click.pass_context
+def main(context: click.Context, database_url: str | None) -> None:
+    context.obj = database_url
+
+
+def _command(group: click.Group, name: str, text: str) -> Any:
+    return group.command(name, cls=WordsCommand, help=text, short_help=text)
+
+
+@_command(main, "migrate", "Bring the database to the current schema.")
+@click.pass_obj
+def migrate_command(database_url: str | None) -> int:
+    with _database(database_url) as engine:
+        migrate(engine)
+    click.echo(_("The database has the current schema."))
+    return 0
+
+
+@_command(main, "demo", "Fill an empty database with the invented demonstration region.")
+@click.pass_obj
+def demo_command(database_url: str | None) -> int:
+    # The other commands start faster without the libraries that drawing a region needs.
+    from data.demo.seed import seed_demo
+
+    with _database(database_url) as engine:
+        migrate(engine)
+        seed_demo(engine)
+    click.echo(_("The demonstration region is in the database."))
+    return 0
+
+
+TEMPLATE_HELP = "Write a workbook to be filled in and sent back."
+IMPORT_HELP = "Check a workbook and store it as one revision, or nothing of it."
+template_group = WordsGroup("template", help=TEMPLATE_HELP, short_help=TEMPLATE_HELP)
+import_group = WordsGroup("import", help=IMPORT_HELP, short_help=IMPORT_HELP)
+main.add_command(template_group)
+main.add_command(import_group)
+
+
+def _add_template_command(kind: str) -> None:
+    @_command(template_group, kind, KIND_HELP[kind])
+    @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+    @click.option("--period", help="Code of the period, such as 2026.")
+    @click.option("--municipality", multiple=True, help="Code of a municipality; may be repeated. Without it: all.")
+    @click.option("--methodology", help="Code of the methodology; needed when there are several.")
+    @click.pass_obj
+    def command(
+        database_url: str | None, out: Path, period: str | None, municipality: tuple[str, ...], methodology: str | None
+    ) -> int:
+        with _database(database_url) as engine, reading(engine) as session:
+            reader = open_reader(session, OPERATOR)
+            template = make_template(reader, kind, period=period, municipalities=municipality, methodology=methodology)
+        write_template(template, out)
+        click.echo(_("The template is written: {path}").format(path=out))
+        return 0
+
+
+def _add_import_command(kind: str) -> None:
+    @_command(import_group, kind, KIND_HELP[kind])
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--dry-run", is_flag=True, help="Check and compare only, store nothing.")
+    @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the report.")
+    @click.option("--author", help="Who loads the file, for the list of revisions.")
+    @click.pass_obj
+    def command(database_url: str | None, file: Path, dry_run: bool, form: str, author: str | None) -> int:
+        try:
+            with _database(database_url) as engine:
+                report = import_file(engine, OPERATOR, kind, file, author=author or _login(), dry_run=dry_run)
+        except ProductError as error:
+            if form == "text":
+                raise
+            finding = Finding(Severity.ERROR, "not-possible", str(error))
+            report = ImportReport(kind, file.name, "", dry_run, (finding,))
+        if form == "json":
+            click.echo(orjson.dumps(_as_dict(report), option=orjson.OPT_INDENT_2).decode())
+        else:
+            for line in _as_lines(report):
+                click.echo(line)
+        return 1 if report.refused else 0
+
+
+for _kind in KIND_HELP:
+    _add_template_command(_kind)
+    _add_import_command(_kind)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "mmuko"
+
+
+def _counts(report: ImportReport) -> dict[str, int]:
+    counts = report.counts
+    return {
+        "rows": counts.rows,
+        "stored": counts.stored,
+        "new": counts.new,
+        "changed": counts.changed,
+        "unchanged": counts.unchanged,
+        "refused": counts.refused,
+        "skipped": counts.skipped,
+        "changed_cells": len(report.changes),
+    }
+
+
+def _as_dict(report: ImportReport) -> dict[str, Any]:
+    return {
+        "kind": report.kind,
+        "file": report.file,
+        "dry_run": report.dry_run,
+        "stored": report.stored,
+        "revision": report.revision,
+        "counts": _counts(report),
+        "findings": [finding.as_dict() for finding in report.findings[: limits.PRINTED_FINDINGS]],
+        "findings_total": len(report.findings),
+    }
+
+
+def _as_lines(report: ImportReport) -> Iterator[str]:
+    for finding in report.findings[: limits.PRINTED_FINDINGS]:
+        yield _finding_line(finding)
+    left_out = len(report.findings) - limits.PRINTED_FINDINGS
+    if left_out > 0:
+        yield ngettext("… and {number} more finding", "… and {number} more findings", left_out).format(number=left_out)
+    counts = report.counts
+    yield _(
+        "Rows: {rows} = {stored} to store ({new} new, {changed} changed) + {unchanged} unchanged + "
+        "{refused} refused + {skipped} skipped"
+    ).format_map({**_counts(report), "rows": counts.rows})
+    yield _outcome(report)
+
+
+def _outcome(report: ImportReport) -> str:
+    if report.refused:
+        return _("Nothing is stored.")
+    if report.revision is not None:
+        return _("Stored as revision {revision}.").format(revision=report.revision)
+    if not report.changes:
+        return _("No changes: everything in the file is stored already.")
+    return _("Dry run: nothing is stored.")
+
+
+def _finding_line(finding: Finding) -> str:
+    severities = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}
+    place = "!".join(part for part in (finding.sheet, finding.cell) if part)
+    line = f"{severities[finding.severity]}: {place + ': ' if place else ''}{finding.message}"
+    if finding.found:
+        line += " " + _("Found: {found}.").format(found=finding.found)
+    if finding.expected:
+        line += " " + _("Expected: {expected}.").format(expected=finding.expected)
+    return f"{line} {finding.fix}" if finding.fix else line

@@ -1,0 +1,164 @@
+"""The one way in for workbooks: the screen, the command line and the tests all call ``import_file``."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from data.access import Viewer
+from data.database import reading, writing
+from data.errors import AccessDenied, NotFound
+from data.intake.collector import Collector
+from data.intake.findings import Finding, refuses
+from data.intake.plan import Checked, Plan, PlannedChange
+from data.intake.sandbox import UnreadableFile, load_bytes, read_workbook
+from data.intake.scores_check import check_scores
+from data.intake.scores_store import plan_scores
+from data.intake.workbook import Workbook
+from data.language import _
+from data.reader import Reader, open_reader
+from data.revisions import open_revision
+from data.vocabulary import RevisionKind, Role
+
+WRITING_ROLES = {Role.MINISTRY, Role.OPERATOR, Role.ADMIN}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of workbook is checked and compared with the data."""
+
+    check: Callable[[Reader, Workbook, Collector], Checked]
+    plan: Callable[[Reader, list[object], Collector], Plan]
+    message: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Rows of the file. ``rows`` = ``stored`` + ``unchanged`` + ``refused`` + ``skipped``, always.
+
+    ``stored`` = new + changed; in a dry run what would be stored. One error refuses every row that says something.
+    """
+
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    skipped: int = 0
+
+    def __post_init__(self) -> None:
+        if self.rows != self.stored + self.unchanged + self.refused + self.skipped:
+            raise ValueError(f"rows of the file were lost: {self}")
+
+    @property
+    def stored(self) -> int:
+        return self.new + self.changed
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of a file. ``revision`` is empty when nothing was stored; ``changes`` are cells, old → new."""
+
+    kind: str
+    file: str
+    sha256: str
+    dry_run: bool
+    findings: tuple[Finding, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+    changes: tuple[PlannedChange, ...] = ()
+    revision: int | None = None
+
+    @property
+    def refused(self) -> bool:
+        return refuses(list(self.findings))
+
+    @property
+    def stored(self) -> bool:
+        return self.revision is not None
+
+
+def kinds() -> dict[str, Kind]:
+    return {
+        "scores": Kind(check_scores, plan_scores, lambda: _("Scores from a workbook")),  # type: ignore[arg-type]
+    }
+
+
+def require_writer(viewer: Viewer) -> None:
+    """Raises AccessDenied for a viewer whose role may not change data."""
+    if viewer.role not in WRITING_ROLES:
+        raise AccessDenied(_("Your role does not allow you to load data."))
+
+
+def import_file(
+    engine: Engine, viewer: Viewer, kind: str, path: Path, *, author: str, dry_run: bool = False
+) -> ImportReport:
+    """Read, check, compare and, unless it is a dry run or refused, store the file as one revision.
+
+    Errors of the file are findings of the report, and then nothing is stored. Raises AccessDenied for a viewer who
+    may not write and NotFound for an unknown kind.
+    """
+    require_writer(viewer)
+    known = kinds()
+    if kind not in known:
+        raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind))
+    try:
+        content = load_bytes(path)
+        sha256 = hashlib.sha256(content).hexdigest()
+        report = ImportReport(kind, path.name, sha256, dry_run)
+        workbook = read_workbook(content)
+    except UnreadableFile as error:
+        return ImportReport(kind, path.name, "", dry_run, (error.finding,))
+    # What is checked is what is stored: a writer holds its place in the order of revisions from here on.
+    with reading(engine) if dry_run else writing(engine) as session:
+        return _process(session, viewer, known[kind], workbook, report, author)
+
+
+def _process(
+    session: Session, viewer: Viewer, kind: Kind, workbook: Workbook, report: ImportReport, author: str
+) -> ImportReport:
+    found = Collector()
+    if workbook.has_macros:
+        found.note("macros", _("The workbook has macros. They are not run and not loaded."))
+    reader = open_reader(session, viewer)
+    checked = kind.check(reader, workbook, found)
+    if not checked.balanced:
+        raise ValueError("rows of the file were lost while checking")
+    if not checked.rows and not found.refuses:
+        found.error("no-rows", _("The workbook has no rows to load."), fix=_("Fill in the template."))
+    plan = kind.plan(reader, checked.answers, found)
+    if found.refuses:
+        counts = Counts(rows=checked.rows, refused=checked.rows - checked.skipped, skipped=checked.skipped)
+        return _report(report, found, counts)
+    counts = Counts(checked.rows, plan.new, plan.changed, plan.unchanged, checked.refused, checked.skipped)
+    if report.dry_run or not plan.changes:
+        return _report(report, found, counts, plan)
+    revision = open_revision(
+        session,
+        author=author,
+        kind=RevisionKind.IMPORT,
+        message=kind.message(),
+        file_name=report.file,
+        file_sha256=report.sha256,
+    )
+    revision.changed_cells = len(plan.changes)
+    session.flush()
+    plan.store(session, revision.number)
+    return _report(report, found, counts, plan, revision.number)
+
+
+def _report(
+    report: ImportReport, found: Collector, counts: Counts, plan: Plan | None = None, revision: int | None = None
+) -> ImportReport:
+    return ImportReport(
+        report.kind,
+        report.file,
+        report.sha256,
+        report.dry_run,
+        tuple(found.findings),
+        counts,
+        tuple(plan.changes) if plan else (),
+        revision,
+    )

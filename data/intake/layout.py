@@ -1,0 +1,184 @@
+"""Where the table is on a sheet: the header is found by the titles of its columns, wherever people moved it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from data.intake.collector import Collector
+from data.intake.names import closest, has_lookalikes, name_key
+from data.intake.workbook import Cell, CellKind, Sheet, address
+from data.language import _, local
+
+HEADER_WITHIN_ROWS = 40
+TOTALS = re.compile(r"(итого|всего|сумма|total|sum)\b")
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """A column of a template. Both languages and the aliases are recognised, whichever is on screen.
+
+    ``identifies`` marks columns that name what a row is about; a merged cell in one of them holds for all its rows.
+    """
+
+    key: str
+    ru: str
+    en: str
+    aliases: tuple[str, ...] = ()
+    required: bool = True
+    identifies: bool = False
+
+    @property
+    def title(self) -> str:
+        return local(self.ru, self.en)
+
+    @property
+    def known_titles(self) -> set[str]:
+        return {name_key(title) for title in (self.ru, self.en, *self.aliases)}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table; columns are asked for by their key."""
+
+    table: "Table"
+    number: int
+
+    def cell(self, key: str) -> Cell | None:
+        column = self.table.columns.get(key)
+        if column is None:
+            return None
+        if key in self.table.identifying:
+            return self.table.sheet.at_or_merged(self.number, column)
+        return self.table.sheet.at(self.number, column)
+
+    def text(self, key: str) -> str:
+        """The cell as a word or code; a number such as 1.1 typed for a code keeps its digits. Empty when absent."""
+        cell = self.cell(key)
+        if cell is None or cell.kind in {CellKind.ERROR, CellKind.FORMULA_WITHOUT_VALUE}:
+            return ""
+        if isinstance(cell.value, float):
+            return f"{cell.value:.15g}"
+        return " ".join(str(cell.value).split())
+
+    def address(self, key: str) -> str:
+        return address(self.number, self.table.columns.get(key, 1))
+
+    def is_covered(self, key: str) -> bool:
+        return key in self.table.columns and self.table.sheet.is_covered(self.number, self.table.columns[key])
+
+
+@dataclass(frozen=True)
+class Table:
+    """``columns``: key → column number. ``rows`` leaves out empty rows; ``totals`` counts totals rows left out too."""
+
+    sheet: Sheet
+    header_row: int
+    columns: dict[str, int]
+    identifying: frozenset[str]
+    rows: tuple[int, ...]
+    totals: int
+
+    def __iter__(self) -> Iterator[Row]:
+        return (Row(self, number) for number in self.rows)
+
+    def title(self, key: str) -> str:
+        cell = self.sheet.at(self.header_row, self.columns[key])
+        return str(cell.value) if cell else key
+
+
+def find_table(sheet: Sheet, specs: Sequence[ColumnSpec], found: Collector) -> Table | None:
+    """The table of ``sheet`` with the columns of ``specs``, or nothing after telling what is missing."""
+    header_row, columns = _best_header(sheet, specs)
+    if len(columns) < 2:
+        expected = ", ".join(f"“{spec.title}”" for spec in specs if spec.required)
+        found.error(
+            "header-not-found",
+            _("The row with the titles of the columns was not found on the sheet."),
+            sheet=sheet.name,
+            expected=expected,
+            fix=_("Use the template, or give the columns these titles."),
+        )
+        return None
+    missing = [spec for spec in specs if spec.required and spec.key not in columns]
+    titles = [str(cell.value) for cell in sheet.by_row[header_row] if cell.kind is CellKind.TEXT]
+    unused = [title for title in titles if not any(name_key(title) in spec.known_titles for spec in specs)]
+    for spec in missing:
+        similar = closest(spec.title, unused)
+        found.error(
+            "missing-column",
+            _("The column “{title}” is missing.").format(title=spec.title),
+            sheet=sheet.name,
+            cell=address(header_row, 1),
+            found=", ".join(f"“{title}”" for title in similar) or None,
+            expected=f"“{spec.title}”",
+            fix=_("Give the column this title, or use the template."),
+        )
+    if missing:
+        return None
+    identifying = frozenset(spec.key for spec in specs if spec.identifies)
+    return _with_rows(Table(sheet, header_row, columns, identifying, (), 0), specs, found)
+
+
+def _best_header(sheet: Sheet, specs: Sequence[ColumnSpec]) -> tuple[int, dict[str, int]]:
+    best: tuple[int, dict[str, int]] = (0, {})
+    for number in sorted(sheet.by_row)[:HEADER_WITHIN_ROWS]:
+        columns: dict[str, int] = {}
+        for cell in sorted(sheet.by_row[number], key=lambda cell: cell.column):
+            if cell.kind is not CellKind.TEXT:
+                continue
+            title = name_key(str(cell.value))
+            key = next((spec.key for spec in specs if title in spec.known_titles), None)
+            if key is not None:
+                columns.setdefault(key, cell.column)
+        if len(columns) > len(best[1]):
+            best = number, columns
+    return best
+
+
+def _with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Table:
+    used = set(table.columns.values())
+    needed = [spec.key for spec in specs if spec.identifies and spec.required]
+    rows, totals = [], []
+    for number in sorted(table.sheet.by_row):
+        if number <= table.header_row:
+            continue
+        cells = [cell for cell in table.sheet.by_row[number] if cell.column in used]
+        if not cells:
+            continue
+        row = Row(table, number)
+        says_total = any(cell.kind is CellKind.TEXT and TOTALS.match(name_key(str(cell.value))) for cell in cells)
+        if says_total and not all(row.text(key) for key in needed):
+            totals.append(number)
+        else:
+            rows.append(number)
+    for number in totals:
+        found.note("totals-row", _("The row of totals is not loaded."), sheet=table.sheet.name, cell=address(number, 1))
+    return Table(table.sheet, table.header_row, table.columns, table.identifying, tuple(rows), len(totals))
+
+
+def labelled(sheet: Sheet, specs: Sequence[ColumnSpec], before_row: int) -> dict[str, Cell]:
+    """Values that stand beside a label above the table, such as «Период» | 2026, by the key of the label."""
+    values: dict[str, Cell] = {}
+    for number in sorted(row for row in sheet.by_row if row < before_row)[:HEADER_WITHIN_ROWS]:
+        cells = sorted(sheet.by_row[number], key=lambda cell: cell.column)
+        for label, value in pairwise(cells):
+            if label.kind is not CellKind.TEXT:
+                continue
+            key = next((spec.key for spec in specs if name_key(str(label.value)) in spec.known_titles), None)
+            if key is not None:
+                values.setdefault(key, value)
+    return values
+
+
+def note_lookalikes(row: Row, key: str, found: Collector) -> None:
+    """Tell that Latin letters in a Russian name were read as the Cyrillic ones they look like."""
+    cell = row.cell(key)
+    if cell is not None and cell.kind is CellKind.TEXT and has_lookalikes(str(cell.value)):
+        found.note(
+            "lookalike-letters",
+            _("Latin letters in the name were read as the Cyrillic letters they look like."),
+            sheet=row.table.sheet.name,
+            cell=cell.address,
+            found=cell.shown,
+        )

@@ -1,0 +1,320 @@
+"""Checking a workbook of scores: one sheet for each direction, one row for each parameter of a municipality."""
+
+from dataclasses import dataclass
+
+from data.formats import number
+from data.intake.collector import Collector
+from data.intake.context import (
+    LABELS,
+    METHODOLOGY,
+    MUNICIPALITY_CODE,
+    MUNICIPALITY_NAME,
+    PERIOD,
+    Place,
+    Region,
+    cell_text,
+    check_existence,
+    note_unread_sheets,
+    read_place,
+    row_municipality,
+    row_period,
+)
+from data.intake.layout import ColumnSpec, Row, Table, find_table, labelled, note_lookalikes
+from data.intake.machine_key import SHEET as KEY_SHEET
+from data.intake.machine_key import MachineKey, read_key
+from data.intake.names import closest, code_key, name_key
+from data.intake.numbers import Amount, Unreadable, read_answer
+from data.intake.plan import Checked
+from data.intake.texts import read_date, read_link, read_text
+from data.intake.workbook import Sheet, Workbook
+from data.language import _, local
+from data.queries import registry
+from data.queries.registry import MunicipalityEntry, PeriodEntry, Rubric, RubricRow
+from data.reader import Reader
+from data.vocabulary import Nothing
+
+KIND = "scores"
+COLUMNS = (
+    MUNICIPALITY_CODE,
+    MUNICIPALITY_NAME,
+    PERIOD,
+    ColumnSpec("cycle_component", "Звено цикла", "Cycle component", ("компонент управленческого цикла",), False, True),
+    ColumnSpec("position", "Код позиции", "Position code", ("позиция (код)", "№ позиции"), True, True),
+    ColumnSpec("position_text", "Позиция оценивания", "Position", ("позиция", "наименование позиции"), False, True),
+    ColumnSpec("parameter", "Код параметра", "Parameter code", ("параметр (код)",), True, True),
+    ColumnSpec("parameter_name", "Параметр оценивания", "Parameter", ("параметр",), False, True),
+    ColumnSpec("minimum", "Минимум", "Minimum", ("минимальный балл", "мин."), False),
+    ColumnSpec("maximum", "Максимум", "Maximum", ("максимальный балл", "макс."), False),
+    ColumnSpec("points", "Баллы", "Points", ("балл", "оценка", "количество баллов", "score", "scores")),
+    ColumnSpec("comment", "Комментарий", "Comment", ("примечание", "пояснение", "note"), False),
+    ColumnSpec("document_title", "Документ", "Document", ("наименование документа", "название документа"), False),
+    ColumnSpec("document_number", "Номер документа", "Document number", ("№ документа",), False),
+    ColumnSpec("document_date", "Дата документа", "Document date", (), False),
+    ColumnSpec("link", "Ссылка", "Link", ("ссылка на документ", "адрес", "url"), False),
+)
+
+
+@dataclass(frozen=True)
+class ScoreAnswer:
+    """One row: points or a kind of nothing; None in any field = the row does not say, what is stored stays."""
+
+    municipality: MunicipalityEntry
+    period: PeriodEntry
+    methodology_id: int
+    row: RubricRow
+    points: float | Nothing | None
+    comment: str | None
+    document_title: str | None
+    document_number: str | None
+    document_date: str | None
+    link: str | None
+    sheet: str
+    cell: str
+
+
+@dataclass
+class _Sheet:
+    """One direction's sheet while it is read."""
+
+    direction: str
+    table: Table
+    place: Place
+    by_code: dict[tuple[str, str], RubricRow]
+    by_name: dict[tuple[str, str], RubricRow]
+
+
+def check_scores(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
+    """All answers of the workbook as ``ScoreAnswer``; what is wrong goes to ``found``."""
+    checked = Checked()
+    key = read_key(workbook, KIND, found)
+    if found.refuses:
+        return checked
+    rubric = _rubric(reader, workbook, key, found)
+    if rubric is None:
+        return checked
+    region = Region.load(reader)
+    seen: dict[tuple[int, int, int], str] = {}
+    for direction, sheet in _direction_sheets(workbook, rubric, key, found):
+        table = find_table(sheet, COLUMNS, found)
+        if table is None:
+            continue
+        place = read_place(sheet, table.header_row, key, region, found)
+        rows = [row for row in rubric.rows if row.direction == direction]
+        _check_rows(_sheet_of(direction, table, place, rows), rubric, region, seen, checked, found)
+    return checked
+
+
+def _rubric(reader: Reader, workbook: Workbook, key: MachineKey, found: Collector) -> Rubric | None:
+    codes = registry.methodology_codes(reader)
+    named = key.methodology or next(
+        (
+            cell_text(labels[METHODOLOGY.key])
+            for sheet in workbook
+            if METHODOLOGY.key in (labels := labelled(sheet, LABELS, before_row=41))
+        ),
+        codes[0] if len(codes) == 1 else "",
+    )
+    rubric = registry.rubric(reader, named) if named else None
+    if rubric is None:
+        found.error(
+            "unknown-methodology",
+            _("The methodology is not known.") if named else _("It is not said by which methodology the scores are."),
+            found=named or None,
+            expected=", ".join(closest(named, codes) or codes) or None,
+            fix=_("Write the code of the methodology above the table, beside “{label}”.").format(
+                label=METHODOLOGY.title
+            ),
+        )
+        return None
+    if key.methodology_version and key.methodology_version != rubric.version:
+        found.error(
+            "template-version",
+            _("The workbook was made from an outdated template."),
+            found=key.methodology_version,
+            expected=rubric.version,
+            fix=_("Make the template anew and copy the answers into it."),
+        )
+        return None
+    return rubric
+
+
+def _direction_sheets(workbook: Workbook, rubric: Rubric, key: MachineKey, found: Collector) -> list[tuple[str, Sheet]]:
+    """The sheets by direction. Each one of the template must be there; without a template at least one."""
+    sheets = [(code, sheet) for code in rubric.directions if (sheet := workbook.sheet(code)) is not None]
+    present = {code for code, _sheet in sheets}
+    expected = [code for code in rubric.directions if code in key.sheets]
+    missing = [code for code in expected if code not in present]
+    others = [sheet.name for sheet in workbook if code_key(sheet.name) not in map(code_key, present)]
+    known = {KEY_SHEET, *key.sheets}
+    for code in missing:
+        found.error(
+            "missing-sheet",
+            _("The sheet of direction {code} is missing.").format(code=code),
+            sheet=code,
+            found=", ".join(name for name in others if name not in known) or None,
+            expected=code,
+            fix=_("Give the sheet the code of the direction as its name."),
+        )
+    if not sheets and not missing:
+        found.error(
+            "missing-sheet",
+            _("The workbook has no sheet of a direction."),
+            found=", ".join(others[:10]) or None,
+            expected=", ".join(rubric.directions),
+            fix=_("Give the sheet the code of the direction as its name."),
+        )
+    note_unread_sheets([name for name in others if name not in known], found)
+    return sheets
+
+
+def _sheet_of(direction: str, table: Table, place: Place, rows: list[RubricRow]) -> _Sheet:
+    by_code = {(code_key(row.position), code_key(row.parameter)): row for row in rows}
+    by_name: dict[tuple[str, str], RubricRow] = {}
+    for row in rows:
+        by_name[name_key(row.position_text_ru), name_key(row.parameter_name_ru)] = row
+        by_name[name_key(row.position_text_en), name_key(row.parameter_name_en)] = row
+    return _Sheet(direction, table, place, by_code, by_name)
+
+
+def _check_rows(
+    sheet: _Sheet,
+    rubric: Rubric,
+    region: Region,
+    seen: dict[tuple[int, int, int], str],
+    checked: Checked,
+    found: Collector,
+) -> None:
+    checked.rows += len(sheet.table.rows) + sheet.table.totals
+    checked.skipped += sheet.table.totals
+    for row in sheet.table:
+        if not any(row.cell(column) for column in ANSWER_COLUMNS):
+            checked.skipped += 1
+            continue
+        answer = _check_row(row, sheet, rubric, region, found)
+        if answer is None:
+            checked.refused += 1
+            continue
+        identity = (answer.municipality.id, answer.period.id, answer.row.parameter_id)
+        if identity in seen:
+            checked.refused += 1
+            found.error(
+                "duplicate-row",
+                _("The parameter stands in the file twice."),
+                sheet=answer.sheet,
+                cell=row.address("parameter"),
+                found=f"{answer.row.position}, {answer.row.parameter}",
+                expected=_("one row; the first one is {place}").format(place=seen[identity]),
+                fix=_("Delete one of the two rows."),
+            )
+            continue
+        seen[identity] = f"{answer.sheet}!{row.address('parameter')}"
+        checked.answers.append(answer)
+
+
+ANSWER_COLUMNS = ("points", "comment", "document_title", "document_number", "document_date", "link")
+
+
+def _check_row(row: Row, sheet: _Sheet, rubric: Rubric, region: Region, found: Collector) -> ScoreAnswer | None:
+    before = found.errors
+    municipality = row_municipality(row, sheet.place, region, found)
+    period = row_period(row, sheet.place, region, found)
+    parameter = _parameter(row, sheet, found)
+    points = _points(row, parameter, found) if parameter else None
+    texts = {key: read_text(row, key, found) for key in ("comment", "document_title", "document_number")}
+    document_date, link = read_date(row, "document_date", found), read_link(row, "link", found)
+    if municipality is None or period is None or parameter is None:
+        return None
+    cell = row.address(MUNICIPALITY_CODE.key) if row.text(MUNICIPALITY_CODE.key) else None
+    check_existence(municipality, period, row.table.sheet.name, cell, found)
+    if found.errors > before:
+        return None
+    return ScoreAnswer(
+        municipality=municipality,
+        period=period,
+        methodology_id=rubric.id,
+        row=parameter,
+        points=points,
+        **texts,
+        document_date=document_date,
+        link=link,
+        sheet=row.table.sheet.name,
+        cell=row.address("points"),
+    )
+
+
+def _parameter(row: Row, sheet: _Sheet, found: Collector) -> RubricRow | None:
+    position, parameter = row.text("position"), row.text("parameter")
+    by_code = sheet.by_code.get((code_key(position), code_key(parameter)))
+    by_name = sheet.by_name.get((name_key(row.text("position_text")), name_key(row.text("parameter_name"))))
+    if by_code or (by_name and not (position and parameter)):
+        for column in ("position_text", "parameter_name"):
+            note_lookalikes(row, column, found)
+        return by_code or by_name
+    known = [code for code, _parameter in sheet.by_code]
+    column = "parameter" if code_key(position) in known else "position"
+    names = (
+        [one.parameter for one in sheet.by_code.values()]
+        if column == "parameter"
+        else [one.position for one in sheet.by_code.values()]
+    )
+    typed = row.text(column)
+    found.error(
+        "unknown-parameter",
+        _("Direction {code} has no such parameter.").format(code=sheet.direction),
+        sheet=row.table.sheet.name,
+        cell=row.address(column),
+        found=typed or f"{position} {parameter}".strip() or None,
+        expected=", ".join(dict.fromkeys(closest(typed, names) or names[:5])),
+        fix=_("Write the codes of position and parameter as the template has them."),
+    )
+    return None
+
+
+def _points(row: Row, parameter: RubricRow, found: Collector) -> float | Nothing | None:
+    """Points within the limits of the parameter. Points have at most two decimals, as they are printed."""
+    sheet, cell = row.table.sheet.name, row.cell("points")
+    expected = _("a number from {minimum} to {maximum}").format(
+        minimum=number(parameter.minimum), maximum=number(parameter.maximum)
+    )
+    if cell is None:
+        if row.is_covered("points"):
+            found.error(
+                "merged-answers",
+                _("The cell of the points is merged with another one."),
+                sheet=sheet,
+                cell=row.address("points"),
+                expected=expected,
+                fix=_("Unmerge the cells and write the points of each parameter."),
+            )
+        return None
+    answer = read_answer(cell)
+    if isinstance(answer, Unreadable):
+        found.unreadable(answer, sheet, cell, expected)
+        return None
+    if answer is None or isinstance(answer, Nothing):
+        return answer
+    wrong = _wrong_points(answer, parameter)
+    if wrong:
+        rule, message, fix = wrong
+        found.at(rule, message, sheet, cell, expected=expected, fix=fix)
+        return None
+    return round(answer.value, 2)
+
+
+def _wrong_points(answer: Amount, parameter: RubricRow) -> tuple[str, str, str] | None:
+    name = local(parameter.parameter_name_ru, parameter.parameter_name_en)
+    if answer.is_percent:
+        return "percent-in-points", _("There is a percentage where points belong."), _("Write the points themselves.")
+    if answer.value > parameter.maximum:
+        fix = _("The maximum of the parameter “{name}” is {points}.").format(
+            name=name, points=number(parameter.maximum)
+        )
+        return "points-above-maximum", _("There are more points than the maximum."), fix
+    if answer.value < parameter.minimum:
+        fix = _("The minimum of the parameter “{name}” is {points}.").format(
+            name=name, points=number(parameter.minimum)
+        )
+        return "points-below-minimum", _("There are fewer points than the minimum."), fix
+    if abs(round(answer.value, 2) - answer.value) > 1e-9:
+        return "points-decimals", _("Points have at most two decimals."), _("Round the points.")
+    return None

@@ -1,0 +1,167 @@
+"""The template of scores: one sheet for each direction, filled with what is stored already."""
+
+from collections.abc import Sequence
+
+from data.errors import NotFound
+from data.intake.context import (
+    METHODOLOGY,
+    MUNICIPALITY_CODE,
+    MUNICIPALITY_NAME,
+    PERIOD,
+    Region,
+)
+from data.intake.machine_key import MachineKey
+from data.intake.scores_check import COLUMNS, KIND
+from data.intake.scores_store import StoredScore, current_scores
+from data.intake.template import (
+    Template,
+    TemplateColumn,
+    TemplateSheet,
+    Total,
+    Value,
+    number_rule,
+)
+from data.language import _, local
+from data.queries import registry
+from data.queries.registry import MunicipalityEntry, PeriodEntry, Rubric, RubricRow
+from data.reader import Reader
+
+SPECS = {spec.key: spec for spec in COLUMNS}
+WIDTHS = {"cycle_component": 22, "position_text": 48, "parameter_name": 34, "comment": 36, "document_title": 40}
+
+
+def scores_template(
+    reader: Reader, *, period: str, municipalities: Sequence[str], methodology: str | None = None
+) -> Template:
+    """The template for some municipalities (none named: all that exist in the period).
+
+    Raises NotFound for an unknown code, and AccessDenied for a municipality outside the viewer's scope.
+    """
+    region = Region.load(reader)
+    chosen_period = find_period(region, period)
+    chosen = find_municipalities(reader, region, chosen_period, municipalities)
+    rubric = find_rubric(reader, methodology)
+    stored = current_scores(reader, rubric.id, [chosen_period.id], [entry.id for entry in chosen])
+    return Template(
+        MachineKey(
+            KIND,
+            rubric.code,
+            rubric.version,
+            chosen_period.code,
+            tuple(entry.code for entry in chosen),
+        ),
+        _("Scores of the assessment, {period}").format(period=chosen_period.code),
+        (
+            _("Fill in the coloured cells only: points, comment and the document that proves the points."),
+            _("Points are numbers between the minimum and the maximum of the parameter, with at most two decimals."),
+            _("“н/д” means no data, “н/п” means not applicable. An empty cell says nothing and erases nothing."),
+            _("Do not rename sheets and columns. Rows of totals are computed and not loaded."),
+        ),
+        tuple(_sheet(rubric, direction, chosen_period, chosen, stored) for direction in rubric.directions),
+    )
+
+
+def find_period(region: Region, code: str) -> PeriodEntry:
+    period = region.period(code)
+    if period is None:
+        raise NotFound(
+            _("There is no period “{code}”. Known: {known}.").format(
+                code=code, known=", ".join(entry.code for entry in region.periods) or "—"
+            )
+        )
+    return period
+
+
+def find_municipalities(
+    reader: Reader, region: Region, period: PeriodEntry, codes: Sequence[str]
+) -> list[MunicipalityEntry]:
+    """The municipalities by code in the order asked for; without codes all in the viewer's scope."""
+    if not codes:
+        return [
+            entry
+            for entry in region.municipalities
+            if entry.exists_in(period.year) and reader.viewer.sees_details_of(entry.code)
+        ]
+    chosen = []
+    for code in dict.fromkeys(codes):
+        entry = region.municipality(code)
+        if entry is None or not entry.exists_in(period.year):
+            raise NotFound(_("There is no municipality “{code}” in {period}.").format(code=code, period=period.code))
+        reader.viewer.require_details_of(entry.code)
+        chosen.append(entry)
+    return chosen
+
+
+def find_rubric(reader: Reader, code: str | None) -> Rubric:
+    """The rubric named, or the only one there is."""
+    codes = registry.methodology_codes(reader)
+    if code is None and len(codes) != 1:
+        raise NotFound(_("Name the methodology. Known: {known}.").format(known=", ".join(codes) or "—"))
+    rubric = registry.rubric(reader, code or codes[0])
+    if rubric is None:
+        raise NotFound(
+            _("There is no methodology “{code}”. Known: {known}.").format(code=code, known=", ".join(codes) or "—")
+        )
+    return rubric
+
+
+def _columns(many: bool) -> tuple[TemplateColumn, ...]:
+    limits = number_rule("{cell}>={minimum},{cell}<={maximum}")
+    message = _("Points are a number between the minimum and the maximum, or a mark that there are none.")
+    answers = {"points", "comment", "document_title", "document_number", "document_date", "link"}
+    left_out = {PERIOD.key} if many else {PERIOD.key, MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key}
+    return tuple(
+        TemplateColumn(
+            spec,
+            WIDTHS.get(spec.key, 16),
+            is_answer=spec.key in answers,
+            is_summed=spec.key in {"points", "maximum"},
+            rule=limits if spec.key == "points" else "",
+            rule_message=message if spec.key == "points" else "",
+        )
+        for spec in COLUMNS
+        if spec.key not in left_out
+    )
+
+
+def _sheet(
+    rubric: Rubric,
+    direction: str,
+    period: PeriodEntry,
+    municipalities: Sequence[MunicipalityEntry],
+    stored: dict[tuple[int, int, int], StoredScore],
+) -> TemplateSheet:
+    parameters = [row for row in rubric.rows if row.direction == direction]
+    rows: list[dict[str, Value] | Total] = []
+    for municipality in municipalities:
+        rows.extend(
+            _row(row, municipality, stored.get((municipality.id, period.id, row.parameter_id))) for row in parameters
+        )
+        rows.append(Total(f"{_('Total')}: {municipality.code}", len(parameters)))
+    labels = [(PERIOD.title, period.code), (METHODOLOGY.title, rubric.code)]
+    if len(municipalities) == 1:
+        only = municipalities[0]
+        labels = [(MUNICIPALITY_NAME.title, only.name), (MUNICIPALITY_CODE.title, only.code), *labels]
+    names = rubric.direction_names[direction]
+    return TemplateSheet(
+        direction,
+        f"{direction}. {local(*names)}",
+        tuple(labels),
+        _columns(many=len(municipalities) != 1),
+        tuple(rows),
+    )
+
+
+def _row(row: RubricRow, municipality: MunicipalityEntry, stored: StoredScore | None) -> dict[str, Value]:
+    return {
+        MUNICIPALITY_CODE.key: municipality.code,
+        MUNICIPALITY_NAME.key: municipality.name,
+        "cycle_component": local(row.cycle_component_ru, row.cycle_component_en),
+        "position": row.position,
+        "position_text": local(row.position_text_ru, row.position_text_en),
+        "parameter": row.parameter,
+        "parameter_name": local(row.parameter_name_ru, row.parameter_name_en),
+        "minimum": row.minimum,
+        "maximum": row.maximum,
+        **(stored.values if stored else {}),
+    }

@@ -1,0 +1,229 @@
+"""Writing templates: protected sheets on which only the cells to fill are open, limits on them, and the machine key.
+
+Everything is written by openpyxl; texts are always texts, so that a stored comment that begins with ``=`` does not
+come back as a formula.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from openpyxl import DEFUSEDXML, Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from data.errors import BadFile
+from data.intake.layout import ColumnSpec
+from data.intake.machine_key import SHEET as KEY_SHEET
+from data.intake.machine_key import MachineKey
+from data.language import _, current_language
+from data.vocabulary import Nothing
+
+if not DEFUSEDXML:
+    raise ImportError("openpyxl must use defusedxml, or a crafted workbook could expand without end")
+
+HEADER_FILL = PatternFill("solid", fgColor="12436D")
+ANSWER_FILL = PatternFill("solid", fgColor="FFF8E1")
+LINE = Side(style="thin", color="C9CED6")
+BORDER = Border(LINE, LINE, LINE, LINE)
+TOP = Alignment(vertical="top", wrap_text=True)
+TITLE, BOLD = Font(bold=True, size=14), Font(bold=True)
+PERCENT_FORMAT = "0.0#######%"
+INPUT_LINES = 500
+
+
+@dataclass(frozen=True)
+class Share:
+    """A value in percent, written as a number with a percent format, so that it cannot be taken for a fraction."""
+
+    percent: float
+
+
+Value = str | float | Nothing | Share | None
+
+
+@dataclass(frozen=True)
+class TemplateColumn:
+    """``rule`` is a formula of a custom limit with ``{cell}`` and ``{key}`` for cells of the same row."""
+
+    spec: ColumnSpec
+    width: int
+    is_answer: bool = False
+    is_summed: bool = False
+    choices: tuple[str, ...] = ()
+    rule: str = ""
+    rule_message: str = ""
+
+
+@dataclass(frozen=True)
+class Total:
+    """A row that sums the ``rows`` rows above it by formulas."""
+
+    label: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class TemplateSheet:
+    """``labels`` stand above the table, each with its value; ``open_rows`` empty rows follow to be filled."""
+
+    name: str
+    title: str
+    labels: tuple[tuple[str, str], ...]
+    columns: tuple[TemplateColumn, ...]
+    rows: tuple[dict[str, Value] | Total, ...]
+    open_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Template:
+    key: MachineKey
+    title: str
+    instructions: tuple[str, ...]
+    sheets: tuple[TemplateSheet, ...] = field(default=())
+
+
+def missing_mark(kind: Nothing) -> str:
+    """How a kind of nothing is written in a cell, so that reading gives it back."""
+    if current_language() == "ru":
+        return "н/п" if kind is Nothing.NOT_APPLICABLE else "н/д"
+    return "not applicable" if kind is Nothing.NOT_APPLICABLE else "n/a"
+
+
+def number_rule(condition: str) -> str:
+    """A limit that also lets the missing marks of the language pass."""
+    marks = ",".join(f'{{cell}}="{missing_mark(kind)}"' for kind in (Nothing.NO_DATA, Nothing.NOT_APPLICABLE))
+    return f"OR(AND(ISNUMBER({{cell}}),{condition}),{marks})"
+
+
+def write_template(template: Template, path: Path) -> None:
+    """Write the workbook. Raises BadFile when the place cannot be written to."""
+    book = Workbook()
+    instructions = book.active
+    assert isinstance(instructions, Worksheet)
+    _write_instructions(instructions, template)
+    for sheet in template.sheets:
+        _write_sheet(book.create_sheet(sheet.name), sheet)
+    key_sheet = book.create_sheet(KEY_SHEET)
+    names = (instructions.title, *(sheet.name for sheet in template.sheets))
+    key_rows = [*template.key.rows(), *(("sheet", name) for name in names)]
+    for number, (name, value) in enumerate(key_rows, start=1):
+        _put(_at(key_sheet, number, 1), name)
+        _put(_at(key_sheet, number, 2), value)
+    key_sheet.sheet_state = "veryHidden"
+    key_sheet.protection.sheet = True
+    book.security = WorkbookProtection(lockStructure=True)
+    book.active = 1 if template.sheets else 0
+    try:
+        book.save(path)
+    except OSError as error:
+        raise BadFile(_("The file “{name}” cannot be written.").format(name=path.name)) from error
+
+
+def _write_instructions(sheet: Worksheet, template: Template) -> None:
+    sheet.title = _("Instructions")
+    sheet.column_dimensions["A"].width = 110
+    _put(_at(sheet, 1, 1), template.title)
+    _at(sheet, 1, 1).font = TITLE
+    for number, line in enumerate(template.instructions, start=3):
+        _put(_at(sheet, number, 1), line)
+        _at(sheet, number, 1).alignment = TOP
+    sheet.protection.sheet = True
+
+
+def _at(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def _put(cell: Cell, value: Value) -> None:
+    """Write a value; texts stay texts whatever they begin with."""
+    if isinstance(value, Nothing):
+        value = missing_mark(value)
+    if isinstance(value, Share):
+        cell.value = float(f"{value.percent / 100:.15g}")
+        cell.number_format = PERCENT_FORMAT
+    elif isinstance(value, str):
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        cell.data_type = "s"
+    elif value is not None:
+        cell.value = int(value) if float(value).is_integer() else value
+
+
+def _write_sheet(sheet: Worksheet, content: TemplateSheet) -> None:
+    _put(_at(sheet, 1, 1), content.title)
+    _at(sheet, 1, 1).font = TITLE
+    for number, (label, value) in enumerate(content.labels, start=2):
+        _put(_at(sheet, number, 1), label)
+        _put(_at(sheet, number, 2), value)
+        _at(sheet, number, 1).font = BOLD
+    header = len(content.labels) + 3
+    for index, column in enumerate(content.columns, start=1):
+        cell = _at(sheet, header, index)
+        _put(cell, column.spec.title)
+        cell.font, cell.fill, cell.border = Font(bold=True, color="FFFFFF"), HEADER_FILL, BORDER
+        cell.alignment = TOP
+        sheet.column_dimensions[cell.column_letter].width = column.width
+    for number, row in enumerate(content.rows, start=header + 1):
+        if isinstance(row, Total):
+            _write_total(sheet, number, row, content.columns)
+        else:
+            _write_row(sheet, number, row, content.columns)
+    last = header + len(content.rows)
+    for number in range(last + 1, last + 1 + content.open_rows):
+        _write_row(sheet, number, {}, content.columns)
+    last += content.open_rows
+    sheet.freeze_panes = f"A{header + 1}"
+    if last > header:
+        _limit_answers(sheet, content.columns, header + 1, last)
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{header}:{header}"
+
+
+def _write_row(sheet: Worksheet, number: int, row: dict[str, Value], columns: Sequence[TemplateColumn]) -> None:
+    for index, column in enumerate(columns, start=1):
+        cell = _at(sheet, number, index)
+        _put(cell, row.get(column.spec.key))
+        cell.alignment, cell.border = TOP, BORDER
+        if column.is_answer:
+            cell.protection = Protection(locked=False)
+            cell.fill = ANSWER_FILL
+
+
+def _write_total(sheet: Worksheet, number: int, total: Total, columns: Sequence[TemplateColumn]) -> None:
+    _put(_at(sheet, number, 1), total.label)
+    _at(sheet, number, 1).font = BOLD
+    for index, column in enumerate(columns, start=1):
+        if column.is_summed:
+            cell = _at(sheet, number, index)
+            first = sheet.cell(number - total.rows, index).coordinate
+            cell.value = f"=SUM({first}:{_at(sheet, number - 1, index).coordinate})"
+            cell.font = BOLD
+
+
+def _limit_answers(sheet: Worksheet, columns: Sequence[TemplateColumn], first: int, last: int) -> None:
+    places = {column.spec.key: _at(sheet, first, index).coordinate for index, column in enumerate(columns, start=1)}
+    for column in columns:
+        if column.choices:
+            limit = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+        elif column.rule:
+            limit = DataValidation(
+                type="custom", formula1=column.rule.format(cell=places[column.spec.key], **places), allow_blank=True
+            )
+        else:
+            continue
+        limit.error, limit.errorTitle = column.rule_message or _("Choose from the list."), _("Check the value")
+        limit.showErrorMessage = True
+        letter = places[column.spec.key].rstrip("0123456789")
+        limit.add(f"{letter}{first}:{letter}{last}")
+        sheet.add_data_validation(limit)

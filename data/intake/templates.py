@@ -1,0 +1,18 @@
+"""One entry for all templates."""
+
+from collections.abc import Sequence
+
+from data.errors import NotFound
+from data.intake.scores_template import scores_template
+from data.intake.template import Template
+from data.language import _
+from data.reader import Reader
+
+
+def make_template(
+    reader: Reader, kind: str, *, period: str | None, municipalities: Sequence[str] = (), methodology: str | None = None
+) -> Template:
+    """The template of a kind of data. Raises NotFound for an unknown code and for a period that is not named."""
+    if period is None:
+        raise NotFound(_("Name the period: --period."))
+    return scores_template(reader, period=period, municipalities=municipalities, methodology=methodology)

@@ -1,0 +1,218 @@
+"""What names and codes mean: municipalities, periods, rubrics, indicators and schools, as intake looks them up."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from data.language import local
+from data.models.indicators import Indicator, IndicatorRule
+from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
+from data.models.region import Enrolment, Municipality, Period, School
+from data.reader import Reader
+
+
+@dataclass(frozen=True)
+class MunicipalityEntry:
+    """``first_year`` and ``last_year`` bound its existence, both inclusive, None = open."""
+
+    id: int
+    code: str
+    name_ru: str
+    name_en: str
+    short_ru: str
+    short_en: str
+    first_year: int | None
+    last_year: int | None
+
+    @property
+    def name(self) -> str:
+        return local(self.name_ru, self.name_en)
+
+    def exists_in(self, year: int) -> bool:
+        return (self.first_year is None or self.first_year <= year) and (
+            self.last_year is None or year <= self.last_year
+        )
+
+
+@dataclass(frozen=True)
+class PeriodEntry:
+    id: int
+    code: str
+    year: int
+
+
+@dataclass(frozen=True)
+class RubricRow:
+    """One parameter with everything above it; ``minimum`` and ``maximum`` in points."""
+
+    parameter_id: int
+    direction: str
+    cycle_component_ru: str
+    cycle_component_en: str
+    position: str
+    position_text_ru: str
+    position_text_en: str
+    parameter: str
+    parameter_name_ru: str
+    parameter_name_en: str
+    minimum: float
+    maximum: float
+
+
+@dataclass(frozen=True)
+class Rubric:
+    """A methodology as rows in the order of directions, cycle components, positions and parameters."""
+
+    id: int
+    code: str
+    version: str
+    name_ru: str
+    name_en: str
+    is_demo: bool
+    direction_names: dict[str, tuple[str, str]]
+    rows: tuple[RubricRow, ...]
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """Codes of the directions that have at least one parameter."""
+        return tuple(dict.fromkeys(row.direction for row in self.rows))
+
+
+@dataclass(frozen=True)
+class IndicatorEntry:
+    """``level`` and ``unit`` are values of the enumerations of these names in ``data.vocabulary``."""
+
+    id: int
+    code: str
+    level: str
+    unit: str
+    name_ru: str
+    name_en: str
+
+    @property
+    def name(self) -> str:
+        return local(self.name_ru, self.name_en)
+
+
+@dataclass(frozen=True)
+class RuleEntry:
+    """In every unit the indicator ``smaller`` never exceeds ``larger``; both are codes."""
+
+    smaller: str
+    larger: str
+    note_ru: str
+    note_en: str
+
+
+@dataclass(frozen=True)
+class SchoolEntry:
+    """``id`` is that of the row valid in the reader's revision; ``code`` outlives rows."""
+
+    id: int
+    code: str
+    municipality: str
+    municipality_id: int
+    kind: str
+    name_ru: str
+
+
+def municipalities(reader: Reader) -> tuple[MunicipalityEntry, ...]:
+    """All municipalities that ever were, by code. Their names are open to every viewer."""
+    rows = reader.session.scalars(select(Municipality).order_by(Municipality.code))
+    return tuple(
+        MunicipalityEntry(
+            row.id, row.code, row.name_ru, row.name_en, row.short_ru, row.short_en, row.first_year, row.last_year
+        )
+        for row in rows
+    )
+
+
+def periods(reader: Reader) -> tuple[PeriodEntry, ...]:
+    rows = reader.session.scalars(select(Period).order_by(Period.year))
+    return tuple(PeriodEntry(row.id, row.code, row.year) for row in rows)
+
+
+def methodology_codes(reader: Reader) -> tuple[str, ...]:
+    return tuple(reader.session.scalars(select(Methodology.code).order_by(Methodology.code)))
+
+
+def rubric(reader: Reader, code: str) -> Rubric | None:
+    """The rubric of the methodology ``code``, or nothing when there is none."""
+    methodology = reader.session.scalar(select(Methodology).where(Methodology.code == code))
+    if methodology is None:
+        return None
+    rows = reader.session.execute(
+        select(Direction.code, CycleComponent, Position, Parameter)
+        .join(Position, Position.direction_id == Direction.id)
+        .join(CycleComponent, CycleComponent.id == Position.cycle_component_id)
+        .join(Parameter, Parameter.position_id == Position.id)
+        .where(Direction.methodology_id == methodology.id)
+        .order_by(Direction.order, CycleComponent.order, Position.order, Position.id, Parameter.order, Parameter.id)
+    )
+    return Rubric(
+        methodology.id,
+        methodology.code,
+        methodology.version,
+        methodology.name_ru,
+        methodology.name_en,
+        methodology.is_demo,
+        {direction.code: (direction.name_ru, direction.name_en) for direction in methodology.directions},
+        tuple(
+            RubricRow(
+                parameter.id,
+                direction,
+                component.name_ru,
+                component.name_en,
+                position.code,
+                position.text_ru,
+                position.text_en,
+                parameter.code,
+                parameter.name_ru,
+                parameter.name_en,
+                parameter.minimum,
+                parameter.maximum,
+            )
+            for direction, component, position, parameter in rows
+        ),
+    )
+
+
+def indicators(reader: Reader) -> tuple[IndicatorEntry, ...]:
+    rows = reader.session.scalars(select(Indicator).order_by(Indicator.indicator_set, Indicator.order))
+    return tuple(IndicatorEntry(row.id, row.code, row.level, row.unit, row.name_ru, row.name_en) for row in rows)
+
+
+def indicator_rules(reader: Reader) -> tuple[RuleEntry, ...]:
+    codes = {row.id: row.code for row in indicators(reader)}
+    rows = reader.session.scalars(select(IndicatorRule).order_by(IndicatorRule.id))
+    return tuple(RuleEntry(codes[row.smaller_id], codes[row.larger_id], row.note_ru, row.note_en) for row in rows)
+
+
+def schools(reader: Reader) -> tuple[SchoolEntry, ...]:
+    """The schools of the viewer's scope as of the reader's revision, by code."""
+    rows = reader.session.execute(
+        select(School, Municipality.code)
+        .join(School.municipality)
+        .where(reader.as_of(School), reader.detail_scope(Municipality.code))
+        .order_by(School.code)
+    )
+    return tuple(
+        SchoolEntry(row.id, row.code, municipality, row.municipality_id, row.kind, row.name_ru)
+        for row, municipality in rows
+    )
+
+
+def enrolments(reader: Reader, period_id: int) -> dict[str, tuple[int, int]]:
+    """Students by school code in a period, as (id of the row, students), within the viewer's scope."""
+    rows = reader.session.execute(
+        select(Enrolment.school_code, Enrolment.id, Enrolment.students)
+        .join(School, School.code == Enrolment.school_code)
+        .join(School.municipality)
+        .where(
+            Enrolment.period_id == period_id,
+            reader.as_of(Enrolment),
+            reader.as_of(School),
+            reader.detail_scope(Municipality.code),
+        )
+    )
+    return {code: (identity, students) for code, identity, students in rows}
