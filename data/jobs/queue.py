@@ -1,0 +1,139 @@
+"""Long work outside a request: an existing queue (huey), in a file of its own or on Redis when configured.
+
+The record of a job lives in the queue's own storage, not in the database: a running import holds the database's write
+lock, and its progress must be told all the same.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, Self
+
+import orjson
+from huey import RedisHuey, SqliteHuey
+from huey.api import Huey
+from huey.registry import Message
+from huey.serializer import Serializer
+
+from data.access import Viewer
+from data.errors import NotFound
+from data.language import _, current_language
+from data.vocabulary import JobState, Role
+
+JOB_NAME = "work"
+ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
+
+
+class Cancelled(Exception):
+    """The person who asked for a job has cancelled it; whatever it has begun is rolled back."""
+
+
+class PlainSerializer(Serializer):  # type: ignore[misc]
+    """JSON instead of huey's pickles: what lies in a queue must not be able to run."""
+
+    def _serialize(self, data: Any) -> bytes:
+        if isinstance(data, Message):
+            return orjson.dumps({"message": data._asdict()})
+        return orjson.dumps({"value": data})
+
+    def _deserialize(self, data: bytes) -> Any:
+        content = orjson.loads(data)
+        return Message(**content["message"]) if "message" in content else content["value"]
+
+
+@dataclass(frozen=True)
+class Job:
+    """What was asked, by whom, how far it is, and what came of it. ``result`` is what the page shows."""
+
+    id: str
+    kind: str
+    state: JobState
+    author: str
+    role: Role
+    scope: str | None
+    language: str
+    request: dict[str, Any]
+    progress: int = 0
+    total: int = 0
+    result: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def viewer(self) -> Viewer:
+        return Viewer(self.role, self.scope)
+
+    @property
+    def ended(self) -> bool:
+        return self.state in ENDED
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> Self:
+        return cls(**record | {"state": JobState(record["state"]), "role": Role(record["role"])})
+
+
+class JobQueue:
+    """Adds, reads and cancels jobs; the worker runs them one after another through ``perform``."""
+
+    def __init__(self, url: str, perform: Callable[["JobQueue", Job], dict[str, Any]] | None = None) -> None:
+        self.huey = _huey(url)
+        self._perform = perform
+        self._task = self.huey.task(name=JOB_NAME)(self._run)
+
+    def add(self, kind: str, viewer: Viewer, author: str, request: dict[str, Any]) -> Job:
+        job = Job(
+            id=secrets.token_hex(16),
+            kind=kind,
+            state=JobState.QUEUED,
+            author=author,
+            role=viewer.role,
+            scope=viewer.municipality,
+            language=current_language(),
+            request=request,
+        )
+        self._write(job)
+        self._task(job.id)
+        return job
+
+    def read(self, identity: str, viewer: Viewer) -> Job:
+        """The job, for those who see what its asker sees. Raises NotFound, the same for a foreign as for no job."""
+        record = self.huey.get(f"job:{identity}", peek=True)
+        job = Job.from_record(record) if record else None
+        if job is None or job.viewer != viewer:
+            raise NotFound(_("There is no such job. Upload the file again."))
+        return job
+
+    def cancel(self, identity: str, viewer: Viewer) -> None:
+        self.huey.put(f"cancel:{self.read(identity, viewer).id}", True)
+
+    def report(self, job: Job, progress: int, total: int) -> None:
+        """Tell how far a running job is. Raises Cancelled when its asker has cancelled it."""
+        if self.huey.get(f"cancel:{job.id}", peek=True):
+            raise Cancelled
+        self._write(replace(job, state=JobState.RUNNING, progress=progress, total=total))
+
+    def _run(self, identity: str) -> None:
+        if self._perform is None:
+            raise RuntimeError("only a worker runs jobs")
+        job = Job.from_record(self.huey.get(f"job:{identity}", peek=True))
+        try:
+            self.report(job, 0, 0)
+            ended = replace(job, state=JobState.DONE, result=self._perform(self, job))
+        except Cancelled:
+            ended = replace(job, state=JobState.CANCELLED)
+        except Exception:
+            self._write(replace(job, state=JobState.FAILED))
+            raise
+        self._write(ended)
+
+    def _write(self, job: Job) -> None:
+        self.huey.put(f"job:{job.id}", asdict(job))
+
+
+def _huey(url: str) -> Huey:
+    """A queue in a file for ``sqlite:///file``, on Redis for ``redis://…``."""
+    common = {"name": "mmuko", "results": False, "serializer": PlainSerializer()}
+    if url.startswith("sqlite:///"):
+        path = Path(url.removeprefix("sqlite:///"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return SqliteHuey(filename=str(path), timeout=20, **common)
+    return RedisHuey(url=url, **common)

@@ -1,0 +1,107 @@
+"""The queue of long work, with a real queue file and a real consumer."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.access import MINISTRY, Viewer
+from data.errors import NotFound
+from data.jobs.queue import Job, JobQueue
+from data.vocabulary import JobState, Role
+
+HEAD = Viewer(Role.MUNICIPALITY, "M14")
+Perform = Callable[[JobQueue, Job], dict[str, Any]]
+
+
+@contextmanager
+def working(queue: JobQueue) -> Iterator[None]:
+    """A consumer in a thread; its signal handlers belong to the main thread and are left out."""
+    consumer = queue.huey.create_consumer(workers=1, periodic=False, initial_delay=0.01, max_delay=0.05)
+    consumer._set_signal_handlers = lambda: None
+    thread = threading.Thread(target=consumer.run)
+    thread.start()
+    try:
+        yield
+    finally:
+        consumer.stop_flag.set()
+        thread.join(timeout=10)
+
+
+def ended(queue: JobQueue, job: Job) -> Job:
+    deadline = time.monotonic() + 10
+    while not (found := queue.read(job.id, job.viewer)).ended:
+        assert time.monotonic() < deadline, found
+        time.sleep(0.02)
+    return found
+
+
+def open_queue(folder: Path, perform: Perform | None = None) -> JobQueue:
+    return JobQueue(f"sqlite:///{folder}/jobs.db", perform)
+
+
+def test_a_job_is_done_by_the_worker_and_read_by_its_asker(tmp_path: Path) -> None:
+    def perform(queue: JobQueue, job: Job) -> dict[str, Any]:
+        queue.report(job, 1, 2)
+        return {"doubled": job.request["number"] * 2}
+
+    # The asker's process and the worker's are different objects on one file.
+    asker = open_queue(tmp_path)
+    job = asker.add("double", MINISTRY, "author", {"number": 21})
+    assert asker.read(job.id, MINISTRY).state is JobState.QUEUED
+    with working(open_queue(tmp_path, perform)):
+        assert ended(asker, job).result == {"doubled": 42}
+
+
+def test_a_cancelled_job_ends_as_cancelled(tmp_path: Path) -> None:
+    begun = threading.Event()
+
+    def perform(queue: JobQueue, job: Job) -> dict[str, Any]:
+        begun.set()
+        for step in range(1_000):
+            queue.report(job, step, 1_000)
+            time.sleep(0.01)
+        return {}
+
+    queue = open_queue(tmp_path, perform)
+    job = queue.add("long", MINISTRY, "author", {})
+    with working(queue):
+        assert begun.wait(5)
+        queue.cancel(job.id, MINISTRY)
+        assert ended(queue, job).state is JobState.CANCELLED
+
+
+def test_a_failing_job_ends_as_failed_and_the_worker_goes_on(tmp_path: Path) -> None:
+    def perform(_queue: JobQueue, job: Job) -> dict[str, Any]:
+        return {"inverse": 1 / job.request["number"]}
+
+    queue = open_queue(tmp_path, perform)
+    failing, working_one = (queue.add("invert", MINISTRY, "author", {"number": number}) for number in (0, 4))
+    with working(queue):
+        assert ended(queue, failing).state is JobState.FAILED
+        assert ended(queue, working_one).result == {"inverse": 0.25}
+
+
+@pytest.mark.parametrize("identity", ["", "x", "job:1", "0" * 32])
+def test_an_unknown_job_is_not_found(tmp_path: Path, identity: str) -> None:
+    with pytest.raises(NotFound):
+        open_queue(tmp_path).read(identity, MINISTRY)
+
+
+def test_a_foreign_job_is_not_found_and_not_cancelled(tmp_path: Path) -> None:
+    queue = open_queue(tmp_path)
+    job = queue.add("any", MINISTRY, "author", {})
+    for act in (queue.read, queue.cancel):
+        with pytest.raises(NotFound):
+            act(job.id, HEAD)
+
+
+def test_what_lies_in_the_queue_is_plain_text(tmp_path: Path) -> None:
+    queue = open_queue(tmp_path)
+    queue.add("any", MINISTRY, "author", {"text": "значение"})
+    message = queue.huey.storage.dequeue()
+    assert message.startswith(b'{"message":')

@@ -1,0 +1,135 @@
+"""Undoing revisions: what stood before stands again, and nothing of the history is lost."""
+
+import pytest
+from sqlalchemy import Engine, func, select, update
+from sqlalchemy.orm import Session
+
+from data.access import MINISTRY, Viewer
+from data.database import reading, writing
+from data.derived import refresh_component_results
+from data.errors import AccessDenied, NotFound
+from data.models.assessment import ComponentResult, Score
+from data.models.revision import Revision
+from data.reader import open_reader
+from data.revisions import open_revision
+from data.undo import ChangedSince, undo_revision
+from data.vocabulary import RevisionKind, Role
+from tests.data import small_region
+
+Facts = list[tuple[object, ...]]
+
+
+@pytest.fixture
+def region(empty_database: Engine) -> Engine:
+    with writing(empty_database) as session:
+        small_region.build(session)
+    return empty_database
+
+
+def change_points(engine: Engine, score_id: int, points: float) -> int:
+    """Give one parameter other points in a new revision; gives its number."""
+    with writing(engine) as session:
+        revision = open_revision(session, author="test", kind=RevisionKind.EDIT, message="change").number
+        old = session.get_one(Score, score_id)
+        session.execute(update(Score).where(Score.id == score_id).values(valid_to=revision))
+        session.add(
+            Score(assessment_id=old.assessment_id, parameter_id=old.parameter_id, points=points, valid_from=revision)
+        )
+        session.flush()
+        refresh_component_results(session, revision, [old.assessment_id])
+        return revision
+
+
+def undo(engine: Engine, number: int, viewer: Viewer = MINISTRY) -> int:
+    with writing(engine) as session:
+        return undo_revision(session, viewer, number, author="test").number
+
+
+def current_score_ids(engine: Engine) -> list[int]:
+    with reading(engine) as session:
+        return list(session.scalars(select(Score.id).where(Score.valid_to.is_(None)).order_by(Score.id)))
+
+
+def facts(engine: Engine, revision: int | None = None) -> Facts:
+    """Scores and derived results as of a revision, without the numbers of rows and revisions."""
+    with reading(engine) as session:
+        reader = open_reader(session, MINISTRY, revision)
+        scores = session.execute(
+            select(Score.assessment_id, Score.parameter_id, Score.points, Score.missing_reason, Score.comment)
+            .where(reader.as_of(Score))
+            .order_by(Score.assessment_id, Score.parameter_id)
+        )
+        results = session.execute(
+            select(ComponentResult.assessment_id, ComponentResult.cycle_component_id, ComponentResult.points)
+            .where(reader.as_of(ComponentResult))
+            .order_by(ComponentResult.assessment_id, ComponentResult.cycle_component_id)
+        )
+        return [tuple(row) for row in (*scores, *results)]
+
+
+def count(session: Session, model: type[Score] | type[Revision]) -> int:
+    return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_an_undone_change_gives_the_earlier_figures_and_keeps_the_history(region: Engine) -> None:
+    before = facts(region)
+    changed = change_points(region, current_score_ids(region)[0], 0)
+    after = facts(region)
+    undone = undo(region, changed)
+    assert after != before
+    assert facts(region) == before
+    assert facts(region, changed) == after
+    with reading(region) as session:
+        revision = session.get_one(Revision, undone)
+        assert (revision.undoes, revision.kind, revision.changed_cells) == (changed, RevisionKind.UNDO, 1)
+
+
+def test_undoing_the_undo_gives_the_change_again(region: Engine) -> None:
+    changed = change_points(region, current_score_ids(region)[0], 0)
+    after = facts(region)
+    assert undo(region, undo(region, changed)) == changed + 2
+    assert facts(region) == after
+
+
+def test_undoing_what_brought_an_assessment_takes_it_away(region: Engine) -> None:
+    assert len(facts(region, 2)) > len(facts(region, 1))
+    undo(region, 2)
+    with reading(region) as session:
+        reader = open_reader(session, MINISTRY)
+        scored = session.scalars(select(Score.assessment_id).where(reader.as_of(Score)).distinct()).all()
+    assert len(scored) == 3
+
+
+def test_a_change_that_was_changed_again_is_undone_in_order_only(region: Engine) -> None:
+    first = change_points(region, current_score_ids(region)[0], 0)
+    second = change_points(region, current_score_ids(region)[-1], 1)
+    before = facts(region)
+    with pytest.raises(ChangedSince, match=str(second)):
+        undo(region, first)
+    assert facts(region) == before
+    undo(region, second)
+    undo(region, first)
+
+
+def test_a_removed_cell_that_got_a_new_value_is_not_brought_back(region: Engine) -> None:
+    brought = change_points(region, current_score_ids(region)[0], 1)
+    undone = undo(region, brought)
+    later = change_points(region, current_score_ids(region)[-1], 0)
+    with pytest.raises(ChangedSince, match=f"Ревизия {later} |Revision {later} "):
+        undo(region, undone)
+
+
+def test_only_those_who_may_write_undo(region: Engine) -> None:
+    for viewer in (Viewer(Role.MUNICIPALITY, "A"), Viewer(Role.ANALYST)):
+        with pytest.raises(AccessDenied):
+            undo(region, 2, viewer)
+
+
+@pytest.mark.parametrize("number", [0, -1, 99])
+def test_an_unknown_revision_is_not_found(region: Engine, number: int) -> None:
+    with reading(region) as session:
+        revisions = count(session, Revision)
+    with pytest.raises(NotFound):
+        undo(region, number)
+    with reading(region) as session:
+        assert count(session, Revision) == revisions
