@@ -1,9 +1,9 @@
 """Numbers, dates and the kinds of nothing as people read them: ``66,6 %``, ``1 240``, ``−2``, ``2–3 из 40``."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from data.language import _, current_language
@@ -65,3 +65,13 @@ def moment(time: datetime, zone: str) -> str:
         raise ValueError("a time without a zone cannot be shown")
     pattern = "dd.MM.yyyy, HH:mm" if current_language() == "ru" else "d MMM yyyy, HH:mm"
     return str(format_datetime(time.astimezone(ZoneInfo(zone)), pattern, locale=current_language()))
+
+
+def day(text: str) -> str:
+    """A date stored as ``2026-03-03`` as people read it; any other text stays as its source wrote it."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return text
+    pattern = "dd.MM.yyyy" if current_language() == "ru" else "d MMM yyyy"
+    return str(format_date(found, pattern, locale=current_language()))

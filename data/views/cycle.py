@@ -1,0 +1,242 @@
+"""The management cycle: one direction over all municipalities, or one municipality over all directions."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from data.measures.cycle import component_states, grouped_states, verdicts
+from data.measures.roll_up import DIRECTION, roll_up_results, with_shares
+from data.queries.components import component_results
+from data.queries.frame import MethodologyLine
+from data.reader import Reader
+from data.selection import Selection
+from data.views.choices import Choice, Choices
+from data.views.cycle_selection import (
+    BY_NAME,
+    BY_POINTS,
+    MUNICIPALITY,
+    REGION,
+    SIX,
+    Stage,
+    cycle_filters,
+    cycle_provenance,
+    cycle_rubric,
+    cycle_stages,
+    settle_cycle,
+)
+from data.views.provenance import Provenance
+from data.vocabulary import ComponentState, Verdict
+
+
+@dataclass(frozen=True)
+class Cell:
+    """``key`` is what ``Selection.cell`` holds when this cell is chosen; ``points`` is empty where none are given."""
+
+    key: str
+    state: ComponentState
+    points: float | None
+    maximum: float
+    parameters: int
+    parameters_scored: int
+
+    @property
+    def share(self) -> float | None:
+        """Points as a share of the maximum."""
+        return None if self.points is None or self.maximum <= 0 else self.points / self.maximum
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row: a municipality or a direction, with one cell per stage and the verdict on all of them."""
+
+    code: str
+    short: str
+    name: str
+    points: float | None
+    maximum: float
+    is_complete: bool
+    cells: tuple[Cell, ...]
+    verdict: Verdict
+    first_broken: Stage | None
+    first_broken_state: ComponentState | None
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the earliest gap is known to be one; a link without data may yet prove to be formed."""
+        return self.first_broken_state in (ComponentState.ABSENT, ComponentState.PARTIAL)
+
+
+@dataclass(frozen=True)
+class StageCount:
+    """How many rows have the stage formed, and how many break here first (without data does not count as broken)."""
+
+    formed: int
+    breaks_first: int
+
+
+@dataclass(frozen=True)
+class CycleView:
+    """``lines`` stand in the chosen order; ``incomplete`` are not fully scored and stand below them.
+
+    ``selection`` is settled: a cell that is not among the rows is no longer chosen in it. ``own`` is the code of the
+    viewer's own municipality.
+    """
+
+    selection: Selection
+    direction: Choice
+    municipality: Choice
+    period: Choice
+    stages: tuple[Stage, ...]
+    lines: tuple[Line, ...]
+    incomplete: tuple[Line, ...]
+    counts: tuple[StageCount, ...]
+    rubric: MethodologyLine
+    own: str | None
+    is_limited_to_own: bool
+    filters: tuple[tuple[str, str], ...]
+    provenance: Provenance
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        return self.lines + self.incomplete
+
+    @property
+    def is_region(self) -> bool:
+        return self.selection.view == REGION
+
+    def count(self, verdict: Verdict) -> int:
+        return sum(line.verdict is verdict for line in self.rows)
+
+    @property
+    def first_without_data(self) -> int:
+        """Rows whose earliest gap is a link without data, so that nobody can say where the cycle breaks."""
+        return sum(line.first_broken is not None and not line.is_broken for line in self.rows)
+
+
+def region_cycle(reader: Reader, selection: Selection) -> CycleView:
+    """Municipality × cycle component of one direction. A head of a municipality gets the own row only.
+
+    Rows come by points of the direction, ties by name; or by name; or by the first broken link, earliest first.
+    """
+    return cycle_view(reader, selection.but(view=REGION))
+
+
+def municipality_cycle(reader: Reader, selection: Selection) -> CycleView:
+    """Direction × cycle component of one municipality, in the official order of directions.
+
+    Raises AccessDenied for a municipality outside the viewer's scope.
+    """
+    return cycle_view(reader, selection.but(view=MUNICIPALITY))
+
+
+def cycle_view(reader: Reader, selection: Selection) -> CycleView:
+    """The heatmap that ``selection.view`` names, or the one the viewer starts with."""
+    settled, choices = settle_cycle(reader, selection)
+    results = component_results(reader, period=settled.period or "", methodology=settled.methodology or "")
+    if settled.view == REGION:
+        kept = [one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds]
+        results = results[results["direction"] == settled.direction]
+    else:
+        kept = [one for one in choices.municipalities if one.code == settled.municipality]
+    results = results[results["municipality"].isin([one.code for one in kept])]
+    rubric = cycle_rubric(reader, settled)
+    stages = cycle_stages(choices, settled.stages)
+    named = {one.code: one for one in (kept if settled.view == REGION else choices.directions)}
+    lines = _lines(results, stages, rubric.formed_threshold, settled, named)
+    if settled.view == REGION:
+        lines = _ordered(lines, settled.order or BY_POINTS)
+    return _view(reader, settled, choices, rubric, stages, lines)
+
+
+def _lines(
+    results: pd.DataFrame, stages: tuple[Stage, ...], threshold: float, settled: Selection, named: dict[str, Choice]
+) -> list[Line]:
+    """The rows of the heatmap, each ``named`` by the code of its municipality or direction, in the order of results."""
+    states = component_states(results, threshold)
+    if settled.stages == SIX:
+        states = grouped_states(states, {member: stage.code for stage in stages for member in stage.members})
+    by_code = {stage.code: stage for stage in stages}
+    totals = with_shares(roll_up_results(results, DIRECTION)).set_index(list(DIRECTION))
+    cells = [_cell(row) for row in states.itertuples()]
+    lines = []
+    judged: Any
+    for index, judged in enumerate(verdicts(states, list(by_code)).itertuples()):
+        row_cells = tuple(cells[index * len(stages) : (index + 1) * len(stages)])
+        name = named[str(judged.municipality if settled.view == REGION else judged.direction)]
+        lines.append(_line(name, totals.loc[(judged.municipality, judged.direction)], row_cells, judged, by_code))
+    return lines
+
+
+def _cell(row: Any) -> Cell:
+    return Cell(
+        key=f"{row.municipality}~{row.direction}~{row.cycle_component}",
+        state=ComponentState(row.state),
+        points=None if pd.isna(row.points) else float(row.points),
+        maximum=float(row.maximum),
+        parameters=int(row.parameters),
+        parameters_scored=int(row.parameters_scored),
+    )
+
+
+def _line(name: Choice, total: Any, cells: tuple[Cell, ...], judged: Any, stages: dict[str, Stage]) -> Line:
+    return Line(
+        code=name.code,
+        short=name.short,
+        name=name.name,
+        points=float(total.points) if total.parameters_scored else None,
+        maximum=float(total.maximum),
+        is_complete=bool(total.complete and total.parameters),
+        cells=cells,
+        verdict=Verdict(judged.verdict),
+        first_broken=stages.get(judged.first_broken),
+        first_broken_state=ComponentState(judged.first_broken_state) if judged.first_broken else None,
+    )
+
+
+def _ordered(lines: list[Line], order: str) -> list[Line]:
+    by_name = sorted(lines, key=lambda line: line.short.casefold())
+    if order == BY_NAME:
+        return by_name
+    by_points = sorted(by_name, key=lambda line: -(line.points or 0.0))
+    if order == BY_POINTS:
+        return by_points
+    # A closed cycle breaks nowhere: it stands after every place where one may break.
+    return sorted(by_points, key=lambda line: line.first_broken.number if line.first_broken else len(line.cells) + 1)
+
+
+def _view(
+    reader: Reader,
+    settled: Selection,
+    choices: Choices,
+    rubric: MethodologyLine,
+    stages: tuple[Stage, ...],
+    lines: list[Line],
+) -> CycleView:
+    keys = {cell.key for line in lines for cell in line.cells}
+    if settled.view == REGION and lines:
+        stages = tuple(replace(stage, maximum=cell.maximum) for stage, cell in zip(stages, lines[0].cells, strict=True))
+    return CycleView(
+        selection=settled if settled.cell in keys else settled.but(cell=None),
+        direction=Choices.find(choices.directions, settled.direction or ""),
+        municipality=Choices.find(choices.municipalities, settled.municipality or ""),
+        period=Choices.find(choices.periods, settled.period or ""),
+        stages=stages,
+        lines=tuple(line for line in lines if line.is_complete),
+        incomplete=tuple(line for line in lines if not line.is_complete),
+        counts=tuple(_stage_count(lines, index, stage) for index, stage in enumerate(stages)),
+        rubric=rubric,
+        own=reader.viewer.municipality,
+        is_limited_to_own=settled.view == REGION and not reader.viewer.sees_all_details,
+        filters=cycle_filters(settled, choices),
+        provenance=cycle_provenance(reader, settled, rubric),
+    )
+
+
+def _stage_count(lines: list[Line], index: int, stage: Stage) -> StageCount:
+    return StageCount(
+        formed=sum(line.cells[index].state is ComponentState.FORMED for line in lines),
+        breaks_first=sum(
+            line.is_broken and line.first_broken is not None and line.first_broken.code == stage.code for line in lines
+        ),
+    )

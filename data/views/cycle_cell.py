@@ -1,0 +1,208 @@
+"""What stands behind one cell of the heatmap: positions, parameters, lost points, comments and evidence."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from data.errors import NotFound
+from data.formats import day
+from data.language import _
+from data.queries.scores import cell_scores
+from data.reader import Reader
+from data.selection import Selection
+from data.views.choices import Choice, Choices
+from data.views.cycle_selection import NINE, SIX, Stage, cycle_stages, settle_cycle
+from data.vocabulary import Nothing
+
+
+@dataclass(frozen=True)
+class Given:
+    """One parameter of one position: ``points`` of ``maximum``, or the reason why there are none."""
+
+    code: str
+    name: str
+    minimum: float
+    maximum: float
+    points: float | None
+    missing: Nothing | None
+    comment: str
+
+    @property
+    def is_penalty(self) -> bool:
+        return self.maximum <= 0 and self.minimum < 0
+
+    @property
+    def lost(self) -> float:
+        """Points that were within reach and not given; what nobody has scored is not lost."""
+        return 0.0 if self.points is None else self.maximum - self.points
+
+
+@dataclass(frozen=True)
+class PositionLine:
+    """A row of the rubric. ``given`` follows the parameters of its section; None where the row has no such one."""
+
+    number: int
+    code: str
+    text: str
+    given: tuple[Given | None, ...]
+
+    @property
+    def scored(self) -> tuple[Given, ...]:
+        return tuple(one for one in self.given if one is not None and one.points is not None)
+
+    @property
+    def points(self) -> float | None:
+        return sum(one.points or 0.0 for one in self.scored) if self.scored else None
+
+    @property
+    def maximum(self) -> float:
+        return sum(one.maximum for one in self.given if one is not None)
+
+    @property
+    def lost(self) -> float:
+        return sum(one.lost for one in self.scored)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The positions of one cycle component with its parameters as columns: (code, name, whether a penalty)."""
+
+    stage: Stage
+    parameters: tuple[tuple[str, str, bool], ...]
+    positions: tuple[PositionLine, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A piece of evidence with the numbers of the positions it proves; ``link`` is empty unless it is a web address."""
+
+    title: str
+    number: str
+    date: str
+    link: str
+    positions: tuple[int, ...]
+
+    @property
+    def details(self) -> str:
+        """Number and date as far as they are known: «№ 112-о от 03.03.2026»."""
+        if self.number and self.date:
+            return _("No. {number} of {date}").format(number=self.number, date=day(self.date))
+        return _("No. {number}").format(number=self.number) if self.number else day(self.date)
+
+
+@dataclass(frozen=True)
+class CellDetail:
+    """The drill-down of one cell. All sums are in points; positions are numbered through all sections."""
+
+    municipality: Choice
+    direction: Choice
+    period: Choice
+    stage: Stage
+    sections: tuple[Section, ...]
+    documents: tuple[Document, ...]
+
+    @property
+    def given(self) -> tuple[Given, ...]:
+        positions = [position for section in self.sections for position in section.positions]
+        return tuple(one for position in positions for one in position.given if one is not None)
+
+    @property
+    def points(self) -> float | None:
+        scored = [one.points for one in self.given if one.points is not None]
+        return sum(scored) if scored else None
+
+    @property
+    def maximum(self) -> float:
+        return sum(one.maximum for one in self.given)
+
+    @property
+    def not_earned(self) -> float:
+        return sum(one.lost for one in self.given if not one.is_penalty)
+
+    @property
+    def penalties(self) -> float:
+        """Points taken away, as a positive number."""
+        return sum(one.lost for one in self.given if one.is_penalty)
+
+    @property
+    def unscored(self) -> int:
+        return sum(one.points is None for one in self.given)
+
+
+def cell_detail(reader: Reader, selection: Selection) -> CellDetail | None:
+    """The positions behind ``selection.cell``, or None when no cell is chosen.
+
+    Raises NotFound for a cell that names no municipality, direction or stage of the period and methodology, and
+    AccessDenied for a municipality outside the viewer's scope.
+    """
+    if selection.cell is None:
+        return None
+    municipality, direction, stage_code = selection.cell.split("~")
+    settled, choices = settle_cycle(reader, selection.but(municipality=municipality, direction=direction))
+    stage = _stage(choices, settled, stage_code)
+    frame = cell_scores(
+        reader,
+        municipality=municipality,
+        period=settled.period or "",
+        methodology=settled.methodology or "",
+        direction=direction,
+        cycle_components=stage.members,
+    )
+    rows: list[Any] = list(frame.itertuples())
+    numbers = {code: number for number, code in enumerate(dict.fromkeys(row.position for row in rows), start=1)}
+    members = {member.code: member for member in cycle_stages(choices, NINE)}
+    return CellDetail(
+        municipality=Choices.find(choices.municipalities, municipality),
+        direction=Choices.find(choices.directions, direction),
+        period=Choices.find(choices.periods, settled.period or ""),
+        stage=stage,
+        sections=tuple(
+            _section(members[code], list(part), numbers)
+            for code, part in groupby(rows, key=lambda row: row.cycle_component)
+        ),
+        documents=_documents(rows, numbers),
+    )
+
+
+def _stage(choices: Choices, settled: Selection, code: str) -> Stage:
+    """The stage of a cell: one that is shown, or one of the other display when it was changed after the choice."""
+    other = NINE if settled.stages == SIX else SIX
+    for stage in (*cycle_stages(choices, settled.stages), *cycle_stages(choices, other)):
+        if stage.code == code:
+            return stage
+    raise NotFound(_("There is no cycle component “{code}” here.").format(code=code))
+
+
+def _section(stage: Stage, rows: list[Any], numbers: dict[str, int]) -> Section:
+    parameters = {row.parameter: (row.parameter_name, row.maximum <= 0 and row.minimum < 0) for row in rows}
+    positions = []
+    for code, part in groupby(rows, key=lambda row: row.position):
+        found = {row.parameter: row for row in part}
+        text = next(iter(found.values())).position_text
+        given = tuple(_given(found[name]) if name in found else None for name in parameters)
+        positions.append(PositionLine(numbers[code], code, text, given))
+    columns = tuple((name, *column) for name, column in parameters.items())
+    return Section(stage, columns, tuple(positions))
+
+
+def _given(row: Any) -> Given:
+    missing = Nothing(row.missing_reason) if row.missing_reason else None
+    points = None if missing else float(row.points)
+    return Given(
+        row.parameter, row.parameter_name, float(row.minimum), float(row.maximum), points, missing, row.comment
+    )
+
+
+def _documents(rows: list[Any], numbers: dict[str, int]) -> tuple[Document, ...]:
+    found: dict[tuple[str, str, str, str], list[int]] = {}
+    for row in rows:
+        if row.evidence_title:
+            key = (row.evidence_title, row.evidence_number, row.evidence_date, row.evidence_link)
+            found.setdefault(key, []).append(numbers[row.position])
+    return tuple(
+        # A stored link is somebody's text: only an address of the web may become one that can be clicked.
+        Document(
+            title, number, date, link if link.startswith(("https://", "http://")) else "", tuple(sorted(set(proved)))
+        )
+        for (title, number, date, link), proved in found.items()
+    )
