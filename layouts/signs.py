@@ -129,7 +129,7 @@ def heat_cell(
 
     With ``store`` and ``value`` the cell is a button that puts ``value`` into the dcc.Store of that id.
     """
-    inside = [content, html.Span(mark, className="mark", **{"aria-hidden": "true"})] if mark else [content]
+    inside = [content, html.Span(mark, className="sign-mark", **{"aria-hidden": "true"})] if mark else [content]
     if store is None:
         return html.Td(html.Span([*inside, _spoken(words)], className=f"cell {look}"), title=words)
     attributes = {"data-choice": store, "data-value": value or "", "aria-pressed": str(selected).lower()}
@@ -146,7 +146,7 @@ def choice_button(text: Any, store: str, value: str, *, pressed: bool | None = N
 
 
 def _mark(mark: str) -> Component:
-    return html.Span(f"{mark} " if not mark.endswith(" ") else mark, className="mark", **{"aria-hidden": "true"})
+    return html.Span(f"{mark} " if not mark.endswith(" ") else mark, className="sign-mark", **{"aria-hidden": "true"})
 
 
 def _spoken(text: str) -> Component:

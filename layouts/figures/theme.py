@@ -40,7 +40,8 @@ def figure(traces: Sequence[Any], *, provenance: Provenance, title: str, filters
         "separators": ",\u00a0" if current_language() == "ru" else ".,",
         "hoverlabel": {"font": {"family": FONT, "size": 12}},
         "showlegend": False,
-        "template": None,
+        # Without one of its own a chart would carry the library's template: 6 kB and other colours.
+        "template": go.layout.Template(),
         "meta": {"title": title, "filters": filters, "source": source},
     }
     return go.Figure(list(traces), go.Layout({**common, **axes, **layout}))
