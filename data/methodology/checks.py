@@ -5,7 +5,7 @@ from typing import Protocol
 
 from data.formats import number
 from data.intake.findings import Finding
-from data.language import _
+from data.language import _, pgettext
 from data.methodology.definition import BlockDefinition, DirectionDefinition, MethodologyDefinition, StatedTotal
 from data.vocabulary import Severity
 
@@ -75,33 +75,49 @@ def _check_references(definition: MethodologyDefinition) -> Iterator[Finding]:
     positions = {(row.direction, row.code) for row in definition.positions}
     for direction in definition.directions:
         if direction.block not in blocks:
-            yield _unknown(_("block"), direction.block, blocks, direction)
+            yield _unknown(_no_block(), direction.block, blocks, direction)
     for position in definition.positions:
         if position.direction not in directions:
-            yield _unknown(_("direction"), position.direction, directions, position)
+            yield _unknown(_no_direction(), position.direction, directions, position)
         if position.cycle_component not in components:
-            yield _unknown(_("cycle component"), position.cycle_component, components, position)
+            yield _unknown(_no_cycle_component(), position.cycle_component, components, position)
     for parameter in definition.parameters:
         if (parameter.direction, parameter.position) not in positions:
             known = {code for direction_code, code in positions if direction_code == parameter.direction}
-            yield _unknown(_("position"), parameter.position, known, parameter)
+            yield _unknown(_no_position(), parameter.position, known, parameter)
     for total in definition.stated_totals:
-        for noun, code, known in (
-            (_("block"), total.block, blocks),
-            (_("direction"), total.direction, directions),
-            (_("cycle component"), total.cycle_component, components),
+        for message, code, known in (
+            (_no_block(), total.block, blocks),
+            (_no_direction(), total.direction, directions),
+            (_no_cycle_component(), total.cycle_component, components),
         ):
             if code is not None and code not in known:
-                yield _unknown(noun, code, known, total)
+                yield _unknown(message, code, known, total)
     for link in definition.crosswalk:
         if link.direction not in directions:
-            yield _unknown(_("direction"), link.direction, directions, link)
+            yield _unknown(_no_direction(), link.direction, directions, link)
 
 
-def _unknown(noun: str, code: str, known: set[str], row: _Row) -> Finding:
+def _no_block() -> str:
+    return pgettext("unknown code", "There is no block with the code {code}.")
+
+
+def _no_direction() -> str:
+    return pgettext("unknown code", "There is no direction with the code {code}.")
+
+
+def _no_cycle_component() -> str:
+    return pgettext("unknown code", "There is no cycle component with the code {code}.")
+
+
+def _no_position() -> str:
+    return pgettext("unknown code", "There is no position with the code {code}.")
+
+
+def _unknown(message: str, code: str, known: set[str], row: _Row) -> Finding:
     return _error(
         "unknown-reference",
-        _("A {noun} with the code {code} is not defined.").format(noun=noun, code=code),
+        message.format(code=code),
         row,
         found=code,
         expected=", ".join(sorted(known)) or _("at least one defined code"),

@@ -10,6 +10,7 @@ cycle_components:
       alignment: 1 1 -                 # «-»: this row has no such parameter
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +40,7 @@ class _Rows(NamedTuple):
     stated_totals: list[StatedTotal]
 
 
+@cache
 def read_shipped(code: str) -> MethodologyDefinition:
     """One of ``SHIPPED_CODES``."""
     return read_methodology(SHIPPED_FOLDER / f"{code.replace('-', '_')}.yaml")
