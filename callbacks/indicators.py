@@ -1,22 +1,61 @@
-"""Page /indicators."""
+"""Page /indicators: which choice changes what."""
 
-from dash import html
+from typing import Any
+
+from dash import Input, Output
 from dash.development.base_component import Component
 
 from callbacks.page import Page
-from callbacks.registrar import Registrar
+from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.reader import Reader
 from data.selection import Selection
-from layouts.parts import page
+from data.views.indicators import indicators_view
+from layouts import indicators as layouts
+from layouts.ids import ShellIds
+from layouts.indicators import Ids
+from layouts.tables.indicators import region_table, series_table, targets_table
 
 
 def layout(reader: Reader, selection: Selection) -> Component:
-    return page(title=_("Indicators"), sentence="", content=html.Div())
+    return layouts.layout(indicators_view(reader, selection))
 
 
 def register(registrar: Registrar) -> None:
-    return None
+    @registrar.callback(
+        [
+            Output(Ids.CONTENT, "children"),
+            Output(Ids.SENTENCE, "children"),
+            Output(Ids.STATUSES, "options"),
+            Output(ShellIds.QUERY, "data"),
+        ],
+        {
+            "municipality": Input(Ids.MUNICIPALITY, "value"),
+            "period": Input(Ids.PERIOD, "value"),
+            "direction": Input(Ids.DIRECTION, "value"),
+            "statuses": Input(Ids.STATUSES, "value"),
+            "view": Input(Ids.VIEW, "value"),
+            "order": Input(Ids.ORDER, "value"),
+            "indicator": Input(Ids.INDICATOR, "data"),
+            "revision": Input(Ids.REVISION, "data"),
+        },
+        prevent_initial_call=True,
+    )
+    def choose(viewing: Viewing, **chosen: Any) -> tuple[Any, ...]:
+        selection = Selection.parse(chosen)
+        with viewing.reader(selection.revision) as reader:
+            view = indicators_view(reader, selection)
+        return layouts.content(view), layouts.sentence(view), layouts.status_options(view), view.selection.query()
 
 
-PAGE = Page("indicators", lambda: _("Indicators"), layout, register, {})
+PAGE = Page(
+    "indicators",
+    lambda: _("Indicators"),
+    layout,
+    register,
+    {
+        "targets": lambda reader, selection: targets_table(indicators_view(reader, selection)),
+        "series": lambda reader, selection: series_table(indicators_view(reader, selection)),
+        "municipalities": lambda reader, selection: region_table(indicators_view(reader, selection)),
+    },
+)

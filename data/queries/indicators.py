@@ -1,0 +1,202 @@
+"""Indicators of municipalities, what was observed of them, and their targets, as of the reader's revision."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import quantiles
+
+from sqlalchemy import Select, or_, select
+
+from data.language import current_language, local
+from data.measures import targets as measures
+from data.models.indicators import Indicator, Observation, Target
+from data.models.region import Municipality, Period
+from data.reader import Reader
+from data.vocabulary import DynamicsReading, Level, Nothing, Polarity, TargetKind, Unit
+
+# With fewer values the quartiles of a region would give single municipalities away.
+FEWEST_FOR_DISTRIBUTION = 5
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """An indicator in the current language; source and method stand as the source document words them."""
+
+    code: str
+    order: int
+    unit: Unit
+    polarity: Polarity
+    direction: str
+    criterion: str
+    criterion_name: str
+    name: str
+    short: str
+    numerator: str
+    denominator: str
+    source: str
+    collection_method: str
+    issues: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ObservationLine:
+    """One fact of one municipality: ``value`` in the indicator's unit, or the reason why there is none."""
+
+    indicator: str
+    municipality: str
+    year: int
+    value: float | Nothing
+    numerator: float | None
+    denominator: float | None
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target as it is judged, with the source's own text; ``municipality`` is empty for the region's."""
+
+    indicator: str
+    municipality: str | None
+    rule: measures.Target
+    raw: str
+    contradiction: str
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """One indicator over all municipalities of the region, in its unit; quartiles by linear interpolation."""
+
+    count: int
+    minimum: float
+    lower_quartile: float
+    median: float
+    upper_quartile: float
+    maximum: float
+
+
+def indicator_list(reader: Reader, indicator_set: str | None = None) -> tuple[IndicatorLine, ...]:
+    """Indicators observed by municipality, of one set or of all, in their official order."""
+    query = select(Indicator).where(Indicator.level == Level.MUNICIPALITY).order_by(Indicator.order, Indicator.code)
+    if indicator_set is not None:
+        query = query.where(Indicator.indicator_set == indicator_set)
+    return tuple(_indicator(row) for row in reader.session.scalars(query))
+
+
+def observations(
+    reader: Reader, *, indicators: Collection[str], municipality: str | None = None, year: int | None = None
+) -> tuple[ObservationLine, ...]:
+    """Facts of whole municipalities, by indicator, municipality and year; all years where none is asked for.
+
+    Without a municipality: of all the viewer may see. Raises AccessDenied for a municipality outside the scope.
+    """
+    if municipality is not None:
+        reader.viewer.require_details_of(municipality)
+    query = _facts(reader, indicators).where(reader.detail_scope(Municipality.code))
+    if municipality is not None:
+        query = query.where(Municipality.code == municipality)
+    if year is not None:
+        query = query.where(Period.year == year)
+    query = query.order_by(Indicator.order, Municipality.code, Period.year)
+    return tuple(
+        ObservationLine(indicator, code, at, fact_value(row, Unit(unit)), row.numerator, row.denominator)
+        for row, indicator, unit, code, at in reader.session.execute(query)
+    )
+
+
+def distribution(reader: Reader, indicator: str, year: int) -> Distribution | None:
+    """The region's spread of one indicator, which names nobody and is open to every viewer.
+
+    None where too few municipalities have a fact for the spread to keep them apart.
+    """
+    query = _facts(reader, [indicator]).where(Period.year == year)
+    found = [fact_value(row, Unit(unit)) for row, _indicator, unit, _code, _year in reader.session.execute(query)]
+    values = sorted(value for value in found if not isinstance(value, Nothing))
+    if len(values) < FEWEST_FOR_DISTRIBUTION:
+        return None
+    lower, median, upper = quantiles(values, n=4, method="inclusive")
+    return Distribution(len(values), values[0], lower, median, upper, values[-1])
+
+
+def targets(reader: Reader) -> Mapping[tuple[str, str | None], TargetLine]:
+    """Targets by (indicator, municipality); the region's stand under None. Those of others stay closed to a head."""
+    rows = reader.session.execute(
+        select(Target, Indicator.code, Municipality.code)
+        .join(Indicator, Indicator.id == Target.indicator_id)
+        .outerjoin(Municipality, Municipality.id == Target.municipality_id)
+        .where(reader.as_of(Target), or_(Target.municipality_id.is_(None), reader.detail_scope(Municipality.code)))
+        .order_by(Target.id)
+    )
+    return {(indicator, municipality): _target(row, indicator, municipality) for row, indicator, municipality in rows}
+
+
+def target_of(
+    found: Mapping[tuple[str, str | None], TargetLine], indicator: str, municipality: str | None
+) -> TargetLine | None:
+    """The municipality's own target, else the region's."""
+    return found.get((indicator, municipality)) or found.get((indicator, None))
+
+
+def series_of(lines: Sequence[ObservationLine]) -> dict[str, dict[int, ObservationLine]]:
+    """The facts of one municipality by indicator and year."""
+    found: dict[str, dict[int, ObservationLine]] = {}
+    for line in lines:
+        found.setdefault(line.indicator, {})[line.year] = line
+    return found
+
+
+def period_years(reader: Reader) -> dict[str, int]:
+    """The year of each period."""
+    return {period.code: period.year for period in reader.session.scalars(select(Period))}
+
+
+def fact_value(row: Observation, unit: Unit) -> float | Nothing:
+    """The stored value, or the percentage of numerator and denominator; of nothing out of nothing there is no share."""
+    if row.missing_reason:
+        return Nothing(row.missing_reason)
+    if row.value is not None:
+        return row.value
+    if unit is not Unit.PERCENT or row.numerator is None or row.denominator is None:
+        return Nothing.NO_DATA
+    return 100 * row.numerator / row.denominator if row.denominator else Nothing.NOT_APPLICABLE
+
+
+def _facts(reader: Reader, indicators: Collection[str]) -> Select[Observation, str, str, str, int]:
+    return (
+        select(Observation, Indicator.code, Indicator.unit, Municipality.code, Period.year)
+        .join(Indicator, Indicator.id == Observation.indicator_id)
+        .join(Municipality, Municipality.id == Observation.municipality_id)
+        .join(Period, Period.id == Observation.period_id)
+        .where(reader.as_of(Observation), Observation.school_code.is_(None), Indicator.code.in_(indicators))
+    )
+
+
+def _indicator(row: Indicator) -> IndicatorLine:
+    return IndicatorLine(
+        code=row.code,
+        order=row.order,
+        unit=Unit(row.unit),
+        polarity=Polarity(row.polarity),
+        direction=row.direction_code,
+        criterion=row.criterion_code or "",
+        criterion_name=local(row.criterion_ru or "", row.criterion_en or ""),
+        name=local(row.name_ru, row.name_en),
+        short=local(row.short_ru, row.short_en),
+        numerator=row.numerator_ru or "",
+        denominator=row.denominator_ru or "",
+        source=row.source_ru or "",
+        collection_method=row.collection_method_ru or "",
+        issues=tuple(row.issues_ru if current_language() == "ru" else row.issues_en),
+    )
+
+
+def _target(row: Target, indicator: str, municipality: str | None) -> TargetLine:
+    contradiction = local(row.contradiction_ru or "", row.contradiction_en or "")
+    rule = measures.Target(
+        kind=TargetKind(row.kind),
+        operator=row.operator,
+        value=row.value,
+        annual_floor=row.annual_floor,
+        year=row.year,
+        baseline_year=row.baseline_year,
+        reading=DynamicsReading(row.reading) if row.reading else None,
+        is_contradictory=bool(row.contradiction_ru),
+    )
+    return TargetLine(indicator, municipality, rule, row.raw_ru, contradiction)

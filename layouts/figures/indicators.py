@@ -1,0 +1,179 @@
+"""Charts of /indicators: one indicator over time with its target, and its spread over the region."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from data.language import _
+from data.views.indicators import IndicatorsView, Row
+from data.vocabulary import Nothing, TargetKind, Unit
+from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, TARGET_MISSED, figure
+from layouts.indicator_words import amount, level
+from layouts.tables.indicators import spread_parts
+
+# Half the width of the step that a target draws at its year, in years.
+STEP = 0.38
+
+
+def series_figure(view: IndicatorsView, row: Row) -> go.Figure:
+    """Facts by year with gaps left open, the target at its year, the present pace dashed, the needed way dotted."""
+    years = [line.year for line in row.years]
+    last = max([*years, *([row.result.deadline] if row.result.deadline else [])])
+    return figure(
+        [*_target_steps(row), _trajectory(row), _projection(row), _facts(row)],
+        provenance=view.provenance,
+        title=row.indicator.name,
+        filters=view.filters,
+        xaxis={
+            "tickmode": "array",
+            "tickvals": list(range(years[0], last + 1)),
+            "showgrid": False,
+            "range": [years[0] - 0.5, last + 0.6],
+        },
+        yaxis={"rangemode": "tozero", "ticksuffix": " %" if row.indicator.unit is Unit.PERCENT else "", "nticks": 5},
+        annotations=_labels(row),
+        margin={"l": 8, "r": 8, "t": 22, "b": 8},
+    )
+
+
+def spread_figure(view: IndicatorsView, row: Row) -> go.Figure:
+    """The region's five numbers as a box and the own value as a dot."""
+    values = dict(spread_parts(view))
+    *five, own = values.values()
+    traces: list[Any] = []
+    if not any(isinstance(value, Nothing) for value in five):
+        low, lower, median, upper, high = five
+        traces.append(
+            go.Box(
+                y=[""],
+                lowerfence=[low],
+                q1=[lower],
+                median=[median],
+                q3=[upper],
+                upperfence=[high],
+                orientation="h",
+                line={"color": BAR},
+                fillcolor="rgba(91,143,199,0.25)",
+                hoverinfo="skip",
+            )
+        )
+    if not isinstance(own, Nothing):
+        traces.append(
+            go.Scatter(
+                x=[own],
+                y=[""],
+                mode="markers",
+                marker={"size": 13, "color": OWN_BAR, "symbol": "diamond"},
+                hovertemplate=f"{view.municipality.short}: {amount(own, row.indicator.unit)}<extra></extra>",
+            )
+        )
+    suffix = " %" if row.indicator.unit is Unit.PERCENT else ""
+    return figure(
+        traces,
+        provenance=view.provenance,
+        title=row.indicator.name,
+        filters=view.filters,
+        xaxis={"rangemode": "tozero", "ticksuffix": suffix},
+        yaxis={"showticklabels": False, "showgrid": False},
+    )
+
+
+def _facts(row: Row) -> Any:
+    unit = row.indicator.unit
+    values = [None if isinstance(line.value, Nothing) else line.value for line in row.years]
+    return go.Scatter(
+        x=[line.year for line in row.years],
+        y=values,
+        mode="lines+markers",
+        # A year without a fact stays a gap: a line through it would claim a value.
+        connectgaps=False,
+        line={"color": OWN_BAR, "width": 2.6},
+        marker={"size": 9, "color": OWN_BAR},
+        text=[amount(line.value, unit) for line in row.years],
+        hovertemplate="%{x}: %{text}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _projection(row: Row) -> Any:
+    line = row.result.projection(row.series, row.now.year)
+    text = [amount(value, row.indicator.unit) for value in line.values()]
+    return go.Scatter(
+        x=list(line),
+        y=list(line.values()),
+        mode="lines+markers",
+        line={"color": OWN_BAR, "width": 2, "dash": "dash"},
+        marker={"size": [0] * (len(line) - 1) + [8], "color": "#FFFFFF", "line": {"color": OWN_BAR, "width": 1.6}},
+        text=text,
+        hovertemplate=_("at the present pace") + ", %{x}: %{text}<extra></extra>",
+    )
+
+
+def _trajectory(row: Row) -> Any:
+    line = row.result.trajectory(row.series, row.now.year)
+    return go.Scatter(
+        x=list(line),
+        y=list(line.values()),
+        mode="lines",
+        line={"color": TARGET_MISSED, "width": 2, "dash": "dot"},
+        text=[amount(value, row.indicator.unit) for value in line.values()],
+        hovertemplate=_("needed") + ", %{x}: %{text}<extra></extra>",
+    )
+
+
+def _target_steps(row: Row) -> list[Any]:
+    """A step at each year in which a level is asked; growth has its baseline as a thin line."""
+    found = [_step(row, year, value, INK) for year, value in target_levels(row)]
+    rule = row.target.rule if row.target else None
+    base = row.series.get(rule.baseline_year) if rule and rule.baseline_year else None
+    if base is not None and rule is not None and not found:
+        found.append(
+            go.Scatter(
+                x=[rule.baseline_year, rule.year or row.now.year],
+                y=[base, base],
+                mode="lines",
+                line={"color": SECOND_INK, "width": 1.2},
+                hovertemplate=_("baseline") + f": {amount(base, row.indicator.unit)}<extra></extra>",
+            )
+        )
+    return found
+
+
+def target_levels(row: Row) -> list[tuple[int, float]]:
+    """(year, level) that the chart marks: the deadline, or every year; nothing where a target names no level."""
+    rule = row.target.rule if row.target else None
+    if rule is None or rule.value is None:
+        return []
+    if rule.kind is TargetKind.ANNUAL_LEVEL:
+        return [(line.year, rule.value) for line in row.years]
+    if rule.kind is TargetKind.POSITIVE_DYNAMICS_MIN or rule.reading is not None:
+        known = row.result.threshold is not None and row.result.deadline is not None
+        return [(row.result.deadline or 0, row.result.threshold or 0.0)] if known else []
+    floors = [(line.year, rule.annual_floor) for line in row.years] if rule.annual_floor is not None else []
+    return [*floors, *([(rule.year, rule.value)] if rule.year else [])]
+
+
+def _step(row: Row, year: int, value: float, colour: str) -> Any:
+    return go.Scatter(
+        x=[year - STEP, year + STEP],
+        y=[value, value],
+        mode="lines",
+        line={"color": colour, "width": 2.6},
+        hovertemplate=_("target") + f", {year}: {level(value, row.indicator.unit)}<extra></extra>",
+    )
+
+
+def _labels(row: Row) -> list[dict[str, Any]]:
+    labels = []
+    if not isinstance(row.now.value, Nothing):
+        labels.append(_label(row.now.year, row.now.value, amount(row.now.value, row.indicator.unit), OWN_BAR, -16))
+    if levels := target_levels(row):
+        year, value = levels[-1]
+        text = _("target {level}").format(level=level(value, row.indicator.unit))
+        labels.append(_label(year, value, text, INK, 12))
+    return labels
+
+
+def _label(year: int, value: float, text: str, colour: str, shift: int) -> dict[str, Any]:
+    font = {"color": colour, "size": 12}
+    return {"x": year, "y": value, "text": f"<b>{text}</b>", "showarrow": False, "yshift": shift, "font": font}
