@@ -1,6 +1,6 @@
 """Scores of the demo region for one year, as rows to store: drawn, then bent where something is planted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -127,6 +127,20 @@ def _plant_parameters(code: str, rubric: RubricArrays, points: Integers, state: 
         for component in planted.NOT_APPLICABLE_COMPONENTS:
             cell = rubric.cell(planted.INCOMPLETE_CYCLE_DIRECTION, component)
             state[rubric.parameters_of(cell)] = NOT_APPLICABLE
+
+
+def as_first_uploaded(sheet: Sheet) -> Sheet:
+    """The sheet of the last year before its correction: one component still lacks points."""
+    municipality, direction, component = planted.CORRECTED_COMPONENT
+    if sheet.municipality != municipality:
+        return sheet
+    points = sheet.points.copy()
+    lacking = planted.POINTS_LACKING_AT_FIRST
+    for parameter in sheet.rubric.parameters_of(sheet.rubric.cell(direction, component)):
+        lost = min(lacking, int(points[parameter]))
+        points[parameter] -= lost
+        lacking -= lost
+    return replace(sheet, points=points)
 
 
 def _plant_shown_indicators(rubric: RubricArrays, points: Integers) -> None:

@@ -85,7 +85,7 @@ def _school_indicator(row: dict[str, Any], order: int) -> Indicator:
 
 def store_observations(session: Session, revision: int, year: int) -> int:
     """Everything observed in ``year``; returns the number of observations."""
-    indicators = dict(session.execute(select(Indicator.code, Indicator.id)).tuples().all())
+    indicators = {row.code: row.id for row in session.execute(select(Indicator.code, Indicator.id))}
     municipalities = municipality_ids(session)
     period = period_id(session, year)
     observed = [*municipality_rows(content()["karabash"], year), *school_rows(content()["sochi"], year)]

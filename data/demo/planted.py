@@ -72,3 +72,7 @@ SCHOOL_OF_THREE_TEACHERS = "M12-12"
 FEW_LARGE_SCHOOLS = ("M13", 2)
 # The dynamics indicator whose target names no base year.
 WITHOUT_BASELINE = "k14"
+
+# The last year was loaded twice: the first upload lacked points here, the second corrected them.
+CORRECTED_COMPONENT = (SHOWN, "1.1", "monitoring")
+POINTS_LACKING_AT_FIRST = 12

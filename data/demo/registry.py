@@ -39,7 +39,7 @@ def store_municipalities(session: Session) -> None:
 
 
 def municipality_ids(session: Session) -> dict[str, int]:
-    return dict(session.execute(select(Municipality.code, Municipality.id)).tuples().all())
+    return {row.code: row.id for row in session.execute(select(Municipality.code, Municipality.id))}
 
 
 def period_id(session: Session, year: int) -> int:
@@ -49,9 +49,8 @@ def period_id(session: Session, year: int) -> int:
 def store_schools(session: Session, revision: int, year: int) -> None:
     """Schools as of ``year``: those whose municipality is another than before get a new row, the old one ends."""
     ids = municipality_ids(session)
-    current = dict(
-        session.execute(select(School.code, School.municipality_id).where(School.valid_to.is_(None))).tuples().all()
-    )
+    homes = session.execute(select(School.code, School.municipality_id).where(School.valid_to.is_(None)))
+    current = {row.code: row.municipality_id for row in homes}
     rows = [
         {
             "code": school.code,

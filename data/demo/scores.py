@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from sqlalchemy import insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from data.demo import planted
@@ -14,6 +14,7 @@ from data.demo.scoring import SEED
 from data.derived import refresh_component_results
 from data.models.assessment import Assessment, Evidence, Score
 from data.models.methodology import Direction, Methodology, Parameter, Position
+from data.models.region import Municipality, Period
 
 # The share of scores above 0 for which no document was filed.
 WITHOUT_EVIDENCE = 0.04
@@ -43,6 +44,46 @@ def store_sheets(session: Session, revision: int, year: int, sheets: list[Sheet]
     session.connection().execute(insert(Score.__table__), rows)  # type: ignore[arg-type]
     refresh_component_results(session, revision, stored)
     return len(rows)
+
+
+def store_correction(session: Session, revision: int, before: list[Sheet], after: list[Sheet]) -> int:
+    """Replace the points that differ between two states of the same sheets; returns the number of changed scores."""
+    ids = parameter_ids(session, planted.METHODOLOGY)
+    changed_assessments = set()
+    changed = 0
+    for old, new in zip(before, after, strict=True):
+        for index in np.flatnonzero(old.points != new.points):
+            score = session.scalars(_current_score(new, ids[new.rubric.parameter_keys[int(index)]])).one()
+            score.valid_to = revision
+            session.add(
+                Score(
+                    assessment_id=score.assessment_id,
+                    parameter_id=score.parameter_id,
+                    points=float(new.points[index]),
+                    comment=score.comment,
+                    evidence_id=score.evidence_id,
+                    valid_from=revision,
+                )
+            )
+            changed_assessments.add(score.assessment_id)
+            changed += 1
+    refresh_component_results(session, revision, changed_assessments)
+    return changed
+
+
+def _current_score(sheet: Sheet, parameter_id: int) -> Select[Score]:
+    return (
+        select(Score)
+        .join(Assessment, Assessment.id == Score.assessment_id)
+        .join(Municipality, Municipality.id == Assessment.municipality_id)
+        .join(Period, Period.id == Assessment.period_id)
+        .where(
+            Municipality.code == sheet.municipality,
+            Period.year == sheet.year,
+            Score.parameter_id == parameter_id,
+            Score.valid_to.is_(None),
+        )
+    )
 
 
 def _store_assessments(session: Session, year: int, methodology: str, sheets: list[Sheet]) -> dict[str, int]:

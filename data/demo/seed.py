@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from data.database import reading, writing
+from data.database import writing
 from data.demo import planted
-from data.demo.assessments import Sheet, demonstration_sheets
+from data.demo.assessments import Sheet, as_first_uploaded, demonstration_sheets
 from data.demo.indicators import store_indicators, store_observations
 from data.demo.places import YEARS
 from data.demo.registry import store_enrolment, store_municipalities, store_schools
-from data.demo.scores import store_sheets
+from data.demo.scores import store_correction, store_sheets
 from data.methodology.store import store_methodology
 from data.methodology.yaml_files import SHIPPED_CODES, read_shipped
 from data.models.region import Region
@@ -23,12 +23,15 @@ AUTHOR = "демонстрация"
 
 
 def seed_demo(engine: Engine) -> None:
-    """Store the demo region: one revision for the registers, then one a year. Does nothing where a region exists."""
-    with reading(engine) as session:
+    """Store the demo region in one transaction: a revision for the registers, one a year, and a correction.
+
+    Does nothing where a region is stored already.
+    """
+    # Asked inside the writing transaction, so that two commands at once store one region.
+    with writing(engine) as session:
         if session.scalar(select(Region.id).limit(1)) is not None:
             return
-    sheets = demonstration_sheets()
-    with writing(engine) as session:
+        sheets = demonstration_sheets()
         _store_registers(session)
         for year in YEARS:
             _store_year(session, year, sheets[year])
@@ -55,11 +58,18 @@ def _store_registers(session: Session) -> None:
 
 
 def _store_year(session: Session, year: int, sheets: list[Sheet]) -> None:
-    revision = _open(
-        session, f"Оценка, контингент и показатели за {year} год", datetime(year, 11, 14, 13, 42, tzinfo=UTC)
-    )
+    last = year == planted.LAST_YEAR
+    uploaded = datetime(year, 11, 2, 6, 12, tzinfo=UTC) if last else datetime(year, 11, 14, 13, 42, tzinfo=UTC)
+    message = f"Оценка, контингент и показатели за {year} год"
+    revision = _open(session, f"{message}, первая выгрузка" if last else message, uploaded)
     if year == planted.MERGER_YEAR:
         store_schools(session, revision.number, year)
     store_enrolment(session, revision.number, year)
     revision.changed_cells = store_observations(session, revision.number, year)
-    revision.changed_cells += store_sheets(session, revision.number, year, sheets)
+    first = [as_first_uploaded(sheet) for sheet in sheets] if last else sheets
+    revision.changed_cells += store_sheets(session, revision.number, year, first)
+    if last:
+        correction = _open(
+            session, f"Оценка за {year} год, вторая выгрузка", datetime(year, 11, 14, 13, 42, tzinfo=UTC)
+        )
+        correction.changed_cells = store_correction(session, correction.number, first, sheets)
