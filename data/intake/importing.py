@@ -21,8 +21,10 @@ from data.intake.workbook import Workbook
 from data.language import _
 from data.reader import Reader, open_reader
 from data.revisions import open_revision
-from data.vocabulary import RevisionKind, Role
+from data.vocabulary import RevisionKind, Role, Severity
 
+# What forbids to store the file is said first.
+ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 WRITING_ROLES = {Role.MINISTRY, Role.OPERATOR, Role.ADMIN}
 
 
@@ -157,7 +159,7 @@ def _report(
         report.file,
         report.sha256,
         report.dry_run,
-        tuple(found.findings),
+        tuple(sorted(found.findings, key=lambda finding: ORDER.index(finding.severity))),
         counts,
         tuple(plan.changes) if plan else (),
         revision,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from data.intake.collector import Collector
 from data.intake.names import closest, has_lookalikes, name_key
 from data.intake.workbook import Cell, CellKind, Sheet, address
-from data.language import _, local
+from data.language import _, local, ngettext
 
 HEADER_WITHIN_ROWS = 40
 TOTALS = re.compile(r"(итого|всего|сумма|total|sum)\b")
@@ -147,13 +147,21 @@ def _with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> T
         if not cells:
             continue
         row = Row(table, number)
-        says_total = any(cell.kind is CellKind.TEXT and TOTALS.match(name_key(str(cell.value))) for cell in cells)
-        if says_total and not all(row.text(key) for key in needed):
+        if not all(row.text(key) for key in needed) and any(
+            cell.kind is CellKind.TEXT and TOTALS.match(name_key(str(cell.value))) for cell in cells
+        ):
             totals.append(number)
         else:
             rows.append(number)
-    for number in totals:
-        found.note("totals-row", _("The row of totals is not loaded."), sheet=table.sheet.name, cell=address(number, 1))
+    if totals:
+        found.note(
+            "totals-row",
+            ngettext(
+                "{number} row of totals is not loaded.", "{number} rows of totals are not loaded.", len(totals)
+            ).format(number=len(totals)),
+            sheet=table.sheet.name,
+            cell=address(totals[0], 1),
+        )
     return Table(table.sheet, table.header_row, table.columns, table.identifying, tuple(rows), len(totals))
 
 

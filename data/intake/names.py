@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Letters that look the same in both alphabets; lower case, because names are compared in lower case.
 LATIN = "abcehkmoptxy"
@@ -22,6 +23,7 @@ def _repair_word(match: re.Match[str]) -> str:
     return word.translate(TO_CYRILLIC) if CYRILLIC_LETTER.search(word) else word
 
 
+@lru_cache(maxsize=50_000)
 def name_key(text: str) -> str:
     """What two spellings of one name have in common."""
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("ё", "е").split())
@@ -30,12 +32,14 @@ def name_key(text: str) -> str:
     return WORD.sub(_repair_word, plain).strip(" .,:;*")
 
 
+@lru_cache(maxsize=50_000)
 def code_key(text: str) -> str:
     """What two spellings of one code have in common: ``М14`` typed with a Cyrillic М is ``M14``."""
     plain = DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold())
     return "".join(plain.split()).translate(TO_LATIN)
 
 
+@lru_cache(maxsize=50_000)
 def has_lookalikes(text: str) -> bool:
     """Whether a word mixes Cyrillic letters with Latin ones that look like them."""
     return any(

@@ -29,7 +29,9 @@ def limit_resources() -> None:
         (resource.RLIMIT_FSIZE, limits.ANSWER_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (limit, limit))
+        # Passing the soft limit of processor time ends the process with a signal of its own, which tells the reason.
+        hard = limit + 2 if kind == resource.RLIMIT_CPU else limit
+        resource.setrlimit(kind, (limit, hard))
 
 
 def read(content: bytes) -> dict[str, object]:

@@ -5,6 +5,7 @@ upload would take everybody's requests with it. The child gets the bytes, limits
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -69,6 +70,8 @@ def read_workbook(
             raise UnreadableFile(_finding("reader-timeout", {})) from error
         output.seek(0)
         answer = output.read(limits.ANSWER_BYTES)
+    if done.returncode == -signal.SIGXCPU:
+        raise UnreadableFile(_finding("reader-timeout", {}))
     if done.returncode != 0:
         raise UnreadableFile(_finding("reader-failed", {}))
     return _understand(answer)

@@ -169,12 +169,15 @@ def _percent_styles(parts: dict[str, bytes], name: str) -> set[str]:
 
 
 class _SheetScan:
-    """Walks one worksheet; see ``RawSheet`` for what it fills."""
+    """Walks one worksheet; see ``RawSheet`` for what it fills. Runs once for each cell of a file: kept lean."""
 
     def __init__(self, sheet: RawSheet, texts: list[str], percents: set[str]) -> None:
         self.sheet, self.texts, self.percents = sheet, texts, percents
         self.row = self.column = self.last_row = self.last_column = 0
-        self.in_cell = False
+        self.row_digits = ""
+        self.columns: dict[str, int] = {}
+        self.in_cell = self.in_value = self.has_value = self.is_formula = False
+        self.type = self.style = self.value = ""
         self.inline = _TextCollector()
 
     def run(self, part: bytes) -> None:
@@ -190,23 +193,29 @@ class _SheetScan:
         if given and not re.fullmatch("[1-9][0-9]{0,6}", given):
             raise Problem("file-damaged")
         self.row = int(given) if given else self.row + 1
+        self.row_digits = str(self.row)
         self.column = 0
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        if "r" in attributes:
-            row, self.column = place(attributes["r"], self.sheet.name)
-            if row != self.row:
-                raise Problem("file-damaged")
-        else:
+        reference = attributes.get("r")
+        if reference is None:
             self.column += 1
+        else:
+            letters = reference.rstrip("0123456789")
+            known = self.columns.get(letters)
+            if known is None or reference[len(letters) :] != self.row_digits:
+                row, known = place(reference, self.sheet.name)
+                if row != self.row:
+                    raise Problem("file-damaged")
+                self.columns[letters] = known
+            self.column = known
         if self.row > limits.LAST_ROW or self.column > limits.LAST_COLUMN:
             raise Problem("cell-out-of-limits", sheet=self.sheet.name, cell=f"R{self.row}C{self.column}")
-        self.last_row, self.last_column = max(self.last_row, self.row), max(self.last_column, self.column)
-        self.in_cell, self.in_value, self.is_formula = True, False, False
+        self.last_row = self.row if self.row > self.last_row else self.last_row
+        self.last_column = self.column if self.column > self.last_column else self.last_column
+        self.in_cell, self.in_value, self.is_formula, self.has_value = True, False, False, False
         self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
-        self.value: list[str] = []
-        self.has_value = False
-        self.inline.take()
+        self.value = ""
 
     def _formula(self, _attributes: dict[str, str]) -> None:
         self.is_formula = True
@@ -219,7 +228,7 @@ class _SheetScan:
 
     def _characters(self, text: str) -> None:
         if self.in_cell and self.in_value:
-            self.value.append(text)
+            self.value += text
         else:
             self.inline.add(text)
 
@@ -229,11 +238,15 @@ class _SheetScan:
 
     def _cell_end(self) -> None:
         self.in_cell = False
-        found = self._typed("".join(self.value))
+        if not (self.has_value or self.is_formula or self.type == "inlineStr"):
+            return
+        found = self._typed(self.value)
         if found is None:
             return
         if (self.row, self.column) in self.sheet.cells:
             raise Problem("file-damaged")
+        if len(self.sheet.cells) >= limits.FILLED_CELLS:
+            raise Problem("too-many-cells", limit=limits.FILLED_CELLS)
         self.sheet.cells[self.row, self.column] = found
 
     def _typed(self, value: str) -> tuple[str, str] | None:

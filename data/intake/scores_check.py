@@ -1,6 +1,8 @@
 """Checking a workbook of scores: one sheet for each direction, one row for each parameter of a municipality."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from data.formats import number
 from data.intake.collector import Collector
@@ -25,9 +27,10 @@ from data.intake.machine_key import MachineKey, read_key
 from data.intake.names import closest, code_key, name_key
 from data.intake.numbers import Amount, Unreadable, read_answer
 from data.intake.plan import Checked
+from data.intake.rows import RowReader
 from data.intake.texts import read_date, read_link, read_text
 from data.intake.workbook import Sheet, Workbook
-from data.language import _, local
+from data.language import _, current_language, local
 from data.queries import registry
 from data.queries.registry import MunicipalityEntry, PeriodEntry, Rubric, RubricRow
 from data.reader import Reader
@@ -93,14 +96,22 @@ def check_scores(reader: Reader, workbook: Workbook, found: Collector) -> Checke
     if rubric is None:
         return checked
     region = Region.load(reader)
-    seen: dict[tuple[int, int, int], str] = {}
+    seen: dict[Hashable, str] = {}
     for direction, sheet in _direction_sheets(workbook, rubric, key, found):
         table = find_table(sheet, COLUMNS, found)
         if table is None:
             continue
         place = read_place(sheet, table.header_row, key, region, found)
-        rows = [row for row in rubric.rows if row.direction == direction]
-        _check_rows(_sheet_of(direction, table, place, rows), rubric, region, seen, checked, found)
+        parameters = [row for row in rubric.rows if row.direction == direction]
+        known = _sheet_of(direction, table, place, parameters)
+        RowReader[ScoreAnswer](
+            ANSWER_COLUMNS,
+            "parameter",
+            read=partial(_check_row, sheet=known, rubric=rubric, region=region, found=found),
+            identity=lambda answer: (answer.municipality.id, answer.period.id, answer.row.parameter_id),
+            describe=lambda answer: f"{answer.row.position}, {answer.row.parameter}",
+            seen=seen,
+        ).run(table, checked, found)
     return checked
 
 
@@ -176,46 +187,10 @@ def _sheet_of(direction: str, table: Table, place: Place, rows: list[RubricRow])
     return _Sheet(direction, table, place, by_code, by_name)
 
 
-def _check_rows(
-    sheet: _Sheet,
-    rubric: Rubric,
-    region: Region,
-    seen: dict[tuple[int, int, int], str],
-    checked: Checked,
-    found: Collector,
-) -> None:
-    checked.rows += len(sheet.table.rows) + sheet.table.totals
-    checked.skipped += sheet.table.totals
-    for row in sheet.table:
-        if not any(row.cell(column) for column in ANSWER_COLUMNS):
-            checked.skipped += 1
-            continue
-        answer = _check_row(row, sheet, rubric, region, found)
-        if answer is None:
-            checked.refused += 1
-            continue
-        identity = (answer.municipality.id, answer.period.id, answer.row.parameter_id)
-        if identity in seen:
-            checked.refused += 1
-            found.error(
-                "duplicate-row",
-                _("The parameter stands in the file twice."),
-                sheet=answer.sheet,
-                cell=row.address("parameter"),
-                found=f"{answer.row.position}, {answer.row.parameter}",
-                expected=_("one row; the first one is {place}").format(place=seen[identity]),
-                fix=_("Delete one of the two rows."),
-            )
-            continue
-        seen[identity] = f"{answer.sheet}!{row.address('parameter')}"
-        checked.answers.append(answer)
-
-
 ANSWER_COLUMNS = ("points", "comment", "document_title", "document_number", "document_date", "link")
 
 
 def _check_row(row: Row, sheet: _Sheet, rubric: Rubric, region: Region, found: Collector) -> ScoreAnswer | None:
-    before = found.errors
     municipality = row_municipality(row, sheet.place, region, found)
     period = row_period(row, sheet.place, region, found)
     parameter = _parameter(row, sheet, found)
@@ -226,8 +201,6 @@ def _check_row(row: Row, sheet: _Sheet, rubric: Rubric, region: Region, found: C
         return None
     cell = row.address(MUNICIPALITY_CODE.key) if row.text(MUNICIPALITY_CODE.key) else None
     check_existence(municipality, period, row.table.sheet.name, cell, found)
-    if found.errors > before:
-        return None
     return ScoreAnswer(
         municipality=municipality,
         period=period,
@@ -273,19 +246,8 @@ def _parameter(row: Row, sheet: _Sheet, found: Collector) -> RubricRow | None:
 def _points(row: Row, parameter: RubricRow, found: Collector) -> float | Nothing | None:
     """Points within the limits of the parameter. Points have at most two decimals, as they are printed."""
     sheet, cell = row.table.sheet.name, row.cell("points")
-    expected = _("a number from {minimum} to {maximum}").format(
-        minimum=number(parameter.minimum), maximum=number(parameter.maximum)
-    )
+    expected = _limits(parameter.minimum, parameter.maximum, current_language())
     if cell is None:
-        if row.is_covered("points"):
-            found.error(
-                "merged-answers",
-                _("The cell of the points is merged with another one."),
-                sheet=sheet,
-                cell=row.address("points"),
-                expected=expected,
-                fix=_("Unmerge the cells and write the points of each parameter."),
-            )
         return None
     answer = read_answer(cell)
     if isinstance(answer, Unreadable):
@@ -299,6 +261,11 @@ def _points(row: Row, parameter: RubricRow, found: Collector) -> float | Nothing
         found.at(rule, message, sheet, cell, expected=expected, fix=fix)
         return None
     return round(answer.value, 2)
+
+
+@lru_cache(maxsize=1_000)
+def _limits(minimum: float, maximum: float, _language: str) -> str:
+    return _("a number from {minimum} to {maximum}").format(minimum=number(minimum), maximum=number(maximum))
 
 
 def _wrong_points(answer: Amount, parameter: RubricRow) -> tuple[str, str, str] | None:

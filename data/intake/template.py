@@ -5,12 +5,14 @@ come back as a formula.
 """
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from openpyxl import DEFUSEDXML, Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -147,7 +149,6 @@ def _put(cell: Cell, value: Value) -> None:
         value = missing_mark(value)
     if isinstance(value, Share):
         cell.value = float(f"{value.percent / 100:.15g}")
-        cell.number_format = PERCENT_FORMAT
     elif isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
@@ -193,11 +194,25 @@ def _write_sheet(sheet: Worksheet, content: TemplateSheet) -> None:
 def _write_row(sheet: Worksheet, number: int, row: dict[str, Value], columns: Sequence[TemplateColumn]) -> None:
     for index, column in enumerate(columns, start=1):
         cell = _at(sheet, number, index)
-        _put(cell, row.get(column.spec.key))
-        cell.alignment, cell.border = TOP, BORDER
-        if column.is_answer:
-            cell.protection = Protection(locked=False)
-            cell.fill = ANSWER_FILL
+        value = row.get(column.spec.key)
+        cell._style = copy(_style(sheet, column.is_answer, isinstance(value, Share)))  # type: ignore[attr-defined]
+        _put(cell, value)
+
+
+def _style(sheet: Worksheet, is_answer: bool, is_percent: bool) -> StyleArray:
+    """The style of a cell of a row, made once a workbook: openpyxl compares all styles whenever one is set."""
+    book = sheet.parent
+    assert isinstance(book, Workbook)
+    styles: dict[tuple[bool, bool], StyleArray] = book.__dict__.setdefault("_row_styles", {})
+    if (is_answer, is_percent) not in styles:
+        sample = Cell(sheet, row=1, column=1)
+        sample.alignment, sample.border = TOP, BORDER
+        if is_answer:
+            sample.protection, sample.fill = Protection(locked=False), ANSWER_FILL
+        if is_percent:
+            sample.number_format = PERCENT_FORMAT
+        styles[is_answer, is_percent] = sample._style  # type: ignore[attr-defined]
+    return styles[is_answer, is_percent]
 
 
 def _write_total(sheet: Worksheet, number: int, total: Total, columns: Sequence[TemplateColumn]) -> None:

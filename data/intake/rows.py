@@ -1,0 +1,72 @@
+"""Going through the rows of a table: each one is counted as an answer, refused, or skipped."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from data.intake.collector import Collector
+from data.intake.layout import Row, Table
+from data.intake.plan import Checked
+from data.language import _
+
+Answer = TypeVar("Answer")
+
+
+@dataclass
+class RowReader(Generic[Answer]):
+    """``read`` makes an answer of a row, or tells why not. Two answers of one ``identity`` are a duplicate.
+
+    ``answer_columns``: a row in which all of these are empty says nothing. ``naming_column`` is the one to point at.
+    """
+
+    answer_columns: Sequence[str]
+    naming_column: str
+    read: Callable[[Row], Answer | None]
+    identity: Callable[[Answer], Hashable]
+    describe: Callable[[Answer], str]
+    seen: dict[Hashable, str] = field(default_factory=dict)
+
+    def run(self, table: Table, checked: Checked, found: Collector) -> None:
+        checked.rows += len(table.rows) + table.totals
+        checked.skipped += table.totals
+        for row in table:
+            if not any(row.cell(column) for column in self.answer_columns):
+                self._skip_or_refuse(row, checked, found)
+                continue
+            before = found.errors
+            answer = self.read(row)
+            if answer is None or found.errors > before or self._is_duplicate(row, answer, found):
+                checked.refused += 1
+            else:
+                checked.answers.append(answer)
+
+    def _skip_or_refuse(self, row: Row, checked: Checked, found: Collector) -> None:
+        merged = [column for column in self.answer_columns if row.is_covered(column)]
+        if not merged:
+            checked.skipped += 1
+            return
+        checked.refused += 1
+        found.error(
+            "merged-answers",
+            _("The cell is merged with the one above, so it is not clear what it says about this row."),
+            sheet=row.table.sheet.name,
+            cell=row.address(merged[0]),
+            fix=_("Unmerge the cells and write the answer of each row."),
+        )
+
+    def _is_duplicate(self, row: Row, answer: Answer, found: Collector) -> bool:
+        identity = self.identity(answer)
+        place = f"{row.table.sheet.name}!{row.address(self.naming_column)}"
+        first = self.seen.setdefault(identity, place)
+        if first == place:
+            return False
+        found.error(
+            "duplicate-row",
+            _("The same row stands in the file twice."),
+            sheet=row.table.sheet.name,
+            cell=row.address(self.naming_column),
+            found=self.describe(answer),
+            expected=_("one row; the first one is {place}").format(place=first),
+            fix=_("Delete one of the two rows."),
+        )
+        return True
