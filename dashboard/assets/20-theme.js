@@ -1,9 +1,8 @@
 // Light and dark. A cookie remembers the choice, so that the server sends the document in the right theme at once.
-// Charts follow through the style sheet; a printed page is always light.
+// Charts follow through the style sheet.
 (function () {
   const YEAR = 365 * 24 * 3600;
   const root = document.documentElement;
-  let beforePrint = null;
 
   function show(theme) {
     root.dataset.bsTheme = theme;
@@ -18,14 +17,6 @@
       document.cookie = "theme=" + theme + "; path=/; max-age=" + YEAR + "; samesite=lax";
       show(theme);
     }
-  });
-
-  window.addEventListener("beforeprint", function () {
-    beforePrint = root.dataset.bsTheme || "light";
-    show("light");
-  });
-  window.addEventListener("afterprint", function () {
-    show(beforePrint || "light");
   });
 
   window.pageChanges.listen(function () {
