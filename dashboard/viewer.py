@@ -24,5 +24,6 @@ def viewer_for(engine: Engine, code: str) -> Viewer:
     if not code or code == Role.MINISTRY:
         return MINISTRY
     with reading(engine) as session:
-        known = session.scalar(select(Municipality.code).join(Region, Region.is_demo).where(Municipality.code == code))
+        demo_only = select(Municipality.code).select_from(Municipality).join(Region, Region.is_demo)
+        known = session.scalar(demo_only.where(Municipality.code == code))
     return Viewer(Role.MUNICIPALITY, known) if known else MINISTRY
