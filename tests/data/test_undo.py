@@ -1,20 +1,19 @@
 """Undoing revisions: what stood before stands again, and nothing of the history is lost."""
 
 import pytest
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
 from data.database import reading, writing
-from data.derived import refresh_component_results
 from data.errors import AccessDenied, NotFound
 from data.models.assessment import ComponentResult, Score
 from data.models.revision import Revision
 from data.reader import open_reader
-from data.revisions import open_revision
 from data.undo import ChangedSince, undo_revision
 from data.vocabulary import RevisionKind, Role
 from tests.data import small_region
+from tests.data.changes import give_points
 
 Facts = list[tuple[object, ...]]
 
@@ -26,28 +25,9 @@ def region(empty_database: Engine) -> Engine:
     return empty_database
 
 
-def change_points(engine: Engine, score_id: int, points: float) -> int:
-    """Give one parameter other points in a new revision; gives its number."""
-    with writing(engine) as session:
-        revision = open_revision(session, author="test", kind=RevisionKind.EDIT, message="change").number
-        old = session.get_one(Score, score_id)
-        session.execute(update(Score).where(Score.id == score_id).values(valid_to=revision))
-        session.add(
-            Score(assessment_id=old.assessment_id, parameter_id=old.parameter_id, points=points, valid_from=revision)
-        )
-        session.flush()
-        refresh_component_results(session, revision, [old.assessment_id])
-        return revision
-
-
 def undo(engine: Engine, number: int, viewer: Viewer = MINISTRY) -> int:
     with writing(engine) as session:
         return undo_revision(session, viewer, number, author="test").number
-
-
-def current_score_ids(engine: Engine) -> list[int]:
-    with reading(engine) as session:
-        return list(session.scalars(select(Score.id).where(Score.valid_to.is_(None)).order_by(Score.id)))
 
 
 def facts(engine: Engine, revision: int | None = None) -> Facts:
@@ -73,7 +53,7 @@ def count(session: Session, model: type[Score] | type[Revision]) -> int:
 
 def test_an_undone_change_gives_the_earlier_figures_and_keeps_the_history(region: Engine) -> None:
     before = facts(region)
-    changed = change_points(region, current_score_ids(region)[0], 0)
+    changed = give_points(region, "A", "g1.presence", 0)
     after = facts(region)
     undone = undo(region, changed)
     assert after != before
@@ -85,7 +65,7 @@ def test_an_undone_change_gives_the_earlier_figures_and_keeps_the_history(region
 
 
 def test_undoing_the_undo_gives_the_change_again(region: Engine) -> None:
-    changed = change_points(region, current_score_ids(region)[0], 0)
+    changed = give_points(region, "A", "g1.presence", 0)
     after = facts(region)
     assert undo(region, undo(region, changed)) == changed + 2
     assert facts(region) == after
@@ -101,8 +81,8 @@ def test_undoing_what_brought_an_assessment_takes_it_away(region: Engine) -> Non
 
 
 def test_a_change_that_was_changed_again_is_undone_in_order_only(region: Engine) -> None:
-    first = change_points(region, current_score_ids(region)[0], 0)
-    second = change_points(region, current_score_ids(region)[-1], 1)
+    first = give_points(region, "A", "g1.presence", 0)
+    second = give_points(region, "A", "g1.presence", 1)
     before = facts(region)
     with pytest.raises(ChangedSince, match=str(second)):
         undo(region, first)
@@ -112,9 +92,9 @@ def test_a_change_that_was_changed_again_is_undone_in_order_only(region: Engine)
 
 
 def test_a_removed_cell_that_got_a_new_value_is_not_brought_back(region: Engine) -> None:
-    brought = change_points(region, current_score_ids(region)[0], 1)
+    brought = give_points(region, "A", "g1.presence", 1)
     undone = undo(region, brought)
-    later = change_points(region, current_score_ids(region)[-1], 0)
+    later = give_points(region, "A", "g1.presence", 0)
     with pytest.raises(ChangedSince, match=f"Ревизия {later} |Revision {later} "):
         undo(region, undone)
 

@@ -1,0 +1,142 @@
+"""Cells that differ between two revisions: old → new, with the words that say which cell it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from data.language import local
+from data.models.assessment import Assessment, Score
+from data.models.base import Versioned
+from data.models.indicators import Indicator, Observation
+from data.models.methodology import CycleComponent, Direction, Parameter, Position
+from data.models.region import Enrolment, Municipality, Period, School
+from data.reader import Reader
+from data.vocabulary import Nothing
+
+Content = str | float | Nothing | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which cell: municipality and period, and the rest of the way to it in words."""
+
+    municipality: str
+    period: str
+    what: str
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """One cell; a side is a number, a text, a kind of nothing, or None where there was no cell."""
+
+    place: Place
+    old: Content
+    new: Content
+
+
+Found = dict[tuple[Any, ...], tuple[Place, Content]]
+
+
+def cell_changes(before: Reader, after: Reader) -> tuple[CellChange, ...]:
+    """Scores, observations, schools and enrolment that differ, inside the viewer's scope, in a fixed order.
+
+    Both readers belong to one session. A change of a comment or a document alone is no change of a cell.
+    """
+    touched = sorted((before.revision, after.revision))
+    changes = []
+    for read in READERS:
+        old, new = (read(reader, touched[0], touched[1]) for reader in (before, after))
+        for key in sorted(old | new, key=lambda parts: tuple(str(part) for part in parts)):
+            place = (new.get(key) or old[key])[0]
+            was, becomes = (found[key][1] if key in found else None for found in (old, new))
+            if was != becomes:
+                changes.append(CellChange(place, was, becomes))
+    return tuple(changes)
+
+
+def touched_between(model: type[Versioned], low: int, high: int) -> ColumnElement[bool]:
+    """The condition that a row began or ended after revision ``low``, up to ``high``."""
+    return or_(model.valid_from.between(low + 1, high), model.valid_to.between(low + 1, high))
+
+
+def _scores(reader: Reader, low: int, high: int) -> Found:
+    rows = reader.session.execute(
+        select(Score, Municipality, Period.code, Direction.code, CycleComponent, Position, Parameter)
+        .join(Assessment, Assessment.id == Score.assessment_id)
+        .join(Municipality, Municipality.id == Assessment.municipality_id)
+        .join(Period, Period.id == Assessment.period_id)
+        .join(Parameter, Parameter.id == Score.parameter_id)
+        .join(Parameter.position)
+        .join(Position.direction)
+        .join(Position.cycle_component)
+        .where(touched_between(Score, low, high), reader.as_of(Score), reader.detail_scope(Municipality.code))
+    )
+    found: Found = {}
+    for score, place, period, direction, stage, position, parameter in rows:
+        what = f"{direction} · {local(stage.short_ru, stage.short_en)} · {position.code} · " + local(
+            parameter.name_ru, parameter.name_en
+        )
+        key = (place.code, period, direction, stage.order, position.order, parameter.order, score.assessment_id)
+        content = Nothing(score.missing_reason) if score.missing_reason else score.points
+        found[key] = (Place(local(place.short_ru, place.short_en), period, what), content)
+    return found
+
+
+def _observations(reader: Reader, low: int, high: int) -> Found:
+    rows = reader.session.execute(
+        select(Observation, Municipality, Period.code, Indicator)
+        .join(Municipality, Municipality.id == Observation.municipality_id)
+        .join(Period, Period.id == Observation.period_id)
+        .join(Indicator, Indicator.id == Observation.indicator_id)
+        .where(touched_between(Observation, low, high), reader.as_of(Observation))
+        .where(reader.detail_scope(Municipality.code))
+    )
+    found: Found = {}
+    for row, place, period, indicator in rows:
+        what = " · ".join(
+            filter(None, (row.school_code, indicator.code, local(indicator.short_ru, indicator.short_en)))
+        )
+        if row.missing_reason:
+            content: Content = Nothing(row.missing_reason)
+        elif row.value is not None:
+            content = row.value
+        else:
+            content = f"{row.numerator:g} / {row.denominator:g}"
+        key = (place.code, period, indicator.order, indicator.code, row.school_code or "")
+        found[key] = (Place(local(place.short_ru, place.short_en), period, what), content)
+    return found
+
+
+def _enrolments(reader: Reader, low: int, high: int) -> Found:
+    rows = reader.session.execute(
+        select(Enrolment, Municipality, Period.code, School.name_ru)
+        .join(School, School.code == Enrolment.school_code)
+        .join(Municipality, Municipality.id == School.municipality_id)
+        .join(Period, Period.id == Enrolment.period_id)
+        .where(touched_between(Enrolment, low, high), reader.as_of(Enrolment), reader.as_of(School))
+        .where(reader.detail_scope(Municipality.code))
+    )
+    return {
+        (place.code, period, row.school_code): (
+            Place(local(place.short_ru, place.short_en), period, f"{row.school_code} · {name}"),
+            float(row.students),
+        )
+        for row, place, period, name in rows
+    }
+
+
+def _schools(reader: Reader, low: int, high: int) -> Found:
+    rows = reader.session.execute(
+        select(School, Municipality)
+        .join(School.municipality)
+        .where(touched_between(School, low, high), reader.as_of(School), reader.detail_scope(Municipality.code))
+    )
+    return {
+        (row.code,): (Place(local(place.short_ru, place.short_en), "", row.code), f"{row.name_ru} ({row.kind})")
+        for row, place in rows
+    }
+
+
+READERS: tuple[Callable[[Reader, int, int], Found], ...] = (_scores, _observations, _schools, _enrolments)
