@@ -1,22 +1,71 @@
-"""Page /clusters."""
+"""Page /clusters: which choice shows which schools."""
 
-from dash import html
+from typing import Any
+
+from dash import Input, Output
 from dash.development.base_component import Component
 
 from callbacks.page import Page
-from callbacks.registrar import Registrar
+from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.reader import Reader
 from data.selection import Selection
-from layouts.parts import page
+from data.views.clusters import clusters_view
+from layouts import clusters as clusters_page
+from layouts.clusters import Ids
+from layouts.ids import ShellIds
+from layouts.parts import footer
+from layouts.tables.clusters import schools_table, statistics_table, visible_schools_table
 
 
 def layout(reader: Reader, selection: Selection) -> Component:
-    return page(title=_("Clusters"), sentence="", content=html.Div())
+    return clusters_page.layout(clusters_view(reader, selection))
 
 
 def register(registrar: Registrar) -> None:
-    return None
+    @registrar.callback(
+        [
+            Output(Ids.CONTENT, "children"),
+            Output(ShellIds.QUERY, "data", allow_duplicate=True),
+            Output(Ids.SENTENCE, "children"),
+            Output(Ids.FOOT, "children"),
+            Output(Ids.MUNICIPALITY, "options"),
+            Output(Ids.CLUSTERS, "options"),
+            Output(Ids.CLUSTERS, "value"),
+        ],
+        {
+            "indicator": Input(Ids.INDICATOR, "value"),
+            "period": Input(Ids.PERIOD, "value"),
+            "municipality": Input(Ids.MUNICIPALITY, "value"),
+            "clusters": Input(Ids.CLUSTERS, "value"),
+            "view": Input(Ids.VIEW, "value"),
+            "revision": Input(Ids.REVISION, "data"),
+        },
+        prevent_initial_call=True,
+    )
+    def show_clusters(viewing: Viewing, **choices: Any) -> list[Any]:
+        selection = Selection.parse(choices)
+        with viewing.reader(selection.revision) as reader:
+            view = clusters_view(reader, selection)
+        return [
+            clusters_page.content(view),
+            view.selection.query(),
+            clusters_page.page_sentence(view),
+            footer(view.provenance),
+            clusters_page.as_options(clusters_page.municipality_options(view)),
+            clusters_page.as_options(clusters_page.cluster_options(view)),
+            list(view.selection.clusters),
+        ]
 
 
-PAGE = Page("clusters", lambda: _("Clusters"), layout, register, {})
+PAGE = Page(
+    "clusters",
+    lambda: _("Clusters"),
+    layout,
+    register,
+    {
+        "statistics": lambda reader, selection: statistics_table(clusters_view(reader, selection)),
+        "schools": lambda reader, selection: schools_table(clusters_view(reader, selection)),
+        "visible_schools": lambda reader, selection: visible_schools_table(clusters_view(reader, selection)),
+    },
+)

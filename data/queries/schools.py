@@ -36,7 +36,7 @@ ANONYMOUS_COLUMNS = ["cluster", "numerator", "denominator", "value"]
 
 @dataclass(frozen=True)
 class SchoolIndicator:
-    """An indicator that is observed in schools."""
+    """An indicator that is observed in schools; ``issues`` say what is wrong or missing in its source."""
 
     code: str
     short: str
@@ -68,7 +68,8 @@ def school_indicators(reader: Reader) -> tuple[SchoolIndicator, ...]:
             name=local(row.name_ru, row.name_en),
             unit=Unit(row.unit),
             polarity=Polarity(row.polarity),
-            source=row.source_ru or "",
+            # The source is the document's own Russian text; there is no English one to show.
+            source=local(row.source_ru or "", ""),
             issues=tuple(row.issues_ru if current_language() == "ru" else row.issues_en),
         )
         for row in rows

@@ -1,6 +1,6 @@
 """The values that the page of school clusters prints: figures of groups, lines of schools, and the view as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,8 +116,11 @@ class ClustersView:
 
     @property
     def chosen_schools(self) -> tuple[SchoolLine, ...]:
-        """The visible schools of the chosen groups: by group, the best first, without a value last."""
-        order = {group.code: index for index, group in enumerate(self.chosen_groups)}
+        return self.in_groups(self.selection.clusters)
+
+    def in_groups(self, codes: Sequence[str]) -> tuple[SchoolLine, ...]:
+        """The visible schools of some groups: by group, the best first, without a value last."""
+        order = {code: index for index, code in enumerate(codes)}
         sign = 1.0 if self.indicator.polarity is Polarity.LOWER_IS_BETTER else -1.0
 
         def key(line: SchoolLine) -> tuple[int, bool, float, str]:
@@ -128,8 +131,8 @@ class ClustersView:
 
     @property
     def marked_schools(self) -> tuple[SchoolLine, ...]:
-        """All schools of the marked municipality, in the order of their codes."""
-        return tuple(line for line in self.schools if self.is_marked(line))
+        """All schools of the marked municipality by group and value, whichever groups are chosen."""
+        return tuple(line for line in self.in_groups([group.code for group in self.groups]) if self.is_marked(line))
 
     def is_marked(self, line: SchoolLine) -> bool:
         return line.municipality == self.municipality.code

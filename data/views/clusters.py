@@ -114,12 +114,16 @@ def _groups(
     marked = schools[schools["municipality"] == municipality]
     statistics, total_hidden = protect(cluster_statistics(everyone, codes), seen)
     own, own_total_hidden = protect(cluster_statistics(marked, codes))
+    shown, owned = (
+        {str(code): {str(name): value for name, value in row.items()} for code, row in frame.iterrows()}
+        for frame in (statistics, own)
+    )
     groups = tuple(
         Group(
             code,
             *names[code],
-            figures_of(statistics.loc[code].to_dict(), compares=code != OUTSIDE),
-            figures_of(own.loc[code].to_dict(), compares=code != OUTSIDE),
+            figures_of(shown[code], compares=code != OUTSIDE),
+            figures_of(owned[code], compares=code != OUTSIDE),
         )
         for code in codes
     )
@@ -152,7 +156,7 @@ def _boundaries(clusters: Sequence[ClusterLine]) -> tuple[tuple[int, str], ...]:
 
 
 def _provenance(reader: Reader, indicator: SchoolIndicator, clusters: Sequence[ClusterLine]) -> Provenance:
-    polarity = polarity_words(indicator.polarity)
+    polarity = _polarity_words(indicator.polarity)
     source = _("Source: {source}.").format(source=indicator.source) if indicator.source else ""
     return provenance(
         reader,
@@ -179,9 +183,9 @@ def _provenance(reader: Reader, indicator: SchoolIndicator, clusters: Sequence[C
     )
 
 
-def polarity_words(polarity: Polarity) -> str:
+def _polarity_words(polarity: Polarity) -> str:
     return {
         Polarity.HIGHER_IS_BETTER: _("Higher is better."),
         Polarity.LOWER_IS_BETTER: _("Lower is better."),
-        Polarity.NO_JUDGEMENT: _("Neither direction is better: there are no ranks."),
+        Polarity.NO_JUDGEMENT: _("Neither higher nor lower is better."),
     }[polarity]

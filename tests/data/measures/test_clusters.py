@@ -1,5 +1,7 @@
 """Clusters of schools: who belongs where, what a cluster's figures are, what stays hidden, and who has which rank."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -186,7 +188,7 @@ any_region = st.lists(st.tuples(st.sampled_from(GROUPS), shares), min_size=1, ma
 def test_quartiles_are_in_order_and_the_sums_add_up(rows: pd.DataFrame) -> None:
     statistics = cluster_statistics(rows, GROUPS)
     known = statistics.dropna(subset=["median"])
-    for lower, upper in zip(FIVE_NUMBERS, FIVE_NUMBERS[1:], strict=False):
+    for lower, upper in pairwise(FIVE_NUMBERS):
         assert (known[lower] <= known[upper] + 1e-9).all()
     assert statistics["denominator"].sum() == total_statistics(rows)["denominator"]
 

@@ -1,0 +1,191 @@
+"""The distribution of an indicator in each cluster: a box of five numbers, and under it the schools one may see."""
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from data.formats import number, percent
+from data.language import _
+from data.views.cluster_lines import ClustersView, Group, SchoolLine
+from data.vocabulary import Nothing, Unit
+from layouts.cluster_words import amount, figures_sentence, filters_sentence, rank_words
+from layouts.figures.theme import COMPLETENESS, GRID, INK, OWN_BAR, QUIET, SECOND_INK, figure
+
+# Heights inside the band of one cluster, which is 1 high: words on top, then the box, then the points.
+WORDS_AT, BOX_AT, POINTS_AT = 0.86, 0.56, 0.2
+BOX_HEIGHT, POINTS_SPREAD, LINE_UP_TO = 0.2, 0.3, 0.72
+BAND_PIXELS, FRAME_PIXELS = 150, 64
+# Steps of the golden ratio fill the height evenly, whatever the number of points.
+GOLDEN = 0.6180339887498949
+# More points than these are a cloud that only costs time; the box tells the same.
+MOST_POINTS = 3000
+
+
+def clusters_figure(view: ClustersView) -> go.Figure:
+    """The chart of the chosen groups. It holds no school that the view does not hold."""
+    groups = view.chosen_groups
+    floors = {group.code: float(len(groups) - 1 - index) for index, group in enumerate(groups)}
+    own = [line for line in view.chosen_schools if view.is_marked(line)]
+    others = [line for line in view.chosen_schools if not view.is_marked(line)]
+    traces = [
+        _boxes(view, floors),
+        *([_points(view, others, floors, own=False)] if len(others) <= MOST_POINTS else []),
+        _points(view, own, floors, own=True),
+    ]
+    is_percent = view.indicator.unit is Unit.PERCENT
+    return figure(
+        traces,
+        provenance=view.provenance,
+        title=f"{view.indicator.name}, {view.school_year}",
+        filters=filters_sentence(view),
+        # A share keeps its whole scale: cut at its data, small differences would look large.
+        xaxis={
+            **({"range": [-1.5, 101.5], "dtick": 20, "ticksuffix": percent(0, 0)[1:]} if is_percent else {}),
+            **({} if is_percent else {"rangemode": "tozero"}),
+            "zeroline": False,
+        },
+        yaxis={"range": [0.0, float(len(groups))], "visible": False},
+        margin={"l": 12, "r": 12, "t": 26, "b": 8},
+        hovermode="closest",
+        annotations=[_words(group, view, floors[group.code]) for group in groups] + _region_words(view),
+        shapes=[_divider(floor) for floor in floors.values() if floor > 0] + _region_line(view),
+    )
+
+
+def clusters_height(view: ClustersView) -> int:
+    return FRAME_PIXELS + BAND_PIXELS * len(view.chosen_groups)
+
+
+def clusters_description(view: ClustersView) -> str:
+    """The chart in sentences, for a reader of the screen."""
+    return " ".join(figures_sentence(group.short, group.figures, view.indicator.unit) for group in view.chosen_groups)
+
+
+def _boxes(view: ClustersView, floors: dict[str, float]) -> go.Box:
+    """Boxes from five numbers each: no single value of a school goes to the browser for them."""
+    shown = [
+        (group, group.figures.five_numbers)
+        for group in view.chosen_groups
+        if not any(isinstance(value, Nothing) for value in group.figures.five_numbers)
+    ]
+    columns = [np.array([numbers[index] for _group, numbers in shown], dtype=float) for index in range(5)]
+    return go.Box(
+        orientation="h",
+        y=np.array([floors[group.code] + BOX_AT for group, _numbers in shown]),
+        lowerfence=columns[0],
+        q1=columns[1],
+        median=columns[2],
+        q3=columns[3],
+        upperfence=columns[4],
+        width=BOX_HEIGHT,
+        fillcolor=COMPLETENESS[1],
+        line={"color": SECOND_INK, "width": 1.4},
+        hoverinfo="x",
+        name="",
+    )
+
+
+def _points(view: ClustersView, lines: Sequence[SchoolLine], floors: dict[str, float], *, own: bool) -> go.Scatter:
+    """One point a school with a value; the height within the band means nothing and follows the order of the codes."""
+    placed = [
+        (line, float(line.value))
+        for line in sorted(lines, key=lambda line: line.code)
+        if not isinstance(line.value, Nothing)
+    ]
+    fraction = (np.arange(1, len(placed) + 1) * GOLDEN) % 1.0
+    base = np.array([floors[line.group] for line, _value in placed], dtype=float)
+    symbols = ("diamond", "diamond-open") if own else ("circle", "circle-open")
+    return go.Scatter(
+        mode="markers",
+        x=np.array([value for _line, value in placed], dtype=float),
+        y=base + POINTS_AT + (fraction - 0.5) * POINTS_SPREAD,
+        marker={
+            "symbol": [symbols[line.is_small] for line, _value in placed],
+            "size": 11 if own else 6,
+            "color": OWN_BAR if own else QUIET,
+            "line": {"width": 1.6 if own else 1, "color": OWN_BAR if own else QUIET},
+        },
+        hovertext=[_hover(view, line) for line, _value in placed],
+        hoverinfo="text",
+        name="",
+    )
+
+
+def _hover(view: ClustersView, line: SchoolLine) -> str:
+    """What a point is, in words."""
+    words = [f"<b>{html.escape(line.name)}</b>", html.escape(line.municipality_name)]
+    value = amount(line.value, view.indicator.unit)
+    if isinstance(line.numerator, Nothing) or isinstance(line.denominator, Nothing):
+        words.append(value)
+    else:
+        words.append(
+            _("{value}: {numerator} of {denominator}").format(
+                value=value, numerator=number(line.numerator), denominator=number(line.denominator)
+            )
+        )
+    rank = rank_words(line)
+    if line.is_small:
+        words.append(_("small denominator, no rank"))
+    elif line.place is not None and not isinstance(rank, Nothing):
+        words.append(_("rank in the cluster: {rank}").format(rank=rank))
+    return "<br>".join(words)
+
+
+def _words(group: Group, view: ClustersView, floor: float) -> dict[str, Any]:
+    """Name of the cluster and its main figures, above its box."""
+    figures = group.figures
+    parts = [_("schools {count}").format(count=number(figures.schools))]
+    if figures.median is not Nothing.NOT_APPLICABLE:
+        parts.append(_("ranked {count}").format(count=number(figures.comparable)))
+    parts.append(_("marked {count}").format(count=number(group.own.schools)))
+    parts.append(
+        _("not compared with each other")
+        if figures.median is Nothing.NOT_APPLICABLE
+        else _("median {value}").format(value=amount(figures.median, view.indicator.unit))
+    )
+    return {
+        "text": f"<b>{html.escape(group.short)}</b><br>{html.escape(' · '.join(parts))}",
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": floor + WORDS_AT,
+        "yanchor": "middle",
+        "align": "left",
+        "showarrow": False,
+        "font": {"color": INK},
+    }
+
+
+def _divider(floor: float) -> dict[str, Any]:
+    line = {"color": GRID, "width": 1}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": floor, "y1": floor, "line": line}
+
+
+def _region_share(view: ClustersView) -> float | None:
+    share = view.total.figures.share
+    return None if isinstance(share, Nothing) or view.indicator.unit is not Unit.PERCENT else share
+
+
+def _region_line(view: ClustersView) -> list[dict[str, Any]]:
+    """The region's sum of numerators over its sum of denominators."""
+    share = _region_share(view)
+    if share is None:
+        return []
+    line = {"color": INK, "width": 1.4, "dash": "dash"}
+    # Band by band, so that it does not run through the words.
+    return [
+        {"type": "line", "x0": share * 100, "x1": share * 100, "y0": floor, "y1": floor + LINE_UP_TO, "line": line}
+        for floor in range(len(view.chosen_groups))
+    ]
+
+
+def _region_words(view: ClustersView) -> list[dict[str, Any]]:
+    share = _region_share(view)
+    if share is None:
+        return []
+    words = _("region {share}").format(share=percent(share))
+    frame = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "font": {"color": INK}}
+    return [{"text": words, "x": share * 100, **frame}]
