@@ -30,6 +30,8 @@ from data.vocabulary import Role, Severity
 OPERATOR = Viewer(Role.OPERATOR)
 KIND_HELP = {
     "scores": "Scores of municipalities by a methodology.",
+    "observations": "Observations of indicators in municipalities and schools.",
+    "schools": "Schools with their enrolment.",
 }
 
 

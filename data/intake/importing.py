@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -13,8 +14,12 @@ from data.database import reading, writing
 from data.errors import AccessDenied, NotFound
 from data.intake.collector import Collector
 from data.intake.findings import Finding, refuses
+from data.intake.observations_check import check_observations
+from data.intake.observations_store import plan_observations
 from data.intake.plan import Checked, Plan, PlannedChange
 from data.intake.sandbox import UnreadableFile, load_bytes, read_workbook
+from data.intake.schools_check import check_schools
+from data.intake.schools_store import plan_schools
 from data.intake.scores_check import check_scores
 from data.intake.scores_store import plan_scores
 from data.intake.workbook import Workbook
@@ -33,7 +38,7 @@ class Kind:
     """How one kind of workbook is checked and compared with the data."""
 
     check: Callable[[Reader, Workbook, Collector], Checked]
-    plan: Callable[[Reader, list[object], Collector], Plan]
+    plan: Callable[[Reader, list[Any], Collector], Plan]
     message: Callable[[], str]
 
 
@@ -84,7 +89,9 @@ class ImportReport:
 
 def kinds() -> dict[str, Kind]:
     return {
-        "scores": Kind(check_scores, plan_scores, lambda: _("Scores from a workbook")),  # type: ignore[arg-type]
+        "scores": Kind(check_scores, plan_scores, lambda: _("Scores from a workbook")),
+        "observations": Kind(check_observations, plan_observations, lambda: _("Observations from a workbook")),
+        "schools": Kind(check_schools, plan_schools, lambda: _("Schools from a workbook")),
     }
 
 

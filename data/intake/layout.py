@@ -11,7 +11,7 @@ from data.intake.workbook import Cell, CellKind, Sheet, address
 from data.language import _, local, ngettext
 
 HEADER_WITHIN_ROWS = 40
-TOTALS = re.compile(r"(итого|всего|сумма|total|sum)\b")
+TOTALS = re.compile(r"(итого|итог|всего|сумма|total|sum)\b")
 
 
 @dataclass(frozen=True)

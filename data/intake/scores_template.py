@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.errors import NotFound
+from data.intake.chosen import find_municipalities, find_period, find_rubric, labels_of
 from data.intake.context import (
     METHODOLOGY,
     MUNICIPALITY_CODE,
@@ -21,8 +21,7 @@ from data.intake.template import (
     Value,
     number_rule,
 )
-from data.language import _, local
-from data.queries import registry
+from data.language import _, local, pgettext
 from data.queries.registry import MunicipalityEntry, PeriodEntry, Rubric, RubricRow
 from data.reader import Reader
 
@@ -61,50 +60,6 @@ def scores_template(
     )
 
 
-def find_period(region: Region, code: str) -> PeriodEntry:
-    period = region.period(code)
-    if period is None:
-        raise NotFound(
-            _("There is no period “{code}”. Known: {known}.").format(
-                code=code, known=", ".join(entry.code for entry in region.periods) or "—"
-            )
-        )
-    return period
-
-
-def find_municipalities(
-    reader: Reader, region: Region, period: PeriodEntry, codes: Sequence[str]
-) -> list[MunicipalityEntry]:
-    """The municipalities by code in the order asked for; without codes all in the viewer's scope."""
-    if not codes:
-        return [
-            entry
-            for entry in region.municipalities
-            if entry.exists_in(period.year) and reader.viewer.sees_details_of(entry.code)
-        ]
-    chosen = []
-    for code in dict.fromkeys(codes):
-        entry = region.municipality(code)
-        if entry is None or not entry.exists_in(period.year):
-            raise NotFound(_("There is no municipality “{code}” in {period}.").format(code=code, period=period.code))
-        reader.viewer.require_details_of(entry.code)
-        chosen.append(entry)
-    return chosen
-
-
-def find_rubric(reader: Reader, code: str | None) -> Rubric:
-    """The rubric named, or the only one there is."""
-    codes = registry.methodology_codes(reader)
-    if code is None and len(codes) != 1:
-        raise NotFound(_("Name the methodology. Known: {known}.").format(known=", ".join(codes) or "—"))
-    rubric = registry.rubric(reader, code or codes[0])
-    if rubric is None:
-        raise NotFound(
-            _("There is no methodology “{code}”. Known: {known}.").format(code=code, known=", ".join(codes) or "—")
-        )
-    return rubric
-
-
 def _columns(many: bool) -> tuple[TemplateColumn, ...]:
     limits = number_rule("{cell}>={minimum},{cell}<={maximum}")
     message = _("Points are a number between the minimum and the maximum, or a mark that there are none.")
@@ -137,16 +92,12 @@ def _sheet(
         rows.extend(
             _row(row, municipality, stored.get((municipality.id, period.id, row.parameter_id))) for row in parameters
         )
-        rows.append(Total(f"{_('Total')}: {municipality.code}", len(parameters)))
-    labels = [(PERIOD.title, period.code), (METHODOLOGY.title, rubric.code)]
-    if len(municipalities) == 1:
-        only = municipalities[0]
-        labels = [(MUNICIPALITY_NAME.title, only.name), (MUNICIPALITY_CODE.title, only.code), *labels]
+        rows.append(Total(f"{pgettext('sum of a column', 'Total')}: {municipality.code}", len(parameters)))
     names = rubric.direction_names[direction]
     return TemplateSheet(
         direction,
         f"{direction}. {local(*names)}",
-        tuple(labels),
+        (*labels_of(municipalities, period), (METHODOLOGY.title, rubric.code)),
         _columns(many=len(municipalities) != 1),
         tuple(rows),
     )

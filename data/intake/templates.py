@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from data.errors import NotFound
+from data.intake.observations_template import observations_template
+from data.intake.schools_template import schools_template
 from data.intake.scores_template import scores_template
 from data.intake.template import Template
 from data.language import _
@@ -15,4 +17,8 @@ def make_template(
     """The template of a kind of data. Raises NotFound for an unknown code and for a period that is not named."""
     if period is None:
         raise NotFound(_("Name the period: --period."))
+    if kind == "observations":
+        return observations_template(reader, period=period, municipalities=municipalities)
+    if kind == "schools":
+        return schools_template(reader, period=period, municipalities=municipalities)
     return scores_template(reader, period=period, municipalities=municipalities, methodology=methodology)
