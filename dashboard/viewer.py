@@ -24,6 +24,6 @@ def viewer_for(engine: Engine, code: str) -> Viewer:
     if not code or code == Role.MINISTRY:
         return MINISTRY
     with reading(engine) as session:
-        demo_only = select(Municipality.code).select_from(Municipality).join(Region, Region.is_demo)
-        known = session.scalar(demo_only.where(Municipality.code == code))
+        is_demo = select(Region.id).where(Region.is_demo).exists()
+        known = session.scalar(select(Municipality.code).where(Municipality.code == code, is_demo))
     return Viewer(Role.MUNICIPALITY, known) if known else MINISTRY
