@@ -55,7 +55,10 @@ def rubric_arrays(definition: MethodologyDefinition) -> RubricArrays:
     parameters = definition.parameters
     cell_names = [(row.direction, component_of[row.direction, row.position]) for row in parameters]
     cells = tuple(dict.fromkeys(cell_names))
-    columns = {cell: list(dict.fromkeys(_codes(parameters, cell_names, cell))) for cell in cells}
+    columns: dict[tuple[str, str], list[str]] = {cell: [] for cell in cells}
+    for row, cell in zip(parameters, cell_names, strict=True):
+        if row.code not in columns[cell]:
+            columns[cell].append(row.code)
     cell_of = np.array([cells.index(cell) for cell in cell_names])
     maximum = np.array([int(row.maximum) for row in parameters])
     return RubricArrays(
@@ -70,10 +73,6 @@ def rubric_arrays(definition: MethodologyDefinition) -> RubricArrays:
         minimum=np.array([int(row.minimum) for row in parameters]),
         maximum=maximum,
     )
-
-
-def _codes(parameters: tuple, cell_names: list[tuple[str, str]], cell: tuple[str, str]) -> list[str]:  # type: ignore[type-arg]
-    return [row.code for row, name in zip(parameters, cell_names, strict=True) if name == cell]
 
 
 def totals_by_year(place: Place, generator: np.random.Generator, highest: int) -> dict[int, int]:

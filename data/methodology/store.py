@@ -44,7 +44,7 @@ def store_methodology(session: Session, definition: MethodologyDefinition) -> Me
     """
     stored = session.scalar(select(Methodology).where(Methodology.code == definition.code))
     if stored is not None:
-        if read_stored(stored) == _as_stored(definition):
+        if read_stored(stored) == as_stored(definition):
             return stored
         raise MethodologyRefused(
             _(
@@ -117,7 +117,7 @@ def _store_crosswalk(session: Session, definition: MethodologyDefinition, older:
         )
 
 
-def _as_stored(definition: MethodologyDefinition) -> MethodologyDefinition:
+def as_stored(definition: MethodologyDefinition) -> MethodologyDefinition:
     """The rubric without what ``read_stored`` does not give back: places, stated totals and the crosswalk."""
     return replace(
         definition,

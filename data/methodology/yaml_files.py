@@ -10,6 +10,7 @@ cycle_components:
       alignment: 1 1 -                 # «-»: this row has no such parameter
 """
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -133,39 +134,11 @@ def _expand_direction(direction: Mapping, cycle: Mapping, place: str, rows: _Row
     for code, filled in direction.get("cycle_components", {}).items():
         here = f"{place}.cycle_components.{code}"
         # A component that the cycle does not know keeps its code, so that the checks can name it.
-        component = components.get(code, {"position_prefix": code, "columns": {}})
+        component = components.get(code, {"code": code, "position_prefix": code, "columns": {}})
         texts = filled.get("rows") or direction["rows"]
-        prefix = f"{direction['code']}.{component['position_prefix']}"
-        rows.positions.extend(
-            PositionDefinition(
-                code=f"{prefix}{number}",
-                direction=direction["code"],
-                cycle_component=code,
-                text_ru=text["ru"],
-                text_en=text["en"],
-                place=f"{here}, row {number}",
-            )
-            for number, text in enumerate(texts, start=1)
-        )
-        columns = {
-            column: _points(points, len(texts), f"{here}.points.{column}")
-            for column, points in filled["points"].items()
-        }
-        for index in range(len(texts)):
-            rows.parameters.extend(
-                ParameterDefinition(
-                    code=column,
-                    direction=direction["code"],
-                    position=f"{prefix}{index + 1}",
-                    name_ru=component["columns"].get(column, {"ru": column})["ru"],
-                    name_en=component["columns"].get(column, {"en": column})["en"],
-                    minimum=min(points[index] or 0.0, 0.0),
-                    maximum=max(points[index] or 0.0, 0.0),
-                    place=f"{here}.points.{column}, row {index + 1}",
-                )
-                for column, points in columns.items()
-                if points[index] is not None
-            )
+        positions = _positions(direction["code"], component, texts, here)
+        rows.positions.extend(positions)
+        rows.parameters.extend(_parameters(positions, component["columns"], filled["points"], here))
         if "maximum" in filled:
             rows.stated_totals.append(
                 StatedTotal(
@@ -175,6 +148,42 @@ def _expand_direction(direction: Mapping, cycle: Mapping, place: str, rows: _Row
                     place=f"{here}.maximum",
                 )
             )
+
+
+def _positions(direction: str, component: Mapping, texts: list[Mapping], place: str) -> list[PositionDefinition]:
+    return [
+        PositionDefinition(
+            code=f"{direction}.{component['position_prefix']}{number}",
+            direction=direction,
+            cycle_component=component["code"],
+            text_ru=text["ru"],
+            text_en=text["en"],
+            place=f"{place}, row {number}",
+        )
+        for number, text in enumerate(texts, start=1)
+    ]
+
+
+def _parameters(
+    positions: list[PositionDefinition], columns: Mapping, lines: Mapping, place: str
+) -> Iterator[ParameterDefinition]:
+    """Parameters row by row; ``lines`` holds the points of each column, ``columns`` its names."""
+    points = {column: _points(line, len(positions), f"{place}.points.{column}") for column, line in lines.items()}
+    for index, position in enumerate(positions):
+        for column, values in points.items():
+            value = values[index]
+            if value is not None:
+                names = columns.get(column, {"ru": column, "en": column})
+                yield ParameterDefinition(
+                    code=column,
+                    direction=position.direction,
+                    position=position.code,
+                    name_ru=names["ru"],
+                    name_en=names["en"],
+                    minimum=min(value, 0.0),
+                    maximum=max(value, 0.0),
+                    place=f"{place}.points.{column}, row {index + 1}",
+                )
 
 
 def _points(line: str | int, rows: int, place: str) -> list[float | None]:
