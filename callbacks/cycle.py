@@ -1,22 +1,66 @@
-"""Page /cycle."""
+"""Page /cycle: every choice changes the map, the chosen cell and the address."""
 
-from dash import html
+from typing import Any
+
+from dash import Input, Output
 from dash.development.base_component import Component
 
 from callbacks.page import Page
-from callbacks.registrar import Registrar
+from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.reader import Reader
 from data.selection import Selection
-from layouts.parts import page
+from data.views.cycle import cycle_view
+from data.views.cycle_cell import cell_detail
+from data.views.cycle_selection import follow, settle_cycle
+from data.views.cycle_tables import cell_table, municipality_table, region_table
+from layouts import cycle
+from layouts.cycle import Ids
+from layouts.ids import ShellIds
+
+INPUTS = {
+    "period": Input(Ids.PERIOD, "value"),
+    "methodology": Input(Ids.METHODOLOGY, "value"),
+    "direction": Input(Ids.DIRECTION, "value"),
+    "municipality": Input(Ids.MUNICIPALITY, "value"),
+    "kinds": Input(Ids.KINDS, "value"),
+    "view": Input(Ids.VIEW, "value"),
+    "stages": Input(Ids.STAGES, "value"),
+    "order": Input(Ids.ORDER, "value"),
+    "cell": Input(Ids.CELL, "data"),
+    "revision": Input(Ids.REVISION, "data"),
+}
+OUTPUTS = [
+    Output(Ids.CONTENT, "children"),
+    Output(ShellIds.QUERY, "data"),
+    Output(Ids.FILTERS, "className"),
+    *(
+        Output(identity, part)
+        for identity in (Ids.METHODOLOGY, Ids.DIRECTION, Ids.MUNICIPALITY)
+        for part in ("options", "value")
+    ),
+]
 
 
 def layout(reader: Reader, selection: Selection) -> Component:
-    return page(title=_("Cycle"), sentence="", content=html.Div())
+    return cycle.layout(*settle_cycle(reader, selection))
 
 
 def register(registrar: Registrar) -> None:
-    return None
+    @registrar.callback(OUTPUTS, INPUTS)
+    def show_cycle(viewing: Viewing, **values: Any) -> list[Any]:
+        selection = Selection.parse(values)
+        with viewing.reader(selection.revision) as reader:
+            settled, choices = settle_cycle(reader, follow(reader, selection))
+            view = cycle_view(reader, settled)
+            detail = cell_detail(reader, view.selection)
+        return [cycle.content(view, detail), view.selection.query(), *cycle.controls(settled, choices)]
 
 
-PAGE = Page("cycle", lambda: _("Cycle"), layout, register, {})
+PAGE = Page(
+    "cycle",
+    lambda: _("Cycle"),
+    layout,
+    register,
+    {"cycle": region_table, "municipality": municipality_table, "cell": cell_table},
+)

@@ -8,8 +8,7 @@ def rules(is_demo: bool) -> tuple[tuple[str, str], ...]:
     """(heading, text) pairs; a demonstration says what it changed in the source."""
     return (
         (_("Statuses of targets"), status_rule()),
-        (_("Pace and step"), pace_rule()),
-        (_("Trend"), trend_rule()),
+        (_("Pace and trend"), f"{pace_rule()} {trend_rule()}"),
         (_("Source of the targets"), source_line(is_demo)),
     )
 

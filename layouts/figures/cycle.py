@@ -1,0 +1,52 @@
+"""Where the cycle breaks: for each link the number of municipalities whose first broken link it is."""
+
+import plotly.graph_objects as go
+
+from data.language import _
+from data.views.cycle import CycleView
+from data.views.cycle_tables import stage_title
+from data.vocabulary import Verdict
+from layouts.figures.theme import BAR, COMPLETENESS, OWN_BAR, QUIET, figure
+
+ROW_HEIGHT = 26
+
+
+def breaks(view: CycleView) -> list[tuple[str, int]]:
+    """Counts in cycle order, then the complete cycles and those nobody can place; they add up to all rows."""
+    rows = [(stage_title(stage), count.breaks_first) for stage, count in zip(view.stages, view.counts, strict=True)]
+    rows.append((_("cycle complete"), view.count(Verdict.EFFECTIVE)))
+    if view.first_without_data:
+        rows.append((_("unclear"), view.first_without_data))
+    return rows
+
+
+def breaks_figure(view: CycleView, *, title: str, filters: str) -> go.Figure:
+    """Horizontal bars from zero, the most frequent break darkest."""
+    rows = breaks(view)
+    counts = [count for _name, count in rows]
+    worst = max(counts[: len(view.stages)], default=0)
+    colours = [OWN_BAR if count == worst else BAR for count in counts[: len(view.stages)]]
+    colours += [COMPLETENESS[1], QUIET][: len(counts) - len(colours)]
+    bars = go.Bar(
+        x=counts,
+        y=[name for name, _count in rows],
+        orientation="h",
+        marker={"color": colours},
+        text=[str(count) for count in counts],
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    return figure(
+        [bars],
+        provenance=view.provenance,
+        title=title,
+        filters=filters,
+        bargap=0.4,
+        xaxis={"visible": False, "range": [0, max(1, *counts) * 1.15]},
+        yaxis={"autorange": "reversed", "dtick": 1, "showgrid": False},
+    )
+
+
+def breaks_height(view: CycleView) -> int:
+    return ROW_HEIGHT * len(breaks(view)) + 24
