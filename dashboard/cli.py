@@ -32,6 +32,7 @@ KIND_HELP = {
     "scores": "Scores of municipalities by a methodology.",
     "observations": "Observations of indicators in municipalities and schools.",
     "schools": "Schools with their enrolment.",
+    "methodology": "A methodology: directions, cycle components, positions and parameters.",
 }
 
 

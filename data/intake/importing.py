@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from data.access import Viewer
 from data.database import reading, writing
-from data.errors import AccessDenied, NotFound
+from data.errors import AccessDenied, NotFound, ProductError
 from data.intake.collector import Collector
 from data.intake.findings import Finding, refuses
+from data.intake.methodology_check import check_methodology_workbook
+from data.intake.methodology_store import plan_methodology
 from data.intake.observations_check import check_observations
 from data.intake.observations_store import plan_observations
 from data.intake.plan import Checked, Plan, PlannedChange
@@ -24,13 +26,27 @@ from data.intake.scores_check import check_scores
 from data.intake.scores_store import plan_scores
 from data.intake.workbook import Workbook
 from data.language import _
-from data.reader import Reader, open_reader
+from data.reader import Reader, latest_revision, open_reader
 from data.revisions import open_revision
 from data.vocabulary import RevisionKind, Role, Severity
 
 # What forbids to store the file is said first.
 ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 WRITING_ROLES = {Role.MINISTRY, Role.OPERATOR, Role.ADMIN}
+
+
+# Reading, checking and comparing, consequences; each is one step of the progress that is told.
+STEPS = 3
+Observer = Callable[[Reader, Reader], None]
+Progress = Callable[[int, int], None]
+
+
+def no_progress(_done: int, _steps: int) -> None:
+    """Nobody waits for the import of a command or a test."""
+
+
+class DataChanged(ProductError):
+    """Somebody else changed the data between the check of a file and its publication."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +108,7 @@ def kinds() -> dict[str, Kind]:
         "scores": Kind(check_scores, plan_scores, lambda: _("Scores from a workbook")),
         "observations": Kind(check_observations, plan_observations, lambda: _("Observations from a workbook")),
         "schools": Kind(check_schools, plan_schools, lambda: _("Schools from a workbook")),
+        "methodology": Kind(check_methodology_workbook, plan_methodology, lambda: _("A methodology from a workbook")),
     }
 
 
@@ -102,12 +119,25 @@ def require_writer(viewer: Viewer) -> None:
 
 
 def import_file(
-    engine: Engine, viewer: Viewer, kind: str, path: Path, *, author: str, dry_run: bool = False
+    engine: Engine,
+    viewer: Viewer,
+    kind: str,
+    path: Path,
+    *,
+    author: str,
+    dry_run: bool = False,
+    name: str | None = None,
+    expected_revision: int | None = None,
+    observe: Observer | None = None,
+    progress: Progress = no_progress,
 ) -> ImportReport:
     """Read, check, compare and, unless it is a dry run or refused, store the file as one revision.
 
-    Errors of the file are findings of the report, and then nothing is stored. Raises AccessDenied for a viewer who
-    may not write and NotFound for an unknown kind.
+    Errors of the file are findings of the report, and then nothing is stored. ``name`` is the file's name where the
+    path is one of ours. ``observe`` is called with a reader of before and one of after the change, inside the
+    transaction; with it a dry run stores too and rolls back, so that what is announced is what would be written.
+    ``progress`` is told (steps done, steps in all) and may raise to cancel. Raises AccessDenied for a viewer who may
+    not write, NotFound for an unknown kind, and DataChanged when ``expected_revision`` is no longer the latest.
     """
     require_writer(viewer)
     known = kinds()
@@ -116,17 +146,40 @@ def import_file(
     try:
         content = load_bytes(path)
         sha256 = hashlib.sha256(content).hexdigest()
-        report = ImportReport(kind, path.name, sha256, dry_run)
+        report = ImportReport(kind, name or path.name, sha256, dry_run)
+        progress(0, STEPS)
         workbook = read_workbook(content)
     except UnreadableFile as error:
-        return ImportReport(kind, path.name, "", dry_run, (error.finding,))
+        return ImportReport(kind, name or path.name, "", dry_run, (error.finding,))
+    progress(1, STEPS)
     # What is checked is what is stored: a writer holds its place in the order of revisions from here on.
-    with reading(engine) if dry_run else writing(engine) as session:
-        return _process(session, viewer, known[kind], workbook, report, author)
+    with reading(engine) if dry_run and observe is None else writing(engine) as session:
+        before = open_reader(session, viewer)
+        if expected_revision not in (None, before.revision):
+            raise DataChanged(
+                _(
+                    "The data have changed since the check: they are at revision {latest} now. Check the file again."
+                ).format(latest=before.revision)
+            )
+        outcome = _process(session, viewer, known[kind], workbook, report, author, rehearse=observe is not None)
+        progress(2, STEPS)
+        if observe and latest_revision(session) != before.revision:
+            observe(before, open_reader(session, viewer))
+        progress(3, STEPS)
+        if dry_run:
+            session.rollback()
+        return outcome
 
 
 def _process(
-    session: Session, viewer: Viewer, kind: Kind, workbook: Workbook, report: ImportReport, author: str
+    session: Session,
+    viewer: Viewer,
+    kind: Kind,
+    workbook: Workbook,
+    report: ImportReport,
+    author: str,
+    *,
+    rehearse: bool,
 ) -> ImportReport:
     found = Collector()
     if workbook.has_macros:
@@ -142,7 +195,7 @@ def _process(
         counts = Counts(rows=checked.rows, refused=checked.rows - checked.skipped, skipped=checked.skipped)
         return _report(report, found, counts)
     counts = Counts(checked.rows, plan.new, plan.changed, plan.unchanged, checked.refused, checked.skipped)
-    if report.dry_run or not plan.changes:
+    if (report.dry_run and not rehearse) or not plan.changes:
         return _report(report, found, counts, plan)
     revision = open_revision(
         session,
@@ -155,7 +208,7 @@ def _process(
     revision.changed_cells = len(plan.changes)
     session.flush()
     plan.store(session, revision.number)
-    return _report(report, found, counts, plan, revision.number)
+    return _report(report, found, counts, plan, None if report.dry_run else revision.number)
 
 
 def _report(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from data.errors import NotFound
+from data.intake.methodology_template import methodology_template
 from data.intake.observations_template import observations_template
 from data.intake.schools_template import schools_template
 from data.intake.scores_template import scores_template
@@ -15,10 +16,14 @@ def make_template(
     reader: Reader, kind: str, *, period: str | None, municipalities: Sequence[str] = (), methodology: str | None = None
 ) -> Template:
     """The template of a kind of data. Raises NotFound for an unknown code and for a period that is not named."""
+    if kind == "methodology":
+        return methodology_template(reader, methodology)
     if period is None:
         raise NotFound(_("Name the period: --period."))
     if kind == "observations":
         return observations_template(reader, period=period, municipalities=municipalities)
     if kind == "schools":
         return schools_template(reader, period=period, municipalities=municipalities)
-    return scores_template(reader, period=period, municipalities=municipalities, methodology=methodology)
+    if kind == "scores":
+        return scores_template(reader, period=period, municipalities=municipalities, methodology=methodology)
+    raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind))
