@@ -6,9 +6,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.language import _
-from data.measures.targets import TargetResult
+from data.measures.targets import Target, TargetResult
 from data.views.indicators import BY_CRITERION, IndicatorsView, MunicipalityRow, Row
 from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
+from layouts.figures.indicators import baseline, target_levels
 from layouts.indicator_words import (
     GROWTH_KINDS,
     amount,
@@ -80,17 +81,28 @@ def chosen_card(row: Row, chart: Component, actions: list[Component]) -> Compone
     """One indicator over time: chart, status, step, pace, and where the figures come from."""
     return card(
         row.indicator.short,
-        [chart, series_legend(row), _facts(row), _about(row)],
-        caption=[place_of(row), html.Br(), row.indicator.name, html.Br(), _reading_hint(row)],
+        [indicator_name(row), chart, series_legend(row), _facts(row), _about(row)],
+        caption=place_of(row),
         actions=actions,
     )
 
 
+def indicator_name(row: Row) -> Component:
+    """The full official name, the unit, and which way is better."""
+    hint = unit_hint(row.indicator.unit)
+    words = f"{hint[:1].upper()}{hint[1:]}. {polarity_words(row.indicator.polarity)}"
+    return html.P([row.indicator.name, html.Br(), words], className="hint")
+
+
 def series_legend(row: Row) -> Component:
-    items = [("line-fact", "", _("fact")), ("line-target", "", _("target"))]
+    """Only the lines that the chart of ``row`` has."""
+    items = [("line-fact", "", _("fact"))]
+    if target_levels(row):
+        items.append(("line-target", "", _("target")))
+    elif baseline(row):
+        items.append(("line-baseline", "", _("baseline")))
     if row.result.projection(row.series, row.now.year):
-        since = _("at the pace since {year}").format(year=row.result.pace_since)
-        items.append(("line-pace", "", since))
+        items.append(("line-pace", "", _("at the pace since {year}").format(year=row.result.pace_since)))
     if row.result.trajectory(row.series, row.now.year):
         items.append(("line-needed", "", _("needed to reach the target")))
     return legend(items)
@@ -138,7 +150,8 @@ def region_rows(rows: tuple[MunicipalityRow, ...], own: str) -> Component:
     heads = (("", _("Municipality")), ("numeric", _("Fact")), ("bar-cell", spoken(_("Bar"))),
              ("numeric", _("Numerator / denominator")), ("numeric", _("Pace a year")), ("", _("Status")))  # fmt: skip
     head = html.Tr([html.Th(words, scope="col", className=look) for look, words in heads])
-    top = max((value for item in rows for value in item.row.series.values()), default=0.0)
+    facts = [item.row.now.value for item in rows]
+    top = max((value for value in facts if not isinstance(value, Nothing)), default=0.0)
     body = [
         html.Tr(
             [
@@ -153,7 +166,7 @@ def region_rows(rows: tuple[MunicipalityRow, ...], own: str) -> Component:
         )
         for item in rows
     ]
-    return table_frame([html.Thead(head), html.Tbody(body)], _("Municipalities"), "data-table sticky-first")
+    return table_frame([html.Thead(head), html.Tbody(body)], _("Municipalities"), "data-table sticky-first region-rows")
 
 
 def _bullet_row(row: Row, store: str, selected: bool) -> Component:
@@ -163,7 +176,7 @@ def _bullet_row(row: Row, store: str, selected: bool) -> Component:
     rule = row.target.rule if row.target else None
     target = target_short(rule, row.indicator.unit) if rule else "—"
     hint = f"{row.target.raw}" if row.target else ""
-    yearly = [html.Small(f" {deadline(rule)}")] if rule and rule.kind is TargetKind.ANNUAL_LEVEL else []
+    yearly = [_yearly_mark(rule)] if rule and rule.kind is TargetKind.ANNUAL_LEVEL else []
     return html.Tr(
         [
             html.Td(str(row.indicator.order), className="numeric second"),
@@ -175,6 +188,11 @@ def _bullet_row(row: Row, store: str, selected: bool) -> Component:
         ],
         className="selected" if selected else "",
     )
+
+
+def _yearly_mark(rule: Target) -> Component:
+    words = deadline(rule)
+    return html.Span([html.Span(" ↻", **{"aria-hidden": "true"}), spoken(f" {words}")], title=words)
 
 
 def _fact_cell(row: Row) -> Component:
@@ -195,24 +213,20 @@ def _would_be(result: TargetResult) -> str:
 
 
 def _bullet(row: Row, top: float = 0.0) -> Component | None:
-    """Bar from zero with the target's tick, or with an arrow where the target is growth; ``top`` widens the scale."""
+    """Bar from zero with the target's tick, or with an arrow where the target is growth; ``top`` is the scale's largest fact, else 100 %."""
     value, rule = row.now.value, row.target.rule if row.target else None
     if isinstance(value, Nothing):
         return None
     is_growth = rule is not None and (rule.kind in GROWTH_KINDS and (rule.value is None or rule.reading is not None))
     aim = rule.value if rule and not is_growth else None
-    scale = FULL_PERCENT if row.indicator.unit is Unit.PERCENT else max(value, aim or 0.0, top, 1.0) * HEADROOM
+    full = row.indicator.unit is Unit.PERCENT and not top
+    scale = FULL_PERCENT if full else max(value, aim or 0.0, top, 1.0) * HEADROOM
     drawn = bar(value / scale, target=None if aim is None else aim / scale)
     if not is_growth:
         return drawn
     arrow = html.Span("→", className="bar-growth", style={"left": f"{min(value / scale, 0.88) * 100:.1f}%"})
     fact = html.Span(className="bar", style={"width": f"{min(value / scale, 1.0) * 100:.1f}%"})
     return html.Span([fact, arrow], className="bar-track filled", **{"aria-hidden": "true"})
-
-
-def _reading_hint(row: Row) -> str:
-    hint = unit_hint(row.indicator.unit)
-    return f"{hint[:1].upper()}{hint[1:]}. {polarity_words(row.indicator.polarity)}"
 
 
 def _facts(row: Row) -> Component:

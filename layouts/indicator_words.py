@@ -151,13 +151,14 @@ def polarity_words(polarity: Polarity) -> str:
 
 def reading_words(reading: Reading, target: Target) -> str:
     year = reading.result.deadline or target.year or ""
+    value = "" if target.value is None else level(target.value, Unit.PERCENT)
     return {
         ReadingName.LEVEL_BY_YEAR: _("level by {year}").format(year=year),
         ReadingName.OVER_THREE_YEARS: _("over three years, by the end of {year}").format(year=year),
         ReadingName.EVERY_YEAR: _("every year, gain of the year"),
-        ReadingName.GROWTH_IN_PERCENT: _("growth by N percent of the baseline"),
-        ReadingName.GROWTH_IN_POINTS: _("growth by N percentage points"),
-        ReadingName.INDEX: _("at least N percent of the baseline"),
+        ReadingName.GROWTH_IN_PERCENT: _("growth by {value} of the baseline").format(value=value),
+        ReadingName.GROWTH_IN_POINTS: _("growth by {value} points").format(value=number(target.value or 0)),
+        ReadingName.INDEX: _("at least {value} of the baseline").format(value=value),
     }[reading.name]
 
 

@@ -23,6 +23,7 @@ from layouts.indicator_cards import (
     bullets_table,
     chosen_card,
     counts_card,
+    indicator_name,
     readings_card,
     region_rows,
     series_legend,
@@ -37,7 +38,6 @@ from layouts.parts import (
     export_menu,
     field,
     footer,
-    grid,
     page,
     radio,
     rail,
@@ -82,6 +82,15 @@ def layout(view: IndicatorsView) -> Component:
 
 
 def sentence(view: IndicatorsView) -> str:
+    """What the page shows, in one sentence."""
+    if view.chosen and view.selection.view == REGION_VIEW:
+        return _("“{indicator}” by municipality: facts of {year} against the target.").format(
+            indicator=view.chosen.indicator.short, year=view.year
+        )
+    if view.chosen and view.selection.view == YEARS_VIEW:
+        return _("{municipality}, “{indicator}”: facts up to {year} against the target.").format(
+            municipality=view.municipality.name, indicator=view.chosen.indicator.short, year=view.year
+        )
     return _("{municipality}, direction {code} “{direction}”: facts of {year} against targets.").format(
         municipality=view.municipality.name, code=view.direction.code, direction=view.direction.name, year=view.year
     )
@@ -99,7 +108,7 @@ def content(view: IndicatorsView) -> list[Component]:
     aside = [_chosen(view, view.chosen), readings_card(view.chosen)]
     return [
         counts_card(heading, view.counts),
-        grid((8, _bullets(view)), (4, stack(*[sheet for sheet in aside if sheet]))),
+        html.Div([_bullets(view), stack(*[sheet for sheet in aside if sheet])], className="bullets-and-aside"),
     ]
 
 
@@ -150,9 +159,18 @@ def _bullets(view: IndicatorsView) -> Component:
     return card(
         _("Fact and target, {year}").format(year=view.year),
         body,
-        caption=_("A press on an indicator shows it over time."),
+        caption=_caption(view),
         actions=export_menu(PAGE, view.selection, table="targets"),
     )
+
+
+def _caption(view: IndicatorsView) -> str:
+    deadlines = {row.target.rule.year for row in view.rows if row.target and row.target.rule.year}
+    if len(deadlines) != 1:
+        return _("A press on an indicator shows it over time.")
+    return _(
+        "Targets are by {year} unless marked ↻: those hold for every year. A press on an indicator shows it over time."
+    ).format(year=deadlines.pop())
 
 
 def _chart(view: IndicatorsView, row: Row, height: int) -> Component:
@@ -174,8 +192,8 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
     menu = export_menu(PAGE, view.selection, table="series", graph=Ids.CHART)
     chart = card(
         row.indicator.short,
-        [_chart(view, row, LARGE_CHART), series_legend(row), data_table(series_table(view))],
-        caption=[place_of(row), html.Br(), row.indicator.name],
+        [indicator_name(row), _chart(view, row, LARGE_CHART), series_legend(row), data_table(series_table(view))],
+        caption=place_of(row),
         actions=[_picker(view), menu],
     )
     sheet = readings_card(row)
@@ -187,16 +205,17 @@ def _region_content(view: IndicatorsView, row: Row) -> list[Component]:
     menu = export_menu(
         PAGE, view.selection, table="municipalities", graph=None if across and across.by_name else Ids.CHART
     )
-    caption = [place_of(row), html.Br(), row.indicator.name, html.Br(), _target_line(row)]
+    caption = place_of(row)
+    lead = [indicator_name(row), html.P(_target_line(row), className="hint")]
     title = _("{indicator}: municipalities, {year}").format(indicator=row.indicator.short, year=view.year)
     if across is None or not across.by_name:
-        return [card(title, _spread(view, row), caption=caption, actions=[_picker(view), menu])]
+        return [card(title, [*lead, *_spread(view, row)], caption=caption, actions=[_picker(view), menu])]
     number = len(across.rows)
     heading = ngettext("{number} municipality", "{number} municipalities", number).format(number=number)
     table = region_rows(across.rows, view.municipality.code)
     return [
         counts_card(heading, across.counts),
-        card(title, table, caption=caption, actions=[_picker(view), menu]),
+        card(title, [*lead, table], caption=caption, actions=[_picker(view), menu]),
     ]
 
 
@@ -209,9 +228,12 @@ def _spread(view: IndicatorsView, row: Row) -> list[Component]:
     words = "; ".join(f"{name} — {amount(value, row.indicator.unit)}" for name, value in parts)
     pairs = [part for name, value in parts for part in (html.Dt(name), html.Dd(amount(value, row.indicator.unit)))]
     return [
-        html.P(_("Of other municipalities only the spread is open to you; the diamond is your own value.")),
+        html.P(
+            _("Of other municipalities only the spread is open to you; the diamond is your own value."),
+            className="small",
+        ),
         graph(Ids.CHART, spread_figure(view, row), description=words, height=SPREAD_CHART),
-        html.Dl(pairs, className="facts"),
+        html.Dl(pairs, className="facts spread-facts"),
     ]
 
 

@@ -122,21 +122,27 @@ def _trajectory(row: Row) -> Any:
 
 
 def _target_steps(row: Row) -> list[Any]:
-    """A step at each year in which a level is asked; growth has its baseline as a thin line."""
-    found = [_step(row, year, value, INK) for year, value in target_levels(row)]
-    rule = row.target.rule if row.target else None
-    base = row.series.get(rule.baseline_year) if rule and rule.baseline_year else None
-    if base is not None and rule is not None and not found:
-        found.append(
-            go.Scatter(
-                x=[rule.baseline_year, rule.year or row.now.year],
-                y=[base, base],
-                mode="lines",
-                line={"color": SECOND_INK, "width": 1.2},
-                hovertemplate=_("baseline") + f": {amount(base, row.indicator.unit)}<extra></extra>",
-            )
+    """A step at each year in which a level is asked; growth without a level has its baseline as a thin line."""
+    found = [_step(row, year, value) for year, value in target_levels(row)]
+    start = baseline(row)
+    if found or start is None:
+        return found
+    year, base = start
+    return [
+        go.Scatter(
+            x=[year, row.result.deadline or row.now.year],
+            y=[base, base],
+            mode="lines",
+            line={"color": SECOND_INK, "width": 1.2},
+            hovertemplate=_("baseline") + f", {year}: {amount(base, row.indicator.unit)}<extra></extra>",
         )
-    return found
+    ]
+
+
+def baseline(row: Row) -> tuple[int, float] | None:
+    """(year, fact) that growth is measured from, where the target names the year and there is a fact."""
+    year = row.target.rule.baseline_year if row.target else None
+    return (year, row.series[year]) if year is not None and year in row.series else None
 
 
 def target_levels(row: Row) -> list[tuple[int, float]]:
@@ -153,12 +159,12 @@ def target_levels(row: Row) -> list[tuple[int, float]]:
     return [*floors, *([(rule.year, rule.value)] if rule.year else [])]
 
 
-def _step(row: Row, year: int, value: float, colour: str) -> Any:
+def _step(row: Row, year: int, value: float) -> Any:
     return go.Scatter(
         x=[year - STEP, year + STEP],
         y=[value, value],
         mode="lines",
-        line={"color": colour, "width": 2.6},
+        line={"color": INK, "width": 2.6},
         hovertemplate=_("target") + f", {year}: {level(value, row.indicator.unit)}<extra></extra>",
     )
 
@@ -166,14 +172,16 @@ def _step(row: Row, year: int, value: float, colour: str) -> Any:
 def _labels(row: Row) -> list[dict[str, Any]]:
     labels = []
     if not isinstance(row.now.value, Nothing):
-        labels.append(_label(row.now.year, row.now.value, amount(row.now.value, row.indicator.unit), OWN_BAR, -16))
+        fact = amount(row.now.value, row.indicator.unit)
+        labels.append(_label(row.now.year, row.now.value, fact, {"color": OWN_BAR, "yshift": -15, "xshift": 16}))
     if levels := target_levels(row):
         year, value = levels[-1]
         text = _("target {level}").format(level=level(value, row.indicator.unit))
-        labels.append(_label(year, value, text, INK, 12))
+        # Ends with its step: centred it would be cut off at the edge of a narrow chart.
+        labels.append(_label(year + STEP, value, text, {"color": INK, "yshift": 12, "xanchor": "right"}))
     return labels
 
 
-def _label(year: int, value: float, text: str, colour: str, shift: int) -> dict[str, Any]:
-    font = {"color": colour, "size": 12}
-    return {"x": year, "y": value, "text": f"<b>{text}</b>", "showarrow": False, "yshift": shift, "font": font}
+def _label(x: float, y: float, text: str, place: dict[str, Any]) -> dict[str, Any]:
+    font = {"color": place.pop("color"), "size": 12}
+    return {"x": x, "y": y, "text": f"<b>{text}</b>", "showarrow": False, "font": font, **place}
