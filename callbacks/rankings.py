@@ -1,22 +1,71 @@
-"""Page /rankings."""
+"""Page /rankings: which choice changes what."""
 
-from dash import html
+from typing import Any
+
+from dash import Input, Output
 from dash.development.base_component import Component
 
 from callbacks.page import Page
-from callbacks.registrar import Registrar
+from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.reader import Reader
 from data.selection import Selection
-from layouts.parts import page
+from data.tables import Table
+from data.views.rankings import fitting, rankings_view, selection_of_controls, settled_selection
+from layouts import rankings
+from layouts.ids import ShellIds
+from layouts.parts import footer
+from layouts.rankings import Ids
+from layouts.tables.rankings import history_table, ranking_table
+
+OUTPUTS = [
+    Output(Ids.CONTENT, "children"),
+    Output(Ids.SENTENCE, "children"),
+    Output(Ids.SHOWN, "children"),
+    Output(Ids.FOOT, "children"),
+    Output(ShellIds.QUERY, "data"),
+    Output(Ids.METHODOLOGY, "options"),
+    Output(Ids.METHODOLOGY, "value"),
+    Output(Ids.METHODOLOGY_FIELD, "hidden"),
+    Output(Ids.SUBJECT, "options"),
+    Output(Ids.SUBJECT, "value"),
+    Output(Ids.KINDS, "options"),
+    Output(Ids.MUNICIPALITY, "options"),
+    Output(Ids.MUNICIPALITY, "value"),
+]
+INPUTS = {
+    "period": Input(Ids.PERIOD, "value"),
+    "methodology": Input(Ids.METHODOLOGY, "value"),
+    "subject": Input(Ids.SUBJECT, "value"),
+    "kinds": Input(Ids.KINDS, "value"),
+    "municipality": Input(Ids.MUNICIPALITY, "value"),
+    "order": Input(Ids.ORDER, "value"),
+    "view": Input(Ids.VIEW, "data"),
+    "revision": Input(Ids.REVISION, "data"),
+}
 
 
 def layout(reader: Reader, selection: Selection) -> Component:
-    return page(title=_("Rankings"), sentence="", content=html.Div())
+    return rankings.layout(*settled_selection(reader, selection))
 
 
 def register(registrar: Registrar) -> None:
-    return None
+    @registrar.callback(OUTPUTS, INPUTS)
+    def show(viewing: Viewing, **values: Any) -> tuple[Any, ...]:
+        selection = selection_of_controls(values)
+        with viewing.reader(selection.revision) as reader:
+            view = rankings_view(reader, fitting(reader, selection))
+        words = (rankings.sentence(view), view.shown, footer(view.provenance))
+        controls = rankings.controls(view.selection, view.choices)
+        return rankings.content(view), *words, view.selection.query(), *controls
 
 
-PAGE = Page("rankings", lambda: _("Rankings"), layout, register, {})
+def ranking(reader: Reader, selection: Selection) -> Table:
+    return ranking_table(rankings_view(reader, selection))
+
+
+def history(reader: Reader, selection: Selection) -> Table:
+    return history_table(rankings_view(reader, selection))
+
+
+PAGE = Page("rankings", lambda: _("Rankings"), layout, register, {"ranking": ranking, "history": history})

@@ -28,17 +28,17 @@ class Unranked(StrEnum):
 def subject_totals(totals: pd.DataFrame, directions: Sequence[str]) -> pd.DataFrame:
     """Sum ``data.queries.results.direction_totals`` over ``directions``: one row a municipality, as they first appear.
 
-    Columns as there, without ``direction``. ``points`` is NaN where none of the directions has a score; missing
+    Columns as there, with ``kind`` and without ``direction``. ``points`` is NaN where none of the directions has a score; missing
     directions otherwise add nothing, and the counts of parameters tell that they are missing.
     """
     chosen = totals[totals["direction"].isin(list(directions))]
-    groups = chosen.groupby("municipality", sort=False)
+    groups = chosen.groupby(["municipality", "kind"], sort=False)
     points = groups[["points", "maximum", "maximum_scored"]].sum(min_count=1).round(DECIMALS)
     return points.join(groups[list(COUNT_COLUMNS)].sum()).reset_index()
 
 
 def with_ranks(totals: pd.DataFrame) -> pd.DataFrame:
-    """Add ranks to rows of ``subject_totals`` that also have a ``kind``; rows keep their order.
+    """Add ranks to rows of ``subject_totals``; rows keep their order.
 
     ``rank_first``, ``rank_last`` (whole numbers, empty without a rank): the places a municipality holds, more than one
     when it shares its points; ``ranked``: how many have a rank. ``kind_rank_first``, ``kind_rank_last``,

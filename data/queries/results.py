@@ -32,8 +32,9 @@ def direction_totals(reader: Reader, *, period: str, methodology: str) -> pd.Dat
 
     Ranking totals are open to every role (the design's access rule); the cycle components behind them are not, and
     are never in this frame. Columns: ``municipality``, ``direction`` (codes, in order of code and of the rubric);
-    ``points`` (NaN where nothing is scored), ``maximum``, ``maximum_scored`` in points; ``parameters``,
-    ``parameters_scored``, ``parameters_not_applicable`` (counts). Summed by the database, as of the reader's revision.
+    ``kind`` (``MunicipalityKind``); ``points`` (NaN where nothing is scored), ``maximum``, ``maximum_scored`` in
+    points; ``parameters``, ``parameters_scored``, ``parameters_not_applicable`` (counts). Summed by the database, as
+    of the reader's revision.
     """
     grid = _municipalities(reader, period).merge(_rubric(reader, methodology), how="cross")
     merged = grid.merge(_sums(reader, period, methodology), on=KEY, how="left", suffixes=("_loaded", ""))
@@ -45,12 +46,14 @@ def direction_totals(reader: Reader, *, period: str, methodology: str) -> pd.Dat
     # The stored sum of no scores is 0; ranked as such it would be a real zero.
     merged.loc[merged["parameters_scored"] == 0, "points"] = np.nan
     types = {name: int if name in COUNT_COLUMNS else float for name in SUMS}
-    return merged.astype(types).round(DECIMALS)[[*KEY, *SUMS]]
+    return merged.astype(types).round(DECIMALS)[[*KEY, "kind", *SUMS]]
 
 
 def _municipalities(reader: Reader, period: str) -> pd.DataFrame:
-    codes = reader.session.scalars(select(Municipality.code).where(exists_in(period)).order_by(Municipality.code)).all()
-    return pd.DataFrame({"municipality": pd.Series(list(codes), dtype=str)})
+    rows = reader.session.execute(
+        select(Municipality.code, Municipality.kind).where(exists_in(period)).order_by(Municipality.code)
+    ).all()
+    return pd.DataFrame(rows, columns=["municipality", "kind"], dtype=str)
 
 
 def _rubric(reader: Reader, methodology: str) -> pd.DataFrame:

@@ -103,15 +103,16 @@ def test_the_reason_for_having_no_rank_is_told() -> None:
 def test_a_subject_sums_its_directions_and_keeps_a_gap_a_gap() -> None:
     totals = pd.DataFrame(
         [
-            ("A", "1.1", 20.0, 47.0, 47.0, 7, 7, 0),
-            ("A", "1.2", 10.0, 50.0, 30.0, 5, 3, 1),
-            ("A", "2.1", 99.0, 99.0, 99.0, 9, 9, 0),
-            ("B", "1.1", np.nan, 47.0, 0.0, 7, 0, 0),
-            ("B", "1.2", np.nan, 50.0, 0.0, 5, 0, 0),
-            ("B", "2.1", 0.0, 99.0, 99.0, 9, 9, 0),
+            ("A", "city", "1.1", 20.0, 47.0, 47.0, 7, 7, 0),
+            ("A", "city", "1.2", 10.0, 50.0, 30.0, 5, 3, 1),
+            ("A", "city", "2.1", 99.0, 99.0, 99.0, 9, 9, 0),
+            ("B", "district", "1.1", np.nan, 47.0, 0.0, 7, 0, 0),
+            ("B", "district", "1.2", np.nan, 50.0, 0.0, 5, 0, 0),
+            ("B", "district", "2.1", 0.0, 99.0, 99.0, 9, 9, 0),
         ],
         columns=[
             "municipality",
+            "kind",
             "direction",
             "points",
             "maximum",
@@ -123,6 +124,7 @@ def test_a_subject_sums_its_directions_and_keeps_a_gap_a_gap() -> None:
     )
     block = subject_totals(totals, ["1.1", "1.2"]).set_index("municipality")
     assert block.loc["A"].to_dict() == {
+        "kind": "city",
         "points": 30,
         "maximum": 97,
         "maximum_scored": 77,

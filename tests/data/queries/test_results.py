@@ -27,6 +27,7 @@ def test_every_municipality_of_the_period_has_a_row_in_every_direction(small_dat
 def test_points_are_the_sum_of_the_components(small_database: Engine) -> None:
     found = totals(small_database)
     assert found["A", "1.1"] == {
+        "kind": "urban_okrug",
         "points": 7,
         "maximum": 7,
         "maximum_scored": 7,

@@ -1,0 +1,225 @@
+"""Charts of a ranking: bars by rank, and ranks over the periods."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from data.formats import number, signed
+from data.language import _
+from data.views.rank_history import HistoryLine
+from data.views.ranking_rows import RankingRow
+from data.views.ranking_words import history_title
+from data.views.rankings import RankingsView
+from layouts.figures.theme import ABOVE, BAR, INK, OWN_BAR, QUIET, SECOND_INK, TARGET_MISSED, figure
+
+ROW_HEIGHT = 24
+BUMP_ROW_HEIGHT = 13
+# Labels of lines that end closer than this many places would cover one another.
+LABEL_DISTANCE = 1.6
+# A first place that more share than these is no longer worth a colour.
+MOST_LEADERS = 3
+
+
+def bars_height(view: RankingsView) -> int:
+    return ROW_HEIGHT * len(view.ranked) + 64
+
+
+def bars(view: RankingsView) -> go.Figure:
+    """One bar from zero per ranked municipality, in the order of the table, labelled with its points."""
+    rows = view.ranked
+    points = [row.points or 0.0 for row in rows]
+    trace = go.Bar(
+        x=points,
+        y=[row.code for row in rows],
+        orientation="h",
+        marker={"color": [OWN_BAR if row.pinned else BAR for row in rows]},
+        text=[number(value) for value in points],
+        textposition="outside",
+        textfont={"color": INK},
+        cliponaxis=False,
+        hovertext=[_hover(view, row) for row in rows],
+        hoverinfo="text",
+        width=0.68,
+    )
+    return figure(
+        [trace],
+        provenance=view.provenance,
+        title=view.title,
+        filters=view.filters,
+        xaxis={
+            "range": [min(0.0, *points), max(view.maximum, *points)],
+            "title": {"text": _("Points of {maximum}").format(maximum=number(view.maximum))},
+        },
+        yaxis={
+            "autorange": "reversed",
+            "type": "category",
+            "tickmode": "array",
+            "tickvals": [row.code for row in rows],
+            "ticktext": [_tick(row) for row in rows],
+            "dtick": 1,
+            "showgrid": False,
+        },
+        margin={"l": 8, "r": 48, "t": 8, "b": 8},
+    )
+
+
+def _tick(row: RankingRow) -> str:
+    text = f"{row.rank}   {row.name}"
+    return f"<b>{text}</b>" if row.pinned else text
+
+
+def _hover(view: RankingsView, row: RankingRow) -> str:
+    lines = [f"<b>{row.full_name}</b>", _("Place {rank}").format(rank=row.rank_of)]
+    if row.points_change is not None:
+        lines.append(_("Points against {year}: {change}").format(year=view.earlier, change=signed(row.points_change)))
+    return "<br>".join(lines)
+
+
+def bump_height(view: RankingsView) -> int:
+    return BUMP_ROW_HEIGHT * max(period.count for period in view.history.periods) + 90
+
+
+def bump(view: RankingsView) -> go.Figure:
+    """Ranks over the periods: a line per municipality of the list, the pinned one and the largest moves in colour.
+
+    A line is never drawn across a change of the methodology, a merger, or a period without a rank.
+    """
+    colours = _colours(view)
+    shown = {row.code for row in view.ranked}
+    quiet = [line for line in view.history.lines if line.code in shown and line.code not in colours]
+    strong = [line for line in view.history.lines if line.code in colours]
+    labels = [period.label for period in view.history.periods]
+    traces = [_trace(line, labels, QUIET, 1, 0.55) for line in quiet]
+    traces += [_trace(line, labels, colours[line.code], 3 if _is_pinned(view, line) else 2, 1) for line in strong]
+    lowest = max(period.count for period in view.history.periods)
+    return figure(
+        traces,
+        provenance=view.provenance,
+        title=history_title(view.subject),
+        filters=view.filters,
+        hovermode="closest",
+        xaxis={
+            "type": "category",
+            "side": "top",
+            "tickangle": 0,
+            "range": [-0.15, len(labels) - 0.55],
+            "showgrid": False,
+        },
+        yaxis={
+            "range": [lowest + 1, 0],
+            "tickvals": [1, *range(10, lowest + 1, 10)],
+            "title": {"text": _("Rank")},
+            "zeroline": False,
+        },
+        shapes=_break_lines(view),
+        annotations=[*_break_labels(view), *_end_labels(view, strong, colours)],
+        margin={"l": 8, "r": 190, "t": 8, "b": 8},
+    )
+
+
+def _is_pinned(view: RankingsView, line: HistoryLine) -> bool:
+    return view.pinned is not None and view.pinned.code == line.code
+
+
+def _colours(view: RankingsView) -> dict[str, str]:
+    """The lines told apart: first place, the largest rise and fall, and above all the pinned municipality."""
+    moved = [row for row in view.ranked if row.rank_change]
+    rise = max(moved, key=lambda row: row.rank_change or 0, default=None)
+    fall = min(moved, key=lambda row: row.rank_change or 0, default=None)
+    leaders = [row.code for row in view.ranked if row.first == 1]
+    colours = dict.fromkeys(leaders, SECOND_INK) if len(leaders) <= MOST_LEADERS else {}
+    if rise is not None and (rise.rank_change or 0) > 0:
+        colours[rise.code] = ABOVE
+    if fall is not None and (fall.rank_change or 0) < 0:
+        colours[fall.code] = TARGET_MISSED
+    if view.pinned is not None:
+        colours[view.pinned.code] = OWN_BAR
+    return colours
+
+
+def _trace(line: HistoryLine, labels: list[str], colour: str, width: float, opacity: float) -> go.Scatter:
+    x: list[str | None] = []
+    y: list[int | None] = []
+    texts: list[str | None] = []
+    for label, first, text, joined in zip(labels, line.first, line.text, line.joined, strict=True):
+        if not joined:
+            # A gap: plotly joins no points across an empty one.
+            x.append(label)
+            y.append(None)
+            texts.append(None)
+        x.append(label)
+        y.append(first)
+        texts.append(None if text is None else f"<b>{line.name}</b><br>{label}: {text}")
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers",
+        name=line.name,
+        line={"color": colour, "width": width},
+        marker={"color": colour, "size": 4 + 2 * min(width, 2)},
+        opacity=opacity,
+        hovertext=texts,
+        hoverinfo="text",
+        connectgaps=False,
+    )
+
+
+def _break_lines(view: RankingsView) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": index - 0.5,
+            "x1": index - 0.5,
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": SECOND_INK, "width": 1, "dash": "dot"},
+        }
+        for index, period in enumerate(view.history.periods)
+        if period.breaks
+    ]
+
+
+def _break_labels(view: RankingsView) -> list[dict[str, Any]]:
+    return [
+        {
+            "xref": "x",
+            "yref": "paper",
+            "x": index - 0.5,
+            "y": 0,
+            "yanchor": "bottom",
+            "xanchor": "right",
+            "textangle": -90,
+            "text": _("another methodology"),
+            "showarrow": False,
+            "font": {"size": 11, "color": SECOND_INK},
+        }
+        for index, period in enumerate(view.history.periods)
+        if period.breaks
+    ]
+
+
+def _end_labels(view: RankingsView, lines: list[HistoryLine], colours: dict[str, str]) -> list[dict[str, Any]]:
+    """Rank and name at the end of each coloured line; the pinned one first, others where they leave it readable."""
+    taken: list[int] = []
+    labels = []
+    for line in sorted(lines, key=lambda line: not _is_pinned(view, line)):
+        place = line.first[-1]
+        if place is None or any(abs(place - other) < LABEL_DISTANCE for other in taken):
+            continue
+        taken.append(place)
+        text = f"{line.text[-1]} {line.name}"
+        labels.append(
+            {
+                "xref": "x",
+                "x": len(view.history.periods) - 1,
+                "y": place,
+                "xanchor": "left",
+                "xshift": 10,
+                "showarrow": False,
+                "text": f"<b>{text}</b>" if _is_pinned(view, line) else text,
+                "font": {"size": 12, "color": colours[line.code]},
+            }
+        )
+    return labels

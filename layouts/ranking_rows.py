@@ -1,0 +1,149 @@
+"""The rows of the ranking as HTML: one builder for the pinned row, the ranked ones and those without a rank."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from data.formats import number, percent, signed
+from data.language import _, ngettext
+from data.selection import Selection
+from data.views.ranking_rows import RankingRow
+from data.views.rankings import RankingsView
+from data.vocabulary import Nothing, Verdict
+from layouts.parts import Children, badge, bar, change, internal_link, nothing_mark, spoken, table_frame, verdict_sign
+
+
+def ranking_rows_table(view: RankingsView) -> Component:
+    """The pinned row on top, all ranked rows in order, then those without a rank and why."""
+    body = [_ranked_row(view, view.pinned, on_top=True)] if view.pinned and view.pinned.rank else []
+    body += [_ranked_row(view, row) for row in view.ranked]
+    body += _unranked_rows(view)
+    return table_frame([_head(view), html.Tbody(body)], view.title, look="data-table ranking")
+
+
+def unranked_table(view: RankingsView) -> Component:
+    """Only those without a rank, where the ranked ones are drawn as a chart."""
+    head = html.Thead(
+        html.Tr(
+            [
+                html.Th(_("Rank"), scope="col", className="numeric"),
+                html.Th(_("Municipality"), scope="col"),
+                html.Th(_points_title(view), scope="col", className="numeric"),
+                html.Th(_("Why there is no rank"), scope="col", colSpan=_columns_between(view)),
+                html.Th(_("Coverage"), scope="col", className="numeric"),
+            ]
+        )
+    )
+    return table_frame([head, html.Tbody(_unranked_rows(view))], _("Without a rank"), look="data-table ranking")
+
+
+def _head(view: RankingsView) -> Component:
+    columns: list[tuple[Children, str]] = [
+        ([_("Rank"), html.Br(), _("of {number}").format(number=view.count)], "numeric"),
+        (_("Municipality"), ""),
+        (_points_title(view), "numeric"),
+        (f"0 — {number(view.maximum)}", "bar-cell"),
+    ]
+    if view.kinds_filtered:
+        columns.append(([_("Rank among"), html.Br(), _("its kind")], "numeric"))
+    if view.compared:
+        against = _("against {year}").format(year=view.earlier)
+        columns += [([_("Rank"), html.Br(), against], "numeric"), ([_("Points"), html.Br(), against], "numeric")]
+    if view.cycles_open:
+        columns.append((_cycles_title(view), "center"))
+    columns.append((_("Coverage"), "numeric"))
+    return html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in columns]))
+
+
+def _points_title(view: RankingsView) -> Children:
+    return [_("Points"), html.Br(), _("of {number}").format(number=number(view.maximum))]
+
+
+def _cycles_title(view: RankingsView) -> Children:
+    directions = len(view.subject.directions)
+    if directions == 1:
+        return _("Management")
+    return [_("Full cycle,"), html.Br(), _("of {number}").format(number=directions)]
+
+
+def _columns_between(view: RankingsView) -> int:
+    """How many columns stand between points and coverage."""
+    return 1 + view.kinds_filtered + 2 * view.compared + view.cycles_open
+
+
+def _ranked_row(view: RankingsView, row: RankingRow, *, on_top: bool = False) -> Component:
+    share = row.share if row.share is not None else 0.0
+    cells = [
+        html.Td([row.rank, *([spoken(_("pinned"))] if on_top else [])], className="numeric"),
+        _name(view, row),
+        html.Td(number(row.points or 0.0), className="numeric"),
+        html.Td(bar(share, own=row.pinned), className="bar-cell"),
+    ]
+    if view.kinds_filtered:
+        cells.append(html.Td(row.kind_rank_of, className="numeric second"))
+    if view.compared:
+        points = signed(row.points_change) if row.points_change is not None else ""
+        cells += [
+            html.Td(change(row.rank_change), className="numeric", title=row.no_change),
+            html.Td(points, className="numeric second"),
+        ]
+    if view.cycles_open:
+        cells.append(html.Td(_cycles(view, row), className="center"))
+    cells.append(html.Td(_coverage(row), className="numeric second"))
+    return html.Tr(cells, className=" ".join(["own"] * row.pinned + ["pinned"] * on_top))
+
+
+def _unranked_rows(view: RankingsView) -> list[Component]:
+    if not view.unranked:
+        return []
+    count = len(view.unranked)
+    words = ngettext(
+        "Without a rank: {number} municipality, not counted among the {ranked}",
+        "Without a rank: {number} municipalities, not counted among the {ranked}",
+        count,
+    )
+    between = _columns_between(view)
+    heading = html.Tr(html.Td(words.format(number=count, ranked=view.count), colSpan=between + 4), className="gap")
+    return [heading, *(_unranked_row(view, row, between) for row in view.unranked)]
+
+
+def _unranked_row(view: RankingsView, row: RankingRow, between: int) -> Component:
+    points = number(row.points) if row.points is not None else nothing_mark(Nothing.NO_DATA)
+    return html.Tr(
+        [
+            html.Td([html.Span("—", **{"aria-hidden": "true"}), spoken(_("without a rank"))], className="numeric"),
+            _name(view, row),
+            html.Td(points, className="numeric"),
+            html.Td(row.reason, colSpan=between, className="second reason"),
+            html.Td(_coverage(row), className="numeric second"),
+        ],
+        className="own" if row.pinned else "",
+    )
+
+
+def _name(view: RankingsView, row: RankingRow) -> Component:
+    """The name leads to the cycle of the municipality where the viewer may see it."""
+    name: Children = row.name
+    if row.open:
+        chosen = view.selection
+        target = Selection(
+            period=chosen.period,
+            methodology=chosen.methodology,
+            direction=view.subject.direction,
+            municipality=row.code,
+            revision=chosen.revision,
+        )
+        name = internal_link(row.name, "/cycle", target)
+    return html.Th(name, scope="row", className="name", title=row.full_name)
+
+
+def _coverage(row: RankingRow) -> Children:
+    return percent(row.coverage) if row.coverage is not None else nothing_mark(Nothing.NO_DATA)
+
+
+def _cycles(view: RankingsView, row: RankingRow) -> Children:
+    if not row.judged or row.effective is None:
+        return nothing_mark(Nothing.NO_DATA)
+    if len(view.subject.directions) == 1:
+        return badge(verdict_sign(Verdict.EFFECTIVE if row.effective else Verdict.INEFFECTIVE))
+    mark = [html.Span("✓ ", **{"aria-hidden": "true"})] if row.effective else []
+    return [*mark, str(row.effective)]
