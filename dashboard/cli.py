@@ -3,6 +3,7 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.cli_words import WordsCommand, WordsGroup
 from dashboard.settings import Settings
 from data.access import Viewer
-from data.database import connect, migrate, reading
+from data.database import connect, migrate, reading, writing
 from data.errors import ProductError
 from data.intake import limits
 from data.intake.findings import Finding
 from data.intake.importing import ImportReport, import_file
 from data.intake.template import write_template
 from data.intake.templates import make_template
+from data.jobs.queue import JobQueue
+from data.jobs.work import perform
 from data.language import DEFAULT_LANGUAGE, LANGUAGES, _, ngettext, set_language
 from data.reader import open_reader
+from data.undo import undo_revision
 from data.vocabulary import Role, Severity
 
 # Whoever may run commands on the server may operate the data.
@@ -43,7 +47,10 @@ def _choose_language(_context: click.Context, _option: click.Parameter, language
 
 @contextmanager
 def _database(url: str | None) -> Iterator[Engine]:
-    """The database of a command; what is wrong with it is one line, not the driver's own text."""
+    """The database of a command.
+
+    What is wrong with it becomes one line; the text of the driver is never shown.
+    """
     try:
         engine = connect(url or Settings().database_url)
     except (SQLAlchemyError, ImportError, OSError, ValidationError) as error:
@@ -98,6 +105,26 @@ def demo_command(database_url: str | None) -> int:
         migrate(engine)
         seed_demo(engine)
     click.echo(_("The demonstration region is in the database."))
+    return 0
+
+
+@_command(main, "undo", "Reverse a revision by a new one.")
+@click.argument("revision", type=int)
+@click.option("--author", help="Who undoes it, for the list of revisions.")
+@click.pass_obj
+def undo_command(database_url: str | None, revision: int, author: str | None) -> int:
+    with _database(database_url) as engine, writing(engine) as session:
+        made = undo_revision(session, OPERATOR, revision, author=author or _login()).number
+    click.echo(_("Revision {undone} is undone by revision {made}.").format(undone=revision, made=made))
+    return 0
+
+
+@_command(main, "worker", "Do the long work of the pages; the server starts one by itself.")
+@click.pass_obj
+def worker_command(database_url: str | None) -> int:
+    with _database(database_url) as engine:
+        queue = JobQueue(Settings().queue_url, partial(perform, engine))
+        queue.huey.create_consumer(workers=1, periodic=False, max_delay=0.5).run()
     return 0
 
 
