@@ -213,7 +213,10 @@ def _would_be(result: TargetResult) -> str:
 
 
 def _bullet(row: Row, top: float = 0.0) -> Component | None:
-    """Bar from zero with the target's tick, or with an arrow where the target is growth; ``top`` is the scale's largest fact, else 100 %."""
+    """Bar from zero with the target's tick, or with an arrow where the target is growth.
+
+    ``top`` is the largest fact of the table where all rows share a scale; without it a percentage fills up at 100.
+    """
     value, rule = row.now.value, row.target.rule if row.target else None
     if isinstance(value, Nothing):
         return None

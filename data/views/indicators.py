@@ -140,7 +140,7 @@ def indicators_view(reader: Reader, selection: Selection) -> IndicatorsView:
     directions = _directions(reader, lines, selection.direction)
     direction = _direction(directions, lines, selection.direction)
     lines = tuple(line for line in lines if line.direction == direction.code)
-    years = {code: year for code, year in period_years(reader).items() if code in {c.code for c in choices.periods}}
+    years = period_years(reader)
     year = years[settled.period or ""]
     past = sorted(at for at in years.values() if at <= year)
     municipality = choices.find(choices.municipalities, settled.municipality or "")
