@@ -69,12 +69,14 @@ def rail(fields: Sequence[Component]) -> Component:
 
 
 def field(label: str, control: Component, hint: Children = None) -> Component:
-    """A labelled control; the label names the control for a reader of the screen."""
-    identity = getattr(control, "id", None)
-    return html.Div(
-        [html.Label(label, htmlFor=identity), control, *([html.P(hint, className="hint")] if hint else [])],
-        className="field",
-    )
+    """A labelled control; the label names the control, or the group of its choices, for a reader of the screen."""
+    hints = [html.P(hint, className="hint")] if hint else []
+    if isinstance(control, dbc.RadioItems | dbc.Checklist):
+        # A list of choices is no single control that a label could name.
+        words = html.Span(label, className="field-label", **{"aria-hidden": "true"})
+        return html.Div([words, control, *hints], className="field", role="group", **{"aria-label": label})
+    words = html.Label(label, htmlFor=getattr(control, "id", None), className="field-label")
+    return html.Div([words, control, *hints], className="field")
 
 
 def select(identity: str, options: Sequence[tuple[str, str]], value: str | None) -> Component:

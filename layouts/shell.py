@@ -40,7 +40,7 @@ def shell() -> Component:
             dcc.Store(id=ShellIds.QUERY),
             html.Div(id=ShellIds.SINK, hidden=True),
             html.Div(id=ShellIds.HEADER),
-            html.Div(id=ShellIds.PAGE, **{"aria-live": "polite"}),
+            html.Div(id=ShellIds.PAGE),
         ],
         className="shell",
     )

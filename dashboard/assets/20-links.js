@@ -23,18 +23,6 @@
     return Promise.resolve();
   }
 
-  function announce(text) {
-    let region = document.getElementById("announcement");
-    if (!region) {
-      region = document.createElement("div");
-      region.id = "announcement";
-      region.className = "visually-hidden";
-      region.setAttribute("role", "status");
-      document.body.append(region);
-    }
-    region.textContent = text;
-  }
-
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-copy-link]");
     if (!button || button.dataset.copied) {
@@ -44,7 +32,7 @@
       const words = button.textContent;
       button.dataset.copied = "true";
       button.textContent = button.dataset.copyLink;
-      announce(button.dataset.copyLink);
+      window.announce(button.dataset.copyLink);
       window.setTimeout(function () {
         button.textContent = words;
         delete button.dataset.copied;

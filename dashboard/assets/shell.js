@@ -16,7 +16,11 @@ window.dash_clientside.shell = {
       const heading = document.querySelector("h1");
       const product = document.querySelector(".brand b");
       if (heading && product) {
-        document.title = heading.innerText + " · " + product.innerText;
+        const title = heading.innerText + " · " + product.innerText;
+        if (title !== document.title) {
+          document.title = title;
+          window.announce(heading.innerText);
+        }
       }
     }, 0);
     return window.dash_clientside.no_update;

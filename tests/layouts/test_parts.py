@@ -154,6 +154,13 @@ def test_a_field_names_its_control() -> None:
     assert "Последний" in words(field)
 
 
+def test_a_field_of_several_choices_names_the_group() -> None:
+    field = parts.field("Вид", parts.radio("rankings-kind", [("a", "Округа"), ("b", "Районы")], "a"))
+    assert field.role == "group"
+    assert getattr(field, "aria-label") == "Вид"
+    assert not [item for item in walk(field) if isinstance(item, html.Label)]
+
+
 def test_an_export_carries_the_selection_along() -> None:
     menu = parts.export_menu("rankings", Selection(period="2026"), table="total", graph="rankings-chart")
     links = [item.href for item in walk(menu) if isinstance(item, html.A)]
