@@ -51,10 +51,9 @@ def register(registrar: Registrar) -> None:
     def show_cycle(viewing: Viewing, **values: Any) -> list[Any]:
         selection = Selection.parse(values)
         with viewing.reader(selection.revision) as reader:
-            settled, choices = settle_cycle(reader, follow(reader, selection))
-            view = cycle_view(reader, settled)
+            view = cycle_view(reader, follow(reader, selection))
             detail = cell_detail(reader, view.selection)
-        return [cycle.content(view, detail), view.selection.query(), *cycle.controls(settled, choices)]
+        return [cycle.content(view, detail), view.selection.query(), *cycle.controls(view.selection, view.choices)]
 
 
 PAGE = Page(

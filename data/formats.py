@@ -1,6 +1,7 @@
 """Numbers, dates and the kinds of nothing as people read them: ``66,6 %``, ``1 240``, ``−2``, ``2–3 из 40``."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -15,10 +16,16 @@ MINUS = "\u2212"
 
 def number(value: float, decimals: int | None = None) -> str:
     """``value`` with the language's separators and a true minus; without ``decimals`` up to two, as needed."""
+    return _printed(value, decimals, current_language())
+
+
+@lru_cache(maxsize=8192)
+def _printed(value: float, decimals: int | None, language: str) -> str:
+    # Heatmaps and tables print the same few numbers hundreds of times.
     pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     # −0.04 rounds to a bare 0: a minus before nothing would be read as a loss.
     rounded = round(value, 2 if decimals is None else decimals) + 0.0
-    text = str(format_decimal(rounded, format=pattern, locale=current_language()))
+    text = str(format_decimal(rounded, format=pattern, locale=language))
     return text.replace("-", MINUS).replace("\u202f", NBSP)
 
 

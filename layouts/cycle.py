@@ -90,14 +90,14 @@ def _filters(selection: Selection, choices: Choices) -> Component:
             select(Ids.DIRECTION, options_of(choices.directions, with_code=True), selection.direction),
         ),
         _field(
-            "for-municipality",
+            "for-municipality for-many",
             _("Municipality"),
             select(Ids.MUNICIPALITY, options_of(choices.municipalities), selection.municipality),
         ),
         _field("", _("Stages"), segmented(Ids.STAGES, [(NINE, _("nine")), (SIX, _("six"))], selection.stages)),
-        _field("for-region", _("Order"), select(Ids.ORDER, orders, selection.order)),
+        _field("for-region for-many", _("Order"), select(Ids.ORDER, orders, selection.order)),
         _field(
-            "for-region",
+            "for-region for-many",
             _("Kinds of municipality"),
             checklist(Ids.KINDS, options_of(choices.kinds), selection.kinds),
         ),
@@ -115,9 +115,10 @@ def _field(look: str, label: str, control: Component) -> Component:
 
 
 def filters_look(selection: Selection, choices: Choices) -> str:
-    """Classes of the filters: only those that the view uses are shown, and a methodology only when there are two."""
+    """Classes of the filters: only those that the view uses and that leave a choice are shown."""
     several = " several-methodologies" if len(choices.methodologies) > 1 else ""
-    return f"rail cycle-filters view-{selection.view}{several}"
+    own_only = " one-municipality" if len(choices.municipalities) == 1 else ""
+    return f"rail cycle-filters view-{selection.view}{several}{own_only}"
 
 
 def options_of(choices: tuple[Choice, ...], *, with_code: bool = False) -> list[tuple[str, str]]:
@@ -247,7 +248,7 @@ def cell_card(view: CycleView, detail: CellDetail) -> Component:
         body,
         caption=place,
         actions=[export_menu(KEY, view.selection, table="cell"), close],
-        **{"aria-label": _("Positions of the chosen cell")},
+        **{"aria-label": _("Positions of the chosen cell"), "data-cell": cell.key},
     )
 
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from data.measures.roll_up import COUNT_COLUMNS, CYCLE_COMPONENT, POINT_COLUMNS, RESULT_COLUMNS
 from data.models.assessment import Assessment, ComponentResult
@@ -13,8 +14,12 @@ from data.reader import Reader
 CELL = list(CYCLE_COMPONENT)
 
 
-def component_results(reader: Reader, *, period: str, methodology: str) -> pd.DataFrame:
+def component_results(
+    reader: Reader, *, period: str, methodology: str, direction: str | None = None, municipality: str | None = None
+) -> pd.DataFrame:
     """One row per municipality × direction × cycle component: the full grid, whatever has been scored.
+
+    ``direction`` and ``municipality`` leave only the rows of one.
 
     Municipalities are those that exist in the period and whose details are open to the viewer, by code; directions and
     components are all of the methodology's, in its order. Columns: ``municipality``, ``direction``,
@@ -23,8 +28,8 @@ def component_results(reader: Reader, *, period: str, methodology: str) -> pd.Da
     ``parameters_scored``, ``parameters_not_applicable`` (counts). Where no rubric is loaded ``maximum`` and
     ``parameters`` are 0; where no assessment is, the bounds are those of the rubric.
     """
-    grid = _municipalities(reader, period).merge(_rubric(reader, methodology), how="cross")
-    found = _results(reader, period, methodology)
+    grid = _municipalities(reader, period, municipality).merge(_rubric(reader, methodology, direction), how="cross")
+    found = _results(reader, period, methodology, direction, municipality)
     merged = grid.merge(found, on=CELL, how="left", suffixes=("_loaded", ""))
     for name in ("lowest", "highest", "maximum", "parameters"):
         merged[name] = merged[name].fillna(merged.pop(f"{name}_loaded"))
@@ -44,16 +49,20 @@ def exists_in(period: str) -> ColumnElement[bool]:
     )
 
 
-def _municipalities(reader: Reader, period: str) -> pd.DataFrame:
+def _is(column: InstrumentedAttribute[str], code: str | None) -> ColumnElement[bool]:
+    return true() if code is None else column == code
+
+
+def _municipalities(reader: Reader, period: str, municipality: str | None) -> pd.DataFrame:
     codes = reader.session.scalars(
         select(Municipality.code)
-        .where(exists_in(period), reader.detail_scope(Municipality.code))
+        .where(exists_in(period), reader.detail_scope(Municipality.code), _is(Municipality.code, municipality))
         .order_by(Municipality.code)
     ).all()
     return pd.DataFrame({"municipality": pd.Series(list(codes), dtype=str)})
 
 
-def _rubric(reader: Reader, methodology: str) -> pd.DataFrame:
+def _rubric(reader: Reader, methodology: str, direction: str | None) -> pd.DataFrame:
     """Every direction with every cycle component, and what of it is loaded, in points."""
     rows = reader.session.execute(
         select(
@@ -70,7 +79,7 @@ def _rubric(reader: Reader, methodology: str) -> pd.DataFrame:
             Position, (Position.direction_id == Direction.id) & (Position.cycle_component_id == CycleComponent.id)
         )
         .outerjoin(Parameter, Parameter.position_id == Position.id)
-        .where(Methodology.code == methodology)
+        .where(Methodology.code == methodology, _is(Direction.code, direction))
         .group_by(Direction.id, Direction.code, Direction.order, CycleComponent.code, CycleComponent.order)
         .order_by(Direction.order, CycleComponent.order)
     ).all()
@@ -79,7 +88,9 @@ def _rubric(reader: Reader, methodology: str) -> pd.DataFrame:
     )
 
 
-def _results(reader: Reader, period: str, methodology: str) -> pd.DataFrame:
+def _results(
+    reader: Reader, period: str, methodology: str, direction: str | None, municipality: str | None
+) -> pd.DataFrame:
     rows = reader.session.execute(
         select(
             Municipality.code,
@@ -97,6 +108,8 @@ def _results(reader: Reader, period: str, methodology: str) -> pd.DataFrame:
         .where(
             Period.code == period,
             Methodology.code == methodology,
+            _is(Direction.code, direction),
+            _is(Municipality.code, municipality),
             reader.as_of(ComponentResult),
             reader.detail_scope(Municipality.code),
         )

@@ -84,6 +84,7 @@ class CycleView:
     """
 
     selection: Selection
+    choices: Choices
     direction: Choice
     municipality: Choice
     period: Choice
@@ -133,18 +134,21 @@ def municipality_cycle(reader: Reader, selection: Selection) -> CycleView:
 def cycle_view(reader: Reader, selection: Selection) -> CycleView:
     """The heatmap that ``selection.view`` names, or the one the viewer starts with."""
     settled, choices = settle_cycle(reader, selection)
-    results = component_results(reader, period=settled.period or "", methodology=settled.methodology or "")
-    if settled.view == REGION:
-        kept = [one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds]
-        results = results[results["direction"] == settled.direction]
-    else:
-        kept = [one for one in choices.municipalities if one.code == settled.municipality]
-    results = results[results["municipality"].isin([one.code for one in kept])]
+    is_region = settled.view == REGION
+    results = component_results(
+        reader,
+        period=settled.period or "",
+        methodology=settled.methodology or "",
+        direction=settled.direction if is_region else None,
+        municipality=None if is_region else settled.municipality,
+    )
+    kept = [one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds]
+    named = {one.code: one for one in (kept if is_region else choices.directions)}
+    results = results[results["municipality" if is_region else "direction"].isin(list(named))]
     rubric = cycle_rubric(reader, settled)
     stages = cycle_stages(choices, settled.stages)
-    named = {one.code: one for one in (kept if settled.view == REGION else choices.directions)}
     lines = _lines(results, stages, rubric.formed_threshold, settled, named)
-    if settled.view == REGION:
+    if is_region:
         lines = _ordered(lines, settled.order or BY_POINTS)
     return _view(reader, settled, choices, rubric, stages, lines)
 
@@ -218,6 +222,7 @@ def _view(
         stages = tuple(replace(stage, maximum=cell.maximum) for stage, cell in zip(stages, lines[0].cells, strict=True))
     return CycleView(
         selection=settled if settled.cell in keys else settled.but(cell=None),
+        choices=choices,
         direction=Choices.find(choices.directions, settled.direction or ""),
         municipality=Choices.find(choices.municipalities, settled.municipality or ""),
         period=Choices.find(choices.periods, settled.period or ""),
