@@ -114,7 +114,7 @@ def content(view: ClustersView) -> list[Component]:
         *_mixed_warning(view),
         _distribution_card(view),
         _statistics_card(view),
-        grid((8, _marked_card(view)), (4, stack(*_outside_card(view), _hidden_card(view)))),
+        grid((9, _marked_card(view)), (3, stack(*_outside_card(view), _hidden_card(view)))),
     ]
 
 
@@ -258,19 +258,18 @@ def _outside_card(view: ClustersView) -> list[Component]:
 
 
 def _hidden_card(view: ClustersView) -> Component:
-    sentences = hidden_sentences(view)
+    hidden = hidden_sentences(view)
+    lock = html.Span(className=f"swatch {NOTHING_CLASS[Nothing.HIDDEN]}", **{"aria-hidden": "true"})
+    nothing_hidden = _("Nothing: behind every figure stand {secret} schools or more.").format(secret=SECRECY_THRESHOLD)
+    body = [
+        *(html.P(sentence) for sentence in hidden or [nothing_hidden]),
+        *([html.P([lock, nothing(Nothing.HIDDEN)], className="second small clusters-lock")] if hidden else []),
+        *([html.P(_("Exports hide the same."))] if hidden else []),
+    ]
     if not view.sees_all_schools:
-        sentences.append(
-            _("Schools of other municipalities are in the figures of the clusters, but not named and not drawn.")
+        strangers = _(
+            "Schools of other municipalities are in the figures of the clusters, but not named and not drawn."
         )
-    if not sentences:
-        sentences = [_("Nothing: behind every figure stand {secret} schools or more.").format(secret=SECRECY_THRESHOLD)]
-    sample = html.P(
-        [
-            html.Span(className=f"swatch {NOTHING_CLASS[Nothing.HIDDEN]}", **{"aria-hidden": "true"}),
-            nothing(Nothing.HIDDEN),
-        ],
-        className="second small clusters-lock",
-    )
-    body = [*(html.P(sentence) for sentence in sentences), html.P(_("Exports hide the same.")), sample]
-    return card(_("Hidden"), [*body, html.P(small_sentence(), className="second small")])
+        body.append(html.P(strangers))
+    body.append(html.P(small_sentence(), className="second small"))
+    return card(_("Hidden"), html.Div(body, className="clusters-hidden"))

@@ -14,6 +14,7 @@ from data.views.provenance import Provenance
 from data.vocabulary import Nothing, Polarity, SchoolKind
 
 Figure = float | Nothing
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Group:
 
     @property
     def is_compared(self) -> bool:
-        return self.code != OUTSIDE
+        """Whether its schools are alike enough to be compared with each other."""
+        return self.code not in (OUTSIDE, TOTAL)
 
 
 @dataclass(frozen=True)
@@ -144,15 +146,17 @@ class ClustersView:
 def figures_of(row: Mapping[str, Any], *, compares: bool = True) -> Figures:
     """Figures from a row of ``data.measures.clusters.protect``.
 
-    Schools that are not alike (``compares`` false) are counted and summed, but have no five numbers.
+    Schools that are not alike (``compares`` false) are counted and summed, but have no five numbers. Where there is no
+    school, no figure applies; where there are some but none was observed, there is no data.
     """
+    missing = Nothing.NO_DATA if row["schools"] else Nothing.NOT_APPLICABLE
     return Figures(
         schools=int(row["schools"]),
         observed=int(row["observed"]),
         small=int(row["small"]),
         comparable=int(row["comparable"]),
         five_numbers=tuple(
-            _figure(row[name], bool(row["numbers_hidden"]), Nothing.NO_DATA) if compares else Nothing.NOT_APPLICABLE
+            _figure(row[name], bool(row["numbers_hidden"]), missing) if compares else Nothing.NOT_APPLICABLE
             for name in FIVE_NUMBERS
         ),
         # Values without numerator and denominator have no sums: there is nothing to wait for.
@@ -160,7 +164,7 @@ def figures_of(row: Mapping[str, Any], *, compares: bool = True) -> Figures:
             name: _figure(
                 row[name],
                 bool(row["sums_hidden"]),
-                Nothing.NOT_APPLICABLE if row["observed"] else Nothing.NO_DATA,
+                Nothing.NOT_APPLICABLE if row["observed"] else missing,
             )
             for name in ("numerator", "denominator", "share")
         },

@@ -30,7 +30,7 @@ from data.queries.schools import (
 from data.reader import Reader
 from data.selection import Selection
 from data.views.choices import Choice, Choices, settle
-from data.views.cluster_lines import ClustersView, Figures, Group, figures_of, school_line
+from data.views.cluster_lines import TOTAL, ClustersView, Figures, Group, figures_of, school_line
 from data.views.provenance import Provenance, provenance
 from data.vocabulary import Nothing, Polarity
 
@@ -128,7 +128,7 @@ def _groups(
         for code in codes
     )
     total = Group(
-        "total",
+        TOTAL,
         _("Region"),
         _("all schools of the region"),
         _total(everyone, total_hidden),

@@ -137,15 +137,13 @@ def _hover(view: ClustersView, line: SchoolLine) -> str:
 def _words(group: Group, view: ClustersView, floor: float) -> dict[str, Any]:
     """Name of the cluster and its main figures, above its box."""
     figures = group.figures
-    parts = [_("schools {count}").format(count=number(figures.schools))]
-    if figures.median is not Nothing.NOT_APPLICABLE:
-        parts.append(_("ranked {count}").format(count=number(figures.comparable)))
-    parts.append(_("marked {count}").format(count=number(group.own.schools)))
-    parts.append(
-        _("not compared with each other")
-        if figures.median is Nothing.NOT_APPLICABLE
-        else _("median {value}").format(value=amount(figures.median, view.indicator.unit))
-    )
+    marked = _("marked {count}").format(count=number(group.own.schools))
+    if group.is_compared:
+        median = _("median {value}").format(value=amount(figures.median, view.indicator.unit))
+        parts = (_("ranked {count}").format(count=number(figures.comparable)), marked, median)
+    else:
+        schools = _("schools {count}").format(count=number(figures.schools))
+        parts = (schools, marked, _("not compared with each other"))
     return {
         "text": f"<b>{html.escape(group.short)}</b><br>{html.escape(' · '.join(parts))}",
         "x": 0,

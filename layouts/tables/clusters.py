@@ -147,7 +147,7 @@ def _statistics_row(view: ClustersView, group: Group, look: str = "") -> Compone
     figures = group.figures
     missing = figures.schools - figures.observed
     gap = [html.Small(_("no data: {count}").format(count=number(missing)))] if missing else []
-    if figures.median is Nothing.NOT_APPLICABLE:
+    if not group.is_compared:
         words = _("not compared with each other")
         five = [html.Td(words, colSpan=6, className="second center")]
     else:
