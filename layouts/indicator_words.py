@@ -77,7 +77,7 @@ def target_words(target: Target, unit: Unit) -> str:
     words = target_short(target, unit)
     if target.annual_floor is not None:
         words = _("{target}, every year {floor}").format(target=words, floor=f"≥ {level(target.annual_floor, unit)}")
-    if target.operator is None and target.value is not None:
+    if target.operator is None and target.value is not None and target.kind not in GROWTH_KINDS:
         words = _("{target} (“at least” is not stated)").format(target=words)
     return f"{words}, {deadline(target)}"
 
