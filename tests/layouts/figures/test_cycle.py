@@ -1,0 +1,39 @@
+"""The chart of breaks adds up to all rows and begins at zero."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from data.access import MINISTRY
+from data.database import reading
+from data.reader import Reader, open_reader
+from data.selection import Selection
+from data.views.cycle import region_cycle
+from layouts.figures.cycle import breaks, breaks_figure
+from layouts.figures.theme import OWN_BAR
+
+
+@pytest.fixture
+def reader(demo_database: Engine) -> Iterator[Reader]:
+    with reading(demo_database) as session:
+        yield open_reader(session, MINISTRY)
+
+
+def test_bars_add_up_to_all_municipalities_in_cycle_order(reader: Reader) -> None:
+    view = region_cycle(reader, Selection())
+    rows = breaks(view)
+    assert sum(count for _name, count in rows) == len(view.rows) == 42
+    assert rows[0][0] == "1. Цели"
+    assert [name for name, _count in rows][-2:] == ["цикл замкнут", "не определено"]
+
+
+def test_the_most_frequent_break_is_darkest_and_bars_start_at_zero(reader: Reader) -> None:
+    view = region_cycle(reader, Selection())
+    figure = breaks_figure(view, title="Где рвётся цикл", filters="2026")
+    (bars,) = figure.data
+    worst = max(count.breaks_first for count in view.counts)
+    dark = [count for count, colour in zip(bars.x, bars.marker.color, strict=True) if colour == OWN_BAR]
+    assert set(dark) == {worst}
+    assert figure.layout.xaxis.range[0] == 0
+    assert figure.layout.meta["filters"] == "2026"
