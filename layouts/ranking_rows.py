@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from data.formats import number, percent, signed
 from data.language import _, ngettext
 from data.selection import Selection
+from data.views.cycle_selection import MUNICIPALITY
 from data.views.ranking_rows import RankingRow
 from data.views.rankings import RankingsView
 from data.vocabulary import Nothing, Verdict
@@ -130,6 +131,7 @@ def _name(view: RankingsView, row: RankingRow) -> Component:
             methodology=chosen.methodology,
             direction=view.subject.direction,
             municipality=row.code,
+            view=MUNICIPALITY,
             revision=chosen.revision,
         )
         name = internal_link(row.name, "/cycle", target)

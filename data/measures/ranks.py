@@ -28,8 +28,8 @@ class Unranked(StrEnum):
 def subject_totals(totals: pd.DataFrame, directions: Sequence[str]) -> pd.DataFrame:
     """Sum ``data.queries.results.direction_totals`` over ``directions``: one row a municipality, as they first appear.
 
-    Columns as there, with ``kind`` and without ``direction``. ``points`` is NaN where none of the directions has a score; missing
-    directions otherwise add nothing, and the counts of parameters tell that they are missing.
+    Columns as there, with ``kind`` and without ``direction``. ``points`` is NaN where none of the directions has a
+    score; missing directions otherwise add nothing, and the counts of parameters tell that they are missing.
     """
     chosen = totals[totals["direction"].isin(list(directions))]
     groups = chosen.groupby(["municipality", "kind"], sort=False)

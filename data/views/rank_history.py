@@ -1,5 +1,6 @@
 """Ranks over the periods, with the places where a line must break."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -45,56 +46,76 @@ class RankHistory:
     left_out: tuple[str, ...]
 
 
-def period_ranks(reader: Reader, period: str, methodology: str, subject: Subject) -> pd.DataFrame:
-    """Ranks of one period (a frame of ``with_ranks``) with ``gaps``: the directions that are not scored in full.
+class PeriodRanks:
+    """Ranks of one subject in any assessed period; each is read once."""
 
-    The total is that of the methodology, whatever its directions are. For a single direction ``gaps`` is empty.
-    """
-    totals = direction_totals(reader, period=period, methodology=methodology)
-    directions = tuple(totals["direction"].unique()) if subject.code == TOTAL else subject.directions
-    ranks = with_ranks(subject_totals(totals, directions))
-    gaps: dict[str, list[str]] = {}
+    def __init__(self, reader: Reader, subject: Subject) -> None:
+        self.reader = reader
+        self.subject = subject
+        self.assessed = assessed_periods(reader)
+        self._mergers = mergers(reader)
+        self._found: dict[tuple[str, str], pd.DataFrame] = {}
+
+    def ranks(self, period: str, methodology: str) -> pd.DataFrame:
+        """A frame of ``with_ranks`` with ``gaps``: the directions that are not scored in full.
+
+        The total is that of the methodology, whatever its directions are. For a single direction ``gaps`` is empty.
+        """
+        key = period, methodology
+        if key not in self._found:
+            totals = direction_totals(self.reader, period=period, methodology=methodology)
+            is_total = self.subject.code == TOTAL
+            directions = tuple(totals["direction"].unique()) if is_total else self.subject.directions
+            ranks = with_ranks(subject_totals(totals, directions))
+            gaps = _gaps(totals, directions)
+            listed = [gaps.get(code, ()) for code in ranks["municipality"]]
+            self._found[key] = ranks.assign(gaps=pd.Series(listed, index=ranks.index, dtype=object))
+        return self._found[key]
+
+    def before(self, period: str) -> AssessedPeriod | None:
+        """The assessed period before this one (a code), if there is any."""
+        at = [each.code for each in self.assessed].index(period)
+        return self.assessed[at - 1] if at else None
+
+    def merged_between(self, earlier: str, later: str) -> frozenset[str]:
+        """The municipalities that a merger made another unit after the one period and by the other (codes)."""
+        years = {period.code: period.year for period in self.assessed}
+        found = self._mergers
+        between = found[(found["year"] > years[earlier]) & (found["year"] <= years[later])]
+        return frozenset(between["successor"])
+
+
+def _gaps(totals: pd.DataFrame, directions: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    gaps: dict[str, tuple[str, ...]] = {}
     if len(directions) > 1:
-        unfinished = totals["direction"].isin(directions) & (totals["parameters_scored"] < totals["parameters"])
+        unfinished = totals["direction"].isin(list(directions)) & (totals["parameters_scored"] < totals["parameters"])
         for code, direction in totals.loc[unfinished, ["municipality", "direction"]].itertuples(index=False):
-            gaps.setdefault(code, []).append(direction)
-    listed = [tuple(gaps.get(code, ())) for code in ranks["municipality"]]
-    return ranks.assign(gaps=pd.Series(listed, index=ranks.index, dtype=object))
+            gaps[code] = (*gaps.get(code, ()), direction)
+    return gaps
 
 
-def merged_between(reader: Reader, earlier: str, later: str) -> frozenset[str]:
-    """The municipalities that a merger made another unit after the one period and by the other (codes of periods)."""
-    years = {period.code: period.year for period in assessed_periods(reader)}
-    found = mergers(reader)
-    between = found[(found["year"] > years[earlier]) & (found["year"] <= years[later])]
-    return frozenset(between["successor"])
-
-
-def rank_history(reader: Reader, chosen: Selection, subject: Subject, choices: Choices) -> RankHistory:
+def rank_history(source: PeriodRanks, chosen: Selection, choices: Choices) -> RankHistory:
     """Ranks of the municipalities of the chosen period in every assessed period.
 
     A period is shown by the chosen methodology where it was used. Elsewhere its own is taken for the total only:
     codes of blocks and directions mean something else under another methodology.
     """
-    assessed = assessed_periods(reader)
-    shown = [period for period in assessed if _methodology(period, chosen, subject) is not None]
+    used = {period.code: _methodology(period, chosen, source.subject) for period in source.assessed}
+    shown = [period for period in source.assessed if used[period.code] is not None]
     found: list[dict[str, tuple[int, int]]] = []
     periods: list[HistoryPeriod] = []
+    merged: list[frozenset[str]] = []
     for index, period in enumerate(shown):
-        methodology = _methodology(period, chosen, subject) or ""
-        places = _places(period_ranks(reader, period.code, methodology, subject))
-        follows = index > 0 and assessed.index(period) == assessed.index(shown[index - 1]) + 1
-        continues = follows and methodology == _methodology(shown[index - 1], chosen, subject)
+        before = source.before(period.code)
+        places = _places(source.ranks(period.code, used[period.code] or ""))
+        breaks = index > 0 and (before != shown[index - 1] or used[period.code] != used[shown[index - 1].code])
         found.append(places)
-        periods.append(HistoryPeriod(str(period.year), len(places), index > 0 and not continues))
-    merged = [
-        merged_between(reader, shown[index - 1].code, period.code) if index else frozenset()
-        for index, period in enumerate(shown)
-    ]
+        merged.append(source.merged_between(before.code, period.code) if before else frozenset())
+        periods.append(HistoryPeriod(str(period.year), len(places), breaks))
     return RankHistory(
         periods=tuple(periods),
         lines=tuple(_line(choice.code, choice.short, found, periods, merged) for choice in choices.municipalities),
-        left_out=tuple(str(period.year) for period in assessed if period not in shown),
+        left_out=tuple(str(period.year) for period in source.assessed if period not in shown),
     )
 
 

@@ -10,13 +10,12 @@ from data.errors import NotFound
 from data.language import _
 from data.measures.changes import NotCompared, with_changes, without_changes
 from data.queries.frame import methodology_line
-from data.queries.results import AssessedPeriod, assessed_periods
 from data.reader import Reader
 from data.selection import Selection
 from data.views import ranking_words as words
 from data.views.choices import Choice, Choices, settle
 from data.views.provenance import Provenance, methodology_sentence, provenance, threshold_sentence
-from data.views.rank_history import RankHistory, merged_between, period_ranks, rank_history
+from data.views.rank_history import PeriodRanks, RankHistory, rank_history
 from data.views.ranking_cycles import FullCycles, full_cycles
 from data.views.ranking_rows import RankingRow, ranking_rows
 from data.views.ranking_words import Subject
@@ -101,12 +100,13 @@ def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
     """The ranking of the selection. Raises NotFound for a code, kind, order or view that does not exist."""
     chosen, choices = settled_selection(reader, selection)
     subject = words.find_subject(choices, chosen.subject)
-    now, earlier, reason = _compared_ranks(reader, chosen, subject)
+    source = PeriodRanks(reader, subject)
+    now, earlier, reason = _compared_ranks(source, chosen)
     cycles = full_cycles(reader, chosen, subject, choices)
     rows = ranking_rows(now, choices, chosen.municipality, _scope(reader), cycles)
     pinned = next((row for row in rows if row.pinned), None)
     period = Choices.find(choices.periods, chosen.period or "")
-    history = rank_history(reader, chosen, subject, choices)
+    history = rank_history(source, chosen, choices)
     shown = [row for row in rows if not chosen.kinds or row.kind in chosen.kinds]
     count = int(now["rank_first"].notna().sum())
     return RankingsView(
@@ -187,26 +187,19 @@ class _Earlier:
     count: int = 0
 
 
-def _compared_ranks(reader: Reader, chosen: Selection, subject: Subject) -> tuple[pd.DataFrame, _Earlier, NotCompared]:
+def _compared_ranks(source: PeriodRanks, chosen: Selection) -> tuple[pd.DataFrame, _Earlier, NotCompared]:
     """Ranks of the period with their changes, the period before, and the reason when no change can be told at all."""
     period, methodology = chosen.period or "", chosen.methodology or ""
-    now = period_ranks(reader, period, methodology, subject)
-    before = _period_before(assessed_periods(reader), period)
+    now, before = source.ranks(period, methodology), source.before(period)
     if before is None:
         reason = NotCompared.NO_EARLIER_PERIOD
         return without_changes(now, reason), _Earlier(), reason
     if methodology not in before.methodologies:
         reason = NotCompared.OTHER_METHODOLOGY
         return without_changes(now, reason), _Earlier(str(before.year)), reason
-    ranks = period_ranks(reader, before.code, methodology, subject)
-    changed = with_changes(now, ranks, merged_between(reader, before.code, period))
-    earlier = _Earlier(str(before.year), int(ranks["rank_first"].notna().sum()))
-    return changed, earlier, NotCompared.COMPARED
-
-
-def _period_before(periods: tuple[AssessedPeriod, ...], code: str) -> AssessedPeriod | None:
-    earlier = periods[: [period.code for period in periods].index(code)]
-    return earlier[-1] if earlier else None
+    ranks = source.ranks(before.code, methodology)
+    changed = with_changes(now, ranks, source.merged_between(before.code, period))
+    return changed, _Earlier(str(before.year), int(ranks["rank_first"].notna().sum())), NotCompared.COMPARED
 
 
 def _ties(now: pd.DataFrame) -> list[tuple[int, int]]:

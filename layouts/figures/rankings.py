@@ -48,6 +48,8 @@ def bars(view: RankingsView) -> go.Figure:
         filters=view.filters,
         xaxis={
             "range": [min(0.0, *points), max(view.maximum, *points)],
+            "nticks": 6,
+            "tickangle": 0,
             "title": {"text": _("Points of {maximum}").format(maximum=number(view.maximum))},
         },
         yaxis={
@@ -89,8 +91,9 @@ def bump(view: RankingsView) -> go.Figure:
     quiet = [line for line in view.history.lines if line.code in shown and line.code not in colours]
     strong = [line for line in view.history.lines if line.code in colours]
     labels = [period.label for period in view.history.periods]
-    traces = [_trace(line, labels, QUIET, 1, 0.55) for line in quiet]
-    traces += [_trace(line, labels, colours[line.code], 3 if _is_pinned(view, line) else 2, 1) for line in strong]
+    # All quiet lines are one trace: fifty of them would be slow to draw and to send.
+    traces = [_trace(quiet, labels, QUIET, 1, 0.55)]
+    traces += [_trace([line], labels, colours[line.code], 3 if _is_pinned(view, line) else 2, 1) for line in strong]
     lowest = max(period.count for period in view.history.periods)
     return figure(
         traces,
@@ -137,24 +140,24 @@ def _colours(view: RankingsView) -> dict[str, str]:
     return colours
 
 
-def _trace(line: HistoryLine, labels: list[str], colour: str, width: float, opacity: float) -> go.Scatter:
+def _trace(lines: list[HistoryLine], labels: list[str], colour: str, width: float, opacity: float) -> go.Scatter:
     x: list[str | None] = []
     y: list[int | None] = []
     texts: list[str | None] = []
-    for label, first, text, joined in zip(labels, line.first, line.text, line.joined, strict=True):
-        if not joined:
-            # A gap: plotly joins no points across an empty one.
+    for line in lines:
+        for label, first, text, joined in zip(labels, line.first, line.text, line.joined, strict=True):
+            if not joined:
+                # An empty point: plotly draws no line to it or from it.
+                x.append(label)
+                y.append(None)
+                texts.append(None)
             x.append(label)
-            y.append(None)
-            texts.append(None)
-        x.append(label)
-        y.append(first)
-        texts.append(None if text is None else f"<b>{line.name}</b><br>{label}: {text}")
+            y.append(first)
+            texts.append(None if text is None else f"<b>{line.name}</b><br>{label}: {text}")
     return go.Scatter(
         x=x,
         y=y,
         mode="lines+markers",
-        name=line.name,
         line={"color": colour, "width": width},
         marker={"color": colour, "size": 4 + 2 * min(width, 2)},
         opacity=opacity,

@@ -1,0 +1,93 @@
+"""Choices on /rankings over HTTP: what comes back, the address it makes, and the exports behind it."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from dashboard.app import Application
+from data.demo import planted
+from layouts.ids import ShellIds
+from layouts.rankings import Ids
+from tests.dashboard.conftest import app, callback_payload, client
+
+__all__ = ["app", "client"]
+
+
+@pytest.fixture
+def output(app: Application) -> str:
+    return next(key for key in app.callback_map if f"{Ids.CONTENT}.children" in key)
+
+
+def ask(app: Application, client: FlaskClient, output: str, **values: Any) -> dict[str, Any]:
+    stores = ("view", "revision")
+    known = {f"rankings-{name}.{'data' if name in stores else 'value'}": value for name, value in values.items()}
+    answer = client.post("/_dash-update-component", json=callback_payload(app, output, known))
+    assert answer.status_code == 200
+    found: dict[str, Any] = answer.get_json()["response"]
+    return found
+
+
+def test_a_chosen_direction_is_ranked_and_is_in_the_address(app: Application, client: FlaskClient, output: str) -> None:
+    answer = ask(app, client, output, subject="direction:1.1", period="2026")
+    assert "subject=direction:1.1" in answer[ShellIds.QUERY]["data"]
+    assert answer[Ids.SUBJECT]["value"] == "direction:1.1"
+    assert "Система оценки качества подготовки обучающихся" in str(answer[Ids.SENTENCE]["children"])
+
+
+def test_the_address_that_a_choice_makes_gives_the_same_again(
+    app: Application, client: FlaskClient, output: str
+) -> None:
+    chosen = {"period": "2025", "subject": "block:2", "kinds": ["urban_okrug"], "order": "change", "view": "chart"}
+    first = ask(app, client, output, **chosen, municipality=planted.SHOWN)
+    from_address = dict(pair.split("=") for pair in first[ShellIds.QUERY]["data"].split("&"))
+    again = ask(app, client, output, **{**from_address, "kinds": from_address["kinds"].split(",")})
+    assert again == first
+
+
+def test_a_period_with_another_methodology_brings_its_own_choices(
+    app: Application, client: FlaskClient, output: str
+) -> None:
+    answer = ask(
+        app,
+        client,
+        output,
+        period="2022",
+        methodology=planted.METHODOLOGY,
+        subject="direction:1.1",
+        municipality=planted.MERGED_INTO,
+    )
+    assert answer[Ids.METHODOLOGY]["value"] == planted.OLDER_METHODOLOGY
+    assert answer[Ids.METHODOLOGY_FIELD]["hidden"] is True
+    # Total, two blocks, nine directions.
+    assert len(answer[Ids.SUBJECT]["options"]) == 12
+    assert answer[Ids.MUNICIPALITY]["value"] == "nobody"
+
+
+def test_no_kind_chosen_is_an_empty_list_with_a_way_out(app: Application, client: FlaskClient, output: str) -> None:
+    answer = ask(app, client, output, kinds=[])
+    assert "Фильтры исключили все муниципалитеты" in str(answer[Ids.CONTENT]["children"])
+
+
+def test_an_address_that_names_something_unknown_is_told_so(app: Application, client: FlaskClient) -> None:
+    router = next(key for key in app.callback_map if f"{ShellIds.PAGE}.children" in key)
+    payload = callback_payload(app, router, {f"{ShellIds.LOCATION}.href": "http://x/rankings?subject=direction:9.9"})
+    assert "direction:9.9" in client.post("/_dash-update-component", json=payload).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("name", ["ranking", "history"])
+def test_both_tables_can_be_downloaded(client: FlaskClient, name: str) -> None:
+    query = f"?period=2026&subject=total&municipality={planted.SHOWN}"
+    workbook = client.get(f"/export/rankings/{name}.xlsx{query}")
+    assert workbook.data[:2] == b"PK"
+    text = client.get(f"/export/rankings/{name}.csv{query}").get_data().decode("utf-8-sig")
+    assert "Светлоозёрский" in text
+
+
+def test_a_head_exports_ranks_without_counts_of_full_cycles(client: FlaskClient) -> None:
+    client.set_cookie("viewer", planted.SHOWN)
+    head = client.get("/export/rankings/ranking.csv").get_data().decode("utf-8-sig")
+    client.set_cookie("viewer", "ministry")
+    ministry = client.get("/export/rankings/ranking.csv").get_data().decode("utf-8-sig")
+    assert "Направлений с полным циклом" in ministry
+    assert "Направлений с полным циклом" not in head

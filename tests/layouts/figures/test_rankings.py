@@ -1,0 +1,86 @@
+"""Charts of a ranking: bars from zero, and lines that break where nothing can be compared."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import plotly.graph_objects as go
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from data.access import MINISTRY
+from data.database import reading
+from data.demo import planted
+from data.reader import open_reader
+from data.selection import Selection
+from data.views.rankings import RankingsView, rankings_view
+from layouts.figures.rankings import bars, bump
+from layouts.figures.theme import BAR, OWN_BAR
+
+
+@pytest.fixture
+def session(demo_database: Engine) -> Iterator[Session]:
+    with reading(demo_database) as opened:
+        yield opened
+
+
+def shown(session: Session, **choices: object) -> RankingsView:
+    return rankings_view(open_reader(session, MINISTRY), Selection.parse(choices))
+
+
+def steps(trace: go.Scatter) -> set[tuple[str, str]]:
+    """The pairs of years between which this trace draws a line."""
+    points = list(zip(trace.x, trace.y, strict=True))
+    pairs = pairwise(points)
+    return {(before[0], after[0]) for before, after in pairs if None not in (before[1], after[1])}
+
+
+def test_bars_start_at_zero_and_end_within_the_maximum(session: Session) -> None:
+    view = shown(session, municipality=planted.SHOWN)
+    figure = bars(view)
+    assert tuple(figure.layout.xaxis.range) == (0, 900)
+    assert list(figure.data[0].x) == [row.points for row in view.ranked]
+    colours = dict(zip(figure.data[0].y, figure.data[0].marker.color, strict=True))
+    assert colours.pop(planted.SHOWN) == OWN_BAR
+    assert set(colours.values()) == {BAR}
+
+
+def test_every_bar_has_its_name_and_its_number(session: Session) -> None:
+    figure = bars(shown(session))
+    assert len(figure.layout.yaxis.ticktext) == len(figure.data[0].text) == 39
+    assert figure.data[0].text[0] == "885"
+
+
+def test_no_line_is_drawn_across_the_change_of_methodology(session: Session) -> None:
+    figure = bump(shown(session, municipality=planted.SHOWN))
+    drawn = set().union(*(steps(trace) for trace in figure.data))
+    assert drawn == {("2023", "2024"), ("2024", "2025"), ("2025", "2026")}
+    # The break is drawn and named.
+    assert [shape.x0 for shape in figure.layout.shapes] == [0.5]
+    assert "другая методика" in {label.text for label in figure.layout.annotations}
+
+
+def test_every_municipality_of_the_list_is_drawn_once(session: Session) -> None:
+    view = shown(session)
+    last = [place for trace in bump(view).data for year, place in zip(trace.x, trace.y, strict=True) if year == "2026"]
+    assert sorted(place for place in last if place is not None) == sorted(row.first for row in view.ranked if row.first)
+
+
+def test_the_pinned_line_is_dark_and_named_with_its_rank(session: Session) -> None:
+    figure = bump(shown(session, municipality=planted.SHOWN))
+    assert OWN_BAR in {trace.line.color for trace in figure.data}
+    assert "<b>14 Светлоозёрский МО</b>" in {label.text for label in figure.layout.annotations}
+
+
+def test_a_place_that_many_share_gets_no_colour(session: Session) -> None:
+    view = shown(session, methodology=planted.OFFICIAL_METHODOLOGY)
+    assert sum(row.first == 1 for row in view.ranked) > 3
+    # All quiet lines, one rise and one fall.
+    assert len(bump(view).data) <= 3
+
+
+def test_pictures_carry_title_filters_and_source(session: Session) -> None:
+    meta = bars(shown(session)).layout.meta
+    assert meta["title"] == shown(session).title
+    assert "Итог по 8 направлениям" in meta["filters"].replace("\u00a0", " ")
+    assert "№" in meta["source"]
