@@ -21,25 +21,18 @@ def percent_values(numerators: pd.Series, denominators: pd.Series) -> pd.Series:
     return (100.0 * numerators.where(known) / denominators.where(known)).round(DECIMALS)
 
 
-def ratio_of_sums(numerators: pd.Series, denominators: pd.Series) -> float:
-    """Σ numerators / Σ denominators as a share of 0…1, over the rows where both are known; NaN when there are none.
+def sums(numerators: pd.Series, denominators: pd.Series) -> tuple[float, float]:
+    """Σ numerators and Σ denominators over the rows where both are known, NaN when there are none.
 
     A row with one part missing is left out of both sums: adding only its denominator would count the missing as 0.
     """
     known = known_pairs(numerators, denominators)
     if not known.any():
-        return float("nan")
-    return float(numerators[known].sum() / denominators[known].sum())
+        return float("nan"), float("nan")
+    return float(numerators[known].sum()), float(denominators[known].sum())
 
 
-def ratios_of_sums(rows: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Sums and share of each group of ``by``, sorted by it.
-
-    ``rows`` holds ``by``, ``numerator``, ``denominator``; the result is indexed by ``by`` and holds ``numerator``,
-    ``denominator`` (sums of the known pairs) and ``share`` (0…1, NaN where no pair is known).
-    """
-    known = known_pairs(rows["numerator"], rows["denominator"])
-    parts = rows.loc[:, ["numerator", "denominator"]].where(known)
-    # Without min_count a group with nothing known would sum to 0.
-    sums = parts.groupby(rows[by], sort=True, observed=True).sum(min_count=1)
-    return sums.assign(share=sums["numerator"] / sums["denominator"])
+def ratio_of_sums(numerators: pd.Series, denominators: pd.Series) -> float:
+    """Σ numerators / Σ denominators as a share of 0…1; NaN where no row has both."""
+    numerator, denominator = sums(numerators, denominators)
+    return numerator / denominator

@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.measures.clusters import (
@@ -29,6 +29,7 @@ RULES = (
     ClusterRule("basic", SchoolKind.BASIC),
 )
 GROUPS = ["large", "small", "basic", OUTSIDE]
+FEW = settings(max_examples=40, deadline=None)
 
 
 def observations(*rows: tuple[str, float | None, float | None]) -> pd.DataFrame:
@@ -168,6 +169,7 @@ schools_of_any_kind = st.lists(
 )
 
 
+@FEW
 @given(schools_of_any_kind)
 def test_every_school_is_in_exactly_one_group(rows: list[tuple[str, int | None]]) -> None:
     schools = pd.DataFrame(rows, columns=["kind", "students"]).astype({"students": float})
@@ -184,6 +186,7 @@ any_region = st.lists(st.tuples(st.sampled_from(GROUPS), shares), min_size=1, ma
 )
 
 
+@FEW
 @given(any_region)
 def test_quartiles_are_in_order_and_the_sums_add_up(rows: pd.DataFrame) -> None:
     statistics = cluster_statistics(rows, GROUPS)
@@ -193,6 +196,7 @@ def test_quartiles_are_in_order_and_the_sums_add_up(rows: pd.DataFrame) -> None:
     assert statistics["denominator"].sum() == total_statistics(rows)["denominator"]
 
 
+@FEW
 @given(any_region, st.data())
 def test_no_hidden_sum_can_be_found_by_subtraction(rows: pd.DataFrame, data: st.DataObject) -> None:
     """Total less shown groups less the viewer's own schools: at least three strangers of two groups remain, or none."""
@@ -208,6 +212,7 @@ def test_no_hidden_sum_can_be_found_by_subtraction(rows: pd.DataFrame, data: st.
     assert ((strangers == 0) | (strangers >= 3)).all()
 
 
+@FEW
 @given(any_region)
 def test_a_rank_counts_the_better_ones(rows: pd.DataFrame) -> None:
     ranks = ranks_within_clusters(rows, rows, Polarity.HIGHER_IS_BETTER)

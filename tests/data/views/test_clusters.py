@@ -120,6 +120,13 @@ def test_the_chosen_clusters_keep_their_order_and_the_figures_do_not_depend_on_t
     assert [line.code for line in shown.marked_schools] == ["A-1", "A-2", "A-3", "A-4"]
 
 
+def test_before_any_school_was_loaded_the_page_is_empty_and_not_broken(session: Session) -> None:
+    shown = clusters_view(open_reader(session, MINISTRY, 2), Selection())
+    assert shown.is_empty
+    assert shown.schools == ()
+    assert shown.group("large").figures.median is Nothing.NOT_APPLICABLE
+
+
 def test_the_page_says_its_thresholds_and_its_source(session: Session) -> None:
     words = " ".join(text for _heading, text in view(session).provenance.lines)
     for part in ("10", "3", "753", "Знаменатель не назван."):
