@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from callbacks.registrar import Registrar
+from callbacks.registrar import READERS, Registrar
 from data.reader import Reader
 from data.selection import Selection
 from data.tables import Table
+from data.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Page:
     layout: Callable[[Reader, Selection], Component]
     register: Callable[[Registrar], None]
     tables: dict[str, Callable[[Reader, Selection], Table]]
+    # Who finds the page in the menu; what it shows is decided where the data are read.
+    roles: frozenset[Role] = READERS
 
     @property
     def path(self) -> str:

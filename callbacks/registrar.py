@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from data.access import Viewer
 from data.database import reading
 from data.errors import AccessDenied, ProductError
+from data.jobs.queue import JobQueue
 from data.language import _
 from data.reader import Reader, open_reader
 from data.vocabulary import Role
@@ -29,6 +30,7 @@ class Viewing:
 
     engine: Engine
     viewer: Viewer
+    queue: JobQueue
 
     @contextmanager
     def reader(self, revision: int | None = None) -> Iterator[Reader]:

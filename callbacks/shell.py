@@ -40,7 +40,7 @@ def _header(reader: Reader, pages: Sequence[Page], path: str) -> list[Component]
     region = region_line(reader)
     name, role = viewer_names(reader)
     return header(
-        [NavigationItem(page.path, page.title()) for page in pages],
+        [NavigationItem(page.path, page.title()) for page in pages if reader.viewer.role in page.roles],
         path,
         region.name if region else "",
         bool(region and region.is_demo),

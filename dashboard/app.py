@@ -11,8 +11,10 @@ from dashboard.pages import PAGES
 from dashboard.routes import add_routes
 from dashboard.settings import Settings
 from dashboard.static_files import serve_small
+from dashboard.uploads import add_uploads
 from dashboard.viewer import current_viewer
 from data.database import connect
+from data.jobs.queue import JobQueue
 from layouts.shell import product_name, shell
 
 DOCUMENT = """<!DOCTYPE html>
@@ -48,11 +50,13 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = shell
-    registrar = Registrar(app, lambda: Viewing(engine, current_viewer(engine)))
+    queue = JobQueue(settings.queue_url)
+    registrar = Registrar(app, lambda: Viewing(engine, current_viewer(engine), queue))
     shell_callbacks.register(registrar, PAGES)
     for page in PAGES:
         page.register(registrar)
     add_routes(server, engine, PAGES)
+    add_uploads(server, engine, queue, settings.upload_folder)
     # Dash moves registered callbacks into its map on set-up; the gate audits that map.
     app._setup_server()
     guard(server, app, registrar)

@@ -124,6 +124,7 @@ def undo_command(database_url: str | None, revision: int, author: str | None) ->
 def worker_command(database_url: str | None) -> int:
     with _database(database_url) as engine:
         queue = JobQueue(Settings().queue_url, partial(perform, engine))
+        queue.begin_work()
         queue.huey.create_consumer(workers=1, periodic=False, max_delay=0.5).run()
     return 0
 

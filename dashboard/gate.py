@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from dash import Dash
 from flask import Flask, Response, request
 
@@ -67,7 +68,11 @@ def _check_callback(app: Dash, server_side: set[str]) -> Response | None:
         return Response("method", status=405)
     if (request.content_length or 0) > CALLBACK_LIMIT:
         return Response("too large", status=413)
-    payload = request.get_json(silent=True)
+    try:
+        # Strict: half a surrogate pair or a NaN would pass Python's own parser and fail when it is written again.
+        payload = orjson.loads(request.get_data())
+    except orjson.JSONDecodeError:
+        return Response("not JSON", status=400)
     if not isinstance(payload, dict) or payload.get("output") not in server_side:
         return Response("no such callback", status=400)
     entry = app.callback_map[payload["output"]]

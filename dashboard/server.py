@@ -1,9 +1,13 @@
 """Settings of gunicorn, which serves the product in the demonstration and in production."""
 
+import subprocess
+import sys
+
 from dashboard.settings import Settings
 from data.database import connect, migrate
 
 _settings = Settings()
+_worker: list["subprocess.Popen[bytes]"] = []
 
 # A balancer on the same machine stands in front; nothing listens on other addresses.
 bind = f"127.0.0.1:{_settings.port}"
@@ -24,4 +28,13 @@ def on_starting(_server: object) -> None:
 
 
 def when_ready(_server: object) -> None:
+    if _settings.embedded_worker:
+        command = [sys.executable, "-c", "from dashboard.cli import main; main()", "worker"]
+        _worker.append(subprocess.Popen(command))
     print(f"mmuko: http://127.0.0.1:{_settings.port}/", flush=True)  # noqa: T201 the address for whoever started it
+
+
+def on_exit(_server: object) -> None:
+    for worker in _worker:
+        worker.terminate()
+        worker.wait(timeout=30)

@@ -1,5 +1,7 @@
 """Settings, read from the environment. Each has a prefix ``MMUKO_`` but for the two that hosts set themselves."""
 
+from pathlib import Path
+
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -8,7 +10,8 @@ class Settings(BaseSettings):
     """``database_url``: SQLite file or PostgreSQL. ``port``: where the server listens, on this machine only.
 
     ``demo``: seed and show the invented region; only then may a viewer choose as whom to look.
-    ``upload_limit``: largest accepted request body in bytes.
+    ``upload_limit``: largest accepted request body in bytes. ``upload_folder``: where files wait for their check.
+    ``queue_url``: queue of long work, a file or ``redis://…``. ``embedded_worker``: the server starts the worker.
     """
 
     model_config = SettingsConfigDict(env_prefix="MMUKO_", extra="ignore")
@@ -17,3 +20,6 @@ class Settings(BaseSettings):
     port: int = Field(8050, validation_alias="PORT", ge=1, le=65535)
     demo: bool = False
     upload_limit: int = Field(25_000_000, ge=1)
+    upload_folder: Path = Path("var/uploads")
+    queue_url: str = "sqlite:///var/jobs.db"
+    embedded_worker: bool = True

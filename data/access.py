@@ -9,7 +9,6 @@ from data.errors import AccessDenied
 from data.language import _
 from data.vocabulary import Role
 
-
 WRITERS = frozenset({Role.MINISTRY, Role.OPERATOR, Role.ADMIN})
 
 

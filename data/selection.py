@@ -25,6 +25,7 @@ SHAPES = {
     "view": r"[a-z_]{1,32}",
     "stages": r"nine|six",
     "order": r"[a-z_]{1,32}",
+    "job": r"[0-9a-f]{32}",
 }
 LISTS = {"kinds": r"[a-z_]{1,32}", "statuses": r"[a-z_]{1,32}", "clusters": r"[a-z_]{1,32}"}
 HIGHEST_REVISION = 2**31 - 1
@@ -48,6 +49,7 @@ class Selection:
     view: str | None = None
     stages: str | None = None
     order: str | None = None
+    job: str | None = None
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     clusters: tuple[str, ...] = ()

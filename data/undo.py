@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, inspect, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, inspect, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from data.access import Viewer
 from data.derived import refresh_component_results
@@ -87,7 +87,7 @@ def _reversal(session: Session, model: Any, number: int) -> _Reversal:
     }
     ended = {_key(model, row): _content(row) for row in session.scalars(select(model).where(model.valid_to == number))}
     touching = aliased(model)
-    same_row = (getattr(model, name).is_not_distinct_from(getattr(touching, name)) for name in KEYS[model])
+    same_row = (_equal(getattr(model, name), getattr(touching, name)) for name in KEYS[model])
     standing = {
         _key(model, row): row
         for row in session.scalars(
@@ -104,13 +104,19 @@ def _reversal(session: Session, model: Any, number: int) -> _Reversal:
 
 
 def _changed_since_text(session: Session, model: Any, key: tuple[Any, ...], number: int) -> str:
-    same_row = [getattr(model, name).is_not_distinct_from(value) for name, value in zip(KEYS[model], key, strict=True)]
+    same_row = [_equal(getattr(model, name), value) for name, value in zip(KEYS[model], key, strict=True)]
     later = session.scalar(
         select(func.max(func.coalesce(model.valid_to, model.valid_from))).where(*same_row, model.valid_from >= number)
     )
     return _(
         "Revision {later} changed the same cells later than revision {number}. Undo revision {later} first."
     ).format(later=later, number=number)
+
+
+def _equal(column: InstrumentedAttribute[Any], other: Any) -> ColumnElement[bool]:
+    """Equality in which nothing equals nothing; where nothing cannot stand, the plain one, which an index serves."""
+    nullable = column.property.columns[0].nullable
+    return column.is_not_distinct_from(other) if nullable else column == other
 
 
 def _key(model: Any, row: Any) -> tuple[Any, ...]:

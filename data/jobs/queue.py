@@ -22,6 +22,7 @@ from data.language import _, current_language
 from data.vocabulary import JobState, Role
 
 JOB_NAME = "work"
+WORKER_KEY = "worker"
 ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 
 
@@ -57,6 +58,8 @@ class Job:
     progress: int = 0
     total: int = 0
     result: dict[str, Any] = field(default_factory=dict)
+    # The worker that runs it; one that is gone will never end it.
+    worker: str = ""
 
     @property
     def viewer(self) -> Viewer:
@@ -77,7 +80,13 @@ class JobQueue:
     def __init__(self, url: str, perform: Callable[["JobQueue", Job], dict[str, Any]] | None = None) -> None:
         self.huey = _huey(url)
         self._perform = perform
+        self._worker = ""
         self._task = self.huey.task(name=JOB_NAME)(self._run)
+
+    def begin_work(self) -> None:
+        """Called by a worker as it starts: whatever an earlier one was at has ended with it."""
+        self._worker = secrets.token_hex(8)
+        self.huey.put(WORKER_KEY, self._worker)
 
     def add(self, kind: str, viewer: Viewer, author: str, request: dict[str, Any]) -> Job:
         job = Job(
@@ -100,6 +109,8 @@ class JobQueue:
         job = Job.from_record(record) if record else None
         if job is None or job.viewer != viewer:
             raise NotFound(_("There is no such job. Upload the file again."))
+        if job.state is JobState.RUNNING and job.worker != self.huey.get(WORKER_KEY, peek=True):
+            return replace(job, state=JobState.FAILED)
         return job
 
     def cancel(self, identity: str, viewer: Viewer) -> None:
@@ -109,7 +120,7 @@ class JobQueue:
         """Tell how far a running job is. Raises Cancelled when its asker has cancelled it."""
         if self.huey.get(f"cancel:{job.id}", peek=True):
             raise Cancelled
-        self._write(replace(job, state=JobState.RUNNING, progress=progress, total=total))
+        self._write(replace(job, state=JobState.RUNNING, progress=progress, total=total, worker=self._worker))
 
     def _run(self, identity: str) -> None:
         if self._perform is None:

@@ -11,8 +11,10 @@ from dashboard.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def app(demo_database: Engine) -> Application:
-    return create_app(Settings(demo=True), demo_database)
+def app(demo_database: Engine, tmp_path_factory: pytest.TempPathFactory) -> Application:
+    folder = tmp_path_factory.mktemp("application")
+    settings = Settings(demo=True, upload_folder=folder / "uploads", queue_url=f"sqlite:///{folder}/jobs.db")
+    return create_app(settings, demo_database)
 
 
 @pytest.fixture

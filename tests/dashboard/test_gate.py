@@ -40,7 +40,9 @@ def test_a_payload_of_another_shape_is_refused(
     assert client.post("/_dash-update-component", json=payload).status_code == 400
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"null", b"{", b'"text"', b"\xff\xfe", b'{"output": "\\ud800"}'])
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"null", b"{", b'"text"', b"\xff\xfe", b'{"output": "\\ud800"}', b'{"output": NaN}']
+)
 def test_a_body_that_is_no_payload_is_refused(client: FlaskClient, body: bytes) -> None:
     answer = client.post("/_dash-update-component", data=body, content_type="application/json")
     assert answer.status_code == 400
@@ -55,9 +57,7 @@ def test_a_callback_answers_posts_only(client: FlaskClient) -> None:
     assert client.get("/_dash-update-component").status_code == 405
 
 
-@pytest.mark.parametrize(
-    "value", [None, 7, [], {}, "x" * 10_000, "http://localhost/rankings?period=%ud800", "//[", "\ud800"]
-)
+@pytest.mark.parametrize("value", [None, 7, [], {}, "x" * 10_000, "http://localhost/rankings?period=%ud800", "//["])
 def test_a_strange_address_gives_a_page_or_a_message(app: Application, client: FlaskClient, value: object) -> None:
     payload = callback_payload(app, PAGE_OUTPUT, {"shell-location.href": value})
     answer = client.post("/_dash-update-component", json=payload)

@@ -21,6 +21,7 @@ Perform = Callable[[JobQueue, Job], dict[str, Any]]
 @contextmanager
 def working(queue: JobQueue) -> Iterator[None]:
     """A consumer in a thread; its signal handlers belong to the main thread and are left out."""
+    queue.begin_work()
     consumer = queue.huey.create_consumer(workers=1, periodic=False, initial_delay=0.01, max_delay=0.05)
     consumer._set_signal_handlers = lambda: None
     thread = threading.Thread(target=consumer.run)
@@ -105,3 +106,13 @@ def test_what_lies_in_the_queue_is_plain_text(tmp_path: Path) -> None:
     queue.add("any", MINISTRY, "author", {"text": "значение"})
     message = queue.huey.storage.dequeue()
     assert message.startswith(b'{"message":')
+
+
+def test_a_job_whose_worker_died_has_failed(tmp_path: Path) -> None:
+    died = open_queue(tmp_path)
+    died.begin_work()
+    job = died.add("any", MINISTRY, "author", {})
+    died.report(job, 1, 3)
+    assert died.read(job.id, MINISTRY).state is JobState.RUNNING
+    open_queue(tmp_path).begin_work()
+    assert died.read(job.id, MINISTRY).state is JobState.FAILED

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from data.access import MINISTRY, Viewer
 from data.database import reading, writing
 from data.queries.differences import CellChange, cell_changes
-from data.queries.revisions import revision_entries
 from data.reader import Reader, open_reader
 from data.undo import undo_revision
 from data.views.consequences import Consequences, RankChange, VerdictChange, consequences
+from data.views.revisions import revision_entries
 from data.vocabulary import Role, Verdict
 from tests.data import small_region
 from tests.data.changes import give_points

@@ -1,0 +1,53 @@
+"""Taking a file: a plain upload, because a callback would carry it through memory as text."""
+
+import secrets
+from pathlib import Path
+
+from flask import Flask, Response, jsonify, request
+from sqlalchemy import Engine
+from werkzeug.utils import secure_filename
+
+from dashboard.viewer import current_viewer
+from data.errors import AccessDenied, NotFound, ProductError
+from data.intake.importing import kinds
+from data.jobs.queue import JobQueue
+from data.jobs.work import CHECK
+from data.language import _
+
+LONGEST_NAME = 120
+
+
+def add_uploads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) -> None:
+    """Install ``POST /upload/<kind>``: stores the file under a name of our own and asks for its check."""
+
+    @server.post("/upload/<kind>")
+    def upload(kind: str) -> tuple[Response, int]:
+        try:
+            return jsonify({"job": _accept(engine, queue, folder, kind)}), 200
+        except ProductError as error:
+            status = 403 if isinstance(error, AccessDenied) else 400
+            return jsonify({"message": str(error)}), status
+
+
+def _accept(engine: Engine, queue: JobQueue, folder: Path, kind: str) -> str:
+    viewer = current_viewer(engine)
+    viewer.require_writing()
+    # A form of another site can post here, but its browser says that it is another site.
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        raise AccessDenied(_("Files are taken from this site's own pages only."))
+    if kind not in kinds():
+        raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind[:40]))
+    sent = request.files.get("file")
+    if sent is None:
+        raise NotFound(_("No file came with the request. Choose a file and send it again."))
+    name = shown_name(sent.filename or "")
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / (secrets.token_hex(16) + Path(secure_filename(name)).suffix[:8])
+    sent.save(path)
+    return queue.add(CHECK, viewer, viewer.role.value, {"kind": kind, "path": str(path), "name": name}).id
+
+
+def shown_name(name: str) -> str:
+    """The file's name as it may be shown and stored: its last part, printable, of a bearable length."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(letter for letter in last if letter.isprintable())[-LONGEST_NAME:] or _("file without a name")
