@@ -1,0 +1,181 @@
+"""The command line as it is typed: output, exit codes, and no stack trace whatever happens."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from dashboard.cli import main
+from data.database import connect, migrate, writing
+from data.language import DEFAULT_LANGUAGE, set_language
+from tests.data import small_region
+from tests.data.intake import small_indicators
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a small region, also set as DATABASE_URL."""
+    url = f"sqlite:///{tmp_path}/region.db"
+    engine = connect(url)
+    migrate(engine)
+    with writing(engine) as session:
+        small_region.build(session)
+        small_indicators.build(session)
+    engine.dispose()
+    monkeypatch.setenv("DATABASE_URL", url)
+    return url
+
+
+def type_in(*words: str | Path) -> Result:
+    result = CliRunner().invoke(main, [str(word) for word in words])
+    set_language(DEFAULT_LANGUAGE)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def points_of(path: Path, value: Any) -> Path:
+    """Write ``value`` into the first cell of points of the sheet 1.1."""
+    book = load_workbook(path)
+    sheet = book["1.1"]
+    title = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Баллы")
+    sheet.cell(title.row + 1, title.column).value = value
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def book(database: str, tmp_path: Path) -> Path:
+    path = tmp_path / "scores.xlsx"
+    made = type_in("template", "scores", "--period", "2026", "--municipality", "F", path)
+    assert (made.exit_code, path.exists()) == (0, True)
+    return path
+
+
+def test_a_workbook_goes_out_and_comes_back(book: Path) -> None:
+    points_of(book, 2)
+    dry = type_in("import", "scores", book, "--dry-run")
+    assert (dry.exit_code, "Пробная проверка" in dry.output) == (0, True)
+    stored = type_in("import", "scores", book)
+    assert (stored.exit_code, "Сохранено как ревизия 3." in stored.output) == (0, True)
+    again = type_in("import", "scores", book)
+    assert (again.exit_code, "Изменений нет" in again.output) == (0, True)
+
+
+def test_findings_refuse_with_exit_code_1(book: Path) -> None:
+    result = type_in("import", "scores", points_of(book, 9))
+    lines = result.output.splitlines()
+    assert result.exit_code == 1
+    assert lines[0].startswith("ошибка: 1.1!")
+    assert "Найдено: 9." in lines[0]
+    assert "Ожидалось: число от 0 до 2." in lines[0]
+    assert lines[-1] == "Ничего не сохранено."
+
+
+def test_english_on_request(book: Path) -> None:
+    result = type_in("--language", "en", "import", "scores", points_of(book, 9))
+    assert result.output.startswith("error: 1.1!")
+    assert "There are more points than the maximum." in result.output
+
+
+def test_json_is_one_object(book: Path) -> None:
+    result = type_in("import", "scores", points_of(book, 9), "--format", "json")
+    report = json.loads(result.output)
+    assert result.exit_code == 1
+    assert {key: report[key] for key in ("kind", "file", "dry_run", "stored", "revision")} == {
+        "kind": "scores",
+        "file": "scores.xlsx",
+        "dry_run": False,
+        "stored": False,
+        "revision": None,
+    }
+    assert report["counts"]["rows"] == sum(
+        report["counts"][part] for part in ("stored", "unchanged", "refused", "skipped")
+    )
+    assert [finding["rule"] for finding in report["findings"] if finding["severity"] == "error"] == [
+        "points-above-maximum"
+    ]
+
+
+@pytest.mark.parametrize("kind", ["observations", "schools"])
+def test_each_kind_makes_the_round_trip(database: str, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"{kind}.xlsx"
+    assert type_in("template", kind, "--period", "2026", path).exit_code == 0
+    result = type_in("import", kind, path, "--format", "json")
+    report = json.loads(result.output)
+    assert (result.exit_code, report["stored"], report["counts"]["changed_cells"]) == (0, False, 0)
+    assert report["counts"]["unchanged"] > 0
+
+
+def test_an_empty_methodology_template_is_refused_with_findings(database: str, tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    assert type_in("template", "methodology", path).exit_code == 0
+    assert type_in("import", "methodology", path).exit_code == 1
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("weather",), 2),
+        (("import",), 2),
+        (("import", "weather", "x.xlsx"), 2),
+        (("import", "scores"), 2),
+        (("import", "scores", "--colour", "x.xlsx"), 2),
+        (("import", "scores", "x.xlsx", "--format", "xml"), 2),
+        (("import", "scores", "absent.xlsx"), 1),
+        (("template", "scores", "out.xlsx"), 1),
+        (("template", "scores", "--period", "1999", "out.xlsx"), 1),
+        (("template", "scores", "--period", "2026", "--municipality", "Z", "out.xlsx"), 1),
+        (("template", "scores", "--period", "2026", "--methodology", "z", "out.xlsx"), 1),
+        (("template", "scores", "--period", "2026", "/nowhere/out.xlsx"), 1),
+    ],
+)
+def test_mistakes_are_clear_lines(database: str, language: str, words: tuple[str, ...], code: int) -> None:
+    result = type_in("--language", language, *words)
+    assert result.exit_code == code
+    assert result.output.strip()
+
+
+def test_a_database_without_tables_is_said(tmp_path: Path) -> None:
+    result = type_in("--database-url", f"sqlite:///{tmp_path}/new.db", "template", "schools", "--period", "2026", "x")
+    assert (result.exit_code, "mmuko migrate" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "oracle://x", "sqlite:////proc/none/x.db"])
+def test_a_bad_address_of_the_database_is_one_line(url: str) -> None:
+    result = type_in("--database-url", url, "migrate")
+    assert (result.exit_code, len(result.output.strip().splitlines())) == (1, 1)
+
+
+def test_migrate_makes_the_tables(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/fresh.db"
+    assert type_in("--database-url", url, "migrate").exit_code == 0
+    assert type_in("--database-url", url, "migrate").exit_code == 0
+    assert type_in("--database-url", url, "template", "schools", "--period", "2026", tmp_path / "x").exit_code == 1
+
+
+@pytest.mark.parametrize(("language", "word"), [("ru", "Команды"), ("en", "Commands")])
+def test_help_speaks_the_language(language: str, word: str) -> None:
+    result = type_in("--language", language, "--help")
+    assert (result.exit_code, word in result.output) == (0, True)
+
+
+def test_the_program_runs_by_itself(database: str, book: Path) -> None:
+    """The real process, with exit code and pure JSON on its output."""
+    program = (sys.executable, "-c", "from dashboard.cli import main; main()")
+    done = subprocess.run(
+        [*program, "import", "scores", str(points_of(book, 9)), "--format", "json"],
+        capture_output=True,
+        env={**os.environ, "DATABASE_URL": database},
+        check=False,
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["stored"] is False
+    assert done.stderr == b""
