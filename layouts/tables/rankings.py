@@ -26,7 +26,7 @@ def ranking_table(view: RankingsView) -> Table:
         Column("share", _("Share of maximum"), Kind.SHARE),
         Column("rank_change", _rank_change_title(view), Kind.SIGNED, 0),
         Column("points_change", _points_change_title(view), Kind.SIGNED),
-        *([Column("full_cycles", _("Directions with a full cycle"), Kind.NUMBER)] if view.cycles_open else []),
+        *(_cycle_columns() if view.cycles_open else []),
         Column("coverage", _("Coverage"), Kind.SHARE),
         Column("reason", _("Why there is no rank")),
     ]
@@ -58,8 +58,16 @@ def history_table(view: RankingsView) -> Table:
     return Table("history", history_title(view.subject), tuple(columns), rows, _notes(view))
 
 
+def _cycle_columns() -> list[Column]:
+    return [
+        Column("full_cycles", _("Directions with a full cycle"), Kind.NUMBER),
+        Column("unjudged", _("Directions that cannot be judged"), Kind.NUMBER),
+    ]
+
+
 def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
     cycles = Nothing.NO_DATA if not row.judged or row.effective is None else row.effective
+    unjudged = Nothing.NO_DATA if row.judged is None else len(view.subject.directions) - row.judged
     return {
         "rank": row.rank or _("without a rank"),
         "rank_of": row.rank_of or _("without a rank"),
@@ -73,6 +81,7 @@ def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
         "rank_change": _no_comparison(row) if row.rank_change is None else row.rank_change,
         "points_change": _no_comparison(row) if row.points_change is None else row.points_change,
         "full_cycles": cycles,
+        "unjudged": unjudged,
         "coverage": _or_nothing(row.coverage),
         "reason": row.reason,
     }

@@ -125,6 +125,8 @@ def test_the_ministry_sees_how_many_directions_are_managed_in_full(session: Sess
     exported = {row["code"]: row["full_cycles"] for row in ranking_table(view).rows}
     assert exported[planted.MODEST_FULL_CYCLE] == 3
     assert exported[planted.WITHOUT_ASSESSMENT] is Nothing.NO_DATA
+    # Block 2 of the half-filled one is not scored: four directions are open, not failed.
+    assert next(row["unjudged"] for row in ranking_table(view).rows if row["code"] == planted.HALF_FILLED) == 4
 
 
 def test_columns_of_change_are_there_only_when_something_is_compared(session: Session) -> None:
