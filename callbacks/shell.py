@@ -1,19 +1,20 @@
 """The frame: which address shows which page, and the address that a page's choices make."""
 
 from collections.abc import Sequence
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from dash import Input, Output
 from dash.development.base_component import Component
 
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
+from data.errors import ProductError
 from data.queries.frame import region_line
 from data.reader import Reader
 from data.selection import Selection
 from data.views.people import people_to_look_as, viewer_names
 from layouts.ids import ShellIds
-from layouts.shell import NavigationItem, ViewerLine, header, missing_page
+from layouts.shell import NavigationItem, ViewerLine, header, message_page, missing_page
 
 
 def register(registrar: Registrar, pages: Sequence[Page]) -> None:
@@ -25,15 +26,33 @@ def register(registrar: Registrar, pages: Sequence[Page]) -> None:
         {"href": Input(ShellIds.LOCATION, "href")},
     )
     def show_page(viewing: Viewing, href: object) -> tuple[Component, list[Component]]:
-        address = urlsplit(href if isinstance(href, str) else "")
-        selection = Selection.parse(dict(parse_qsl(address.query)))
-        page = by_path.get(address.path)
-        with viewing.reader(selection.revision) as reader:
-            content = page.layout(reader, selection) if page else missing_page(address.path)
+        address = _address(href)
+        content = _content(viewing, by_path.get(address.path), address)
+        with viewing.reader() as reader:
             return content, _header(reader, pages, address.path)
 
     registrar.in_browser("shell", "writeAddress", Output(ShellIds.SINK, "title"), [Input(ShellIds.QUERY, "data")])
     registrar.in_browser("shell", "nameDocument", Output(ShellIds.SINK, "lang"), [Input(ShellIds.PAGE, "children")])
+
+
+def _address(href: object) -> SplitResult:
+    """The address in its parts; what is no address at all is an unknown page."""
+    try:
+        return urlsplit(href if isinstance(href, str) else "")
+    except ValueError:
+        return urlsplit("")
+
+
+def _content(viewing: Viewing, page: Page | None, address: SplitResult) -> Component:
+    """The page, or a message in its place: header and menu stand whatever the address says."""
+    if page is None:
+        return missing_page(address.path)
+    try:
+        selection = Selection.parse(dict(parse_qsl(address.query)))
+        with viewing.reader(selection.revision) as reader:
+            return page.layout(reader, selection)
+    except ProductError as error:
+        return message_page(page.title(), str(error))
 
 
 def _header(reader: Reader, pages: Sequence[Page], path: str) -> list[Component]:

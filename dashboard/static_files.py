@@ -42,14 +42,23 @@ def serve_small(server: Flask) -> None:
             response.headers["Cache-Control"] = FOR_EVER
         if "gzip" not in request.accept_encodings or response.mimetype not in COMPRESSIBLE:
             return response
-        response.direct_passthrough = False
-        body = response.get_data()
+        body = _read_whole(response)
         if len(body) < SMALLEST or "Content-Encoding" in response.headers:
             return response
         response.set_data(_compressed_once(body) if static else gzip.compress(body, QUICK, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
         response.headers.add("Vary", "Accept-Encoding")
         return response
+
+
+def _read_whole(response: Response) -> bytes:
+    """The body; a file behind it is closed, because nobody will ask for it any more."""
+    response.direct_passthrough = False
+    source = response.response
+    body = response.get_data()
+    if hasattr(source, "close"):
+        source.close()
+    return body
 
 
 def _names_its_version() -> bool:

@@ -1,6 +1,7 @@
 """Numbers, dates and the kinds of nothing as people read them: ``66,6 %``, ``1 240``, ``−2``, ``2–3 из 40``."""
 
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,9 @@ def _printed(value: float, decimals: int | None, language: str) -> str:
     # Heatmaps and tables print the same few numbers hundreds of times.
     pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
     # −0.04 rounds to a bare 0: a minus before nothing would be read as a loss.
-    rounded = round(value, 2 if decimals is None else decimals) + 0.0
+    places = Decimal(1).scaleb(-(2 if decimals is None else decimals))
+    # Readers expect 1,25 to become 1,3; the machine would round to the even digit.
+    rounded = Decimal(repr(float(value))).quantize(places, ROUND_HALF_UP) + 0
     text = str(format_decimal(rounded, format=pattern, locale=language))
     return text.replace("-", MINUS).replace("\u202f", NBSP)
 

@@ -10,6 +10,7 @@ from data.language import LANGUAGES, _, current_language
 from data.views.choices import Choice
 from data.views.provenance import demonstration_label
 from layouts.ids import ShellIds
+from layouts.parts import error_notice
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,11 @@ def _viewer_menu(viewer: ViewerLine) -> Component:
         ],
         className="viewer menu",
     )
+
+
+def message_page(title: str, message: str) -> Component:
+    """A page that cannot be shown, and why."""
+    return html.Main([html.H1(title), error_notice(message)], className="page", id="main")
 
 
 def missing_page(path: str) -> Component:

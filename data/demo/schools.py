@@ -19,7 +19,8 @@ MIX = {
 SHOWN_MIX = (9, 8, 4)
 # Smallest and largest number of students drawn for each size class.
 SIZES = {"large": (520, 1350), "small": (70, 480), "basic": (24, 190), "primary": (30, 160), "other": (20, 95)}
-STUDENTS_PER_TEACHER = 13
+# The smallest school needs a teacher for each group of subjects.
+SMALLEST_STAFF, STUDENTS_PER_TEACHER = 5, 19
 VILLAGES = (
     "Ключевская",
     "Боровская",
@@ -92,7 +93,7 @@ def students_in(school: DemoSchool, year: int) -> int:
 def teachers_in(school: DemoSchool, year: int) -> int:
     if school.code == planted.SCHOOL_OF_THREE_TEACHERS:
         return 3
-    return max(4, round(students_in(school, year) / STUDENTS_PER_TEACHER))
+    return SMALLEST_STAFF + round(students_in(school, year) / STUDENTS_PER_TEACHER)
 
 
 def _schools_of(place: Place, generator: np.random.Generator) -> list[DemoSchool]:

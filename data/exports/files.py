@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 import xlsxwriter
 
 from data.formats import nothing
-from data.language import _
+from data.language import _, current_language
 from data.tables import Column, Kind, Table, Value
 from data.vocabulary import Nothing
 
@@ -73,7 +73,8 @@ def _csv(table: Table) -> bytes:
 def _csv_value(value: Value) -> str:
     if isinstance(value, Nothing | str):
         return _safe(_printed(value))
-    return repr(value)
+    # A Russian spreadsheet takes 12.5 for a date.
+    return repr(value).replace(".", ",") if current_language() == "ru" else repr(value)
 
 
 def _printed(value: Value) -> str:

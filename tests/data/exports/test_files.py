@@ -81,7 +81,7 @@ def test_a_csv_opens_in_a_russian_spreadsheet() -> None:
 
 
 def test_numbers_of_a_csv_stay_numbers() -> None:
-    assert csv_rows(TABLE)[1] == ["2–3", "Тестовый МО", "742.5", "0.825", "-2"]
+    assert csv_rows(TABLE)[1] == ["2–3", "Тестовый МО", "742,5", "0,825", "-2"]
 
 
 def test_a_csv_runs_no_text_as_a_formula() -> None:
