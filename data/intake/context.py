@@ -62,7 +62,9 @@ class Region:
         return self.by_code.get(code_key(text)) or (named[0] if len(named) == 1 else None)
 
     def period(self, text: str) -> PeriodEntry | None:
-        return next((entry for entry in self.periods if text.strip() in {entry.code, str(entry.year)}), None)
+        """By code, by year, or by school year such as 2025/26."""
+        typed = text.strip()
+        return next((one for one in self.periods if typed in {one.code, str(one.year), one.school_year}), None)
 
     def tell_unknown_municipality(self, text: str, sheet: str, cell: str | None, found: Collector) -> None:
         if (sheet, text) in self._told:

@@ -85,7 +85,11 @@ def read_quantity(row: Row, unit: Unit, found: Collector) -> Quantity | None:
     if marks:
         return Quantity(missing=next(iter(marks.values())))
     value = _value(amounts["value"], unit, cells) if "value" in amounts else None
-    fraction = _fraction(amounts, unit, cells) if amounts.keys() - {"value"} else None
+    fraction = None
+    if amounts.keys() - {"value"} and unit is Unit.PERCENT:
+        fraction = _fraction(amounts, cells)
+    elif amounts.keys() - {"value"}:
+        _refuse_fraction(cells)
     if found.errors > before or (value is None and fraction is None):
         return None
     if fraction is None:
@@ -144,7 +148,17 @@ def _whole(amount: Amount, key: str, cells: _Cells) -> float | None:
     return amount.value
 
 
-def _fraction(amounts: dict[str, Amount], unit: Unit, cells: _Cells) -> tuple[float, float] | None:
+def _refuse_fraction(cells: _Cells) -> None:
+    cells.complain(
+        "fraction-not-expected",
+        _("The indicator is a count and has no numerator and denominator."),
+        "numerator",
+        _("a value"),
+        _("Write the number into the column of the value."),
+    )
+
+
+def _fraction(amounts: dict[str, Amount], cells: _Cells) -> tuple[float, float] | None:
     missing = [key for key in ("numerator", "denominator") if key not in amounts]
     if missing:
         cells.complain(
@@ -167,22 +181,13 @@ def _fraction(amounts: dict[str, Amount], unit: Unit, cells: _Cells) -> tuple[fl
             _("Write “н/п” where the indicator does not apply."),
         )
         return None
-    if unit is not Unit.PERCENT:
-        cells.complain(
-            "fraction-not-expected",
-            _("The indicator is a count and has no numerator and denominator."),
-            "numerator",
-            _("a value"),
-            _("Write the number into the column of the value."),
-        )
-        return None
-    if numerator > denominator:
-        cells.complain(
-            "numerator-above-denominator",
-            _("The numerator is larger than the denominator."),
-            "numerator",
-            _("at most {number}").format(number=number(denominator)),
-            _("Check both numbers."),
-        )
-        return None
-    return numerator, denominator
+    if numerator <= denominator:
+        return numerator, denominator
+    cells.complain(
+        "numerator-above-denominator",
+        _("The numerator is larger than the denominator."),
+        "numerator",
+        _("at most {number}").format(number=number(denominator)),
+        _("Check both numbers."),
+    )
+    return None

@@ -29,9 +29,12 @@ def limit_resources() -> None:
         (resource.RLIMIT_FSIZE, limits.ANSWER_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
-        # Passing the soft limit of processor time ends the process with a signal of its own, which tells the reason.
-        hard = limit + 2 if kind == resource.RLIMIT_CPU else limit
-        resource.setrlimit(kind, (limit, hard))
+        # A machine may allow less than we do, never more. Passing the soft limit of processor time ends the process
+        # with a signal of its own, which tells the reason.
+        allowed = resource.getrlimit(kind)[1]
+        soft = limit if allowed == resource.RLIM_INFINITY else min(limit, allowed)
+        hard = soft + 2 if kind == resource.RLIMIT_CPU and allowed == resource.RLIM_INFINITY else soft
+        resource.setrlimit(kind, (soft, hard))
 
 
 def read(content: bytes) -> dict[str, object]:

@@ -101,14 +101,8 @@ def _plan_school(
                 cell=answer.cell,
                 found=answer.code,
             )
-    plan.schools.append(
-        {
-            "code": answer.code,
-            "municipality_id": answer.municipality.id,
-            "kind": after["kind"],
-            "name_ru": after["name"],
-        }
-    )
+    kind, name = after["kind"], after["name"]
+    plan.schools.append({"code": answer.code, "municipality_id": answer.municipality.id, "kind": kind, "name_ru": name})
     return changes
 
 

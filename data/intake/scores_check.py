@@ -1,5 +1,6 @@
 """Checking a workbook of scores: one sheet for each direction, one row for each parameter of a municipality."""
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -151,11 +152,12 @@ def _rubric(reader: Reader, workbook: Workbook, key: MachineKey, found: Collecto
 
 def _direction_sheets(workbook: Workbook, rubric: Rubric, key: MachineKey, found: Collector) -> list[tuple[str, Sheet]]:
     """The sheets by direction. Each one of the template must be there; without a template at least one."""
-    sheets = [(code, sheet) for code in rubric.directions if (sheet := workbook.sheet(code)) is not None]
+    by_code = {_named_direction(sheet.name): sheet for sheet in reversed(workbook.sheets)}
+    sheets = [(code, by_code[code_key(code)]) for code in rubric.directions if code_key(code) in by_code]
     present = {code for code, _sheet in sheets}
     expected = [code for code in rubric.directions if code in key.sheets]
     missing = [code for code in expected if code not in present]
-    others = [sheet.name for sheet in workbook if code_key(sheet.name) not in map(code_key, present)]
+    others = [sheet.name for sheet in workbook if all(sheet is not one for _code, one in sheets)]
     known = {KEY_SHEET, *key.sheets}
     for code in missing:
         found.error(
@@ -176,6 +178,11 @@ def _direction_sheets(workbook: Workbook, rubric: Rubric, key: MachineKey, found
         )
     note_unread_sheets([name for name in others if name not in known], found)
     return sheets
+
+
+def _named_direction(name: str) -> str:
+    """The code in the name of a sheet: ``1.1`` and ``Направление 1.1`` name the same direction."""
+    return code_key(re.sub(r"^(направление|direction) *", "", name_key(name)))
 
 
 def _sheet_of(direction: str, table: Table, place: Place, rows: list[RubricRow]) -> _Sheet:

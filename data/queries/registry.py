@@ -39,6 +39,7 @@ class PeriodEntry:
     id: int
     code: str
     year: int
+    school_year: str
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def municipalities(reader: Reader) -> tuple[MunicipalityEntry, ...]:
 
 def periods(reader: Reader) -> tuple[PeriodEntry, ...]:
     rows = reader.session.scalars(select(Period).order_by(Period.year))
-    return tuple(PeriodEntry(row.id, row.code, row.year) for row in rows)
+    return tuple(PeriodEntry(row.id, row.code, row.year, row.school_year) for row in rows)
 
 
 def methodology_codes(reader: Reader) -> tuple[str, ...]:

@@ -115,6 +115,15 @@ def test_an_unknown_period_is_one_finding(region: Engine, tmp_path: Path) -> Non
     assert errors(report) == [("unknown-period", "1.1", "B2")]
 
 
+def test_sheets_and_periods_are_known_by_other_names(region: Engine, tmp_path: Path) -> None:
+    rows = [("МО", "F"), ("Учебный год", "2025/26"), ("Методика", "small"), HEADER, ("g1", "presence", 1)]
+    path = by_hand(tmp_path / "b.xlsx", {"Направление 1.1": rows, "Черновик": [("заметка",)]})
+    report = run(region, "scores", path)
+    assert errors(report) == []
+    assert [(one.rule, one.found) for one in report.findings] == [("sheet-not-read", "Черновик")]
+    assert report.counts.new == 1
+
+
 def test_columns_may_move_and_have_other_names(region: Engine, tmp_path: Path) -> None:
     header = ("ПРИМЕЧАНИЕ", "Оценка", "параметр (код)", "код  позиции", "Лишний")
     path = book(tmp_path, ("учтено", "1,5", "presence", "g1", 7), header=header)
