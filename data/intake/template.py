@@ -108,8 +108,8 @@ def write_template(template: Template, path: Path) -> None:
     instructions = book.active
     assert isinstance(instructions, Worksheet)
     _write_instructions(instructions, template)
-    for sheet in template.sheets:
-        _write_sheet(book.create_sheet(sheet.name), sheet)
+    for content in template.sheets:
+        _write_sheet(book.create_sheet(content.name), content)
     key_sheet = book.create_sheet(KEY_SHEET)
     names = (instructions.title, *(sheet.name for sheet in template.sheets))
     key_rows = [*template.key.rows(), *(("sheet", name) for name in names)]
@@ -120,6 +120,9 @@ def write_template(template: Template, path: Path) -> None:
     key_sheet.protection.sheet = True
     book.security = WorkbookProtection(lockStructure=True)
     book.active = 1 if template.sheets else 0
+    for sheet in book.worksheets:
+        # Two selected sheets would be filled in together.
+        sheet.sheet_view.tabSelected = sheet is book.active
     try:
         book.save(path)
     except OSError as error:

@@ -259,6 +259,7 @@ def test_only_answers_are_open_in_the_template(region: Engine, tmp_path: Path) -
     assert workbook.sheetnames == ["Инструкция", "1.1", "_mmuko"]
     assert workbook["_mmuko"].sheet_state == "veryHidden"
     assert all(one.protection.sheet for one in workbook.worksheets)
+    assert [one.title for one in workbook.worksheets if one.sheet_view.tabSelected] == ["1.1"]
     open_cells = {cell.column_letter for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
     points = place(path, "1.1", "Баллы", "g1", "presence")
     assert points.rstrip("0123456789") == min(open_cells)
