@@ -32,7 +32,7 @@ INPUTS = {
 }
 OUTPUTS = [
     Output(Ids.CONTENT, "children"),
-    Output(ShellIds.QUERY, "data"),
+    Output(ShellIds.QUERY, "data", allow_duplicate=True),
     Output(Ids.FILTERS, "className"),
     *(
         Output(identity, part)

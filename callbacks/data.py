@@ -30,7 +30,11 @@ def layout(reader: Reader, selection: Selection) -> Component:
 
 def register(registrar: Registrar) -> None:
     @registrar.callback(
-        [Output(Ids.CONTENT, "children"), Output(Ids.POLL, "disabled"), Output(ShellIds.QUERY, "data")],
+        [
+            Output(Ids.CONTENT, "children"),
+            Output(Ids.POLL, "disabled"),
+            Output(ShellIds.QUERY, "data", allow_duplicate=True),
+        ],
         {
             "view": Input(Ids.TAB, "value"),
             "job": Input(Ids.JOB, "data"),

@@ -27,7 +27,7 @@ def register(registrar: Registrar) -> None:
             Output(Ids.CONTENT, "children"),
             Output(Ids.SENTENCE, "children"),
             Output(Ids.STATUSES, "options"),
-            Output(ShellIds.QUERY, "data"),
+            Output(ShellIds.QUERY, "data", allow_duplicate=True),
         ],
         {
             "municipality": Input(Ids.MUNICIPALITY, "value"),

@@ -23,7 +23,7 @@ OUTPUTS = [
     Output(Ids.SENTENCE, "children"),
     Output(Ids.SHOWN, "children"),
     Output(Ids.FOOT, "children"),
-    Output(ShellIds.QUERY, "data"),
+    Output(ShellIds.QUERY, "data", allow_duplicate=True),
     Output(Ids.METHODOLOGY, "options"),
     Output(Ids.METHODOLOGY, "value"),
     Output(Ids.METHODOLOGY_FIELD, "hidden"),

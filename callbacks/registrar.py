@@ -75,7 +75,8 @@ class Registrar:
                     )
                 return [error_notice(message), *[no_update] * (len(outputs) - 1)]
 
-            self.app.callback(outputs, inputs, **options)(answer)
+            # Every page writes the address, so that outputs repeat; Dash then asks how a first call is meant.
+            self.app.callback(outputs, inputs, **{"prevent_initial_call": "initial_duplicate"} | options)(answer)
             for identity in set(self.app.callback_map) - before:
                 self.roles[identity] = roles
 

@@ -74,7 +74,8 @@ def _csv_value(value: Value) -> str:
     if isinstance(value, Nothing | str):
         return _safe(_printed(value))
     # A Russian spreadsheet takes 12.5 for a date.
-    return repr(value).replace(".", ",") if current_language() == "ru" else repr(value)
+    text = f"{value:.15g}"
+    return text.replace(".", ",") if current_language() == "ru" else text
 
 
 def _printed(value: Value) -> str:
