@@ -101,7 +101,7 @@ def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
     chosen, choices = settled_selection(reader, selection)
     subject = words.find_subject(choices, chosen.subject)
     source = PeriodRanks(reader, subject)
-    now, earlier, reason = _compared_ranks(source, chosen)
+    now, earlier, reason = compared_ranks(source, chosen)
     cycles = full_cycles(reader, chosen, subject, choices)
     rows = ranking_rows(now, choices, chosen.municipality, _scope(reader), cycles)
     pinned = next((row for row in rows if row.pinned), None)
@@ -119,7 +119,7 @@ def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
         sentence=words.sentence(subject, period, count, len(now) - count),
         place=_place(pinned),
         rule=words.rule_sentence(count),
-        ties=words.ties_sentence(_ties(now)),
+        ties=words.ties_sentence(shared_places(now)),
         comparison=words.comparison_sentence(reason, earlier.label, earlier.count),
         shown=words.shown_sentence(len(shown), len(rows), count),
         partial=_partial(reader, chosen),
@@ -180,29 +180,30 @@ def _scope(reader: Reader) -> str | None:
 
 
 @dataclass(frozen=True)
-class _Earlier:
+class Earlier:
     """The period before: its year in words and how many were ranked in it."""
 
     label: str = ""
     count: int = 0
 
 
-def _compared_ranks(source: PeriodRanks, chosen: Selection) -> tuple[pd.DataFrame, _Earlier, NotCompared]:
+def compared_ranks(source: PeriodRanks, chosen: Selection) -> tuple[pd.DataFrame, Earlier, NotCompared]:
     """Ranks of the period with their changes, the period before, and the reason when no change can be told at all."""
     period, methodology = chosen.period or "", chosen.methodology or ""
     now, before = source.ranks(period, methodology), source.before(period)
     if before is None:
         reason = NotCompared.NO_EARLIER_PERIOD
-        return without_changes(now, reason), _Earlier(), reason
+        return without_changes(now, reason), Earlier(), reason
     if methodology not in before.methodologies:
         reason = NotCompared.OTHER_METHODOLOGY
-        return without_changes(now, reason), _Earlier(str(before.year)), reason
+        return without_changes(now, reason), Earlier(str(before.year)), reason
     ranks = source.ranks(before.code, methodology)
     changed = with_changes(now, ranks, source.merged_between(before.code, period))
-    return changed, _Earlier(str(before.year), int(ranks["rank_first"].notna().sum())), NotCompared.COMPARED
+    return changed, Earlier(str(before.year), int(ranks["rank_first"].notna().sum())), NotCompared.COMPARED
 
 
-def _ties(now: pd.DataFrame) -> list[tuple[int, int]]:
+def shared_places(now: pd.DataFrame) -> list[tuple[int, int]]:
+    """The places (first, last) that more than one municipality holds, in order."""
     shared = now[now["rank_first"] < now["rank_last"]][["rank_first", "rank_last"]].drop_duplicates()
     return sorted((int(first), int(last)) for first, last in shared.itertuples(index=False))
 
