@@ -5,7 +5,7 @@ BIN := .venv/bin
 RUN_STAMP := .venv/installed-to-run
 DEVELOP_STAMP := .venv/installed-to-develop
 
-.PHONY: run test check unit browser format clean
+.PHONY: run test check unit browser bench format clean
 
 ## Start the demonstration on 127.0.0.1:$(PORT); the first start installs and seeds.
 run: $(RUN_STAMP)
@@ -26,6 +26,10 @@ unit: $(DEVELOP_STAMP) chromium
 
 browser: $(DEVELOP_STAMP) chromium
 	$(BIN)/python -m pytest -m browser
+
+## Times that are promised, measured on this machine.
+bench: $(DEVELOP_STAMP)
+	PYTHONPATH=. $(BIN)/python bench/robustness.py
 
 format: $(DEVELOP_STAMP)
 	$(BIN)/ruff check --fix .

@@ -1,0 +1,77 @@
+"""Which municipalities are like a given one: the nearest by size, of the same kind where there are enough.
+
+No source defines groups of comparable municipalities; attributes, number and limit are the product's settings and are
+printed wherever a group is used.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from data.measures.roll_up import DECIMALS
+
+ATTRIBUTES = ("students", "schools")
+SIZE = 8
+# Farther apart than this many standard deviations two municipalities are no longer called alike.
+LIMIT = 1.0
+
+
+class NoPeers(StrEnum):
+    """Why there is no group; ``FOUND`` where there is one."""
+
+    FOUND = ""
+    UNKNOWN_ATTRIBUTES = "unknown_attributes"
+    NOBODY_ELSE = "nobody_else"
+
+
+@dataclass(frozen=True)
+class PeerGroup:
+    """``members`` are codes, the nearest first, without the municipality itself. ``of_its_kind`` tells whether all were
+    sought within its kind; ``unlike`` are the members farther than the limit. ``reason`` says why there are none."""
+
+    municipality: str
+    members: tuple[str, ...]
+    unlike: tuple[str, ...]
+    of_its_kind: bool
+    reason: NoPeers
+
+
+def peer_group(
+    attributes: pd.DataFrame,
+    municipality: str,
+    *,
+    size: int = SIZE,
+    limit: float = LIMIT,
+    by: Sequence[str] = ATTRIBUTES,
+) -> PeerGroup:
+    """The ``size`` municipalities nearest to ``municipality``.
+
+    ``attributes``: one row per municipality with ``municipality``, ``kind`` and the columns ``by`` (NaN = unknown).
+    Distances are those of the standardised attributes (differences in standard deviations over all municipalities,
+    root of the mean of their squares). Within the kind where it has at least ``size`` others, else among all.
+    Municipalities with an unknown attribute are nobody's peers. Equal distances are ordered by code.
+    """
+    known = attributes.dropna(subset=list(by)).set_index("municipality").sort_index()
+    if municipality not in known.index:
+        return PeerGroup(municipality, (), (), False, NoPeers.UNKNOWN_ATTRIBUTES)
+    distances = _distances(known[list(by)].astype(float), municipality).drop(municipality)
+    own_kind = distances[known["kind"].drop(municipality) == known.at[municipality, "kind"]]
+    of_its_kind = len(own_kind) >= size
+    nearest = (own_kind if of_its_kind else distances).sort_values(kind="stable").head(size)
+    return PeerGroup(
+        municipality,
+        members=tuple(str(code) for code in nearest.index),
+        unlike=tuple(str(code) for code in nearest.index[nearest > limit]),
+        of_its_kind=of_its_kind,
+        reason=NoPeers.FOUND if len(nearest) else NoPeers.NOBODY_ELSE,
+    )
+
+
+def _distances(values: pd.DataFrame, municipality: str) -> "pd.Series[float]":
+    # An attribute in which all are equal tells nobody apart: its deviation of 0 must not divide.
+    deviations = values.std(ddof=0).replace(0.0, 1.0)
+    differences = (values - values.loc[municipality]) / deviations
+    return pd.Series(np.sqrt((differences**2).mean(axis=1)), index=values.index).round(DECIMALS)
