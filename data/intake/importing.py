@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -140,28 +140,17 @@ def import_file(
     not write, NotFound for an unknown kind, and DataChanged when ``expected_revision`` is no longer the latest.
     """
     require_writer(viewer)
-    known = kinds()
-    if kind not in known:
-        raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind))
-    try:
-        content = load_bytes(path)
-        sha256 = hashlib.sha256(content).hexdigest()
-        report = ImportReport(kind, name or path.name, sha256, dry_run)
-        progress(0, STEPS)
-        workbook = read_workbook(content)
-    except UnreadableFile as error:
-        return ImportReport(kind, name or path.name, "", dry_run, (error.finding,))
+    chosen = _kind(kind)
+    progress(0, STEPS)
+    workbook, report = _read(path, ImportReport(kind, name or path.name, "", dry_run))
+    if workbook is None:
+        return report
     progress(1, STEPS)
     # What is checked is what is stored: a writer holds its place in the order of revisions from here on.
     with reading(engine) if dry_run and observe is None else writing(engine) as session:
         before = open_reader(session, viewer)
-        if expected_revision not in (None, before.revision):
-            raise DataChanged(
-                _(
-                    "The data have changed since the check: they are at revision {latest} now. Check the file again."
-                ).format(latest=before.revision)
-            )
-        outcome = _process(session, viewer, known[kind], workbook, report, author, rehearse=observe is not None)
+        _require_unchanged(before, expected_revision)
+        outcome = _process(session, viewer, chosen, workbook, report, author, rehearse=observe is not None)
         progress(2, STEPS)
         if observe and latest_revision(session) != before.revision:
             observe(before, open_reader(session, viewer))
@@ -169,6 +158,32 @@ def import_file(
         if dry_run:
             session.rollback()
         return outcome
+
+
+def _kind(kind: str) -> Kind:
+    known = kinds()
+    if kind not in known:
+        raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind))
+    return known[kind]
+
+
+def _read(path: Path, report: ImportReport) -> tuple[Workbook | None, ImportReport]:
+    """The workbook, or nothing and a report that says why it could not be read."""
+    try:
+        content = load_bytes(path)
+        workbook = read_workbook(content)
+    except UnreadableFile as error:
+        return None, replace(report, findings=(error.finding,))
+    return workbook, replace(report, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _require_unchanged(reader: Reader, expected_revision: int | None) -> None:
+    if expected_revision not in (None, reader.revision):
+        raise DataChanged(
+            _("The data have changed since the check: they are at revision {latest} now. Check the file again.").format(
+                latest=reader.revision
+            )
+        )
 
 
 def _process(
@@ -214,13 +229,10 @@ def _process(
 def _report(
     report: ImportReport, found: Collector, counts: Counts, plan: Plan | None = None, revision: int | None = None
 ) -> ImportReport:
-    return ImportReport(
-        report.kind,
-        report.file,
-        report.sha256,
-        report.dry_run,
-        tuple(sorted(found.findings, key=lambda finding: ORDER.index(finding.severity))),
-        counts,
-        tuple(plan.changes) if plan else (),
-        revision,
+    return replace(
+        report,
+        findings=tuple(sorted(found.findings, key=lambda finding: ORDER.index(finding.severity))),
+        counts=counts,
+        changes=tuple(plan.changes) if plan else (),
+        revision=revision,
     )
