@@ -17,7 +17,7 @@ from dashboard.cli_words import WordsCommand, WordsGroup
 from dashboard.settings import Settings
 from data.access import Viewer
 from data.database import connect, migrate, reading, writing
-from data.errors import ProductError
+from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable, ProductError
 from data.intake import limits
 from data.intake.findings import Finding
 from data.intake.importing import ImportReport, import_file
@@ -36,6 +36,8 @@ KIND_HELP = {
     "scores": "Scores of municipalities by a methodology.",
     "observations": "Observations of indicators in municipalities and schools.",
     "schools": "Schools with their enrolment.",
+    "targets": "Targets of the indicators, of the region or of municipalities.",
+    "municipalities": "Municipalities with their names and years, and their mergers.",
     "methodology": "A methodology: directions, cycle components, positions and parameters.",
 }
 
@@ -57,7 +59,10 @@ def _database(url: str | None) -> Iterator[Engine]:
         raise ProductError(_("The address of the database cannot be used. Check DATABASE_URL.")) from error
     try:
         yield engine
-    except SQLAlchemyError as error:
+    except (DatabaseBusy, DatabaseNotWritable):
+        # Its address is right: there is nothing to check but what the message says.
+        raise
+    except (SQLAlchemyError, DatabaseUnavailable) as error:
         raise ProductError(
             _("The database cannot be used. Check DATABASE_URL, and run “mmuko migrate” once.")
         ) from error

@@ -10,12 +10,14 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
-from data.database import reading, writing
+from data.database import PATIENCE_OF_IMPORT, reading, writing
 from data.errors import AccessDenied, NotFound, ProductError
 from data.intake.collector import Collector
 from data.intake.findings import Finding, refuses
 from data.intake.methodology_check import check_methodology_workbook
 from data.intake.methodology_store import plan_methodology
+from data.intake.municipalities_check import check_municipalities
+from data.intake.municipalities_store import plan_municipalities
 from data.intake.observations_check import check_observations
 from data.intake.observations_store import plan_observations
 from data.intake.plan import Checked, Plan, PlannedChange
@@ -24,6 +26,8 @@ from data.intake.schools_check import check_schools
 from data.intake.schools_store import plan_schools
 from data.intake.scores_check import check_scores
 from data.intake.scores_store import plan_scores
+from data.intake.targets_check import check_targets
+from data.intake.targets_store import plan_targets
 from data.intake.workbook import Workbook
 from data.language import _
 from data.reader import Reader, latest_revision, open_reader
@@ -108,6 +112,8 @@ def kinds() -> dict[str, Kind]:
         "scores": Kind(check_scores, plan_scores, lambda: _("Scores from a workbook")),
         "observations": Kind(check_observations, plan_observations, lambda: _("Observations from a workbook")),
         "schools": Kind(check_schools, plan_schools, lambda: _("Schools from a workbook")),
+        "targets": Kind(check_targets, plan_targets, lambda: _("Targets from a workbook")),
+        "municipalities": Kind(check_municipalities, plan_municipalities, lambda: _("Municipalities from a workbook")),
         "methodology": Kind(check_methodology_workbook, plan_methodology, lambda: _("A methodology from a workbook")),
     }
 
@@ -127,6 +133,7 @@ def import_file(
     author: str,
     dry_run: bool = False,
     name: str | None = None,
+    message: str = "",
     expected_revision: int | None = None,
     observe: Observer | None = None,
     progress: Progress = no_progress,
@@ -134,20 +141,21 @@ def import_file(
     """Read, check, compare and, unless it is a dry run or refused, store the file as one revision.
 
     Errors of the file are findings of the report, and then nothing is stored. ``name`` is the file's name where the
-    path is one of ours. ``observe`` is called with a reader of before and one of after the change, inside the
-    transaction; with it a dry run stores too and rolls back, so that what is announced is what would be written.
+    path is one of ours; ``message`` is for the list of revisions. ``observe`` is called with a reader of before and one
+    of after the change, inside the transaction; with it a dry run stores too and rolls back, so that what is announced
+    is what would be written.
     ``progress`` is told (steps done, steps in all) and may raise to cancel. Raises AccessDenied for a viewer who may
     not write, NotFound for an unknown kind, and DataChanged when ``expected_revision`` is no longer the latest.
     """
     require_writer(viewer)
-    chosen = _kind(kind)
+    chosen = _kind(kind, message)
     progress(0, STEPS)
     workbook, report = _read(path, ImportReport(kind, name or path.name, "", dry_run))
     if workbook is None:
         return report
     progress(1, STEPS)
     # What is checked is what is stored: a writer holds its place in the order of revisions from here on.
-    with reading(engine) if dry_run and observe is None else writing(engine) as session:
+    with reading(engine) if dry_run and observe is None else writing(engine, PATIENCE_OF_IMPORT) as session:
         before = open_reader(session, viewer)
         _require_unchanged(before, expected_revision)
         outcome = _process(session, viewer, chosen, workbook, report, author, rehearse=observe is not None)
@@ -160,11 +168,11 @@ def import_file(
         return outcome
 
 
-def _kind(kind: str) -> Kind:
+def _kind(kind: str, message: str) -> Kind:
     known = kinds()
     if kind not in known:
         raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind))
-    return known[kind]
+    return replace(known[kind], message=lambda: message) if message else known[kind]
 
 
 def _read(path: Path, report: ImportReport) -> tuple[Workbook | None, ImportReport]:

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from data.intake.collector import Collector
 from data.intake.context import (
@@ -32,6 +33,7 @@ from data.queries.registry import IndicatorEntry, MunicipalityEntry, PeriodEntry
 from data.reader import Reader
 from data.vocabulary import Level, Unit
 
+Part = TypeVar("Part", bound=Hashable)
 KIND = "observations"
 ANSWER_COLUMNS = ("value", "numerator", "denominator", "comment")
 SHEETS = {
@@ -119,9 +121,9 @@ def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> 
 
 
 def level_sheets(
-    workbook: Workbook, key: MachineKey, sheets: dict[Level, tuple[str, str]], found: Collector
-) -> list[tuple[Level, Sheet]]:
-    """The sheets by level. Each one of the template must be there; without a template at least one."""
+    workbook: Workbook, key: MachineKey, sheets: dict[Part, tuple[str, str]], found: Collector
+) -> list[tuple[Part, Sheet]]:
+    """The sheets by what tells them apart. Each one of the template must be there; without a template at least one."""
     wanted = {name_key(name): level for level, names in sheets.items() for name in names}
     present = [(wanted[name_key(sheet.name)], sheet) for sheet in workbook if name_key(sheet.name) in wanted]
     levels = {level for level, _sheet in present}

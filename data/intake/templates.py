@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from data.errors import NotFound
 from data.intake.methodology_template import methodology_template
+from data.intake.municipalities_template import municipalities_template
 from data.intake.observations_template import observations_template
 from data.intake.schools_template import schools_template
 from data.intake.scores_template import scores_template
+from data.intake.targets_template import targets_template
 from data.intake.template import Template
 from data.language import _
 from data.reader import Reader
@@ -18,6 +20,10 @@ def make_template(
     """The template of a kind of data. Raises NotFound for an unknown code and for a period that is not named."""
     if kind == "methodology":
         return methodology_template(reader, methodology)
+    if kind == "municipalities":
+        return municipalities_template(reader)
+    if kind == "targets":
+        return targets_template(reader, municipalities=municipalities)
     if period is None:
         raise NotFound(_("Name the period: --period."))
     if kind == "observations":

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from data.language import local
 from data.models.assessment import Assessment, Score
 from data.models.base import Versioned
-from data.models.indicators import Indicator, Observation
+from data.models.indicators import Indicator, Observation, Target
 from data.models.methodology import CycleComponent, Direction, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
 from data.reader import Reader
@@ -40,7 +40,7 @@ Found = dict[tuple[Any, ...], tuple[Place, Content]]
 
 
 def cell_changes(before: Reader, after: Reader) -> tuple[CellChange, ...]:
-    """Scores, observations, schools and enrolment that differ, inside the viewer's scope, in a fixed order.
+    """Scores, observations, schools, enrolment and targets that differ, inside the viewer's scope, in a fixed order.
 
     Both readers belong to one session. A change of a comment or a document alone is no change of a cell.
     """
@@ -139,4 +139,29 @@ def _schools(reader: Reader, low: int, high: int) -> Found:
     }
 
 
-READERS: tuple[Callable[[Reader, int, int], Found], ...] = (_scores, _observations, _schools, _enrolments)
+def _targets(reader: Reader, low: int, high: int) -> Found:
+    """A target is one cell: kind, operator, level, floor and years together."""
+    rows = reader.session.execute(
+        select(Target, Municipality, Indicator)
+        .join(Indicator, Indicator.id == Target.indicator_id)
+        .outerjoin(Municipality, Municipality.id == Target.municipality_id)
+        .where(touched_between(Target, low, high), reader.as_of(Target))
+        .where(or_(Target.municipality_id.is_(None), reader.detail_scope(Municipality.code)))
+    )
+    found: Found = {}
+    for row, place, indicator in rows:
+        code, name = (place.code, local(place.short_ru, place.short_en)) if place else ("", "")
+        what = f"{indicator.code} · {local(indicator.short_ru, indicator.short_en)}"
+        found[code, indicator.order, indicator.code] = (Place(name, "", what), _target_text(row))
+    return found
+
+
+def _target_text(row: Target) -> str:
+    """Everything by which a target is judged, so that no change of it goes unnoticed; then its own text."""
+    numbers = (row.operator, row.value, row.annual_floor, row.year, row.baseline_year)
+    judged = " ".join(f"{part:g}" if isinstance(part, float) else str(part) for part in numbers if part is not None)
+    words = "; ".join(filter(None, (row.raw_ru, row.contradiction_ru)))
+    return " · ".join(filter(None, (judged, words)))
+
+
+READERS: tuple[Callable[[Reader, int, int], Found], ...] = (_scores, _observations, _schools, _enrolments, _targets)

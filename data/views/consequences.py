@@ -7,13 +7,13 @@ a transaction that is rolled back) and what is found afterwards come from the sa
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from data.measures.cycle import component_states, verdicts
 from data.measures.ranks import subject_totals, with_ranks
 from data.measures.targets import target_status
 from data.models.assessment import Assessment, Score
-from data.models.indicators import Indicator, Observation
+from data.models.indicators import Indicator, Observation, Target
 from data.models.methodology import CycleComponent, Methodology
 from data.models.region import Municipality, Period
 from data.queries.components import component_results
@@ -156,27 +156,37 @@ def _verdicts(reader: Reader, period: str, methodology: str) -> dict[tuple[str, 
 
 
 def _status_changes(before: Reader, after: Reader) -> list[StatusChange]:
+    found = []
+    touched = _touched_indicators(before, after)
+    for municipality in sorted({code for _indicator, code in touched}):
+        indicators = {indicator for indicator, code in touched if code == municipality}
+        old, new = (_statuses(reader, municipality, indicators) for reader in (before, after))
+        for indicator, year in sorted(old | new):
+            was, becomes = (side.get((indicator, year), TargetStatus.CANNOT_BE_JUDGED) for side in (old, new))
+            if was != becomes:
+                found.append(StatusChange(indicator, municipality, year, was, becomes))
+    return found
+
+
+def _touched_indicators(before: Reader, after: Reader) -> set[tuple[str, str]]:
+    """(indicator, municipality) with a fact or a target that differs; the region's target touches all of them."""
     low, high = sorted((before.revision, after.revision))
-    touched = after.session.execute(
+    observed = (
         select(Indicator.code, Municipality.code)
         .select_from(Observation)
         .join(Indicator, Indicator.id == Observation.indicator_id)
         .join(Municipality, Municipality.id == Observation.municipality_id)
-        .where(touched_between(Observation, low, high), Observation.school_code.is_(None))
-        .distinct()
-    ).all()
-    found = []
-    for municipality in sorted({code for _indicator, code in touched}):
-        indicators = {indicator for indicator, code in touched if code == municipality}
-        old, new = (_statuses(reader, municipality, indicators) for reader in (before, after))
-        found += [
-            StatusChange(
-                indicator, municipality, year, old.get((indicator, year), TargetStatus.CANNOT_BE_JUDGED), status
-            )
-            for (indicator, year), status in sorted(new.items())
-            if old.get((indicator, year), TargetStatus.CANNOT_BE_JUDGED) != status
-        ]
-    return found
+        .where(Observation.school_code.is_(None))
+    )
+    aimed = (
+        select(Indicator.code, Municipality.code)
+        .select_from(Target)
+        .join(Indicator, Indicator.id == Target.indicator_id)
+        .join(Municipality, or_(Target.municipality_id.is_(None), Target.municipality_id == Municipality.id))
+        .where(touched_between(Target, low, high))
+    )
+    queries = (observed.where(touched_between(Observation, low, high)), aimed)
+    return {(indicator, code) for query in queries for indicator, code in after.session.execute(query.distinct())}
 
 
 def _statuses(reader: Reader, municipality: str, indicators: set[str]) -> dict[tuple[str, int], TargetStatus]:
