@@ -117,7 +117,7 @@ def find_table(sheet: Sheet, specs: Sequence[ColumnSpec], found: Collector) -> T
     if missing:
         return None
     identifying = frozenset(spec.key for spec in specs if spec.identifies)
-    return _with_rows(Table(sheet, header_row, columns, identifying, (), 0), specs, found)
+    return with_rows(Table(sheet, header_row, columns, identifying, (), 0), specs, found)
 
 
 def _best_header(sheet: Sheet, specs: Sequence[ColumnSpec]) -> tuple[int, dict[str, int]]:
@@ -136,7 +136,7 @@ def _best_header(sheet: Sheet, specs: Sequence[ColumnSpec]) -> tuple[int, dict[s
     return best
 
 
-def _with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Table:
+def with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Table:
     used = set(table.columns.values())
     needed = [spec.key for spec in specs if spec.identifies and spec.required]
     rows, totals = [], []
