@@ -127,8 +127,9 @@ def undo_command(database_url: str | None, revision: int, author: str | None) ->
 @_command(main, "worker", "Do the long work of the pages; the server starts one by itself.")
 @click.pass_obj
 def worker_command(database_url: str | None) -> int:
+    settings = Settings()
     with _database(database_url) as engine:
-        queue = JobQueue(Settings().queue_url, partial(perform, engine))
+        queue = JobQueue(settings.queue_url, partial(perform, engine, settings.upload_folder))
         queue.begin_work()
         queue.huey.create_consumer(workers=1, periodic=False, max_delay=0.5).run()
     return 0

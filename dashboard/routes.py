@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from callbacks.page import Page
 from dashboard.viewer import COOKIE, current_viewer
 from data.database import reading
-from data.errors import AccessDenied, NotFound, ProductError
+from data.errors import AccessDenied, DatabaseUnavailable, NotFound, ProductError
 from data.exports.files import FORMATS, write_table
 from data.language import LANGUAGES, _
 from data.reader import open_reader
@@ -27,9 +27,13 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page]) -> None:
         try:
             with reading(engine) as session:
                 session.execute(text("SELECT number FROM revision LIMIT 1"))
-        except SQLAlchemyError:
+        except (SQLAlchemyError, DatabaseUnavailable):
             return Response("the database does not answer", status=503)
         return Response("ok", mimetype="text/plain")
+
+    @server.errorhandler(DatabaseUnavailable)
+    def no_database(error: DatabaseUnavailable) -> Response:
+        return Response(str(error), status=503, mimetype="text/plain", headers={"Retry-After": "60"})
 
     @server.before_request
     def start() -> Response | None:
@@ -54,6 +58,8 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page]) -> None:
             with reading(engine) as session:
                 reader = open_reader(session, current_viewer(engine), selection.revision)
                 table = page.tables[name](reader, selection)
+        except DatabaseUnavailable:
+            raise
         except ProductError as error:
             status = 403 if isinstance(error, AccessDenied) else 404 if isinstance(error, NotFound) else 400
             return Response(str(error), status=status, mimetype="text/plain")

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from werkzeug.utils import secure_filename
 
 from dashboard.viewer import current_viewer
-from data.errors import AccessDenied, NotFound, ProductError
+from data.errors import AccessDenied, DatabaseNotWritable, DatabaseUnavailable, NotFound, ProductError
 from data.intake.importing import kinds
 from data.jobs.queue import JobQueue
 from data.jobs.work import CHECK
@@ -24,6 +24,8 @@ def add_uploads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) ->
     def upload(kind: str) -> tuple[Response, int]:
         try:
             return jsonify({"job": _accept(engine, queue, folder, kind)}), 200
+        except DatabaseUnavailable as error:
+            return jsonify({"message": str(error)}), 503
         except ProductError as error:
             status = 403 if isinstance(error, AccessDenied) else 400
             return jsonify({"message": str(error)}), status
@@ -43,7 +45,13 @@ def _accept(engine: Engine, queue: JobQueue, folder: Path, kind: str) -> str:
     name = shown_name(sent.filename or "")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / (secrets.token_hex(16) + Path(secure_filename(name)).suffix[:8])
-    sent.save(path)
+    try:
+        sent.save(path)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise DatabaseNotWritable(
+            _("There is no room for the file on the server. Nothing was stored; tell the administrator.")
+        ) from error
     return queue.add(CHECK, viewer, viewer.role.value, {"kind": kind, "path": str(path), "name": name}).id
 
 

@@ -8,8 +8,12 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable
+from data.language import _
 from data.models import assessment, indicators, methodology, region, revision
 from data.models.base import Base
 
@@ -18,12 +22,21 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 MODEL_MODULES = (assessment, indicators, methodology, region, revision)
 METADATA = Base.metadata
 
+# How long a writer waits for its turn, in seconds: in a request somebody sits before the screen, an import has time.
+PATIENCE = 10.0
+PATIENCE_OF_IMPORT = 50.0
+
 SQLITE_SETTINGS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=10000",
+    f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}",
 )
+
+# Beginnings of the names (SQLite) and of the states (PostgreSQL) by which a database says what is the matter.
+BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "57014", "40001", "40P01", "53300")
+NOT_WRITABLE = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "53100", "25006", "58030")
+UNAVAILABLE = ("SQLITE_CANTOPEN", "SQLITE_CORRUPT", "SQLITE_NOTADB", "08", "28", "3D000", "53", "57P", "58", "XX")
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:
@@ -38,6 +51,9 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # Taking the write lock first means that what a writer reads before it stores cannot change meanwhile.
     writes = connection.get_execution_options().get("writes", False)
+    if writes:
+        patience = connection.get_execution_options().get("patience", PATIENCE)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience * 1000:.0f}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
@@ -59,25 +75,75 @@ def connect(url: str) -> Engine:
 
 
 def migrate(engine: Engine, target: str = "head") -> None:
-    """Bring the schema to ``target``; on a current database this does nothing."""
+    """Bring the schema to ``target``; on a current database this does nothing. Raises as ``writing`` does."""
     configuration = Config()
     configuration.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
+    with _clear_errors(), engine.begin() as connection:
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, target)
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A short session for reading; it never commits."""
-    with Session(engine) as session:
+    """A short session for reading; it never commits. Raises DatabaseUnavailable."""
+    with _clear_errors(), Session(engine) as session:
         yield session
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """One transaction for a change: everything or nothing. Writers come one after another on both databases."""
-    with Session(engine.execution_options(writes=True)) as session, session.begin():
+def writing(engine: Engine, patience: float = PATIENCE) -> Iterator[Session]:
+    """One transaction for a change: everything or nothing. Writers come one after another on both databases.
+
+    Raises DatabaseBusy when the turn does not come within ``patience`` seconds, DatabaseNotWritable on a full disk
+    and DatabaseUnavailable when the database does not answer.
+    """
+    options = engine.execution_options(writes=True, patience=patience)
+    with _clear_errors(), Session(options) as session, session.begin():
         if engine.dialect.name == "postgresql":
-            session.connection().exec_driver_sql("LOCK TABLE revision IN EXCLUSIVE MODE")
+            connection = session.connection()
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience * 1000:.0f}")
+            connection.exec_driver_sql("LOCK TABLE revision IN EXCLUSIVE MODE")
         yield session
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """Turn what is wrong with the database itself into words; a mistake of ours stays what it is."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise _busy() from error
+    except DBAPIError as error:
+        told = _told(error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _busy() -> DatabaseBusy:
+    return DatabaseBusy(_("The database is busy with another change. Nothing was stored; try again in a minute."))
+
+
+def _told(error: DBAPIError) -> DatabaseUnavailable | None:
+    """What a driver's error means for the user, None when it is not about the state of the database."""
+    original = error.orig
+    reason = str(getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or "")
+    if reason.startswith(BUSY):
+        return _busy()
+    if reason.startswith(NOT_WRITABLE):
+        return DatabaseNotWritable(
+            _(
+                "The database cannot be written: its disk is full or protected. "
+                "Nothing was stored; tell the administrator."
+            )
+        )
+    # A server that cannot be reached gives no reason at all.
+    if reason.startswith(UNAVAILABLE) or error.connection_invalidated or (not reason and _is_postgresql(original)):
+        return DatabaseUnavailable(
+            _("The database does not answer. Nothing was stored; try again in a minute or tell the administrator.")
+        )
+    return None
+
+
+def _is_postgresql(original: BaseException | None) -> bool:
+    return type(original).__module__.startswith("psycopg") and type(original).__name__ == "OperationalError"

@@ -4,7 +4,10 @@ ProductError            its text is written for the user, in the user's language
 ├── AccessDenied        the viewer's role or scope does not allow it
 ├── NotFound            a name or code that the data does not know
 ├── BadSelection        a filter or address that cannot be read
-└── BadFile             an uploaded file that cannot be read at all
+├── BadFile             an uploaded file that cannot be read at all
+└── DatabaseUnavailable the database does not answer; what was being stored is not
+    ├── DatabaseBusy        another change holds it for too long: trying again helps
+    └── DatabaseNotWritable the disk is full or may not be written
 """
 
 
@@ -25,4 +28,16 @@ class BadSelection(ProductError):
 
 
 class BadFile(ProductError):
+    pass
+
+
+class DatabaseUnavailable(ProductError):
+    pass
+
+
+class DatabaseBusy(DatabaseUnavailable):
+    pass
+
+
+class DatabaseNotWritable(DatabaseUnavailable):
     pass

@@ -14,6 +14,8 @@ from data.database import PATIENCE_OF_IMPORT, reading, writing
 from data.errors import AccessDenied, NotFound, ProductError
 from data.intake.collector import Collector
 from data.intake.findings import Finding, refuses
+from data.intake.mapped_import import TABLE, TableImport
+from data.intake.mapping import TableRequest
 from data.intake.methodology_check import check_methodology_workbook
 from data.intake.methodology_store import plan_methodology
 from data.intake.municipalities_check import check_municipalities
@@ -134,6 +136,7 @@ def import_file(
     dry_run: bool = False,
     name: str | None = None,
     message: str = "",
+    table: TableRequest | None = None,
     expected_revision: int | None = None,
     observe: Observer | None = None,
     progress: Progress = no_progress,
@@ -141,19 +144,19 @@ def import_file(
     """Read, check, compare and, unless it is a dry run or refused, store the file as one revision.
 
     Errors of the file are findings of the report, and then nothing is stored. ``name`` is the file's name where the
-    path is one of ours; ``message`` is for the list of revisions. ``observe`` is called with a reader of before and one
-    of after the change, inside the transaction; with it a dry run stores too and rolls back, so that what is announced
-    is what would be written.
-    ``progress`` is told (steps done, steps in all) and may raise to cancel. Raises AccessDenied for a viewer who may
-    not write, NotFound for an unknown kind, and DataChanged when ``expected_revision`` is no longer the latest.
+    path is one of ours; ``message`` is for the list of revisions; ``table`` is the mapping that the kind ``table``
+    needs. ``observe`` gets a reader of before and one of after the change, inside the transaction; with it a dry run
+    stores too and rolls back, so that what is announced is what would be written. ``progress`` is told (steps done,
+    steps in all) and may raise to cancel. Raises AccessDenied for a viewer who may not write, NotFound for an unknown
+    kind, and DataChanged when ``expected_revision`` is no longer the latest.
     """
     require_writer(viewer)
-    chosen = _kind(kind, message)
+    chosen = _kind(kind, message, table)
     progress(0, STEPS)
     workbook, report = _read(path, ImportReport(kind, name or path.name, "", dry_run))
+    progress(1, STEPS)
     if workbook is None:
         return report
-    progress(1, STEPS)
     # What is checked is what is stored: a writer holds its place in the order of revisions from here on.
     with reading(engine) if dry_run and observe is None else writing(engine, PATIENCE_OF_IMPORT) as session:
         before = open_reader(session, viewer)
@@ -162,14 +165,17 @@ def import_file(
         progress(2, STEPS)
         if observe and latest_revision(session) != before.revision:
             observe(before, open_reader(session, viewer))
-        progress(3, STEPS)
+        progress(STEPS, STEPS)
         if dry_run:
             session.rollback()
-        return outcome
+    return outcome
 
 
-def _kind(kind: str, message: str) -> Kind:
+def _kind(kind: str, message: str, table: TableRequest | None) -> Kind:
     known = kinds()
+    if kind == TABLE and table is not None:
+        mapped = TableImport(table)
+        known[TABLE] = Kind(mapped.check, mapped.plan, mapped.message)
     if kind not in known:
         raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind))
     return replace(known[kind], message=lambda: message) if message else known[kind]

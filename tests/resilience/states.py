@@ -96,7 +96,9 @@ def _points(session: Session, number: int) -> Points:
 
 
 def _check_results(session: Session, number: int) -> None:
-    assessments = list(session.scalars(select(Score.assessment_id).where(*_as_of(Score, number)).distinct()))
+    # An assessment whose scores are all undone keeps results that say so.
+    scored, judged = (select(table.assessment_id).where(*_as_of(table, number)) for table in (Score, ComponentResult))
+    assessments = list(session.scalars(scored.union(judged)))
     fresh = {
         tuple(row[name] for name in KEY): tuple(row[name] for name in RESULTS)
         for row in compute_component_results(session, number, assessments)
