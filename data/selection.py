@@ -26,8 +26,17 @@ SHAPES = {
     "stages": r"nine|six",
     "order": r"[a-z_]{1,32}",
     "job": r"[0-9a-f]{32}",
+    "scaling": r"[a-z_]{1,32}",
+    "peers": r"[a-z_]{1,32}",
 }
-LISTS = {"kinds": r"[a-z_]{1,32}", "statuses": r"[a-z_]{1,32}", "clusters": r"[a-z_]{1,32}"}
+LISTS = {
+    "kinds": r"[a-z_]{1,32}",
+    "statuses": r"[a-z_]{1,32}",
+    "clusters": r"[a-z_]{1,32}",
+    "ranges": r"track",
+    "weights": rf"{CODE}:(?:[0-9]{{1,2}}|1[0-9]{{2}}|200)",
+    "municipalities": CODE,
+}
 HIGHEST_REVISION = 2**31 - 1
 
 
@@ -37,6 +46,7 @@ class Selection:
 
     ``subject`` is what is ranked: ``total``, ``block:1`` or ``direction:1.1``. ``cell`` names one cell of a heatmap
     as municipality~direction~cycle component. Lists keep their order and are empty when everything is chosen.
+    ``weights`` are the viewer's own, ``1.1:120`` for 120 %, of 0…200; ``municipalities`` the viewer's own set.
     """
 
     period: str | None = None
@@ -50,9 +60,14 @@ class Selection:
     stages: str | None = None
     order: str | None = None
     job: str | None = None
+    scaling: str | None = None
+    peers: str | None = None
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     clusters: tuple[str, ...] = ()
+    ranges: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
     revision: int | None = None
 
     @classmethod

@@ -46,10 +46,12 @@ class Scaled:
 @dataclass(frozen=True)
 class WithoutLeader:
     """What ``best = 100`` becomes without its leader. ``leader`` is None when several share the best result: without
-    one of them nothing changes. ``next_best`` is in points; ``scaled`` has every unit but the leader."""
+    one of them nothing changes. ``next_best`` is in points, None where nobody is left; ``factor`` tells how many times
+    as high every other value becomes, None where that is undefined; ``scaled`` has every unit but the leader."""
 
     leader: str | None
     next_best: float | None
+    factor: float | None
     scaled: Scaled
 
 
@@ -73,10 +75,11 @@ def without_leader(points: pd.Series) -> WithoutLeader:
     """``best = 100`` once more without the one unit that is best; index: unit."""
     leaders = points.index[(points.max() - points).round(DECIMALS) == 0] if len(points) else points.index
     if len(leaders) != 1:
-        return WithoutLeader(None, None, scaled(points, Scaling.BEST, maximum=0.0))
+        return WithoutLeader(None, None, None, scaled(points, Scaling.BEST, maximum=0.0))
     others = points.drop(leaders)
     next_best = float(others.max()) if len(others) else None
-    return WithoutLeader(str(leaders[0]), next_best, scaled(others, Scaling.BEST, maximum=0.0))
+    factor = float(points.max()) / next_best if next_best is not None and next_best > 0 else None
+    return WithoutLeader(str(leaders[0]), next_best, factor, scaled(others, Scaling.BEST, maximum=0.0))
 
 
 def _undefined(points: pd.Series, scaling: Scaling, maximum: float) -> Undefined:

@@ -1,12 +1,13 @@
 """Ranks over the periods, with the places where a line must break."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from data.formats import rank
 from data.measures.ranks import subject_totals, with_ranks
+from data.measures.weights import with_weights
 from data.queries.results import AssessedPeriod, assessed_periods, direction_totals, mergers
 from data.reader import Reader
 from data.selection import Selection
@@ -47,14 +48,28 @@ class RankHistory:
 
 
 class PeriodRanks:
-    """Ranks of one subject in any assessed period; each is read once."""
+    """Ranks of one subject in any assessed period; each is read once.
 
-    def __init__(self, reader: Reader, subject: Subject) -> None:
+    ``weights`` are a viewer's own, in percent by direction. They belong to one methodology: codes of directions mean
+    something else under another.
+    """
+
+    def __init__(self, reader: Reader, subject: Subject, weights: Mapping[str, int] | None = None) -> None:
         self.reader = reader
         self.subject = subject
+        self.weights = weights or {}
         self.assessed = assessed_periods(reader)
         self._mergers = mergers(reader)
         self._found: dict[tuple[str, str], pd.DataFrame] = {}
+        self._totals: dict[tuple[str, str], pd.DataFrame] = {}
+
+    def totals(self, period: str, methodology: str) -> pd.DataFrame:
+        """A frame of ``direction_totals``, under the weights."""
+        key = period, methodology
+        if key not in self._totals:
+            totals = direction_totals(self.reader, period=period, methodology=methodology)
+            self._totals[key] = with_weights(totals, self.weights) if self.weights else totals
+        return self._totals[key]
 
     def ranks(self, period: str, methodology: str) -> pd.DataFrame:
         """A frame of ``with_ranks`` with ``gaps``: the directions that are not scored in full.
@@ -63,7 +78,7 @@ class PeriodRanks:
         """
         key = period, methodology
         if key not in self._found:
-            totals = direction_totals(self.reader, period=period, methodology=methodology)
+            totals = self.totals(period, methodology)
             is_total = self.subject.code == TOTAL
             directions = tuple(totals["direction"].unique()) if is_total else self.subject.directions
             ranks = with_ranks(subject_totals(totals, directions))
@@ -98,9 +113,9 @@ def rank_history(source: PeriodRanks, chosen: Selection, choices: Choices) -> Ra
     """Ranks of the municipalities of the chosen period in every assessed period.
 
     A period is shown by the chosen methodology where it was used. Elsewhere its own is taken for the total only:
-    codes of blocks and directions mean something else under another methodology.
+    codes of blocks and directions mean something else under another methodology, and so do weights of directions.
     """
-    used = {period.code: _methodology(period, chosen, source.subject) for period in source.assessed}
+    used = {period.code: _methodology(period, chosen, source) for period in source.assessed}
     shown = [period for period in source.assessed if used[period.code] is not None]
     found: list[dict[str, tuple[int, int]]] = []
     periods: list[HistoryPeriod] = []
@@ -119,10 +134,10 @@ def rank_history(source: PeriodRanks, chosen: Selection, choices: Choices) -> Ra
     )
 
 
-def _methodology(period: AssessedPeriod, chosen: Selection, subject: Subject) -> str | None:
+def _methodology(period: AssessedPeriod, chosen: Selection, source: PeriodRanks) -> str | None:
     if chosen.methodology in period.methodologies:
         return chosen.methodology
-    return period.methodologies[0] if subject.code == TOTAL else None
+    return period.methodologies[0] if source.subject.code == TOTAL and not source.weights else None
 
 
 def _line(

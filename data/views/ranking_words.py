@@ -72,10 +72,13 @@ def kind_name(kind: str) -> str:
     }[MunicipalityKind(kind)]
 
 
-def title(subject: Subject, period: Choice) -> str:
+def title(subject: Subject, period: Choice, *, own: bool = False) -> str:
+    """``own`` tells that the weights are the viewer's: then no title may pass for an official one."""
     if subject.code == TOTAL:
-        return _("Ranking of municipalities by the total, {period}").format(period=period.name)
-    return _("Ranking of municipalities: {subject}, {period}").format(subject=subject.short, period=period.name)
+        text = _("Ranking of municipalities by the total, {period}").format(period=period.name)
+    else:
+        text = _("Ranking of municipalities: {subject}, {period}").format(subject=subject.short, period=period.name)
+    return f"{text} — {_('own weights, not official')}" if own else text
 
 
 def history_title(subject: Subject) -> str:

@@ -1,31 +1,36 @@
 """Everything that /rankings prints, settled once for the page, its chart and its exports."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from data.errors import NotFound
 from data.language import _
 from data.measures.changes import NotCompared, with_changes, without_changes
+from data.measures.distribution import Distribution, distribution
 from data.queries.frame import methodology_line
 from data.reader import Reader
 from data.selection import Selection
 from data.views import ranking_words as words
-from data.views.choices import Choice, Choices, settle
+from data.views.choices import Choice, Choices
 from data.views.provenance import Provenance, methodology_sentence, provenance, threshold_sentence
 from data.views.rank_history import PeriodRanks, RankHistory, rank_history
 from data.views.ranking_cycles import FullCycles, full_cycles
+from data.views.ranking_peers import Comparison, comparison
+from data.views.ranking_robustness import Robustness, robustness
 from data.views.ranking_rows import RankingRow, ranking_rows
+from data.views.ranking_scales import Scale, find_scaling, scale
+from data.views.ranking_selection import CHANGE as CHANGE
+from data.views.ranking_selection import CHART as CHART
+from data.views.ranking_selection import NAME as NAME
+from data.views.ranking_selection import NO_KIND as NO_KIND
+from data.views.ranking_selection import NOBODY as NOBODY
+from data.views.ranking_selection import RANK as RANK
+from data.views.ranking_selection import TABLE as TABLE
+from data.views.ranking_selection import fitting as fitting
+from data.views.ranking_selection import selection_of_controls as selection_of_controls
+from data.views.ranking_selection import settled_selection as settled_selection
+from data.views.ranking_weights import OwnWeights, effective_weights, own_weights
 from data.views.ranking_words import Subject
-
-RANK, CHANGE, NAME = "rank", "change", "name"
-TABLE, CHART = "table", "chart"
-# What stands in an address when no kind is chosen: an empty list already means «all».
-NO_KIND = "none"
-# What the control says when no municipality is pinned: a list shows no option with an empty value.
-NOBODY = "nobody"
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class RankingsView:
     """``ranked`` and ``unranked`` are the rows that the filter lets through, in their order; ``pinned`` is the one row
     that is always shown. ``count`` is N, the number of ranked municipalities in all; ``maximum`` is in points.
     ``partial`` tells what the rubric lacks, ``breaks`` where the lines of ``history`` end; both may be empty.
+    ``distribution`` counts all ranked municipalities by points. Where ``weights`` are the viewer's own, every rank and
+    every point is computed with them.
 
     ``selection`` has every default filled in but for the municipality, which is set only when one is pinned.
     """
@@ -61,6 +68,11 @@ class RankingsView:
     unranked: tuple[RankingRow, ...]
     history: RankHistory
     breaks: str
+    robustness: Robustness
+    scale: Scale
+    weights: OwnWeights
+    peers: Comparison
+    distribution: Distribution
     provenance: Provenance
 
     @property
@@ -68,54 +80,33 @@ class RankingsView:
         return bool(self.selection.kinds)
 
 
-def selection_of_controls(values: Mapping[str, Any]) -> Selection:
-    """The selection of the page's controls; a list of kinds that was emptied means none, not all."""
-    kinds, municipality = values.get("kinds"), values.get("municipality")
-    return Selection.parse(
-        {
-            **values,
-            "kinds": [NO_KIND] if kinds == [] else kinds,
-            "municipality": None if municipality == NOBODY else municipality,
-        }
-    )
-
-
-def fitting(reader: Reader, selection: Selection) -> Selection:
-    """The selection without what its period or methodology does not have, so that a change of period leads somewhere.
-
-    Only for controls: an address that names something unknown is told so by ``rankings_view``.
-    """
-    _settled, choices = settle(reader, Selection(period=selection.period))
-    methodology = selection.methodology if _has(choices.methodologies, selection.methodology) else None
-    _settled, choices = settle(reader, Selection(period=selection.period, methodology=methodology))
-    known = {subject.code for subject in words.subjects(choices)}
-    return selection.but(
-        methodology=methodology,
-        subject=selection.subject if selection.subject in known else None,
-        municipality=selection.municipality if _has(choices.municipalities, selection.municipality) else None,
-    )
-
-
 def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
     """The ranking of the selection. Raises NotFound for a code, kind, order or view that does not exist."""
     chosen, choices = settled_selection(reader, selection)
     subject = words.find_subject(choices, chosen.subject)
-    source = PeriodRanks(reader, subject)
+    weights = effective_weights(chosen, subject)
+    source = PeriodRanks(reader, subject, weights)
+    period, methodology = Choices.find(choices.periods, chosen.period or ""), chosen.methodology or ""
     now, earlier, reason = compared_ranks(source, chosen)
     cycles = full_cycles(reader, chosen, subject, choices)
     rows = ranking_rows(now, choices, chosen.municipality, _scope(reader), cycles)
     pinned = next((row for row in rows if row.pinned), None)
-    period = Choices.find(choices.periods, chosen.period or "")
     history = rank_history(source, chosen, choices)
-    shown = [row for row in rows if not chosen.kinds or row.kind in chosen.kinds]
-    count = int(now["rank_first"].notna().sum())
+    peers = comparison(reader, chosen, choices, now)
+    shown = [row for row in rows if (not chosen.kinds or row.kind in chosen.kinds) and peers.has(row.code)]
+    count, maximum = int(now["rank_first"].notna().sum()), float(now["maximum"].max())
+    official = PeriodRanks(reader, subject).ranks(period.code, methodology) if weights else None
+    own = own_weights(weights, official, chosen, choices)
+    scaled = scale(now, find_scaling(chosen.scaling), choices, maximum)
+    totals = source.totals(period.code, methodology)
+    solidity = robustness(totals, now, subject.directions, seed=reader.revision)
     return RankingsView(
         selection=chosen,
         choices=choices,
         subjects=words.subjects(choices),
         subject=subject,
         period=period,
-        title=words.title(subject, period),
+        title=words.title(subject, period, own=own.own),
         sentence=words.sentence(subject, period, count, len(now) - count),
         place=_place(pinned),
         rule=words.rule_sentence(count),
@@ -123,55 +114,24 @@ def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
         comparison=words.comparison_sentence(reason, earlier.label, earlier.count),
         shown=words.shown_sentence(len(shown), len(rows), count),
         partial=_partial(reader, chosen),
-        filters=_filters(chosen, choices, subject, period),
+        filters=_filters(chosen, choices, subject, period, (peers.name, scaled.name, own.sentence)),
         compared=reason is NotCompared.COMPARED,
         earlier=earlier.label,
         count=count,
-        maximum=float(now["maximum"].max()),
+        maximum=maximum,
         cycles_open=cycles is not None,
         pinned=pinned,
         ranked=_ordered([row for row in shown if row.rank], chosen.order),
         unranked=_ordered([row for row in shown if not row.rank], NAME),
         history=history,
         breaks=words.breaks_sentence([each.label for each in history.periods if each.breaks], history.left_out),
-        provenance=_provenance(reader, chosen, count, cycles),
+        robustness=solidity,
+        scale=scaled,
+        weights=own,
+        peers=peers,
+        distribution=distribution(now.loc[now["rank_first"].notna(), "points"]),
+        provenance=_provenance(reader, chosen, count, cycles, solidity.method),
     )
-
-
-def settled_selection(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
-    """Defaults of this page; nobody is pinned unless chosen, or unless it is the viewer's own municipality.
-
-    Raises NotFound for a code, kind, order or view that does not exist.
-    """
-    settled, choices = settle(reader, selection)
-    own = reader.viewer.municipality if _has(choices.municipalities, reader.viewer.municipality) else None
-    kinds = tuple(choice.code for choice in choices.kinds)
-    for kind in selection.kinds:
-        _check(_("kind"), kind, (*kinds, NO_KIND))
-    for name, value, known in (
-        (_("order"), selection.order, (RANK, CHANGE, NAME)),
-        (_("view"), selection.view, (TABLE, CHART)),
-    ):
-        _check(name, value or known[0], known)
-    chosen = settled.but(
-        subject=words.find_subject(choices, selection.subject).code,
-        direction=None,
-        municipality=selection.municipality or own,
-        kinds=() if set(kinds) <= set(selection.kinds) else selection.kinds,
-        order=selection.order or RANK,
-        view=selection.view or TABLE,
-    )
-    return chosen, choices
-
-
-def _check(field: str, value: str, known: tuple[str, ...]) -> None:
-    if value not in known:
-        text = _("There is no {field} “{code}” here. Known: {known}.")
-        raise NotFound(text.format(field=field, code=value, known=", ".join(known)))
-
-
-def _has(choices: tuple[Choice, ...], code: str | None) -> bool:
-    return code in {choice.code for choice in choices}
 
 
 def _scope(reader: Reader) -> str | None:
@@ -226,12 +186,12 @@ def _ordered(rows: list[RankingRow], order: str | None) -> tuple[RankingRow, ...
     return tuple(sorted(rows, key=key))
 
 
-def _filters(chosen: Selection, choices: Choices, subject: Subject, period: Choice) -> str:
-    """The chosen filters in words, for exports and pictures."""
+def _filters(chosen: Selection, choices: Choices, subject: Subject, period: Choice, others: tuple[str, ...]) -> str:
+    """The chosen filters in words, for exports and pictures; empty ones of ``others`` are left out."""
     names = [choice.name for choice in choices.kinds if choice.code in chosen.kinds]
     kinds = _("all kinds") if not chosen.kinds else ", ".join(names) or _("no kind")
     methodology = Choices.find(choices.methodologies, chosen.methodology or "").name
-    return " · ".join((period.name, methodology, subject.name, kinds))
+    return " · ".join(filter(None, (period.name, methodology, subject.name, kinds, *others)))
 
 
 def _partial(reader: Reader, chosen: Selection) -> str:
@@ -241,9 +201,13 @@ def _partial(reader: Reader, chosen: Selection) -> str:
     return methodology_sentence(rubric) if rubric is not None and missing else ""
 
 
-def _provenance(reader: Reader, chosen: Selection, count: int, cycles: FullCycles | None) -> Provenance:
+def _provenance(
+    reader: Reader, chosen: Selection, count: int, cycles: FullCycles | None, robustness_rule: str
+) -> Provenance:
     rubric = methodology_line(reader, chosen.methodology or "")
     rules = [(_("Rule of ranks"), words.rule_sentence(count))]
+    if robustness_rule:
+        rules.append((_("How solid ranks are"), robustness_rule))
     if cycles is not None and rubric is not None:
         rules.append((_("Full cycle"), f"{words.full_cycle_sentence()} {threshold_sentence(rubric)}"))
     return provenance(reader, chosen.methodology, *rules)

@@ -77,7 +77,7 @@ def test_a_scale_never_changes_a_rank(numbers: list[float], scaling: Scaling) ->
 
 def test_without_the_leader_every_value_is_measured_by_the_next_best() -> None:
     found = without_leader(points(150, 100, 50))
-    assert (found.leader, found.next_best) == ("M0", 100)
+    assert (found.leader, found.next_best, found.factor) == ("M0", 100, 1.5)
     assert found.scaled.values.to_dict() == {"M1": 100, "M2": 50}
 
 
