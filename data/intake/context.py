@@ -66,7 +66,9 @@ class Region:
         typed = text.strip()
         return next((one for one in self.periods if typed in {one.code, str(one.year), one.school_year}), None)
 
-    def tell_unknown_municipality(self, text: str, sheet: str, cell: str | None, found: Collector) -> None:
+    def tell_unknown_municipality(
+        self, text: str, sheet: str, cell: str | None, found: Collector, fix: str = ""
+    ) -> None:
         if (sheet, text) in self._told:
             return
         self._told.add((sheet, text))
@@ -80,7 +82,7 @@ class Region:
             cell=cell,
             found=text,
             expected=_("one of: {names}").format(names="; ".join(guesses)) if guesses else _("a code of the registry"),
-            fix=_("Write the code of the municipality as the template has it."),
+            fix=fix or _("Write the code of the municipality as the template has it."),
         )
 
     def tell_unknown_period(self, text: str, sheet: str | None, cell: str | None, found: Collector) -> None:

@@ -161,13 +161,26 @@ def import_file(
     with reading(engine) if dry_run and observe is None else writing(engine, PATIENCE_OF_IMPORT) as session:
         before = open_reader(session, viewer)
         _require_unchanged(before, expected_revision)
-        outcome = _process(session, viewer, chosen, workbook, report, author, rehearse=observe is not None)
-        progress(2, STEPS)
-        if observe and latest_revision(session) != before.revision:
-            observe(before, open_reader(session, viewer))
-        progress(STEPS, STEPS)
-        if dry_run:
-            session.rollback()
+        return _carry_out(before, chosen, workbook, report, author, observe, progress)
+
+
+def _carry_out(
+    before: Reader,
+    kind: Kind,
+    workbook: Workbook,
+    report: ImportReport,
+    author: str,
+    observe: Observer | None,
+    progress: Progress,
+) -> ImportReport:
+    session, viewer = before.session, before.viewer
+    outcome = _process(session, viewer, kind, workbook, report, author, rehearse=observe is not None)
+    progress(2, STEPS)
+    if observe and latest_revision(session) != before.revision:
+        observe(before, open_reader(session, viewer))
+    progress(STEPS, STEPS)
+    if report.dry_run:
+        session.rollback()
     return outcome
 
 

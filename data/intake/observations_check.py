@@ -83,7 +83,7 @@ class ObservationAnswer:
 
 
 @dataclass
-class _Known:
+class Known:
     """What the rows of a sheet may name."""
 
     level: Level
@@ -108,11 +108,11 @@ def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> 
         if table is None:
             continue
         place = read_place(sheet, table.header_row, key, region, found)
-        known = _Known(level, place, region, indicators, schools)
+        known = Known(level, place, region, indicators, schools)
         RowReader[ObservationAnswer](
             ANSWER_COLUMNS,
             "indicator",
-            read=partial(_check_row, known=known, found=found),
+            read=partial(check_row, known=known, found=found),
             identity=lambda answer: answer.identity,
             describe=lambda answer: f"{answer.indicator.code}, {answer.school or answer.municipality.code}",
             seen=seen,
@@ -149,7 +149,8 @@ def _tell_missing_sheet(name: str, others: Sequence[str], found: Collector) -> N
     )
 
 
-def _check_row(row: Row, known: _Known, found: Collector) -> ObservationAnswer | None:
+def check_row(row: Row, known: Known, found: Collector) -> ObservationAnswer | None:
+    """The answer of one row, or nothing where its names or its figure are wrong, which is told."""
     indicator = _indicator(row, known, found)
     school = _school(row, known, found) if known.level is Level.SCHOOL else None
     if indicator is None or (known.level is Level.SCHOOL and school is None):
@@ -181,7 +182,7 @@ def _check_row(row: Row, known: _Known, found: Collector) -> ObservationAnswer |
     )
 
 
-def _indicator(row: Row, known: _Known, found: Collector) -> IndicatorEntry | None:
+def _indicator(row: Row, known: Known, found: Collector) -> IndicatorEntry | None:
     typed = row.text("indicator")
     indicator = known.indicators.get(code_key(typed))
     if indicator is not None and indicator.level == known.level:
@@ -202,7 +203,7 @@ def _indicator(row: Row, known: _Known, found: Collector) -> IndicatorEntry | No
     return None
 
 
-def _school(row: Row, known: _Known, found: Collector) -> SchoolEntry | None:
+def _school(row: Row, known: Known, found: Collector) -> SchoolEntry | None:
     typed = row.text("school")
     school = known.schools.get(code_key(typed))
     if school is None:
@@ -219,7 +220,7 @@ def _school(row: Row, known: _Known, found: Collector) -> SchoolEntry | None:
     return school
 
 
-def _municipality(row: Row, school: SchoolEntry | None, known: _Known, found: Collector) -> MunicipalityEntry | None:
+def _municipality(row: Row, school: SchoolEntry | None, known: Known, found: Collector) -> MunicipalityEntry | None:
     """The municipality of a row; a school knows its own, and the row must not say another."""
     says = row.text(MUNICIPALITY_CODE.key) or row.text(MUNICIPALITY_NAME.key) or known.place.municipality
     own = known.region.municipality(school.municipality) if school else None

@@ -55,18 +55,24 @@ class RowReader(Generic[Answer]):
         )
 
     def _is_duplicate(self, row: Row, answer: Answer, found: Collector) -> bool:
-        identity = self.identity(answer)
-        place = f"{row.table.sheet.name}!{row.address(self.naming_column)}"
-        first = self.seen.setdefault(identity, place)
-        if first == place:
-            return False
-        found.error(
-            "duplicate-row",
-            _("The same row stands in the file twice."),
-            sheet=row.table.sheet.name,
-            cell=row.address(self.naming_column),
-            found=self.describe(answer),
-            expected=_("one row; the first one is {place}").format(place=first),
-            fix=_("Delete one of the two rows."),
-        )
-        return True
+        return tell_duplicate(self.seen, self.identity(answer), row, self.naming_column, self.describe(answer), found)
+
+
+def tell_duplicate(
+    seen: dict[Hashable, str], identity: Hashable, row: Row, naming_column: str, what: str, found: Collector
+) -> bool:
+    """Whether an earlier row had the same identity, which is told at this one."""
+    place = f"{row.table.sheet.name}!{row.address(naming_column)}"
+    first = seen.setdefault(identity, place)
+    if first == place:
+        return False
+    found.error(
+        "duplicate-row",
+        _("The same row stands in the file twice."),
+        sheet=row.table.sheet.name,
+        cell=row.address(naming_column),
+        found=what,
+        expected=_("one row; the first one is {place}").format(place=first),
+        fix=_("Delete one of the two rows."),
+    )
+    return True

@@ -1,0 +1,167 @@
+"""Storing a mapped table: the units and indicators it may create, and its observations, in one revision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from data.intake.collector import Collector
+from data.intake.mapping import Mapping, NewIndicator
+from data.intake.observations_check import ObservationAnswer
+from data.intake.observations_store import ObservationPlan, plan_observations
+from data.intake.plan import PlannedChange
+from data.models.indicators import Indicator
+from data.models.region import Municipality, Period, School
+from data.queries.registry import MunicipalityEntry, PeriodEntry, SchoolEntry
+from data.reader import Reader
+
+# The list that indicators of foreign tables belong to, beside those of documents 002 and 004.
+INDICATOR_SET = "imported"
+
+
+@dataclass
+class TablePlan:
+    """Counts are rows of the file. New units have identities below 0, which storing replaces."""
+
+    mapping: Mapping
+    municipalities: list[MunicipalityEntry]
+    periods: list[PeriodEntry]
+    schools: list[SchoolEntry]
+    indicators: list[tuple[int, NewIndicator]]
+    observations: ObservationPlan
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    changes: list[PlannedChange] = field(default_factory=list)
+
+    def store(self, session: Session, revision: int) -> None:
+        municipalities = self._store_municipalities(session)
+        periods = self._store_periods(session)
+        indicators = self._store_indicators(session)
+        self._store_schools(session, revision, municipalities)
+        rows = []
+        for (indicator, period, municipality, school), quantity, comment, old in self.observations.rows:
+            identity = (
+                indicators.get(indicator, indicator),
+                periods.get(period, period),
+                municipalities.get(municipality, municipality),
+                school,
+            )
+            rows.append((identity, quantity, comment, old))
+        self.observations.rows = rows
+        self.observations.store(session, revision)
+
+    def _store_municipalities(self, session: Session) -> dict[int, int]:
+        rows = {
+            entry.id: Municipality(
+                code=entry.code,
+                kind=_stated(self.mapping.municipality_kind),
+                name_ru=entry.name_ru,
+                name_en=entry.name_en,
+                short_ru=entry.short_ru,
+                short_en=entry.short_en,
+            )
+            for entry in self.municipalities
+        }
+        return _stored(session, rows)
+
+    def _store_periods(self, session: Session) -> dict[int, int]:
+        return _stored(
+            session,
+            {
+                entry.id: Period(code=entry.code, year=entry.year, school_year=entry.school_year)
+                for entry in self.periods
+            },
+        )
+
+    def _store_indicators(self, session: Session) -> dict[int, int]:
+        last = session.scalar(select(func.max(Indicator.order)).where(Indicator.indicator_set == INDICATOR_SET)) or 0
+        rows = {
+            number: Indicator(
+                code=new.code,
+                indicator_set=INDICATOR_SET,
+                order=last + place,
+                level=new.level,
+                unit=new.unit,
+                polarity=new.polarity,
+                direction_code="",
+                name_ru=new.name,
+                name_en=new.name,
+                short_ru=new.name,
+                short_en=new.name,
+                source_ru=new.source or None,
+                issues_ru=[],
+                issues_en=[],
+            )
+            for place, (number, new) in enumerate(self.indicators, start=1)
+        }
+        return _stored(session, rows)
+
+    def _store_schools(self, session: Session, revision: int, municipalities: dict[int, int]) -> None:
+        if self.schools:
+            session.execute(
+                insert(School),
+                [
+                    {
+                        "code": entry.code,
+                        "municipality_id": municipalities.get(entry.municipality_id, entry.municipality_id),
+                        "kind": entry.kind,
+                        "name_ru": entry.name_ru,
+                        "valid_from": revision,
+                        "valid_to": None,
+                    }
+                    for entry in self.schools
+                ],
+            )
+
+
+def plan_table(
+    reader: Reader,
+    answers: Sequence[tuple[ObservationAnswer, ...]],
+    found: Collector,
+    *,
+    mapping: Mapping,
+    municipalities: list[MunicipalityEntry],
+    periods: list[PeriodEntry],
+    schools: list[SchoolEntry],
+    indicators: list[tuple[int, NewIndicator]],
+) -> TablePlan:
+    """Compare the figures of all rows with what is stored; a row is new when any of its figures is."""
+    observations = plan_observations(reader, [figure for row in answers for figure in row], found)
+    plan = TablePlan(mapping, municipalities, periods, schools, indicators, observations)
+    # Identity → whether there was a figure before; unchanged figures are not among the rows to store.
+    existed = {identity: old is not None for identity, _quantity, _comment, old in observations.rows}
+    for row in answers:
+        touched = [existed[figure.identity] for figure in row if figure.identity in existed]
+        if not touched:
+            plan.unchanged += 1
+        elif all(touched):
+            plan.changed += 1
+        else:
+            plan.new += 1
+    plan.changes = [*_created(plan), *observations.changes]
+    return plan
+
+
+def _created(plan: TablePlan) -> list[PlannedChange]:
+    return [
+        *(PlannedChange(one.code, one.code, "municipality", None, one.name_ru) for one in plan.municipalities),
+        *(PlannedChange("", one.code, "period", None, one.school_year) for one in plan.periods),
+        *(PlannedChange("", one.code, "indicator", None, one.name) for _number, one in plan.indicators),
+        *(PlannedChange(one.municipality, one.code, "name", None, one.name_ru) for one in plan.schools),
+    ]
+
+
+def _stated(kind: Any) -> str:
+    if kind is None:
+        raise ValueError("a unit is created without a kind, which the check must have refused")
+    return str(kind.value)
+
+
+def _stored(session: Session, rows: dict[int, Any]) -> dict[int, int]:
+    """Add the rows; the identity below 0 of each → the one it has now."""
+    session.add_all(rows.values())
+    session.flush()
+    return {number: row.id for number, row in rows.items()}

@@ -1,0 +1,51 @@
+"""Words about the units of a mapped table, and how its periods are written."""
+
+import re
+
+from data.language import _, ngettext
+
+# One year, or the school year that ends in it: 2016, 2015/16, 2015-2016, «2015–2016 учебный год».
+YEARS = re.compile(r"(?P<first>[12][0-9]{3})(?:\s*[-–—/]\s*(?P<second>[0-9]{4}|[0-9]{2}))?(?:\s*(?:уч|год|г\.).*)?")
+
+
+def year_of(text: str) -> int | None:
+    """The year in which the period ends; None when the text is no year and no school year."""
+    match = YEARS.fullmatch(" ".join(text.split()).casefold())
+    if match is None:
+        return None
+    first = int(match["first"])
+    if match["second"] is None:
+        return first
+    return first + 1 if int(match["second"]) in {first + 1, (first + 1) % 100} else None
+
+
+def created_words(municipalities: int, schools: int, periods: int) -> str:
+    """What the file brings into the registers, in one sentence."""
+    parts = (
+        (municipalities, ngettext("{number} municipality", "{number} municipalities", municipalities)),
+        (schools, ngettext("{number} school", "{number} schools", schools)),
+        (periods, ngettext("{number} period", "{number} periods", periods)),
+    )
+    return _("Created in the registers: {units}.").format(
+        units=", ".join(words.format(number=number) for number, words in parts if number)
+    )
+
+
+def fix_of_unknown(kind: str) -> str:
+    return {
+        "unknown-municipality": _("Mend the names, or allow the unknown municipalities to be created."),
+        "unknown-school": _("Mend the codes, or allow the unknown schools to be created."),
+        "unknown-period": _("Mend the period, or allow it to be created."),
+    }[kind]
+
+
+def rest_of_unknown(kind: str, number: int) -> str:
+    words = {
+        "unknown-municipality": ngettext(
+            "{number} municipality more is not known.", "{number} municipalities more are not known.", number
+        ),
+        "unknown-school": ngettext(
+            "{number} school more is not known.", "{number} schools more are not known.", number
+        ),
+    }
+    return words[kind].format(number=number)
