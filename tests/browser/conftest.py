@@ -39,6 +39,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder}/mmuko.db",
         "MMUKO_DEMO": "1",
+        "MMUKO_UPLOAD_FOLDER": f"{folder}/uploads",
+        "MMUKO_QUEUE_URL": f"sqlite:///{folder}/jobs.db",
         "PORT": str(port),
     }
     programs = Path(sys.executable).parent
@@ -92,7 +94,8 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
     window.on("request", watch)
     window.on("pageerror", lambda error: errors.append(str(error)))
-    window.set_default_timeout(20_000)
+    # Generous: on a loaded machine a page may wait for the processor; an idle one needs a fraction of a second.
+    window.set_default_timeout(45_000)
     yield window
     context.close()
     assert foreign == []
