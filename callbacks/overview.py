@@ -1,0 +1,63 @@
+"""Page /overview: the period changes everything on it."""
+
+from typing import Any
+
+from dash import Input, Output
+from dash.development.base_component import Component
+
+from callbacks.page import Page
+from callbacks.registrar import Registrar, Viewing
+from data.language import _
+from data.reader import Reader
+from data.selection import Selection
+from data.views.overview import overview_view
+from data.views.rankings import fitting
+from layouts import overview
+from layouts.ids import ShellIds
+from layouts.overview import Ids
+from layouts.parts import footer
+from layouts.tables.overview import figures_table, map_table, movers_table, quality_table, targets_table
+
+
+def layout(reader: Reader, selection: Selection) -> Component:
+    return overview.layout(overview_view(reader, selection))
+
+
+def register(registrar: Registrar) -> None:
+    @registrar.callback(
+        [
+            Output(Ids.CONTENT, "children"),
+            Output(ShellIds.QUERY, "data", allow_duplicate=True),
+            Output(Ids.TITLE, "children"),
+            Output(Ids.SENTENCE, "children"),
+            Output(Ids.FOOT, "children"),
+        ],
+        {
+            "period": Input(Ids.PERIOD, "value"),
+            "methodology": Input(Ids.METHODOLOGY, "data"),
+            "municipality": Input(Ids.MUNICIPALITY, "data"),
+            "revision": Input(Ids.REVISION, "data"),
+        },
+        prevent_initial_call=True,
+    )
+    def show_overview(viewing: Viewing, **choices: Any) -> tuple[Any, ...]:
+        selection = Selection.parse(choices)
+        with viewing.reader(selection.revision) as reader:
+            view = overview_view(reader, fitting(reader, selection))
+        words = (view.title, view.sentence, footer(view.provenance))
+        return overview.content(view), view.selection.query(), *words
+
+
+PAGE = Page(
+    "overview",
+    lambda: _("Overview"),
+    layout,
+    register,
+    {
+        "figures": lambda reader, selection: figures_table(overview_view(reader, selection)),
+        "map": lambda reader, selection: map_table(overview_view(reader, selection)),
+        "movers": lambda reader, selection: movers_table(overview_view(reader, selection)),
+        "targets": lambda reader, selection: targets_table(overview_view(reader, selection)),
+        "quality": lambda reader, selection: quality_table(overview_view(reader, selection)),
+    },
+)

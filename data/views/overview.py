@@ -1,0 +1,293 @@
+"""Everything that /overview shows: of the region for who sees all details, of one municipality for its head."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from data.language import _, ngettext
+from data.measures.changes import NotCompared
+from data.measures.movers import movement
+from data.queries.frame import MethodologyLine, region_line
+from data.reader import Reader
+from data.selection import Selection
+from data.views import overview_words as words
+from data.views import ranking_words
+from data.views.choices import Choice, Choices, settle
+from data.views.cycle import Line, municipality_cycle
+from data.views.cycle_selection import cycle_rubric
+from data.views.cycle_tables import stage_title
+from data.views.overview_figures import (
+    KeyFigure,
+    PeriodCycles,
+    comparable_periods,
+    period_cycles,
+    region_figures,
+)
+from data.views.overview_map import DirectionMap, direction_map
+from data.views.overview_own import own_figures
+from data.views.overview_quality import QualityFigure, quality_figures
+from data.views.overview_rows import Entry, MoverRow, excerpt, mover_rows
+from data.views.overview_rules import overview_rules
+from data.views.overview_targets import TargetsPart, own_targets, region_targets
+from data.views.provenance import Provenance, provenance
+from data.views.rank_history import PeriodRanks
+from data.views.ranking_cycles import FullCycles
+from data.views.ranking_rows import RankingRow, ranking_rows
+from data.views.rankings import Earlier, compared_ranks, shared_places
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One generated sentence under its heading; ``**`` stands around what is printed bold."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """The page as plain values. ``own`` is the municipality of a head, whose page this then is, else None.
+
+    ``ranked`` and ``unranked`` hold everybody; ``entries`` is what of them is listed. ``comparison`` says to what
+    period changes are told, or why none can be. ``lines`` are the directions of the own municipality; ``risen``,
+    ``fallen`` and ``quality`` are empty for a head, and ``map`` holds the own row only.
+    """
+
+    selection: Selection
+    choices: Choices
+    own: Choice | None
+    period: Choice
+    title: str
+    sentence: str
+    statements: tuple[Statement, ...]
+    figures: tuple[KeyFigure, ...]
+    ranked: tuple[RankingRow, ...]
+    unranked: tuple[RankingRow, ...]
+    entries: tuple[Entry, ...]
+    maximum: float
+    earlier: str
+    compared: bool
+    comparison: str
+    ties: str
+    risen: tuple[MoverRow, ...]
+    fallen: tuple[MoverRow, ...]
+    map: DirectionMap
+    lines: tuple[Line, ...]
+    targets: TargetsPart
+    quality: tuple[QualityFigure, ...]
+    provenance: Provenance
+
+
+@dataclass(frozen=True)
+class _Base:
+    """What both kinds of the page are made of, read once; ``before`` are the ranks that ``now`` is compared with."""
+
+    reader: Reader
+    settled: Selection
+    choices: Choices
+    rubric: MethodologyLine
+    source: PeriodRanks
+    now: pd.DataFrame
+    before: pd.DataFrame | None
+    earlier: Earlier
+    reason: NotCompared
+    cycles: PeriodCycles
+    years: tuple[int, ...]
+    ranked: tuple[RankingRow, ...]
+    unranked: tuple[RankingRow, ...]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        return {choice.code: choice.short for choice in self.choices.municipalities}
+
+    @property
+    def compared(self) -> bool:
+        return self.reason is NotCompared.COMPARED
+
+
+def overview_view(reader: Reader, selection: Selection, now: datetime | None = None) -> OverviewView:
+    """The overview of a period. Of ``selection`` only period, methodology, municipality (pinned) and revision count.
+
+    ``now`` (aware; the present time when left out) tells the age of the data. Raises NotFound for a code that does
+    not exist; a head whose municipality does not exist in the period is told so too.
+    """
+    base = _base(reader, selection)
+    own = reader.viewer.municipality
+    if own is None:
+        return _region_overview(base, now or datetime.now(UTC))
+    return _own_overview(base, own)
+
+
+def _base(reader: Reader, selection: Selection) -> _Base:
+    asked = Selection(period=selection.period, methodology=selection.methodology, revision=selection.revision)
+    pinned = reader.viewer.municipality or selection.municipality
+    settled, choices = settle(reader, asked.but(municipality=pinned))
+    settled = settled.but(municipality=pinned, direction=None)
+    period, methodology = settled.period or "", settled.methodology or ""
+    rubric = cycle_rubric(reader, settled)
+    source = PeriodRanks(reader, ranking_words.find_subject(choices, None))
+    now, earlier, reason = compared_ranks(source, settled)
+    before = source.before(period)
+    cycles = period_cycles(reader, period, methodology, choices, rubric.formed_threshold)
+    rows = ranking_rows(now, choices, pinned, reader.viewer.municipality, _full_cycles(reader, cycles))
+    year = next(each.year for each in source.assessed if each.code == period)
+    return _Base(
+        reader=reader,
+        settled=settled,
+        choices=choices,
+        rubric=rubric,
+        source=source,
+        now=now,
+        before=source.ranks(before.code, methodology) if before and reason is NotCompared.COMPARED else None,
+        earlier=earlier,
+        reason=reason,
+        cycles=cycles,
+        years=tuple(each.year for each in source.assessed if each.year <= year),
+        ranked=tuple(sorted((row for row in rows if row.rank), key=lambda row: (row.first, row.name.casefold()))),
+        unranked=tuple(sorted((row for row in rows if not row.rank), key=lambda row: row.name.casefold())),
+    )
+
+
+def _full_cycles(reader: Reader, cycles: PeriodCycles) -> FullCycles | None:
+    """The counts of the ranking's rows from what is read here anyway; nothing for who sees only the own details."""
+    if not reader.viewer.sees_all_details:
+        return None
+    counts = cycles.counts.set_index("municipality")
+    judged = counts["effective"] + counts["ineffective"]
+    return FullCycles(
+        effective={str(code): int(count) for code, count in counts["effective"].items()},
+        judged={str(code): int(count) for code, count in judged.items()},
+        directions=cycles.summary.directions,
+    )
+
+
+def _region_overview(base: _Base, now: datetime) -> OverviewView:
+    run = comparable_periods(base.source.assessed, base.settled.period or "", base.rubric.code)
+    ranks = [*(base.source.ranks(each.code, base.rubric.code) for each in run[:-1]), base.now]
+    earlier = [
+        period_cycles(base.reader, each.code, base.rubric.code, base.choices, base.rubric.formed_threshold)
+        for each in run[:-1]
+    ]
+    targets = region_targets(base.reader, [choice.code for choice in base.choices.municipalities], base.years)
+    labels = [str(each.year) for each in run]
+    region = region_line(base.reader)
+    return _view(
+        base,
+        title=_("Overview: {name}, {period}").format(name=region.name if region else "", period=_period(base).name),
+        statements=(
+            Statement(_("Management cycle"), words.cycle_sentence(base.cycles.summary, base.names)),
+            Statement(_("Movement"), _movement(base)),
+            Statement(_("Targets"), words.targets_sentence(targets)),
+        ),
+        figures=region_figures(labels, ranks, [*earlier, base.cycles], targets),
+        risen=_movers(base, rising=True),
+        fallen=_movers(base, rising=False),
+        targets=targets,
+        quality=quality_figures(base.reader, base.settled, base.now, base.names, base.compared, now),
+    )
+
+
+def _own_overview(base: _Base, municipality: str) -> OverviewView:
+    own = Choices.find(base.choices.municipalities, municipality)
+    cycle = municipality_cycle(base.reader, base.settled.but(municipality=municipality))
+    order = {choice.code: index for index, choice in enumerate(base.choices.directions)}
+    lines = tuple(sorted(cycle.rows, key=lambda line: order[line.code]))
+    targets = own_targets(base.reader, municipality, base.years)
+    row = next(row for row in (*base.ranked, *base.unranked) if row.code == municipality)
+    summary = base.cycles.counts.iloc[0]
+    effective, judged = int(summary["effective"]), int(summary["effective"] + summary["ineffective"])
+    place = words.own_place_sentence(row.rank_of, row.kind_rank_of, row.kind_name, row.reason)
+    closing = words.own_cycle_sentence(effective, judged, len(lines), _most_broken(lines))
+    return _view(
+        base,
+        title=_("Overview: {name}, {period}").format(name=own.name, period=_period(base).name),
+        statements=(
+            Statement(_("Place"), place),
+            Statement(_("Management cycle"), closing),
+            Statement(_("Targets"), words.targets_sentence(targets)),
+        ),
+        figures=own_figures(row, base.earlier.label if base.compared else "", effective, len(lines), targets),
+        targets=targets,
+        own=own,
+        lines=lines,
+    )
+
+
+def _view(
+    base: _Base,
+    *,
+    title: str,
+    statements: tuple[Statement, ...],
+    figures: tuple[KeyFigure, ...],
+    targets: TargetsPart,
+    risen: tuple[MoverRow, ...] = (),
+    fallen: tuple[MoverRow, ...] = (),
+    quality: tuple[QualityFigure, ...] = (),
+    own: Choice | None = None,
+    lines: tuple[Line, ...] = (),
+) -> OverviewView:
+    return OverviewView(
+        selection=base.settled,
+        choices=base.choices,
+        own=own,
+        period=_period(base),
+        title=title,
+        sentence=_sentence(base),
+        statements=statements,
+        figures=figures,
+        ranked=base.ranked,
+        unranked=base.unranked,
+        entries=excerpt(base.ranked),
+        maximum=float(base.now["maximum"].max()),
+        earlier=base.earlier.label,
+        compared=base.compared,
+        comparison=ranking_words.comparison_sentence(base.reason, base.earlier.label, base.earlier.count),
+        ties=ranking_words.ties_sentence(shared_places(base.now)),
+        risen=risen,
+        fallen=fallen,
+        map=direction_map(base.cycles.states, base.cycles.verdicts, base.choices, base.ranked, base.unranked),
+        lines=lines,
+        targets=targets,
+        quality=quality,
+        provenance=provenance(
+            base.reader, base.rubric.code, *overview_rules(base.rubric, len(base.ranked), own is None)
+        ),
+    )
+
+
+def _period(base: _Base) -> Choice:
+    return Choices.find(base.choices.periods, base.settled.period or "")
+
+
+def _sentence(base: _Base) -> str:
+    """What the figures are made of."""
+    places, directions, stages = len(base.now), len(base.choices.directions), len(base.choices.cycle_components)
+    counted = (
+        ngettext("{number} municipality", "{number} municipalities", places).format(number=places),
+        ngettext("{number} direction", "{number} directions", directions).format(number=directions),
+        ngettext("{number} stage", "{number} stages", stages).format(number=stages),
+    )
+    return _("{counted} of the management cycle. Ranked: {ranked}.").format(
+        counted=", ".join(counted), ranked=len(base.ranked)
+    )
+
+
+def _movement(base: _Base) -> str:
+    if not base.compared:
+        return ranking_words.comparison_sentence(base.reason, base.earlier.label, base.earlier.count)
+    return words.movement_sentence(movement(base.now), base.names, (base.earlier.count, len(base.ranked)))
+
+
+def _movers(base: _Base, *, rising: bool) -> tuple[MoverRow, ...]:
+    return mover_rows(base.now, base.before, base.ranked, rising=rising) if base.before is not None else ()
+
+
+def _most_broken(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """The stages at which most directions break first, in cycle order; empty where none breaks."""
+    found = Counter(line.first_broken for line in lines if line.is_broken and line.first_broken)
+    often = max(found.values(), default=0)
+    stages = sorted((stage for stage, count in found.items() if count == often), key=lambda stage: stage.number)
+    return tuple(stage_title(stage) for stage in stages)

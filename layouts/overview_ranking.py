@@ -1,0 +1,128 @@
+"""The ranking of the overview in short, and who moved."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from data.formats import number, signed
+from data.language import _, ngettext
+from data.selection import Selection
+from data.views.cycle_selection import MUNICIPALITY
+from data.views.overview import OverviewView
+from data.views.overview_rows import Entry, MoverRow
+from data.views.ranking_rows import RankingRow
+from layouts.parts import Children, bar, card, change, empty_state, export_menu, internal_link, table_frame
+
+
+def ranking_card(view: OverviewView) -> Component:
+    """First and last places with the own row, what is left out said in a row of its own."""
+    captions = [_("{ranked} of {all} municipalities have a rank.").format(ranked=len(view.ranked), all=_all(view))]
+    captions += [text for text in (view.ties, view.comparison) if text]
+    body: list[Component] = [_ranking(view)] if view.ranked else [_nobody()]
+    return card(
+        _("Ranking by the total, points"),
+        [*body, html.P(internal_link(_("The whole ranking"), "/rankings", _base(view)), className="hint whole")],
+        caption=" ".join(captions),
+        actions=export_menu("rankings", _base(view), table="ranking"),
+    )
+
+
+def _all(view: OverviewView) -> int:
+    return len(view.ranked) + len(view.unranked)
+
+
+def _nobody() -> Component:
+    return empty_state(_("Nobody has a rank here"), _("No municipality is scored in full in this period."))
+
+
+def _base(view: OverviewView) -> Selection:
+    """The selection that other pages understand."""
+    chosen = view.selection
+    return Selection(
+        period=chosen.period,
+        methodology=chosen.methodology,
+        municipality=chosen.municipality,
+        revision=chosen.revision,
+    )
+
+
+def _ranking(view: OverviewView) -> Component:
+    titles = [
+        (_("Rank"), "numeric"),
+        (_("Municipality"), "name"),
+        (_("Points"), "numeric"),
+        (f"0 — {number(view.maximum)}", "bar-cell"),
+    ]
+    if view.compared:
+        titles.append((_("Against {year}").format(year=view.earlier), "numeric"))
+    head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
+    body = html.Tbody([_entry(view, entry, len(titles)) for entry in view.entries])
+    return table_frame([head, body], _("Ranking by the total, points"), look="data-table overview-ranking")
+
+
+def _entry(view: OverviewView, entry: Entry, columns: int) -> Component:
+    look = " ".join(["wide-only"] * (not entry.narrow) + ["narrow-only"] * (not entry.wide))
+    if entry.row is not None:
+        return _row(view, entry.row, f"own {look}" if entry.row.pinned else look)
+    words = ngettext(
+        "places {places} — {number} more municipality",
+        "places {places} — {number} more municipalities",
+        entry.count,
+    ).format(places=entry.places, number=entry.count)
+    return html.Tr(html.Td(words, colSpan=columns), className=f"gap {look}")
+
+
+def _row(view: OverviewView, row: RankingRow, look: str) -> Component:
+    cells = [
+        html.Td(row.rank, className="numeric"),
+        html.Th(_name(view, row), scope="row", className="name", title=row.full_name),
+        html.Td(number(row.points or 0.0), className="numeric"),
+        html.Td(bar(row.share or 0.0, own=row.pinned), className="bar-cell"),
+    ]
+    if view.compared:
+        cells.append(html.Td(change(row.rank_change), className="numeric", title=row.no_change))
+    return html.Tr(cells, className=look.strip())
+
+
+def _name(view: OverviewView, row: RankingRow) -> Children:
+    """The name leads to the municipality's cycle where the viewer may see it."""
+    if not row.open:
+        return row.name
+    return internal_link(row.name, "/cycle", _base(view).but(municipality=row.code, view=MUNICIPALITY))
+
+
+def movers_card(view: OverviewView) -> Component:
+    """Who rose and who fell furthest, with the points of each."""
+    title = _("Who changed rank")
+    if not view.compared:
+        return card(title, html.P(view.comparison, className="second"))
+    sides = [
+        _movers(_("Up"), view.risen, _("Nobody rose.")),
+        _movers(_("Down"), view.fallen, _("Nobody fell.")),
+    ]
+    return card(
+        title,
+        html.Div(sides, className="movers"),
+        caption=_("Rank before and now, change of places, change of points against {year}.").format(year=view.earlier),
+        actions=export_menu("overview", view.selection, table="movers"),
+    )
+
+
+def _movers(title: str, rows: tuple[MoverRow, ...], nobody: str) -> Component:
+    if not rows:
+        return html.P(nobody, className="second")
+    titles = ((title, "name"), (_("Rank"), "numeric"), ("", "numeric"), (_("Points"), "numeric"))
+    head = html.Thead(html.Tr([html.Th(text, scope="col", className=look) for text, look in titles]))
+    body = html.Tbody(
+        [
+            html.Tr(
+                [
+                    html.Th(row.name, scope="row", className="name"),
+                    html.Td([f"{row.before} → ", html.B(row.now)], className="numeric"),
+                    html.Td(change(row.rank_change), className="numeric"),
+                    html.Td(signed(row.points_change), className="numeric second"),
+                ]
+            )
+            for row in rows
+        ]
+    )
+    return table_frame([head, body], title)
