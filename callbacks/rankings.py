@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import Input, Output
+from dash import Input, Output, ctx, no_update
 from dash.development.base_component import Component
 
 from callbacks.page import Page
@@ -32,6 +32,9 @@ OUTPUTS = [
     Output(Ids.KINDS, "options"),
     Output(Ids.MUNICIPALITY, "options"),
     Output(Ids.MUNICIPALITY, "value"),
+    Output(Ids.OWN_SET, "options"),
+    Output(Ids.OWN_SET_FIELD, "hidden"),
+    Output(Ids.WEIGHT_FIELDS, "children"),
 ]
 INPUTS = {
     "period": Input(Ids.PERIOD, "value"),
@@ -41,6 +44,11 @@ INPUTS = {
     "municipality": Input(Ids.MUNICIPALITY, "value"),
     "order": Input(Ids.ORDER, "value"),
     "view": Input(Ids.VIEW, "data"),
+    "scaling": Input(Ids.SCALING, "data"),
+    "ranges": Input(Ids.RANGES, "value"),
+    "peers": Input(Ids.PEERS, "value"),
+    "municipalities": Input(Ids.OWN_SET, "value"),
+    "weights": Input(Ids.WEIGHTS, "data"),
     "revision": Input(Ids.REVISION, "data"),
 }
 
@@ -57,7 +65,10 @@ def register(registrar: Registrar) -> None:
             view = rankings_view(reader, fitting(reader, selection))
         words = (rankings.sentence(view), view.shown, footer(view.provenance))
         controls = rankings.controls(view.selection, view.choices)
-        return rankings.content(view), *words, view.selection.query(), *controls
+        # A slider that is being moved by keys must not be replaced under the hand.
+        is_moved = ctx.triggered_id == Ids.WEIGHTS and selection.weights
+        fields = no_update if is_moved else rankings.weight_fields(view.selection, view.choices)
+        return rankings.content(view), *words, view.selection.query(), *controls, fields
 
 
 def ranking(reader: Reader, selection: Selection) -> Table:

@@ -5,18 +5,25 @@ from dash.development.base_component import Component
 
 from data.formats import number, percent, signed
 from data.language import _, ngettext
+from data.measures.scaling import Scaling
 from data.selection import Selection
 from data.views.cycle_selection import MUNICIPALITY
 from data.views.ranking_rows import RankingRow
 from data.views.rankings import RankingsView
 from data.vocabulary import Nothing, Verdict
 from layouts.parts import Children, badge, bar, change, internal_link, nothing_mark, spoken, table_frame, verdict_sign
+from layouts.ranking_controls import TRACK
+from layouts.ranking_solidity import group_cells, range_cell
 
 
 def ranking_rows_table(view: RankingsView) -> Component:
     """The pinned row on top, all ranked rows in order, then those without a rank and why."""
-    body = [_ranked_row(view, view.pinned, on_top=True)] if view.pinned and view.pinned.rank else []
-    body += [_ranked_row(view, row) for row in view.ranked]
+    brackets = group_cells(view.robustness, view.ranked) if view.robustness.ranges else [None] * len(view.ranked)
+    body: list[Component] = []
+    if view.pinned and view.pinned.rank:
+        last = html.Td(view.robustness.group_text(view.pinned.code), className="second small")
+        body.append(_ranked_row(view, view.pinned, last if view.robustness.ranges else None, on_top=True))
+    body += [_ranked_row(view, row, bracket) for row, bracket in zip(view.ranked, brackets, strict=True)]
     body += _unranked_rows(view)
     return table_frame([_head(view), html.Tbody(body)], view.title, look="data-table ranking")
 
@@ -34,7 +41,9 @@ def unranked_table(view: RankingsView) -> Component:
             ]
         )
     )
-    return table_frame([head, html.Tbody(_unranked_rows(view))], _("Without a rank"), look="data-table ranking")
+    return table_frame(
+        [head, html.Tbody(_unranked_rows(view, is_alone=True))], _("Without a rank"), look="data-table ranking"
+    )
 
 
 def _head(view: RankingsView) -> Component:
@@ -42,17 +51,44 @@ def _head(view: RankingsView) -> Component:
         ([_("Rank"), html.Br(), _("of {number}").format(number=view.count)], "numeric"),
         (_("Municipality"), ""),
         (_points_title(view), "numeric"),
-        (f"0 — {number(view.maximum)}", "bar-cell"),
+        *_between(view),
+        (_("Coverage"), "numeric"),
     ]
+    if view.robustness.ranges:
+        columns.append((_("How solid"), ""))
+    return html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in columns]))
+
+
+def _between(view: RankingsView) -> list[tuple[Children, str]]:
+    """The columns between points and coverage: title and class."""
+    columns: list[tuple[Children, str]] = []
+    if view.scale.scaling is not Scaling.POINTS:
+        columns.append((view.scale.name, "numeric"))
+    if view.scale.without:
+        columns.append(([_("Without"), html.Br(), _("the leader")], "numeric"))
+    columns.append((f"0 — {number(view.maximum)}", "bar-cell"))
     if view.kinds_filtered:
         columns.append(([_("Rank among"), html.Br(), _("its kind")], "numeric"))
+    if view.peers.ranks:
+        columns.append(([_("Rank in"), html.Br(), _("the group")], "numeric"))
+    if view.weights.own:
+        columns.append(([_("Official"), html.Br(), _("rank")], "numeric"))
     if view.compared:
         against = _("against {year}").format(year=view.earlier)
         columns += [([_("Rank"), html.Br(), against], "numeric"), ([_("Points"), html.Br(), against], "numeric")]
+    if view.robustness.ranges:
+        columns.append((_range_title(view), "numeric"))
     if view.cycles_open:
         columns.append((_cycles_title(view), "center"))
-    columns.append((_("Coverage"), "numeric"))
-    return html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in columns]))
+    return columns
+
+
+def _range_title(view: RankingsView) -> Children:
+    title = [_("Range of"), html.Br(), _("places 5–95 %")]
+    if TRACK not in view.selection.ranges:
+        return title
+    scale = html.Small([html.Span("1"), html.Span(str(view.count))], className="range-scale")
+    return [*title, scale]
 
 
 def _points_title(view: RankingsView) -> Children:
@@ -68,32 +104,59 @@ def _cycles_title(view: RankingsView) -> Children:
 
 def _columns_between(view: RankingsView) -> int:
     """How many columns stand between points and coverage."""
-    return 1 + view.kinds_filtered + 2 * view.compared + view.cycles_open
+    return len(_between(view))
 
 
-def _ranked_row(view: RankingsView, row: RankingRow, *, on_top: bool = False) -> Component:
+def _ranked_row(view: RankingsView, row: RankingRow, last: Component | None, *, on_top: bool = False) -> Component:
     share = row.share if row.share is not None else 0.0
     cells = [
         html.Td([row.rank, *([spoken(_("pinned"))] if on_top else [])], className="numeric"),
         _name(view, row),
         html.Td(number(row.points or 0.0), className="numeric"),
+        *_scaled_cells(view, row),
         html.Td(bar(share, own=row.pinned), className="bar-cell"),
+        *_other_ranks(view, row),
     ]
-    if view.kinds_filtered:
-        cells.append(html.Td(row.kind_rank_of, className="numeric second"))
     if view.compared:
         points = signed(row.points_change) if row.points_change is not None else ""
         cells += [
             html.Td(change(row.rank_change), className="numeric", title=row.no_change),
             html.Td(points, className="numeric second"),
         ]
+    if view.robustness.ranges:
+        cells.append(range_cell(view.robustness, row, track=TRACK in view.selection.ranges))
     if view.cycles_open:
         cells.append(html.Td(_cycles(view, row), className="center"))
-    cells.append(html.Td(_coverage(row), className="numeric second"))
+    cells += [html.Td(_coverage(row), className="numeric second"), *([last] if last is not None else [])]
     return html.Tr(cells, className=" ".join(["own"] * row.pinned + ["pinned"] * on_top))
 
 
-def _unranked_rows(view: RankingsView) -> list[Component]:
+def _scaled_cells(view: RankingsView, row: RankingRow) -> list[Component]:
+    """The value on the chosen scale, and what it is without the leader; a dash with the reason where undefined."""
+    if view.scale.scaling is Scaling.POINTS:
+        return []
+    cells = [_scaled(view, view.scale.values, row, view.scale.undefined)]
+    if view.scale.without:
+        cells.append(_scaled(view, view.scale.without, row, _("left out")))
+    return cells
+
+
+def _scaled(view: RankingsView, values: dict[str, float], row: RankingRow, reason: str) -> Component:
+    if row.code in values:
+        return html.Td(number(values[row.code], view.scale.decimals), className="numeric")
+    dash = html.Span("—", **{"aria-hidden": "true"})
+    return html.Td([dash, spoken(reason)], className="numeric second", title=reason)
+
+
+def _other_ranks(view: RankingsView, row: RankingRow) -> list[Component]:
+    texts = [row.kind_rank_of] if view.kinds_filtered else []
+    texts += [view.peers.ranks.get(row.code, "")] if view.peers.ranks else []
+    texts += [view.weights.official.get(row.code, "")] if view.weights.own else []
+    return [html.Td(text, className="numeric second") for text in texts]
+
+
+def _unranked_rows(view: RankingsView, *, is_alone: bool = False) -> list[Component]:
+    """``is_alone`` where there is no column of groups to reach under."""
     if not view.unranked:
         return []
     count = len(view.unranked)
@@ -102,12 +165,14 @@ def _unranked_rows(view: RankingsView) -> list[Component]:
         "Without a rank: {number} municipalities, not counted among the {ranked}",
         count,
     )
-    between = _columns_between(view)
-    heading = html.Tr(html.Td(words.format(number=count, ranked=view.count), colSpan=between + 4), className="gap")
-    return [heading, *(_unranked_row(view, row, between) for row in view.unranked)]
+    between, solid = _columns_between(view), bool(view.robustness.ranges) and not is_alone
+    heading = html.Tr(
+        html.Td(words.format(number=count, ranked=view.count), colSpan=between + 4 + solid), className="gap"
+    )
+    return [heading, *(_unranked_row(view, row, between, solid=solid) for row in view.unranked)]
 
 
-def _unranked_row(view: RankingsView, row: RankingRow, between: int) -> Component:
+def _unranked_row(view: RankingsView, row: RankingRow, between: int, *, solid: bool) -> Component:
     points = number(row.points) if row.points is not None else nothing_mark(Nothing.NO_DATA)
     return html.Tr(
         [
@@ -116,6 +181,7 @@ def _unranked_row(view: RankingsView, row: RankingRow, between: int) -> Componen
             html.Td(points, className="numeric"),
             html.Td(row.reason, colSpan=between, className="second reason"),
             html.Td(_coverage(row), className="numeric second"),
+            *([html.Td()] if solid else []),
         ],
         className="own" if row.pinned else "",
     )

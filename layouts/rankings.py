@@ -1,9 +1,5 @@
 """Page /rankings: who stands where, by the total, a block or a direction."""
 
-from collections import Counter
-from enum import StrEnum
-from typing import Any, NamedTuple
-
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -11,79 +7,34 @@ from data.language import _
 from data.selection import Selection
 from data.tables import Value
 from data.views.choices import Choices
-from data.views.ranking_words import history_title, subjects
-from data.views.rankings import CHANGE, CHART, NAME, NOBODY, RANK, TABLE, RankingsView
+from data.views.ranking_scales import scale_names
+from data.views.ranking_words import history_title
+from data.views.rankings import CHART, TABLE, RankingsView
 from layouts.figures.graph import graph
+from layouts.figures.ranking_distribution import HEIGHT, distribution_chart, distribution_sentence, distribution_title
 from layouts.figures.rankings import bars, bars_height, bump, bump_height
 from layouts.parts import (
     Children,
     card,
-    checklist,
     choice_button,
     data_table,
     empty_state,
     export_menu,
-    field,
+    grid,
     note,
     page,
-    radio,
-    rail,
-    select,
+    stack,
 )
+from layouts.ranking_controls import Controls as Controls
+from layouts.ranking_controls import Ids as Ids
+from layouts.ranking_controls import controls as controls
+from layouts.ranking_controls import ranking_rail
+from layouts.ranking_controls import weight_fields as weight_fields
 from layouts.ranking_rows import ranking_rows_table, unranked_table
+from layouts.ranking_solidity import solidity_card
 from layouts.tables.rankings import history_table
 
 PAGE_KEY = "rankings"
-
-
-class Ids(StrEnum):
-    PERIOD = "rankings-period"
-    METHODOLOGY = "rankings-methodology"
-    METHODOLOGY_FIELD = "rankings-methodology-field"
-    SUBJECT = "rankings-subject"
-    KINDS = "rankings-kinds"
-    MUNICIPALITY = "rankings-municipality"
-    ORDER = "rankings-order"
-    VIEW = "rankings-view"
-    REVISION = "rankings-revision"
-    SHOWN = "rankings-shown"
-    SENTENCE = "rankings-sentence"
-    CONTENT = "rankings-content"
-    FOOT = "rankings-foot"
-    CHART = "rankings-chart"
-    HISTORY = "rankings-history"
-
-
-Options = list[dict[str, Any]]
-
-
-class Controls(NamedTuple):
-    """Options and values of the controls that follow the period and the methodology, as the callback returns them."""
-
-    methodologies: Options
-    methodology: str
-    methodology_hidden: bool
-    subjects: Options
-    subject: str
-    kinds: Options
-    municipalities: Options
-    municipality: str
-
-
-def controls(selection: Selection, choices: Choices) -> Controls:
-    """``selection`` is settled (``data.views.rankings.settled_selection``)."""
-    counts = Counter(choice.group for choice in choices.municipalities)
-    nobody = [(NOBODY, _("nobody"))]
-    return Controls(
-        methodologies=_options([(choice.code, choice.short) for choice in choices.methodologies]),
-        methodology=selection.methodology or "",
-        methodology_hidden=len(choices.methodologies) < 2,
-        subjects=_options([(subject.code, subject.short) for subject in subjects(choices)]),
-        subject=selection.subject or "",
-        kinds=[{"value": kind.code, "label": _counted(kind.short, counts[kind.code])} for kind in choices.kinds],
-        municipalities=_options([*nobody, *((choice.code, choice.short) for choice in choices.municipalities)]),
-        municipality=selection.municipality or NOBODY,
-    )
 
 
 def layout(selection: Selection, choices: Choices) -> Component:
@@ -91,10 +42,12 @@ def layout(selection: Selection, choices: Choices) -> Component:
     return page(
         title=_("Rankings"),
         sentence=html.Span(id=Ids.SENTENCE),
-        rail=_rail(selection, choices),
+        rail=ranking_rail(selection, choices),
         content=html.Div(
             [
                 dcc.Store(id=Ids.VIEW, data=selection.view),
+                dcc.Store(id=Ids.SCALING, data=selection.scaling),
+                dcc.Store(id=Ids.WEIGHTS, data=",".join(selection.weights)),
                 dcc.Store(id=Ids.REVISION, data=selection.revision),
                 html.Div(html.Div(className="sheet ranking-awaited"), id=Ids.CONTENT, className="stack"),
             ],
@@ -103,47 +56,28 @@ def layout(selection: Selection, choices: Choices) -> Component:
     )
 
 
-def _rail(selection: Selection, choices: Choices) -> Component:
-    now = controls(selection, choices)
-    periods = [(choice.code, choice.name) for choice in reversed(choices.periods)]
-    orders = ((RANK, _("by rank")), (CHANGE, _("by change")), (NAME, _("by name")))
-    kinds = selection.kinds or tuple(kind.code for kind in choices.kinds)
-    return rail(
-        [
-            field(_("Period"), select(Ids.PERIOD, periods, selection.period)),
-            html.Div(
-                field(_("Methodology"), select(Ids.METHODOLOGY, _pairs(now.methodologies), now.methodology)),
-                id=Ids.METHODOLOGY_FIELD,
-                hidden=now.methodology_hidden,
-            ),
-            field(_("What to rank"), select(Ids.SUBJECT, _pairs(now.subjects), now.subject)),
-            field(_("Kind of municipality"), checklist(Ids.KINDS, _pairs(now.kinds), kinds)),
-            field(
-                _("Pinned"),
-                select(Ids.MUNICIPALITY, _pairs(now.municipalities), now.municipality),
-                _("Its row stands on top and is marked in the list."),
-            ),
-            field(_("Order"), radio(Ids.ORDER, orders, selection.order)),
-            html.P(id=Ids.SHOWN, className="hint"),
-        ]
-    )
-
-
 def content(view: RankingsView) -> list[Component]:
     """The cards of the page, or why there is nothing to show."""
     if not view.ranked and not view.unranked:
         return [_nothing(view)]
-    return [_ranking_card(view), *([_history_card(view)] if len(view.history.periods) > 1 else [])]
+    beside = stack(solidity_card(view.robustness), *([_distribution_card(view)] if view.distribution.counts else []))
+    if len(view.history.periods) < 2:
+        return [_ranking_card(view), beside]
+    return [_ranking_card(view), grid((8, _history_card(view)), (4, beside))]
 
 
 def sentence(view: RankingsView) -> list[Children]:
     """The line under the title: what is shown, and the pinned municipality's place."""
-    return [view.sentence, *([html.Br(), view.place] if view.place else [])]
+    lines = [view.sentence, *([html.Br(), view.place] if view.place else [])]
+    if view.pinned is not None and view.pinned.code in view.robustness.ranges:
+        text = _("Its range of places at weights ±20 %: {places}.")
+        lines += [" ", text.format(places=view.robustness.range_text(view.pinned.code))]
+    return lines
 
 
 def _ranking_card(view: RankingsView) -> Component:
     is_chart = view.selection.view == CHART
-    body: list[Component] = [note(view.partial)] if view.partial else []
+    body: list[Component] = [*_strips(view), _scale_bar(view)]
     if not view.ranked:
         body.append(empty_state(_("Nobody has a rank here"), _("Below is why each municipality has none.")))
     elif is_chart:
@@ -164,6 +98,39 @@ def _ranking_card(view: RankingsView) -> Component:
             export_menu(PAGE_KEY, view.selection, table="ranking", graph=Ids.CHART if has_chart else None),
         ],
     )
+
+
+def _strips(view: RankingsView) -> list[Component]:
+    """What must be known before a number is read: own weights, a partial rubric, unlike beside unlike."""
+    strips = [note(text) for text in (view.partial, view.peers.how, view.peers.warning) if text]
+    if view.weights.own:
+        back = choice_button(_("Back to the official weights"), Ids.WEIGHTS, "", look="button button-small")
+        strips.insert(0, note([html.B(view.weights.sentence), " ", back]))
+    return strips
+
+
+def _scale_bar(view: RankingsView) -> Component:
+    """The five scales with what the chosen one means, or why it is undefined."""
+    chosen = view.scale
+    switch = html.Div(
+        [
+            choice_button(name, Ids.SCALING, scaling, pressed=scaling is chosen.scaling, look="segment")
+            for scaling, name in scale_names().items()
+        ],
+        className="segmented",
+        role="group",
+        **{"aria-label": _("Scale")},
+    )
+    words = " ".join(filter(None, (chosen.undefined or chosen.formula, _("A change of scale changes no rank."))))
+    bar = html.Div([html.Span(_("Scale")), switch, html.Span(words, className="second small")], className="toolbar")
+    return stack(bar, note(chosen.leader)) if chosen.leader else bar
+
+
+def _distribution_card(view: RankingsView) -> Component:
+    title, words = distribution_title(), distribution_sentence(view)
+    chart = graph(Ids.DISTRIBUTION, distribution_chart(view), description=f"{title}. {words}", height=HEIGHT)
+    export = export_menu(PAGE_KEY, view.selection, graph=Ids.DISTRIBUTION)
+    return card(title, chart, caption=words, actions=[export])
 
 
 def _view_switch(current: str) -> Component:
@@ -211,15 +178,3 @@ def _nothing(view: RankingsView) -> Component:
         ),
         html.A(_("Reset filters"), href="?", className="button"),
     )
-
-
-def _counted(name: str, count: int) -> Component:
-    return html.Span([name, html.Span(str(count), className="second")], className="counted")
-
-
-def _options(pairs: list[tuple[str, str]]) -> Options:
-    return [{"value": code, "label": label} for code, label in pairs]
-
-
-def _pairs(options: Options) -> list[tuple[str, Any]]:
-    return [(option["value"], option["label"]) for option in options]

@@ -1,6 +1,8 @@
 """The ranking as a table of plain values: for the workbook, the CSV and whatever else prints it."""
 
+from data.formats import rank
 from data.language import _
+from data.measures.scaling import Scaling
 from data.tables import Column, Kind, Table, Value
 from data.views.rank_history import RankHistory
 from data.views.ranking_rows import RankingRow
@@ -24,8 +26,11 @@ def ranking_table(view: RankingsView) -> Table:
         Column("points", _("Points"), Kind.NUMBER),
         Column("maximum", _("Maximum"), Kind.NUMBER),
         Column("share", _("Share of maximum"), Kind.SHARE),
+        *_scale_columns(view),
+        *_group_columns(view),
         Column("rank_change", _rank_change_title(view), Kind.SIGNED, 0),
         Column("points_change", _points_change_title(view), Kind.SIGNED),
+        *(_range_columns() if view.robustness.ranges else []),
         *(_cycle_columns() if view.cycles_open else []),
         Column("coverage", _("Coverage"), Kind.SHARE),
         Column("reason", _("Why there is no rank")),
@@ -58,6 +63,27 @@ def history_table(view: RankingsView) -> Table:
     return Table("history", history_title(view.subject), tuple(columns), rows, _notes(view))
 
 
+def _scale_columns(view: RankingsView) -> list[Column]:
+    scale = view.scale
+    if scale.scaling is Scaling.POINTS:
+        return []
+    columns = [Column("scaled", scale.name, Kind.NUMBER, scale.decimals)]
+    without = Column("without_leader", _("{scale}, without the leader").format(scale=scale.name), Kind.NUMBER, 1)
+    return [*columns, without] if scale.without else columns
+
+
+def _group_columns(view: RankingsView) -> list[Column]:
+    columns = [Column("group_rank", _("Rank in the group"))] if view.peers.ranks else []
+    return [*columns, Column("official_rank", _("Official rank"))] if view.weights.own else columns
+
+
+def _range_columns() -> list[Column]:
+    return [
+        Column("range", _("Range of places, 5–95 %")),
+        Column("cannot_be_told_apart", _("Places that cannot be told apart")),
+    ]
+
+
 def _cycle_columns() -> list[Column]:
     return [
         Column("full_cycles", _("Directions with a full cycle"), Kind.NUMBER),
@@ -78,12 +104,28 @@ def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
         "points": _or_nothing(row.points),
         "maximum": view.maximum,
         "share": _or_nothing(row.share),
+        **_solidity(row, view),
         "rank_change": _no_comparison(row) if row.rank_change is None else row.rank_change,
         "points_change": _no_comparison(row) if row.points_change is None else row.points_change,
         "full_cycles": cycles,
         "unjudged": unjudged,
         "coverage": _or_nothing(row.coverage),
         "reason": row.reason,
+    }
+
+
+def _solidity(row: RankingRow, view: RankingsView) -> dict[str, Value]:
+    """Values of the columns that depend on scale, group, weights and draws; unused ones are not printed."""
+    without = _("without a rank")
+    scale, solid = view.scale, view.robustness
+    left_out = _("left out") if row.rank else without
+    return {
+        "scaled": scale.values.get(row.code, (scale.undefined if row.rank else "") or without),
+        "without_leader": scale.without.get(row.code, left_out),
+        "group_rank": view.peers.ranks.get(row.code, without),
+        "official_rank": view.weights.official.get(row.code, without),
+        "range": solid.range_text(row.code) or without,
+        "cannot_be_told_apart": rank(*solid.groups[row.code]) if row.code in solid.groups else "",
     }
 
 
@@ -109,6 +151,11 @@ def _notes(view: RankingsView) -> tuple[tuple[str, str], ...]:
         (_("Filters"), view.filters),
         (_("Shared places"), view.ties),
         (_("Comparison"), view.comparison),
+        (_("Weights"), view.weights.sentence or _("Official: every direction weighs 100 %.")),
+        (_("Scale"), " ".join(filter(None, (f"{view.scale.name}.", view.scale.undefined or view.scale.formula)))),
+        (_("Dependence on the leader"), view.scale.leader),
+        (_("Compared with"), " ".join(filter(None, (f"{view.peers.name}.", view.peers.how, view.peers.warning)))),
+        *view.robustness.words,
         (_("Periods"), view.breaks),
         *view.provenance.notes(),
     )

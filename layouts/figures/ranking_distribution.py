@@ -1,0 +1,63 @@
+"""The distribution of points as columns, with the step of the pinned municipality in its own colour."""
+
+import plotly.graph_objects as go
+
+from data.formats import number
+from data.language import _, ngettext
+from data.views.rankings import RankingsView
+from layouts.figures.theme import BAR, OWN_BAR, figure
+
+HEIGHT = 220
+
+
+def distribution_chart(view: RankingsView) -> go.Figure:
+    """How many ranked municipalities lie in each step of points; from zero."""
+    found = view.distribution
+    own = own_step(view)
+    steps = list(zip(found.edges[:-1], found.edges[1:], strict=True))
+    trace = go.Bar(
+        x=[(low + high) / 2 for low, high in steps],
+        y=list(found.counts),
+        width=[0.92 * (high - low) for low, high in steps],
+        marker={"color": [OWN_BAR if index == own else BAR for index in range(len(steps))]},
+        hovertext=[_words(step, count) for step, count in zip(steps, found.counts, strict=True)],
+        hoverinfo="text",
+    )
+    return figure(
+        [trace],
+        provenance=view.provenance,
+        title=distribution_title(),
+        filters=view.filters,
+        xaxis={"title": {"text": _("Points of {maximum}").format(maximum=number(view.maximum))}, "tickangle": 0},
+        yaxis={"title": {"text": _("Municipalities")}, "rangemode": "tozero", "tickformat": "d", "nticks": 5},
+    )
+
+
+def distribution_title() -> str:
+    return _("Distribution of points")
+
+
+def distribution_sentence(view: RankingsView) -> str:
+    """Everybody who is counted, and where the pinned municipality lies."""
+    text = _("All {count} ranked; a filter changes nothing here.").format(count=view.count)
+    own = own_step(view)
+    if own is None or view.pinned is None:
+        return text
+    found = view.distribution
+    dark = _("Dark: the step of {name} ({words}).")
+    step = (found.edges[own], found.edges[own + 1])
+    return f"{text} {dark.format(name=view.pinned.name, words=_words(step, found.counts[own]))}"
+
+
+def own_step(view: RankingsView) -> int | None:
+    """The step of the pinned municipality; None where none is pinned or it has no rank."""
+    if view.pinned is None or not view.pinned.rank or view.pinned.points is None:
+        return None
+    return view.distribution.step_of(view.pinned.points)
+
+
+def _words(step: tuple[float, float], count: int) -> str:
+    words = ngettext(
+        "{number} municipality of {low}–{high} points", "{number} municipalities of {low}–{high} points", count
+    )
+    return words.format(number=count, low=number(step[0]), high=number(step[1]))
