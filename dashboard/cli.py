@@ -21,6 +21,8 @@ from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable, 
 from data.intake import limits
 from data.intake.findings import Finding
 from data.intake.importing import ImportReport, import_file
+from data.intake.mapped_import import TABLE
+from data.intake.mapping import Creation, TableRequest, read_mapping
 from data.intake.template import write_template
 from data.intake.templates import make_template
 from data.jobs.queue import JobQueue
@@ -169,20 +171,54 @@ def _add_import_command(kind: str) -> None:
     @click.option("--author", help="Who loads the file, for the list of revisions.")
     @click.pass_obj
     def command(database_url: str | None, file: Path, dry_run: bool, form: str, author: str | None) -> int:
-        try:
-            with _database(database_url) as engine:
-                report = import_file(engine, OPERATOR, kind, file, author=author or _login(), dry_run=dry_run)
-        except ProductError as error:
-            if form == "text":
-                raise
-            finding = Finding(Severity.ERROR, "not-possible", str(error))
-            report = ImportReport(kind, file.name, "", dry_run, (finding,))
-        if form == "json":
-            click.echo(orjson.dumps(_as_dict(report), option=orjson.OPT_INDENT_2).decode())
-        else:
-            for line in _as_lines(report):
-                click.echo(line)
-        return 1 if report.refused else 0
+        return _import(database_url, kind, file, dry_run, form, author)
+
+
+@_command(import_group, TABLE, "A foreign table, by a mapping that says what its columns are.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--mapping", type=click.Path(path_type=Path), required=True, help="The mapping, a JSON file.")
+@click.option("--create-missing", is_flag=True, help="Create municipalities, schools and periods that are not known.")
+@click.option("--dry-run", is_flag=True, help="Check and compare only, store nothing.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the report.")
+@click.option("--author", help="Who loads the file, for the list of revisions.")
+@click.pass_obj
+def import_table_command(
+    database_url: str | None,
+    file: Path,
+    mapping: Path,
+    create_missing: bool,
+    dry_run: bool,
+    form: str,
+    author: str | None,
+) -> int:
+    create = frozenset(Creation) if create_missing else frozenset()
+    return _import(database_url, TABLE, file, dry_run, form, author, TableRequest(read_mapping(mapping), create))
+
+
+def _import(
+    database_url: str | None,
+    kind: str,
+    file: Path,
+    dry_run: bool,
+    form: str,
+    author: str | None,
+    table: TableRequest | None = None,
+) -> int:
+    """Import and tell what became of it; the exit code."""
+    try:
+        with _database(database_url) as engine:
+            report = import_file(engine, OPERATOR, kind, file, author=author or _login(), dry_run=dry_run, table=table)
+    except ProductError as error:
+        if form == "text":
+            raise
+        finding = Finding(Severity.ERROR, "not-possible", str(error))
+        report = ImportReport(kind, file.name, "", dry_run, (finding,))
+    if form == "json":
+        click.echo(orjson.dumps(_as_dict(report), option=orjson.OPT_INDENT_2).decode())
+    else:
+        for line in _as_lines(report):
+            click.echo(line)
+    return 1 if report.refused else 0
 
 
 for _kind in KIND_HELP:

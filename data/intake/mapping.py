@@ -4,7 +4,10 @@ import re
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Self, TypeVar
+
+import orjson
 
 from data.errors import ProductError
 from data.language import _
@@ -180,6 +183,14 @@ class TableRequest:
             Mapping.from_dict(content.get("mapping", {})),
             frozenset(_word(Creation, one, "create") for one in allowed),
         )
+
+
+def read_mapping(path: Path) -> Mapping:
+    """The mapping in a JSON file. Raises BadMapping."""
+    try:
+        return Mapping.from_dict(orjson.loads(path.read_bytes()))
+    except (OSError, ValueError) as error:
+        raise BadMapping(_("The mapping “{name}” is no file with JSON.").format(name=path.name)) from error
 
 
 def _is_complete(roles: set[ColumnRole]) -> bool:
