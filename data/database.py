@@ -99,8 +99,9 @@ def writing(engine: Engine, patience: float = PATIENCE) -> Iterator[Session]:
     """
     options = engine.execution_options(writes=True, patience=patience)
     with _clear_errors(), Session(options) as session, session.begin():
+        # Asking for the connection takes the turn at once, not at the first statement.
+        connection = session.connection()
         if engine.dialect.name == "postgresql":
-            connection = session.connection()
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience * 1000:.0f}")
             connection.exec_driver_sql("LOCK TABLE revision IN EXCLUSIVE MODE")
         yield session

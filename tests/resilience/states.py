@@ -55,7 +55,7 @@ class State:
 
 
 def whole_state(engine: Engine, since: int = 1) -> State:
-    """Read everything from revision ``since`` on under the writers' lock, so that a commit still under way is waited for; check it is sound.
+    """Read revisions from ``since`` on under the writers' lock, so that a commit under way is waited for; check them.
 
     Numbers of revisions have no gap, no row knows of a revision that is not there, no score stands twice, and the
     derived results are those that the scores of the same revision give.
