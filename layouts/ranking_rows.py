@@ -21,8 +21,8 @@ def ranking_rows_table(view: RankingsView) -> Component:
     brackets = group_cells(view.robustness, view.ranked) if view.robustness.ranges else [None] * len(view.ranked)
     body: list[Component] = []
     if view.pinned and view.pinned.rank:
-        last = html.Td(view.robustness.group_text(view.pinned.code), className="second small")
-        body.append(_ranked_row(view, view.pinned, last if view.robustness.ranges else None, on_top=True))
+        # Its bracket stands beside its own place in the list.
+        body.append(_ranked_row(view, view.pinned, html.Td() if view.robustness.ranges else None, on_top=True))
     body += [_ranked_row(view, row, bracket) for row, bracket in zip(view.ranked, brackets, strict=True)]
     body += _unranked_rows(view)
     return table_frame([_head(view), html.Tbody(body)], view.title, look="data-table ranking")

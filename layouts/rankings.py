@@ -70,14 +70,14 @@ def sentence(view: RankingsView) -> list[Children]:
     """The line under the title: what is shown, and the pinned municipality's place."""
     lines = [view.sentence, *([html.Br(), view.place] if view.place else [])]
     if view.pinned is not None and view.pinned.code in view.robustness.ranges:
-        text = _("Its range of places at weights ±20 %: {places}.")
-        lines += [" ", text.format(places=view.robustness.range_text(view.pinned.code))]
+        places = html.Span(view.robustness.range_text(view.pinned.code), className="unbroken")
+        lines += [" ", _("Its range of places at weights ±20 %:"), " ", places, "."]
     return lines
 
 
 def _ranking_card(view: RankingsView) -> Component:
     is_chart = view.selection.view == CHART
-    body: list[Component] = [*_strips(view), _scale_bar(view)]
+    body: list[Component] = [*_strips(view), *_scale_bar(view)]
     if not view.ranked:
         body.append(empty_state(_("Nobody has a rank here"), _("Below is why each municipality has none.")))
     elif is_chart:
@@ -101,15 +101,17 @@ def _ranking_card(view: RankingsView) -> Component:
 
 
 def _strips(view: RankingsView) -> list[Component]:
-    """What must be known before a number is read: own weights, a partial rubric, unlike beside unlike."""
-    strips = [note(text) for text in (view.partial, view.peers.how, view.peers.warning) if text]
+    """What must be known before a number is read: own weights, a partial rubric, who is compared with whom."""
+    strips = [note(text) for text in (view.partial, view.peers.warning) if text]
     if view.weights.own:
         back = choice_button(_("Back to the official weights"), Ids.WEIGHTS, "", look="button button-small")
         strips.insert(0, note([html.B(view.weights.sentence), " ", back]))
-    return strips
+    if view.peers.how:
+        strips.append(html.P(view.peers.how, className="second small"))
+    return [html.Div(strips, className="ranking-strips")] if strips else []
 
 
-def _scale_bar(view: RankingsView) -> Component:
+def _scale_bar(view: RankingsView) -> list[Component]:
     """The five scales with what the chosen one means, or why it is undefined."""
     chosen = view.scale
     switch = html.Div(
@@ -123,7 +125,7 @@ def _scale_bar(view: RankingsView) -> Component:
     )
     words = " ".join(filter(None, (chosen.undefined or chosen.formula, _("A change of scale changes no rank."))))
     bar = html.Div([html.Span(_("Scale")), switch, html.Span(words, className="second small")], className="toolbar")
-    return stack(bar, note(chosen.leader)) if chosen.leader else bar
+    return [bar, note(chosen.leader)] if chosen.leader else [bar]
 
 
 def _distribution_card(view: RankingsView) -> Component:

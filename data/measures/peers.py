@@ -1,4 +1,4 @@
-"""Which municipalities are like a given one: the nearest by size, of the same kind where there are enough.
+"""Which municipalities are like a given one: the nearest by size, of the same kind where enough of it are near.
 
 No source defines groups of comparable municipalities; attributes, number and limit are the product's settings and are
 printed wherever a group is used.
@@ -15,6 +15,8 @@ from data.measures.roll_up import DECIMALS
 
 ATTRIBUTES = ("students", "schools")
 SIZE = 8
+# With fewer near ones of its own kind the group is sought among all kinds.
+FEWEST = 5
 # Farther apart than this many standard deviations two municipalities are no longer called alike.
 LIMIT = 1.0
 
@@ -29,8 +31,9 @@ class NoPeers(StrEnum):
 
 @dataclass(frozen=True)
 class PeerGroup:
-    """``members`` are codes, the nearest first, without the municipality itself. ``of_its_kind`` tells whether all were
-    sought within its kind; ``unlike`` are the members farther than the limit. ``reason`` says why there are none."""
+    """``members`` are codes, the nearest first, without the municipality itself. ``of_its_kind`` tells whether they were
+    sought within its kind: then none is farther than the limit; else ``unlike`` are those that are. ``reason`` says why
+    there are no members."""
 
     municipality: str
     members: tuple[str, ...]
@@ -44,6 +47,7 @@ def peer_group(
     municipality: str,
     *,
     size: int = SIZE,
+    fewest: int = FEWEST,
     limit: float = LIMIT,
     by: Sequence[str] = ATTRIBUTES,
 ) -> PeerGroup:
@@ -51,7 +55,8 @@ def peer_group(
 
     ``attributes``: one row per municipality with ``municipality``, ``kind`` and the columns ``by`` (NaN = unknown).
     Distances are those of the standardised attributes (differences in standard deviations over all municipalities,
-    root of the mean of their squares). Within the kind where it has at least ``size`` others, else among all.
+    root of the mean of their squares). Within the kind where at least ``fewest`` others of it are within the limit,
+    else among all.
     Municipalities with an unknown attribute are nobody's peers. Equal distances are ordered by code.
     """
     known = attributes.dropna(subset=list(by)).set_index("municipality").sort_index()
@@ -59,7 +64,8 @@ def peer_group(
         return PeerGroup(municipality, (), (), False, NoPeers.UNKNOWN_ATTRIBUTES)
     distances = _distances(known[list(by)].astype(float), municipality).drop(municipality)
     own_kind = distances[known["kind"].drop(municipality) == known.at[municipality, "kind"]]
-    of_its_kind = len(own_kind) >= size
+    own_kind = own_kind[own_kind <= limit]
+    of_its_kind = len(own_kind) >= fewest
     nearest = (own_kind if of_its_kind else distances).sort_values(kind="stable").head(size)
     return PeerGroup(
         municipality,

@@ -8,7 +8,7 @@ import pandas as pd
 from data.errors import NotFound
 from data.formats import number, rank_of
 from data.language import _, ngettext
-from data.measures.peers import LIMIT, SIZE, NoPeers, PeerGroup, peer_group
+from data.measures.peers import FEWEST, LIMIT, NoPeers, PeerGroup, peer_group
 from data.queries.attributes import municipality_attributes
 from data.reader import Reader
 from data.selection import Selection
@@ -80,7 +80,7 @@ def _how(group: PeerGroup, own: Choice) -> str:
     scope = (
         _("among those of its kind ({kind})").format(kind=kind_name(own.group))
         if group.of_its_kind
-        else _("among all kinds, because its own has fewer than {size} others").format(size=SIZE)
+        else _("among all kinds, because fewer than {fewest} of its own kind are like it").format(fewest=FEWEST)
     )
     return _(
         "How they were chosen: the {size} nearest to {name} by numbers of students and schools, {scope}. The distance "
@@ -95,7 +95,7 @@ def _unlike(group: PeerGroup, choices: Choices) -> str:
     if not group.unlike:
         return _mixed(members, choices)
     names = ", ".join(Choices.find(choices.municipalities, code).short for code in group.unlike)
-    text = _("Unlike is compared with unlike: {names} differ much in size, nearer ones do not exist.")
+    text = _("Unlike is compared with unlike: there are no nearer ones than {names}.")
     return " ".join(filter(None, (text.format(names=names), _mixed(members, choices))))
 
 

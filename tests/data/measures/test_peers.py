@@ -23,19 +23,19 @@ REGION = attributes(
 )
 
 
-def test_the_nearest_of_the_own_kind_come_first() -> None:
-    found = peer_group(REGION, "A", size=2)
-    assert found.members == ("B", "C")
+def test_near_ones_of_the_own_kind_come_alone() -> None:
+    found = peer_group(REGION, "A", fewest=1)
+    assert found.members == ("B",)
     assert found.of_its_kind
-    # The deviations are 1,603 students and 16 schools: C is about 2.5 away, B 0.04.
-    assert found.unlike == ("C",)
 
 
-def test_other_kinds_are_taken_where_the_own_has_too_few() -> None:
-    found = peer_group(REGION, "A", size=3)
+def test_other_kinds_are_taken_where_too_few_of_the_own_are_near() -> None:
+    # The deviations are 1,603 students and 16 schools: C is about 2.5 away from A, B, D and E less than 0.1.
+    found = peer_group(REGION, "A", fewest=2)
     assert not found.of_its_kind
-    assert found.members == ("D", "B", "E")
-    assert found.unlike == ()
+    assert found.members == ("D", "B", "E", "C")
+    assert found.unlike == ("C",)
+    assert peer_group(REGION, "A", fewest=2, size=3).unlike == ()
 
 
 def test_the_unknown_are_nobodys_peers_and_have_none() -> None:
@@ -64,7 +64,9 @@ def test_never_itself_and_independent_of_the_order_of_rows(
     found = peer_group(rows, "M00", size=4)
     shuffled = rows.sample(frac=1, random_state=random.randint(0, 999))
     assert "M00" not in found.members
-    assert len(set(found.members)) == len(found.members) == min(4, len(sizes) - 1)
+    assert len(set(found.members)) == len(found.members) <= min(4, len(sizes) - 1)
+    assert len(found.members) == min(4, len(sizes) - 1) or found.of_its_kind
+    assert not (found.of_its_kind and found.unlike)
     assert peer_group(shuffled, "M00", size=4) == found
 
 
@@ -75,5 +77,5 @@ def test_two_that_are_alike_are_so_both_ways(
     rows = attributes(
         *((code, "okrug", size[0], size[1]) for code, size in zip("ABC", (first, second, third), strict=True))
     )
-    forth, back = peer_group(rows, "A", size=2), peer_group(rows, "B", size=2)
+    forth, back = peer_group(rows, "A"), peer_group(rows, "B")
     assert ("B" in forth.unlike) == ("A" in back.unlike)
