@@ -204,7 +204,7 @@ def _import(
     author: str | None,
     table: TableRequest | None = None,
 ) -> int:
-    """Import and tell what became of it; the exit code."""
+    """``import_file``, and what became of the file in words; gives the exit code."""
     try:
         with _database(database_url) as engine:
             report = import_file(engine, OPERATOR, kind, file, author=author or _login(), dry_run=dry_run, table=table)

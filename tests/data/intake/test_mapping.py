@@ -112,7 +112,9 @@ JSON = st.recursive(
 )
 PARTS = st.fixed_dictionaries(
     {},
-    optional=dict.fromkeys(("columns", "indicators", "new_indicators", "sheet", "period", "municipality_kind", "school_kind"), JSON),
+    optional=dict.fromkeys(
+        ("columns", "indicators", "new_indicators", "sheet", "period", "municipality_kind", "school_kind"), JSON
+    ),
 )
 
 
