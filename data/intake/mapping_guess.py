@@ -154,4 +154,6 @@ def _shown(cell: Cell | None) -> str:
     if cell is None:
         return ""
     text = f"{cell.value:.15g}" if isinstance(cell.value, float) else " ".join(str(cell.value).split())
+    # Soft hyphens and the like would make two titles differ that look the same.
+    text = "".join(letter for letter in text if letter.isprintable())
     return text if len(text) <= LONGEST_SAMPLE else text[: LONGEST_SAMPLE - 1] + "…"
