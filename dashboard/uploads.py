@@ -1,16 +1,19 @@
 """Taking a file: a plain upload, because a callback would carry it through memory as text."""
 
-import secrets
 from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
 from sqlalchemy import Engine
 from werkzeug.utils import secure_filename
 
+from dashboard.downloads import add_downloads
 from dashboard.viewer import current_viewer
 from data.errors import AccessDenied, DatabaseNotWritable, DatabaseUnavailable, NotFound, ProductError
 from data.intake.importing import kinds
+from data.intake.mapped_import import TABLE
+from data.jobs.files import new_name
 from data.jobs.queue import JobQueue
+from data.jobs.table import LOOK_AT_TABLE
 from data.jobs.work import CHECK
 from data.language import _
 
@@ -18,7 +21,11 @@ LONGEST_NAME = 120
 
 
 def add_uploads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) -> None:
-    """Install ``POST /upload/<kind>``: stores the file under a name of our own and asks for its check."""
+    """Install ``POST /upload/<kind>``, which stores the file under a name of our own and asks for its check.
+
+    What comes of the check and of other jobs is fetched at ``GET /download/…``.
+    """
+    add_downloads(server, engine, queue, folder)
 
     @server.post("/upload/<kind>")
     def upload(kind: str) -> tuple[Response, int]:
@@ -37,14 +44,14 @@ def _accept(engine: Engine, queue: JobQueue, folder: Path, kind: str) -> str:
     # A form of another site can post here, but its browser says that it is another site.
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         raise AccessDenied(_("Files are taken from this site's own pages only."))
-    if kind not in kinds():
+    if kind != TABLE and kind not in kinds():
         raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind[:40]))
     sent = request.files.get("file")
     if sent is None:
         raise NotFound(_("No file came with the request. Choose a file and send it again."))
     name = shown_name(sent.filename or "")
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / (secrets.token_hex(16) + Path(secure_filename(name)).suffix[:8])
+    path = folder / new_name(Path(secure_filename(name)).suffix[:8])
     try:
         sent.save(path)
     except OSError as error:
@@ -52,7 +59,10 @@ def _accept(engine: Engine, queue: JobQueue, folder: Path, kind: str) -> str:
         raise DatabaseNotWritable(
             _("There is no room for the file on the server. Nothing was stored; tell the administrator.")
         ) from error
-    return queue.add(CHECK, viewer, viewer.role.value, {"kind": kind, "path": str(path), "name": name}).id
+    asked = {"kind": kind, "path": str(path), "name": name, "size": path.stat().st_size}
+    # A foreign table is looked at first: a person says what its columns are.
+    work = LOOK_AT_TABLE if kind == TABLE else CHECK
+    return queue.add(work, viewer, viewer.role.value, asked).id
 
 
 def shown_name(name: str) -> str:

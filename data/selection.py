@@ -26,6 +26,9 @@ SHAPES = {
     "stages": r"nine|six",
     "order": r"[a-z_]{1,32}",
     "job": r"[0-9a-f]{32}",
+    "severity": r"error|warning|note",
+    "between": r"[0-9]{1,10}~[0-9]{1,10}",
+    "score": rf"{CODE}~{CODE}~{CODE}~{CODE}~{CODE}~{CODE}",
     "scaling": r"[a-z_]{1,32}",
     "peers": r"[a-z_]{1,32}",
 }
@@ -46,6 +49,8 @@ class Selection:
 
     ``subject`` is what is ranked: ``total``, ``block:1`` or ``direction:1.1``. ``cell`` names one cell of a heatmap
     as municipality~direction~cycle component. Lists keep their order and are empty when everything is chosen.
+    ``between`` names two revisions. ``score`` names one score, by municipality, period, methodology, direction,
+    position and parameter.
     ``weights`` are the viewer's own, ``1.1:120`` for 120 %, of 0…200; ``municipalities`` the viewer's own set.
     """
 
@@ -60,6 +65,9 @@ class Selection:
     stages: str | None = None
     order: str | None = None
     job: str | None = None
+    severity: str | None = None
+    between: str | None = None
+    score: str | None = None
     scaling: str | None = None
     peers: str | None = None
     kinds: tuple[str, ...] = ()

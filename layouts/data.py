@@ -1,40 +1,56 @@
-"""Page /data: bringing in a workbook, its findings and consequences, and the list of revisions."""
+"""Page /data: templates that go out, workbooks that come back, and the history of what was published."""
 
-from collections.abc import Sequence
 from enum import StrEnum
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from data.formats import moment
-from data.language import _, ngettext
+from data.language import _
 from data.selection import Selection
-from data.views.provenance import Provenance
-from data.views.revisions import RevisionEntry
-from data.views.uploads import UploadView
-from data.vocabulary import JobState
-from layouts.data_consequences import consequences_card
-from layouts.data_findings import findings_card
-from layouts.parts import card, choice_button, field, footer, note, page, segmented, select, stack, table_frame
+from data.views.templates import TemplateChoices
+from layouts.data_revisions import comparison_form
+from layouts.data_templates import templates_form
+from layouts.parts import card, field, page, segmented, select
 
-UPLOAD, REVISIONS = "upload", "revisions"
+TEMPLATES, UPLOAD, REVISIONS = "templates", "upload", "revisions"
 POLL_EVERY = 700
+LONGEST_MESSAGE = 200
 
 
 class Ids(StrEnum):
     TAB = "data-tab"
     KIND = "data-kind"
-    # The job that checks the chosen file; the upload script writes its id here.
+    # The job that the tab shows: of a file, of templates, of revisions. The upload script writes here too.
     JOB = "data-job"
     PUBLISH = "data-publish"
     CANCEL = "data-cancel"
     UNDO = "data-undo"
     CONFIRM = "data-confirm"
+    LOOK = "data-look"
+    SEVERITY = "data-severity"
+    SCORE = "data-score"
     POLL = "data-poll"
     CONTENT = "data-content"
+    FOOT = "data-foot"
     REVISION = "data-revision"
     # What an action has to say; it stays until the next one.
     MESSAGE = "data-message"
+    TEMPLATES_FORM = "data-templates-form"
+    TEMPLATE_KIND = "data-template-kind"
+    TEMPLATE_METHODOLOGY = "data-template-methodology"
+    TEMPLATE_PERIOD = "data-template-period"
+    TEMPLATE_MUNICIPALITY = "data-template-municipality"
+    MAKE = "data-template-make"
+    UPLOAD_FORM = "data-upload-form"
+    PUBLISH_FORM = "data-publish-form"
+    PUBLISH_BAR = "data-publish-bar"
+    # What the person who publishes says of it, for the list of revisions.
+    WORDS = "data-words"
+    COMPARISON_FORM = "data-comparison-form"
+    FIRST = "data-first"
+    SECOND = "data-second"
+    # What the form of the mapping step says; the form script writes it here.
+    MAPPING = "data-mapping"
 
 
 def kind_names() -> dict[str, str]:
@@ -43,24 +59,53 @@ def kind_names() -> dict[str, str]:
         "scores": _("Scores"),
         "observations": _("Observations of indicators"),
         "schools": _("Schools and enrolment"),
+        "targets": _("Targets of indicators"),
+        "municipalities": _("Municipalities and mergers"),
         "methodology": _("Methodology"),
     }
 
 
-def layout(selection: Selection, provenance: Provenance) -> Component:
+def layout(selection: Selection, choices: TemplateChoices) -> Component:
     stores = [
         dcc.Store(id=Ids.JOB, data=selection.job),
         *(dcc.Store(id=identity) for identity in (Ids.PUBLISH, Ids.CANCEL, Ids.UNDO, Ids.CONFIRM)),
+        *(dcc.Store(id=identity) for identity in (Ids.LOOK, Ids.MAPPING)),
         dcc.Store(id=Ids.REVISION, data=selection.revision),
+        dcc.Store(id=Ids.SEVERITY, data=selection.severity),
+        dcc.Store(id=Ids.SCORE, data=selection.score),
         dcc.Interval(id=Ids.POLL, interval=POLL_EVERY, disabled=True),
     ]
-    tabs = segmented(Ids.TAB, [(UPLOAD, _("Upload")), (REVISIONS, _("Revisions"))], selection.view or UPLOAD)
+    names = [(TEMPLATES, _("Templates")), (UPLOAD, _("Upload")), (REVISIONS, _("Revisions"))]
+    tabs = segmented(Ids.TAB, names, selection.view or UPLOAD)
+    between = selection.between.split("~") if selection.between else ["", ""]
+    comparison = comparison_form([], (between[0], between[1]), (Ids.FIRST, Ids.SECOND))
     return page(
         title=_("Data"),
         sentence=_("A file is read and checked first; findings and consequences are seen before anything is stored."),
-        content=html.Div([*stores, html.Div(tabs), html.Div(id=Ids.MESSAGE), upload_form(), html.Div(id=Ids.CONTENT)]),
-        foot=footer(provenance),
+        content=html.Div(
+            [
+                html.Div([*stores, tabs]),
+                html.Div(id=Ids.MESSAGE, className="data-message"),
+                html.Div(_templates_form(choices), id=Ids.TEMPLATES_FORM, hidden=True),
+                html.Div(upload_form(), id=Ids.UPLOAD_FORM, hidden=True),
+                html.Div(comparison, id=Ids.COMPARISON_FORM, hidden=True),
+                html.Div(id=Ids.CONTENT),
+                html.Div(publish_form(), id=Ids.PUBLISH_FORM, hidden=True),
+            ],
+        ),
+        foot=html.Div(id=Ids.FOOT),
     )
+
+
+def _templates_form(choices: TemplateChoices) -> Component:
+    ids = {
+        "kind": Ids.TEMPLATE_KIND,
+        "methodology": Ids.TEMPLATE_METHODOLOGY,
+        "period": Ids.TEMPLATE_PERIOD,
+        "municipality": Ids.TEMPLATE_MUNICIPALITY,
+        "make": Ids.MAKE,
+    }
+    return templates_form(choices, list(kind_names().items()), dict(ids))
 
 
 def upload_form() -> Component:
@@ -74,107 +119,38 @@ def upload_form() -> Component:
         className="upload",
         **{"data-upload": Ids.JOB.value, "data-upload-kind": Ids.KIND.value, "data-uploading": _("Sending the file …")},
     )
+    kinds = [*kind_names().items(), ("table", _("Another table"))]
     return card(
         _("A workbook to load"),
-        html.Div([field(_("What it holds"), select(Ids.KIND, list(kind_names().items()), "scores")), chooser]),
-        caption=_("Templates come from the command line: mmuko template. Macros are never run."),
+        html.Div(
+            [field(_("What it holds"), select(Ids.KIND, kinds, "scores")), chooser],
+            className="form-row",
+        ),
+        caption=_("Workbooks to fill in are on the tab “Templates”. Macros are never run."),
         **{"data-upload-card": "true"},
     )
 
 
-def upload_content(view: UploadView | None) -> Component:
-    """Where the file stands: read, checked, consequences, published."""
-    if view is None:
-        return note(_("No file has been sent yet. Choose one above: nothing is stored before you publish it."))
-    if view.running:
-        return card(view.file_name, _progress(view))
-    if view.state is JobState.CANCELLED:
-        return note(_("The work was cancelled. Nothing of the file is stored."))
-    if view.state is JobState.FAILED or view.refusal:
-        return note(view.refusal or _("The file could not be worked on. Nothing of it is stored; send it again."))
-    if view.publishing and view.revision is not None:
-        done = _("“{file}” is stored as revision {number}. Everybody sees it now.").format(
-            file=view.file_name, number=view.revision
-        )
-        return stack(html.Div(done, className="note", role="status"), consequences_card(view, None))
-    return stack(findings_card(view), consequences_card(view, Ids.PUBLISH))
-
-
-def _progress(view: UploadView) -> Component:
-    done = view.progress / view.total if view.total else 0.0
-    return html.Div(
-        [
-            html.Div(
-                html.Div(className="progress-done", style={"width": f"{100 * done:.0f}%"}),
-                className="progress-track",
-                role="progressbar",
-                **{"aria-valuenow": round(100 * done), "aria-valuemin": 0, "aria-valuemax": 100},
-            ),
-            html.P(_("Reading, checking and comparing …"), className="second"),
-            choice_button(_("Cancel"), Ids.CANCEL, view.job),
-        ]
+def publish_form() -> Component:
+    """The last step: what the list of revisions is to say, and the buttons, which depend on the file."""
+    words = dcc.Input(
+        id=Ids.WORDS,
+        type="text",
+        value="",
+        maxLength=LONGEST_MESSAGE,
+        placeholder=_("for example: assessment 2026, second delivery"),
+        className="form-control",
+    )
+    return html.Section(
+        [field(_("Message for the list of revisions"), words), html.Div(id=Ids.PUBLISH_BAR, className="toolbar")],
+        className="sheet sheet-foot",
+        **{"aria-label": _("Publication")},
     )
 
 
-def undone_note(undone: int, made: int) -> Component:
-    text = _("Revision {undone} is undone by revision {made}: the earlier figures stand again.")
-    return html.Div(text.format(undone=undone, made=made), className="note", role="status")
-
-
-def revisions_content(entries: Sequence[RevisionEntry], zone: str, asked: int | None) -> Component:
-    """The list, the latest first; ``asked`` is the revision whose undo waits for a second press."""
-    head = [_("No."), _("When"), _("Message"), _("Who"), _("File and fingerprint"), _("Changed"), _("Action")]
-    rows = [
-        _revision_row(entry, zone, latest=index == 0, asked=entry.number == asked)
-        for index, entry in enumerate(entries)
-    ]
-    table = table_frame(
-        [html.Thead(html.Tr([html.Th(title, scope="col") for title in head])), html.Tbody(rows)],
-        _("Revisions"),
-        look="data-table",
+def foot_rules() -> tuple[tuple[str, str], ...]:
+    """What the footer says beside methodology and revision."""
+    return (
+        (_("What is accepted"), _("xlsx and xlsm; macros are never run. Up to 25 MB.")),
+        (_("Rule"), _("What is ambiguous is not guessed: it is refused. All of a file is stored, or nothing.")),
     )
-    return card(
-        _("Revisions"),
-        table,
-        caption=_("Every accepted change of the data. An undo is a revision too: figures return, history stays."),
-    )
-
-
-def _revision_row(entry: RevisionEntry, zone: str, *, latest: bool, asked: bool) -> Component:
-    remark = _("seen by everybody now") if latest else ""
-    if entry.undone_by is not None:
-        remark = _("undone by revision {number}").format(number=entry.undone_by)
-    file = [entry.file_name or "—", html.Br(), html.Code(f"{entry.file_sha256[:8]}…")] if entry.file_sha256 else ["—"]
-    cells = ngettext("{number} cell", "{number} cells", entry.changed_cells).format(number=entry.changed_cells)
-    return html.Tr(
-        [
-            html.Td(str(entry.number), className="numeric"),
-            html.Td(moment(entry.created_at, zone)),
-            html.Td([entry.message, html.Br(), html.Span(remark, className="second")]),
-            html.Td(entry.author),
-            html.Td(file),
-            html.Td(cells, className="numeric"),
-            html.Td(_revision_actions(entry, asked)),
-        ],
-        className="own" if latest else "",
-    )
-
-
-def _revision_actions(entry: RevisionEntry, asked: bool) -> list[Component]:
-    look = html.A(_("Look"), href=f"/rankings?revision={entry.number}", className="button button-small")
-    if entry.undone_by is not None:
-        return [look]
-    if asked:
-        return [
-            choice_button(
-                _("Yes, undo revision {number}").format(number=entry.number),
-                Ids.CONFIRM,
-                str(entry.number),
-                look="button button-small button-danger",
-            ),
-            choice_button(_("No"), Ids.UNDO, ""),
-        ]
-    return [
-        look,
-        choice_button(_("Undo …"), Ids.UNDO, str(entry.number), look="button button-small button-danger"),
-    ]

@@ -1,61 +1,101 @@
-"""Findings of an uploaded file as the page /data shows them."""
+"""Findings of an uploaded file as the page /data shows them: all at once, or of one severity."""
 
 from dash import html
 from dash.development.base_component import Component
 
+from data.intake.findings import Finding
 from data.language import _, ngettext
-from data.views.uploads import FindingLine, UploadView
+from data.views.uploads import UploadView, severity_word
 from data.vocabulary import Severity
-from layouts.parts import card, table_frame
+from layouts.parts import card, choice_button, table_frame
 from layouts.signs import Sign, badge
+
+MARKS = {Severity.ERROR: ("✕", "error"), Severity.WARNING: ("!", "warning"), Severity.NOTE: ("i", "note")}
 
 
 def severity_sign(severity: Severity) -> Sign:
-    return {
-        Severity.ERROR: Sign(_("error"), "✕", "error"),
-        Severity.WARNING: Sign(_("warning"), "!", "warning"),
-        Severity.NOTE: Sign(_("noted"), "i", "note"),
-    }[severity]
+    mark, tone = MARKS[severity]
+    return Sign(severity_word(severity), mark, tone)
 
 
-def findings_card(view: UploadView) -> Component:
-    """All findings at once, errors first; a file without any says so."""
-    errors = view.count(Severity.ERROR)
+def findings_card(view: UploadView, chosen: Severity | None, store: str) -> Component:
+    """All findings, errors first, or those of one severity; ``store`` takes the severity that is pressed."""
     if not view.findings:
         return card(_("No findings"), html.P(_("Every row of the file was understood.")))
-    title = ngettext("{number} finding", "{number} findings", len(view.findings)).format(number=len(view.findings))
-    caption = (
-        ngettext(
+    head = [_("Severity"), _("Sheet"), _("Cell"), _("What is wrong"), _("Found"), _("Expected"), _("How to mend it")]
+    title = _title(view)
+    table = table_frame(
+        [
+            html.Thead(html.Tr([html.Th(text, scope="col") for text in head])),
+            html.Tbody([_row(finding) for finding in view.shown(chosen)]),
+        ],
+        title,
+        look="data-table table-loose",
+    )
+    return card(title, table, caption=_caption(view), actions=[_filter(view, chosen, store), *_downloads(view)])
+
+
+def _title(view: UploadView) -> str:
+    findings = ngettext("{number} finding", "{number} findings", len(view.findings)).format(number=len(view.findings))
+    if not view.sheets:
+        return findings
+    on_sheets = ngettext("on {number} sheet", "on {number} sheets", view.sheets).format(number=view.sheets)
+    return f"{findings} {on_sheets}"
+
+
+def _caption(view: UploadView) -> str:
+    errors = view.count(Severity.ERROR)
+    if not errors:
+        return _("No errors: the file can be published.")
+    return (
+        _("Collected all at once.")
+        + " "
+        + ngettext(
             "{number} error: nothing of the file can be stored until it is mended.",
             "{number} errors: nothing of the file can be stored until they are mended.",
             errors,
         ).format(number=errors)
-        if errors
-        else _("No errors: the file can be published.")
     )
-    order = list(Severity)
-    rows = sorted(view.findings, key=lambda finding: order.index(finding.severity))
-    head = [_("Severity"), _("Sheet"), _("Cell"), _("What is wrong"), _("Found"), _("Expected"), _("How to mend it")]
-    table = table_frame(
-        [
-            html.Thead(html.Tr([html.Th(text, scope="col") for text in head])),
-            html.Tbody([_row(finding) for finding in rows]),
-        ],
-        title,
-        look="data-table",
-    )
-    return card(title, table, caption=caption)
 
 
-def _row(finding: FindingLine) -> Component:
+def _filter(view: UploadView, chosen: Severity | None, store: str) -> Component:
+    """Joined buttons with counts; a severity of which there is nothing is left out."""
+    names = {
+        Severity.ERROR: _("Errors {number}"),
+        Severity.WARNING: _("Warnings {number}"),
+        Severity.NOTE: _("Noted {number}"),
+    }
+    buttons = [
+        choice_button(
+            _("All {number}").format(number=len(view.findings)), store, "", pressed=chosen is None, look="segment"
+        )
+    ]
+    for severity, text in names.items():
+        if view.count(severity):
+            shown = [
+                html.Span(f"{MARKS[severity][0]} ", **{"aria-hidden": "true"}),
+                text.format(number=view.count(severity)),
+            ]
+            buttons.append(choice_button(shown, store, severity.value, pressed=chosen is severity, look="segment"))
+    return html.Div(buttons, className="segmented", role="group", **{"aria-label": _("Severity")})
+
+
+def _downloads(view: UploadView) -> list[Component]:
+    links = [(f"/download/findings/{view.job}.xlsx", _("Findings, XLSX"))]
+    if view.can_be_marked:
+        links.insert(0, (f"/download/marked/{view.job}", _("The file with marks")))
+    return [html.A(text, href=href, download="", className="button button-small") for href, text in links]
+
+
+def _row(finding: Finding) -> Component:
     return html.Tr(
         [
             html.Td(badge(severity_sign(finding.severity))),
-            html.Td(finding.sheet),
+            html.Td(finding.sheet or ""),
             html.Td(html.Code(finding.cell) if finding.cell else ""),
-            html.Td([finding.message, html.Br(), html.Span(finding.rule, className="second small")]),
-            html.Td(html.B(finding.found)),
-            html.Td(finding.expected),
-            html.Td(finding.fix),
+            html.Td([finding.message, html.Span(finding.rule, className="rule")]),
+            html.Td(html.B(finding.found or "")),
+            html.Td(finding.expected or ""),
+            html.Td(finding.fix or ""),
         ]
     )

@@ -13,6 +13,9 @@ from data.intake.template import Template
 from data.language import _
 from data.reader import Reader
 
+# Filled in by municipalities, each its own; the others are one workbook of the ministry.
+PER_MUNICIPALITY = frozenset({"scores", "observations", "schools"})
+
 
 def make_template(
     reader: Reader, kind: str, *, period: str | None, municipalities: Sequence[str] = (), methodology: str | None = None

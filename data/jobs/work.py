@@ -1,5 +1,6 @@
-"""What a worker does with a job: check an uploaded file and tell its consequences, or publish it."""
+"""What a worker does with a job: check an uploaded file and tell its consequences, publish it, and the like."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -8,66 +9,82 @@ from sqlalchemy import Engine
 
 from data.errors import ProductError
 from data.intake.importing import ImportReport, import_file
+from data.jobs.changes import MOST_LISTED, changes_between
+from data.jobs.files import remove_old
 from data.jobs.queue import Job, JobQueue
+from data.jobs.revisions import compare, undo
+from data.jobs.table import LOOK_AT_TABLE, look, request_of
+from data.jobs.templates import make_templates
 from data.language import speaking
-from data.queries.differences import CellChange, cell_changes
 from data.reader import Reader
-from data.views.consequences import Consequences, consequences
 
 CHECK, PUBLISH = "check", "publish"
-# What a page can show and a person can read; the counts tell of the rest.
-MOST_LISTED = 300
+TEMPLATES, COMPARE, REHEARSE_UNDO, UNDO = "templates", "compare", "rehearse_undo", "undo"
+Work = Callable[[Engine, Path, JobQueue, Job], dict[str, Any]]
 
 
 class Announcement:
     """Collects, inside the transaction that stores a file, what that changes."""
 
     def __init__(self) -> None:
-        self.base = 0
-        self.cells: tuple[CellChange, ...] = ()
-        self.consequences = Consequences((), (), ())
+        self.changes: dict[str, Any] = {}
 
     def observe(self, before: Reader, after: Reader) -> None:
-        self.base = before.revision
-        self.cells = cell_changes(before, after)
-        self.consequences = consequences(before, after)
+        self.changes = changes_between(before, after)
 
 
-def perform(engine: Engine, queue: JobQueue, job: Job) -> dict[str, Any]:
-    """Do the job for its asker, in the asker's language; the result is what ``data.views.uploads`` reads."""
+def perform(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[str, Any]:
+    """Do the job for its asker, in the asker's language; files go to and come from ``folder``.
+
+    The result is what the views of /data read: ``refusal`` with a sentence where the work could not be done.
+    """
+    remove_old(folder)
     with speaking(job.language):
-        announcement = Announcement()
         try:
-            report = import_file(
-                engine,
-                job.viewer,
-                job.request["kind"],
-                Path(job.request["path"]),
-                author=job.author,
-                name=job.request["name"],
-                dry_run=job.kind == CHECK,
-                expected_revision=job.request.get("base"),
-                observe=announcement.observe,
-                progress=lambda done, total: queue.report(job, done, total),
-            )
+            return WORK[job.kind](engine, folder, queue, job)
         except ProductError as error:
             return {"refusal": str(error)}
-        if job.kind == PUBLISH:
-            Path(job.request["path"]).unlink(missing_ok=True)
-        return _result(report, announcement)
+
+
+def _import(engine: Engine, _folder: Path, queue: JobQueue, job: Job) -> dict[str, Any]:
+    announcement = Announcement()
+    report = import_file(
+        engine,
+        job.viewer,
+        job.request["kind"],
+        Path(job.request["path"]),
+        author=job.author,
+        name=job.request["name"],
+        message=job.request.get("message", ""),
+        table=request_of(job),
+        dry_run=job.kind == CHECK,
+        expected_revision=job.request.get("base"),
+        observe=announcement.observe,
+        progress=lambda done, total: queue.report(job, done, total),
+    )
+    if report.stored:
+        Path(job.request["path"]).unlink(missing_ok=True)
+    return _result(report, announcement)
 
 
 def _result(report: ImportReport, announcement: Announcement) -> dict[str, Any]:
-    found = announcement.consequences
-    return {
+    return announcement.changes | {
         "findings": [finding.as_dict() for finding in report.findings],
         "counts": asdict(report.counts),
-        "refused": report.refused,
         "revision": report.revision,
-        "base": announcement.base,
-        "cells": len(announcement.cells),
-        "cell_changes": [asdict(cell) for cell in announcement.cells[:MOST_LISTED]],
-        "ranks": [asdict(change) for change in found.ranks],
-        "verdicts": [asdict(change) for change in found.verdicts],
-        "statuses": [asdict(change) for change in found.statuses],
+        "sha256": report.sha256,
+        # What no figure depends on: comments, documents, the registry.
+        "planned": len(report.changes),
+        "planned_list": [asdict(change) for change in report.changes[:MOST_LISTED]],
     }
+
+
+WORK: dict[str, Work] = {
+    CHECK: _import,
+    PUBLISH: _import,
+    LOOK_AT_TABLE: lambda _engine, _folder, _queue, job: look(job),
+    TEMPLATES: make_templates,
+    COMPARE: lambda engine, _folder, queue, job: compare(engine, queue, job),
+    REHEARSE_UNDO: lambda engine, _folder, queue, job: undo(engine, queue, job, rehearse=True),
+    UNDO: lambda engine, _folder, queue, job: undo(engine, queue, job, rehearse=False),
+}

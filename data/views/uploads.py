@@ -3,89 +3,42 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
-from data.formats import nothing, number, rank
+from data.intake.findings import Finding, refuses
 from data.jobs.queue import Job
-from data.language import _, local
-from data.models.indicators import Indicator
-from data.models.region import Municipality
+from data.jobs.work import PUBLISH
+from data.language import _
 from data.reader import Reader
-from data.views.consequences import TOTAL
-from data.vocabulary import JobState, Nothing, Severity, TargetStatus, Verdict
+from data.tables import Column, Table, Value
+from data.views.changes import ChangesView, changes_view
+from data.views.provenance import provenance
+from data.vocabulary import JobState, Severity
 
-
-@dataclass(frozen=True)
-class FindingLine:
-    severity: Severity
-    rule: str
-    message: str
-    sheet: str
-    cell: str
-    found: str
-    expected: str
-    fix: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """``where`` it is, in words, then what it was and what it becomes."""
-
-    municipality: str
-    where: str
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class RankLine:
-    """``moved`` is the number of places won (positive) or lost, None where there is no rank on one side."""
-
-    municipality: str
-    where: str
-    old: str
-    new: str
-    moved: int | None
-    old_points: str
-    new_points: str
-
-
-@dataclass(frozen=True)
-class VerdictLine:
-    municipality: str
-    where: str
-    old: Verdict
-    new: Verdict
-
-
-@dataclass(frozen=True)
-class StatusLine:
-    municipality: str
-    where: str
-    old: TargetStatus
-    new: TargetStatus
+ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 @dataclass(frozen=True)
 class UploadView:
-    """``revision`` is set once the file is stored; ``refusal`` when the work could not be done at all."""
+    """``revision`` is set once the file is stored; ``refusal`` when the work could not be done at all.
+
+    ``size`` is the file's in bytes, 0 where it is not known. ``next_revision`` is the number that publishing would
+    give now.
+    """
 
     job: str
     kind: str
     publishing: bool
     state: JobState
     file_name: str
+    size: int
     progress: int
     total: int
     refusal: str
-    findings: tuple[FindingLine, ...]
+    findings: tuple[Finding, ...]
     counts: dict[str, int]
-    cells: int
-    changes: tuple[Change, ...]
-    ranks: tuple[RankLine, ...]
-    verdicts: tuple[VerdictLine, ...]
-    statuses: tuple[StatusLine, ...]
+    changes: ChangesView
+    planned: int
     revision: int | None
+    next_revision: int
 
     @property
     def running(self) -> bool:
@@ -93,91 +46,88 @@ class UploadView:
 
     @property
     def refused(self) -> bool:
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        return refuses(list(self.findings))
+
+    @property
+    def checked(self) -> bool:
+        """Whether the file was read and checked, whatever came of it."""
+        return self.state is JobState.DONE and not self.refusal
 
     @property
     def can_publish(self) -> bool:
-        return self.state is JobState.DONE and not (self.publishing or self.refused or self.refusal) and self.cells > 0
+        return self.checked and not self.publishing and not self.refused and self.planned > 0
+
+    @property
+    def can_be_marked(self) -> bool:
+        """Whether there is a workbook of a kind in which findings can be marked at their cells."""
+        return self.checked and not self.publishing and self.file_name.lower().endswith(".xlsx")
+
+    @property
+    def sheets(self) -> int:
+        """On how many sheets there are findings."""
+        return len({finding.sheet for finding in self.findings if finding.sheet})
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity is severity for finding in self.findings)
 
+    def shown(self, severity: Severity | None) -> tuple[Finding, ...]:
+        """The findings of one severity or all, errors first."""
+        wanted = (finding for finding in self.findings if severity in (None, finding.severity))
+        return tuple(sorted(wanted, key=lambda finding: ORDER.index(finding.severity)))
 
-def upload_view(reader: Reader, job: Job, publishing: bool) -> UploadView:
+
+def upload_view(reader: Reader, job: Job) -> UploadView:
     """The job of the reader's viewer, with names in place of codes."""
     result = job.result
-    names = _names(reader)
     return UploadView(
         job=job.id,
         kind=job.request["kind"],
-        publishing=publishing,
+        publishing=job.kind == PUBLISH,
         state=job.state,
         file_name=job.request["name"],
+        size=job.request.get("size", 0),
         progress=job.progress,
         total=job.total,
         refusal=result.get("refusal", ""),
-        findings=tuple(_finding(item) for item in result.get("findings", [])),
+        findings=stored_findings(job),
         counts=result.get("counts", {}),
-        cells=result.get("cells", 0),
-        changes=tuple(_change(item) for item in result.get("cell_changes", [])),
-        ranks=tuple(_rank_line(item, names) for item in result.get("ranks", [])),
-        verdicts=tuple(
-            VerdictLine(
-                names[item["municipality"]],
-                f"{item['period']} · {item['direction']}",
-                Verdict(item["old"]),
-                Verdict(item["new"]),
-            )
-            for item in result.get("verdicts", [])
-        ),
-        statuses=tuple(
-            StatusLine(
-                names[item["municipality"]],
-                f"{item['year']} · {names[item['indicator']]}",
-                TargetStatus(item["old"]),
-                TargetStatus(item["new"]),
-            )
-            for item in result.get("statuses", [])
-        ),
+        changes=changes_view(reader, result),
+        planned=result.get("planned", 0),
         revision=result.get("revision"),
+        next_revision=reader.revision + 1,
     )
 
 
-def _names(reader: Reader) -> dict[str, str]:
-    """Short names by code; codes of municipalities and of indicators never meet in one column."""
-    places = reader.session.execute(select(Municipality.code, Municipality.short_ru, Municipality.short_en))
-    indicators = reader.session.execute(select(Indicator.code, Indicator.short_ru, Indicator.short_en))
-    return {code: local(russian, english) for code, russian, english in (*places, *indicators)}
+def stored_findings(job: Job) -> tuple[Finding, ...]:
+    """The findings of a check, as it told them."""
+    return tuple(_finding(item) for item in job.result.get("findings", []))
 
 
-def _finding(item: dict[str, Any]) -> FindingLine:
-    texts = {name: item[name] or "" for name in ("rule", "message", "sheet", "cell", "found", "expected", "fix")}
-    return FindingLine(severity=Severity(item["severity"]), **texts)
+def _finding(item: dict[str, Any]) -> Finding:
+    return Finding(**item | {"severity": Severity(item["severity"])})
 
 
-def _change(item: dict[str, Any]) -> Change:
-    place = item["place"]
-    where = " · ".join(filter(None, (place["period"], place["what"])))
-    return Change(place["municipality"], where, _content(item["old"]), _content(item["new"]))
+def severity_word(severity: Severity) -> str:
+    return {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("noted")}[severity]
 
 
-def _content(value: str | float | None) -> str:
-    if value is None:
-        return "—"
-    if isinstance(value, str):
-        return nothing(Nothing(value)) if value in set(Nothing) else value
-    return number(value)
-
-
-def _rank_line(item: dict[str, Any], names: dict[str, str]) -> RankLine:
-    old, new = item["old_rank"], item["new_rank"]
-    subject = _("total") if item["subject"] == TOTAL else item["subject"]
-    return RankLine(
-        municipality=names[item["municipality"]],
-        where=f"{item['period']} · {subject}",
-        old=rank(*old) if old else _("no place"),
-        new=rank(*new) if new else _("no place"),
-        moved=old[0] - new[0] if old and new else None,
-        old_points=_content(item["old_points"]),
-        new_points=_content(item["new_points"]),
+def findings_table(reader: Reader, job: Job) -> Table:
+    """All findings of a check for a spreadsheet, errors first."""
+    columns = (
+        Column("severity", _("Severity")),
+        Column("rule", _("Rule")),
+        Column("sheet", _("Sheet")),
+        Column("cell", _("Cell")),
+        Column("message", _("What is wrong")),
+        Column("found", _("Found")),
+        Column("expected", _("Expected")),
+        Column("fix", _("How to mend it")),
     )
+    findings = sorted(stored_findings(job), key=lambda finding: ORDER.index(finding.severity))
+    rows: list[dict[str, Value]] = []
+    for finding in findings:
+        texts = {name: text or "" for name, text in finding.as_dict().items()}
+        rows.append({**texts, "severity": severity_word(finding.severity)})
+    name = job.request["name"]
+    notes = ((_("File"), name), *provenance(reader, None).notes())
+    return Table("findings", _("Findings in “{file}”").format(file=name), columns, tuple(rows), notes)

@@ -28,14 +28,17 @@ def callback_payload(app: Application, output: str, values: dict[str, Any] | Non
     entry = app.callback_map[output]
     parts = [part.rsplit(".", 1) for part in output.strip(".").split("...")]
     outputs = [{"id": identity, "property": name} for identity, name in parts]
-    inputs = [
-        {"id": item["id"], "property": item["property"], "value": values.get(f"{item['id']}.{item['property']}")}
-        for item in entry["inputs"]
-    ]
+    inputs, state = (
+        [
+            {"id": item["id"], "property": item["property"], "value": values.get(f"{item['id']}.{item['property']}")}
+            for item in entry[part]
+        ]
+        for part in ("inputs", "state")
+    )
     return {
         "output": output,
         "outputs": outputs if output.startswith("..") else outputs[0],
         "inputs": inputs,
-        "state": [],
+        "state": state,
         "changedPropIds": [f"{item['id']}.{item['property']}" for item in entry["inputs"]][:1],
     }

@@ -1,0 +1,85 @@
+"""Files that a job has made, for the one who asked for it: templates, marked workbooks, lists of findings."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from flask import Flask, Response, send_file
+from sqlalchemy import Engine
+
+from dashboard.viewer import current_viewer
+from data.database import reading
+from data.errors import AccessDenied, DatabaseUnavailable, NotFound, ProductError
+from data.exports.files import FORMATS, write_table
+from data.intake.marked_copy import marked_copy
+from data.jobs.files import own_file
+from data.jobs.queue import Job, JobQueue
+from data.jobs.work import CHECK, TEMPLATES
+from data.language import _
+from data.reader import open_reader
+from data.views.uploads import findings_table, stored_findings
+
+WORKBOOK = FORMATS["xlsx"]
+
+
+def add_downloads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) -> None:
+    """Install ``GET /download/…``. Each reads the job as its viewer, so that a foreign one is no more than unknown."""
+
+    def find(identity: str, kind: str) -> Job:
+        viewer = current_viewer(engine)
+        viewer.require_writing()
+        job = queue.read(identity, viewer)
+        if job.kind != kind or not job.result or "refusal" in job.result:
+            raise NotFound(_("There is no such file. Make it again."))
+        return job
+
+    @server.get("/download/template/<identity>")
+    def template(identity: str) -> Response:
+        return _answer(lambda: _made(folder, find(identity, TEMPLATES)))
+
+    @server.get("/download/marked/<identity>")
+    def marked(identity: str) -> Response:
+        return _answer(lambda: _marked(folder, find(identity, CHECK)))
+
+    @server.get("/download/findings/<identity>.<kind>")
+    def findings(identity: str, kind: str) -> Response:
+        return _answer(lambda: _findings(engine, find(identity, CHECK), kind))
+
+
+def _answer(make: Callable[[], Response]) -> Response:
+    try:
+        return make()
+    except DatabaseUnavailable:
+        raise
+    except ProductError as error:
+        status = 403 if isinstance(error, AccessDenied) else 404 if isinstance(error, NotFound) else 400
+        return Response(str(error), status=status, mimetype="text/plain")
+
+
+def _made(folder: Path, job: Job) -> Response:
+    path = own_file(folder, job.result["file"])
+    if path is None:
+        raise NotFound(_("The file has been removed meanwhile. Make it again."))
+    mimetype = "application/zip" if path.suffix == ".zip" else WORKBOOK
+    return send_file(path.resolve(), mimetype=mimetype, as_attachment=True, download_name=job.result["name"])
+
+
+def _marked(folder: Path, job: Job) -> Response:
+    name = Path(job.request["name"])
+    if name.suffix.lower() != ".xlsx":
+        raise NotFound(_("Findings are marked in .xlsx workbooks only. Use the list of findings."))
+    path = own_file(folder, Path(job.request["path"]).name)
+    if path is None:
+        raise NotFound(_("The uploaded file has been removed meanwhile. Send it again."))
+    content = BytesIO(marked_copy(path, stored_findings(job)))
+    shown = f"{name.stem} ({_('findings')}).xlsx"
+    return send_file(content, mimetype=WORKBOOK, as_attachment=True, download_name=shown)
+
+
+def _findings(engine: Engine, job: Job, kind: str) -> Response:
+    if kind not in FORMATS:
+        raise NotFound(_("There is no such export."))
+    with reading(engine) as session:
+        table = findings_table(open_reader(session, job.viewer), job)
+    content = BytesIO(write_table(table, kind))
+    return send_file(content, mimetype=FORMATS[kind], as_attachment=True, download_name=f"findings.{kind}")
