@@ -10,7 +10,7 @@ from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.reader import Reader
 from data.selection import Selection
-from data.views.overview import overview_view
+from data.views.overview import overview_view, settled_overview
 from data.views.rankings import fitting
 from layouts import overview
 from layouts.ids import ShellIds
@@ -20,7 +20,7 @@ from layouts.tables.overview import figures_table, map_table, movers_table, qual
 
 
 def layout(reader: Reader, selection: Selection) -> Component:
-    return overview.layout(overview_view(reader, selection))
+    return overview.layout(*settled_overview(reader, selection))
 
 
 def register(registrar: Registrar) -> None:
@@ -28,6 +28,7 @@ def register(registrar: Registrar) -> None:
         [
             Output(Ids.CONTENT, "children"),
             Output(ShellIds.QUERY, "data", allow_duplicate=True),
+            Output(Ids.EXPORT, "children"),
             Output(Ids.TITLE, "children"),
             Output(Ids.SENTENCE, "children"),
             Output(Ids.FOOT, "children"),
@@ -38,14 +39,13 @@ def register(registrar: Registrar) -> None:
             "municipality": Input(Ids.MUNICIPALITY, "data"),
             "revision": Input(Ids.REVISION, "data"),
         },
-        prevent_initial_call=True,
     )
     def show_overview(viewing: Viewing, **choices: Any) -> tuple[Any, ...]:
         selection = Selection.parse(choices)
         with viewing.reader(selection.revision) as reader:
             view = overview_view(reader, fitting(reader, selection))
         words = (view.title, view.sentence, footer(view.provenance))
-        return overview.content(view), view.selection.query(), *words
+        return overview.content(view), view.selection.query(), overview.export(view), *words
 
 
 PAGE = Page(

@@ -8,7 +8,9 @@ from dash.development.base_component import Component
 
 from data.formats import number, percent
 from data.language import _
+from data.selection import Selection
 from data.tables import Kind
+from data.views.choices import Choices
 from data.views.overview import OverviewView, Statement
 from data.views.overview_figures import KeyFigure
 from data.vocabulary import Nothing
@@ -16,7 +18,7 @@ from layouts.overview_map import map_card
 from layouts.overview_own import links_card
 from layouts.overview_ranking import movers_card, ranking_card
 from layouts.overview_targets import targets_card
-from layouts.parts import Children, card, export_menu, footer, grid, nothing_mark, page, select, spoken, stack
+from layouts.parts import Children, card, export_menu, grid, nothing_mark, page, select, spoken, stack
 
 PAGE_KEY = "overview"
 
@@ -27,46 +29,55 @@ class Ids(StrEnum):
     METHODOLOGY = "overview-methodology"
     MUNICIPALITY = "overview-municipality"
     REVISION = "overview-revision"
+    EXPORT = "overview-export"
     TITLE = "overview-title"
     SENTENCE = "overview-sentence"
     CONTENT = "overview-content"
     FOOT = "overview-foot"
 
 
-def layout(view: OverviewView) -> Component:
-    """The whole page with its controls set to what ``view`` shows."""
-    chosen = view.selection
+def layout(selection: Selection, choices: Choices) -> Component:
+    """The frame of the page with its controls set; ``content`` fills it."""
     stores = [
-        dcc.Store(id=Ids.METHODOLOGY, data=chosen.methodology),
-        dcc.Store(id=Ids.MUNICIPALITY, data=chosen.municipality),
-        dcc.Store(id=Ids.REVISION, data=chosen.revision),
+        dcc.Store(id=Ids.METHODOLOGY, data=selection.methodology),
+        dcc.Store(id=Ids.MUNICIPALITY, data=selection.municipality),
+        dcc.Store(id=Ids.REVISION, data=selection.revision),
     ]
+    awaited = html.Div(className="sheet overview-awaited")
     return page(
-        title=html.Span(view.title, id=Ids.TITLE),
-        sentence=html.Span(view.sentence, id=Ids.SENTENCE),
-        actions=_actions(view),
-        content=html.Div([*stores, html.Div(content(view), id=Ids.CONTENT, className="stack overview")]),
-        foot=html.Div(footer(view.provenance), id=Ids.FOOT),
+        title=html.Span(_("Overview"), id=Ids.TITLE),
+        sentence=html.Span(id=Ids.SENTENCE),
+        actions=_actions(selection, choices),
+        content=html.Div([*stores, html.Div(awaited, id=Ids.CONTENT, className="stack overview")]),
+        foot=html.Div(id=Ids.FOOT),
     )
 
 
-def _actions(view: OverviewView) -> list[Component]:
-    periods = [(choice.code, choice.name) for choice in reversed(view.choices.periods)]
-    period = [html.Label(_("Period"), htmlFor=Ids.PERIOD, className="visually-hidden")]
-    period.append(select(Ids.PERIOD, periods, view.selection.period))
-    print_button = html.Button(
-        _("Print, A4"), type="button", className="button button-primary", **{"data-print": "true"}
-    )
-    return [html.Div(period, className="overview-period"), print_button]
+def _actions(selection: Selection, choices: Choices) -> list[Component]:
+    periods = [(choice.code, choice.name) for choice in reversed(choices.periods)]
+    label = html.Label(_("Period"), htmlFor=Ids.PERIOD, className="visually-hidden")
+    period = html.Div([label, select(Ids.PERIOD, periods, selection.period)], className="overview-period")
+    paper = html.Button(_("Print, A4"), type="button", className="button button-primary", **{"data-print": "true"})
+    return [period, html.Div(id=Ids.EXPORT), paper]
+
+
+def export(view: OverviewView) -> Component:
+    """The key figures of the page as a table."""
+    return export_menu(PAGE_KEY, view.selection, table="figures")
 
 
 def content(view: OverviewView) -> list[Component]:
     """The sheets of the page: those of the region, or those of one municipality."""
     head = [statements_sheet(view.statements), figures_sheet(view)]
     if view.own is not None:
-        return [*head, grid((7, links_card(view)), (5, ranking_card(view))), targets_card(view)]
+        return [*head, grid((7, stack(links_card(view), targets_card(view))), (5, ranking_card(view)))]
     left = stack(ranking_card(view), movers_card(view))
-    return [*head, grid((5, left), (7, map_card(view))), targets_card(view), quality_card(view)]
+    return [
+        *head,
+        grid((5, left), (7, map_card(view))),
+        targets_card(view),
+        html.Div(quality_card(view), className="screen-only"),
+    ]
 
 
 def statements_sheet(statements: tuple[Statement, ...]) -> Component:
@@ -83,9 +94,8 @@ def emphasised(text: str) -> list[Children]:
 
 
 def figures_sheet(view: OverviewView) -> Component:
-    menu = export_menu(PAGE_KEY, view.selection, table="figures")
     return html.Section(
-        [*(_figure(figure) for figure in view.figures), html.Div(menu, className="card-actions")],
+        [_figure(figure) for figure in view.figures],
         className="sheet key-figures",
         **{"aria-label": _("Key figures")},
     )

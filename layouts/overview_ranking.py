@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.formats import number, signed
-from data.language import _, ngettext
+from data.language import _, ngettext, pgettext
 from data.selection import Selection
 from data.views.cycle_selection import MUNICIPALITY
 from data.views.overview import OverviewView
@@ -95,34 +95,33 @@ def movers_card(view: OverviewView) -> Component:
     title = _("Who changed rank")
     if not view.compared:
         return card(title, html.P(view.comparison, className="second"))
-    sides = [
-        _movers(_("Up"), view.risen, _("Nobody rose.")),
-        _movers(_("Down"), view.fallen, _("Nobody fell.")),
-    ]
+    sides = ((_("Up"), view.risen, _("Nobody rose.")), (_("Down"), view.fallen, _("Nobody fell.")))
+    numbers = (_("Rank"), pgettext("change of rank", "Places"), _("Points"))
+    columns = [html.Td(), *(html.Th(text, scope="col", className="numeric") for text in numbers)]
+    head = html.Thead(html.Tr(columns))
+    bodies = [_movers(name, rows, nobody) for name, rows, nobody in sides]
     return card(
         title,
-        html.Div(sides, className="movers"),
+        table_frame([head, *bodies], title, look="data-table movers"),
         caption=_("Rank before and now, change of places, change of points against {year}.").format(year=view.earlier),
         actions=export_menu("overview", view.selection, table="movers"),
     )
 
 
 def _movers(title: str, rows: tuple[MoverRow, ...], nobody: str) -> Component:
+    """One half of the table under its own heading."""
+    group = html.Tr(html.Th(title, colSpan=4, scope="colgroup"), className="group")
     if not rows:
-        return html.P(nobody, className="second")
-    titles = ((title, "name"), (_("Rank"), "numeric"), ("", "numeric"), (_("Points"), "numeric"))
-    head = html.Thead(html.Tr([html.Th(text, scope="col", className=look) for text, look in titles]))
-    body = html.Tbody(
+        return html.Tbody([group, html.Tr(html.Td(nobody, colSpan=4, className="second"))])
+    return html.Tbody([group, *(_mover(row) for row in rows)])
+
+
+def _mover(row: MoverRow) -> Component:
+    return html.Tr(
         [
-            html.Tr(
-                [
-                    html.Th(row.name, scope="row", className="name"),
-                    html.Td([f"{row.before} → ", html.B(row.now)], className="numeric"),
-                    html.Td(change(row.rank_change), className="numeric"),
-                    html.Td(signed(row.points_change), className="numeric second"),
-                ]
-            )
-            for row in rows
+            html.Th(row.name, scope="row", className="name"),
+            html.Td([f"{row.before} → ", html.B(row.now)], className="numeric"),
+            html.Td(change(row.rank_change), className="numeric"),
+            html.Td(signed(row.points_change), className="numeric second"),
         ]
     )
-    return table_frame([head, body], title)

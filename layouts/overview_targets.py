@@ -8,9 +8,9 @@ from data.measures.region_facts import Basis
 from data.selection import Selection
 from data.views.overview import OverviewView
 from data.views.overview_targets import TargetRow
-from data.vocabulary import Nothing, TargetKind, TargetStatus
+from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
 from layouts.indicator_words import amount, deadline, status_count, step, target_short
-from layouts.parts import badge, card, export_menu, internal_link, nothing_mark, table_frame, target_sign
+from layouts.parts import badge, bar, card, export_menu, internal_link, nothing_mark, table_frame, target_sign
 
 SHOWN = 5
 
@@ -64,6 +64,7 @@ def _table(view: OverviewView, rows: tuple[TargetRow, ...]) -> Component:
         (_("Indicator"), ""),
         (_("Fact of {year}").format(year=view.period.short), "numeric"),
         (_("Target"), "numeric"),
+        (_("Fact and target"), _bullet_look(view)),
         (_("Needed a year"), "numeric"),
         (_("Pace a year"), "numeric"),
     ]
@@ -71,7 +72,7 @@ def _table(view: OverviewView, rows: tuple[TargetRow, ...]) -> Component:
         titles.append((_("Municipalities behind"), "numeric"))
     titles.append((_("Status"), ""))
     head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
-    names = [title for title, _look in titles]
+    names = [title for title, look in titles if look == "numeric"]
     body = html.Tbody([_row(view, row, names) for row in rows])
     return table_frame([head, body], _("Targets at risk"), look="data-table overview-targets")
 
@@ -80,25 +81,40 @@ def _row(view: OverviewView, row: TargetRow, titles: list[str]) -> Component:
     unit = row.indicator.unit
     cells: list[list[Component | str]] = [
         [*_fact(row)],
-        [target_short(row.target.rule, unit), html.Small(f", {deadline(row.target.rule)}", className="second")],
+        [target_short(row.target.rule, unit), html.Small(f" {deadline(row.target.rule)}", className="second")],
         [_needed(row)],
         [step(row.result.pace, unit)],
     ]
     if view.own is None:
         cells.append([_("{count} of {all}").format(count=row.behind, all=row.judged)])
     values = [
-        html.Td(cell, className="numeric", **{"data-label": title})
-        for cell, title in zip(cells, titles[1:], strict=False)
+        html.Td(cell, className="numeric", **{"data-label": title}) for cell, title in zip(cells, titles, strict=True)
     ]
     target = _link(view).but(direction=row.indicator.direction, indicator=row.indicator.code)
     name = internal_link(row.indicator.short, "/indicators", target)
     return html.Tr(
         [
             html.Th(name, scope="row", title=row.indicator.name),
-            *values,
+            *values[:2],
+            html.Td(_bullet(row), className=_bullet_look(view)),
+            *values[2:],
             html.Td(badge(target_sign(row.result.status)), className="status"),
         ]
     )
+
+
+def _bullet_look(view: OverviewView) -> str:
+    """Beside the ranking of a head's page there is no room for the bullets, on a phone there is."""
+    return "bar-cell" if view.own is None else "bar-cell narrow-only"
+
+
+def _bullet(row: TargetRow) -> Component | None:
+    """Fact and target on one scale: 0–100 % for a share, else up to the larger of the two."""
+    level = row.result.threshold
+    if isinstance(row.fact, Nothing) or level is None:
+        return None
+    scale = 100.0 if row.indicator.unit is Unit.PERCENT else max(row.fact, level)
+    return bar(row.fact / scale, target=level / scale) if scale > 0 else None
 
 
 def _fact(row: TargetRow) -> list[Component | str]:

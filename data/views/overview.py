@@ -108,11 +108,21 @@ class _Base:
         return self.reason is NotCompared.COMPARED
 
 
+def settled_overview(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
+    """Period and methodology filled in; the municipality stays empty unless one is pinned: a head's own always is.
+
+    Raises NotFound for a code that does not exist; a head whose municipality does not exist in the period is told so.
+    """
+    pinned = reader.viewer.municipality or selection.municipality
+    asked = Selection(period=selection.period, methodology=selection.methodology, revision=selection.revision)
+    settled, choices = settle(reader, asked.but(municipality=pinned))
+    return settled.but(municipality=pinned, direction=None), choices
+
+
 def overview_view(reader: Reader, selection: Selection, now: datetime | None = None) -> OverviewView:
     """The overview of a period. Of ``selection`` only period, methodology, municipality (pinned) and revision count.
 
-    ``now`` (aware; the present time when left out) tells the age of the data. Raises NotFound for a code that does
-    not exist; a head whose municipality does not exist in the period is told so too.
+    ``now`` (aware; the present time when left out) tells the age of the data. Raises what ``settled_overview`` does.
     """
     base = _base(reader, selection)
     own = reader.viewer.municipality
@@ -122,17 +132,14 @@ def overview_view(reader: Reader, selection: Selection, now: datetime | None = N
 
 
 def _base(reader: Reader, selection: Selection) -> _Base:
-    asked = Selection(period=selection.period, methodology=selection.methodology, revision=selection.revision)
-    pinned = reader.viewer.municipality or selection.municipality
-    settled, choices = settle(reader, asked.but(municipality=pinned))
-    settled = settled.but(municipality=pinned, direction=None)
+    settled, choices = settled_overview(reader, selection)
     period, methodology = settled.period or "", settled.methodology or ""
     rubric = cycle_rubric(reader, settled)
     source = PeriodRanks(reader, ranking_words.find_subject(choices, None))
     now, earlier, reason = compared_ranks(source, settled)
     before = source.before(period)
     cycles = period_cycles(reader, period, methodology, choices, rubric.formed_threshold)
-    rows = ranking_rows(now, choices, pinned, reader.viewer.municipality, _full_cycles(reader, cycles))
+    rows = ranking_rows(now, choices, settled.municipality, reader.viewer.municipality, _full_cycles(reader, cycles))
     year = next(each.year for each in source.assessed if each.code == period)
     return _Base(
         reader=reader,

@@ -4,7 +4,6 @@ from data.formats import percent
 from data.language import _
 from data.measures.data_quality import JUMP_SHARE
 from data.queries.frame import MethodologyLine
-from data.views.indicator_rules import status_rule
 from data.views.provenance import threshold_sentence
 from data.views.ranking_words import rule_sentence
 
@@ -16,11 +15,11 @@ def overview_rules(rubric: MethodologyLine, ranked: int, is_region: bool) -> tup
         (_("Rule of ranks"), rule_sentence(ranked)),
         (_("Full cycle"), f"{full} {threshold_sentence(rubric)}"),
     ]
-    if is_region:
-        region = _(
-            "A share of the region is the sum of numerators over the sum of denominators (Σ); of counts, and of shares "
-            "without parts, the median of the municipalities stands for it. At risk: behind or missed."
-        )
-        jump = _("A jump of the total is a change above {share} of the maximum.").format(share=percent(JUMP_SHARE, 0))
-        return (*rules, (_("Facts of the region"), f"{region} {jump}"))
-    return (*rules, (_("Statuses of targets"), status_rule()))
+    if not is_region:
+        return (*rules, (_("Targets"), _("At risk: behind the schedule, or missed.")))
+    region = _(
+        "A share of the region is the sum of numerators over the sum of denominators (Σ); of counts, and of shares "
+        "without parts, the median of the municipalities stands for it. At risk: behind or missed."
+    )
+    jump = _("A jump of the total is a change above {share} of the maximum.").format(share=percent(JUMP_SHARE, 0))
+    return (*rules, (_("Facts of the region"), f"{region} {jump}"))

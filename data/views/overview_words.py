@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from data.formats import MINUS
-from data.language import _, ngettext, pgettext
+from data.formats import MINUS, NBSP
+from data.language import _, ngettext
 from data.measures.movers import Movement
 from data.measures.overview import FullCycleSummary
 from data.measures.targets import Reason
@@ -189,7 +189,7 @@ def _reasons(reasons: Mapping[Reason, int]) -> str:
         Reason.NO_DATA: _("no data"),
         Reason.NO_BASELINE: _("no baseline"),
         Reason.ZERO_BASELINE: _("baseline is 0"),
-        Reason.AMBIGUOUS: pgettext("target", "to be clarified"),
-        Reason.CONTRADICTORY: pgettext("target", "contradictory"),
+        Reason.AMBIGUOUS: _("ambiguous text"),
+        Reason.CONTRADICTORY: _("contradictory text"),
     }
-    return ", ".join(f"{words[reason]} — {count}" for reason, count in sorted(reasons.items()))
+    return ", ".join(f"{words[reason]}{NBSP}—{NBSP}{count}" for reason, count in sorted(reasons.items()))
