@@ -3,7 +3,7 @@
 MEGABYTE = 1024 * 1024
 
 # The file as it is sent, and what it may unpack to, counted while unpacking: a header's claim proves nothing.
-FILE_BYTES = 25 * MEGABYTE
+FILE_BYTES = 100 * MEGABYTE
 UNPACKED_BYTES = 200 * MEGABYTE
 PARTS = 1_000
 
@@ -14,6 +14,10 @@ LAST_COLUMN = 256
 DENSE_CELLS = 5_000_000
 FILLED_CELLS = 1_000_000
 SHEETS = 200
+
+# A text table goes into compact columns row by row: a million observations with up to ten columns.
+TEXT_ROWS = 1_100_000
+TEXT_CELLS = 10_000_000
 
 # What the reading process may use before the system ends it.
 MEMORY_BYTES = 1024 * MEGABYTE

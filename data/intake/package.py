@@ -20,6 +20,16 @@ OTHER_CONTENTS = {"wordprocessingml": "word", "presentationml": "powerpoint", "s
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The name of the stream that holds an encrypted workbook, as the compound file spells it.
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+OTHER_TYPES = {
+    b"%pdf": "pdf",
+    b"<!doctype html": "html",
+    b"<html": "html",
+    b"<?xml": "xml",
+    b"{\\rtf": "rtf",
+    b"\x89png": "picture",
+    b"\xff\xd8\xff": "picture",
+    b"gif8": "picture",
+}
 CHUNK = 1 << 16
 XML_ENDINGS = (".xml", ".rels")
 
@@ -33,38 +43,38 @@ class Problem(Exception):
         self.facts = facts
 
 
-def unpack(content: bytes) -> dict[str, bytes]:
-    """All parts of a workbook by name, or Problem: wrong type, password, too large, damaged, or an attack."""
+def is_archive(content: bytes) -> bool:
+    """Whether the content is a zip or text; Problem for every other type, for nothing at all, and for too much."""
     if not content:
         raise Problem("file-empty")
     if len(content) > limits.FILE_BYTES:
         raise Problem("file-too-large", megabytes=limits.FILE_BYTES // limits.MEGABYTE)
-    if not content.startswith(b"PK"):
-        _refuse_other_types(content)
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = _read_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise Problem("file-damaged") from error
-    for name, part in parts.items():
-        if name.lower().endswith(XML_ENDINGS):
-            _refuse_doctype(part)
-    return parts
-
-
-def _refuse_other_types(content: bytes) -> None:
+    if content.startswith(b"PK"):
+        return True
     if content.startswith(OLE):
         if ENCRYPTED_STREAM in content:
             raise Problem("password-protected")
         raise Problem("wrong-file-type", looks_like="xls")
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    known = {b"%pdf": "pdf", b"<!doctype html": "html", b"<html": "html", b"<?xml": "xml", b"{\\rtf": "rtf"}
-    for sign, name in known.items():
+    for sign, name in OTHER_TYPES.items():
         if start.startswith(sign):
             raise Problem("wrong-file-type", looks_like=name)
-    if content[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"GIF8"):
-        raise Problem("wrong-file-type", looks_like="picture")
-    raise Problem("wrong-file-type", looks_like="unknown" if b"\x00" in content[:1024] else "text")
+    return False
+
+
+def unpack(content: bytes) -> dict[str, bytes]:
+    """All parts of a zip by name, or Problem: password, too large, damaged, or an attack."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = _read_parts(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        raise Problem("file-damaged") from error
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise Problem("password-protected")
+    for name, part in parts.items():
+        if name.lower().endswith(XML_ENDINGS):
+            _refuse_doctype(part)
+    return parts
 
 
 def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -137,8 +147,7 @@ def relationships(parts: dict[str, bytes], source: str) -> dict[str, tuple[str, 
 def main_part(parts: dict[str, bytes]) -> tuple[str, bool]:
     """The name of the workbook part, and whether the workbook carries macros (which are never run)."""
     if "[Content_Types].xml" not in parts:
-        mimetype = parts.get("mimetype", b"")
-        looks_like = "ods" if b"opendocument" in mimetype else "zip"
+        looks_like = "ods" if b"opendocument" in parts.get("mimetype", b"") else "zip"
         raise Problem("wrong-file-type", looks_like=looks_like)
     targets = [target for kind, target in relationships(parts, "").values() if kind == "officeDocument"]
     if len(targets) != 1 or targets[0] not in parts:

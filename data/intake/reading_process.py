@@ -1,24 +1,29 @@
-"""The child process that reads a workbook: file on standard input, JSON on standard output, nothing else.
+"""The child process that reads a file: its bytes on standard input, the cells on standard output, nothing else.
 
 It has no database handle and no secrets, and the system ends it when it uses too much. Run by ``data.intake.sandbox``
 as ``python -m data.intake.reading_process``; keep its imports light, they are paid for on every file.
+
+The answer is one line of JSON, ``{"problem": …, "facts": …}`` or ``{"format": …, "macros": …, "sheets": […]}``, and
+behind it the arrays of the sheets' cells (``data.intake.compact``).
 """
 
-import datetime
+import gc
 import resource
 import sys
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import orjson
 from python_calamine import CalamineWorkbook
 
-from data.intake import limits
-from data.intake.package import Problem, unpack
-from data.intake.scan import BOOLEAN, DATE, ERROR, NO_VALUE, NUMERIC, PERCENT, TEXT, RawSheet, scan
-
-CalamineValue = int | float | str | bool | datetime.date | datetime.time | datetime.datetime | datetime.timedelta
-TypedCell = tuple[int, int, str, str | float | bool]
-MOMENTS = (datetime.date, datetime.time, datetime.timedelta)
+from data.intake import csv_reader, limits
+from data.intake.agreement import agreed_cells
+from data.intake.compact import CompactCells
+from data.intake.ods_reader import is_open_document, scan_open_document
+from data.intake.package import Problem, is_archive, unpack
+from data.intake.raw_cells import RawSheet
+from data.intake.scan import scan
 
 
 def limit_resources() -> None:
@@ -37,67 +42,43 @@ def limit_resources() -> None:
         resource.setrlimit(kind, (soft, hard))
 
 
-def read(content: bytes) -> dict[str, object]:
-    """Sheets with typed cells. Raises Problem, also when the two ways of reading disagree about a single cell."""
-    sheets, macros = scan(unpack(content))
+def read(content: bytes) -> Iterator[bytes]:
+    """The answer, piece by piece. Raises Problem, also when two ways of reading disagree about a single cell."""
+    if not is_archive(content):
+        return _answer("csv", [(RawSheet(csv_reader.SHEET, "visible"), csv_reader.read_table(content))])
+    parts = unpack(content)
+    if is_open_document(parts):
+        file_format, sheets = "ods", scan_open_document(parts)
+    else:
+        sheets, macros = scan(parts)
+        file_format = "xlsm" if macros else "xlsx"
+    del parts
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-    return {
-        "macros": macros,
-        "sheets": [
-            {
-                "name": sheet.name,
-                "visibility": sheet.visibility,
-                "cells": _agreed_cells(sheet, workbook),
-                "merged": sheet.merged,
-            }
-            for sheet in sheets
-        ],
-    }
+    return _answer(file_format, [(sheet, agreed_cells(sheet, workbook)) for sheet in sheets])
 
 
-def _agreed_cells(sheet: RawSheet, workbook: CalamineWorkbook) -> list[TypedCell]:
-    read_by_calamine: dict[tuple[int, int], CalamineValue] = {
-        (row, column): value
-        for row, values in enumerate(
-            workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False) if sheet.cells else [], start=1
-        )
-        for column, value in enumerate(values, start=1)
-        if not isinstance(value, str) or value.strip()
-    }
-    agreed: list[TypedCell] = []
-    for (row, column), (kind, raw) in sorted(sheet.cells.items()):
-        value = read_by_calamine.pop((row, column), None)
-        typed = _agreed_value(kind, raw, value)
-        if typed is None:
-            raise Problem("cells-lost", sheet=sheet.name)
-        agreed.append((row, column, *typed))
-    if read_by_calamine:
-        raise Problem("cells-lost", sheet=sheet.name)
-    return agreed
+def _answer(file_format: str, sheets: list[tuple[RawSheet, CompactCells]]) -> Iterator[bytes]:
+    described = [
+        {"name": sheet.name, "visibility": sheet.visibility, "merged": sheet.merged} | cells.head()
+        for sheet, cells in sheets
+    ]
+    yield _line({"format": file_format, "macros": file_format == "xlsm", "sheets": described})
+    for _sheet, cells in sheets:
+        yield from cells.body()
 
 
-def _agreed_value(kind: str, raw: str, value: CalamineValue | None) -> tuple[str, str | float | bool] | None:
-    """The typed value of a cell when both readings agree on it, else nothing."""
-    if kind in {ERROR, NO_VALUE}:
-        return (kind, raw) if value is None else None
-    if kind == TEXT:
-        return (TEXT, value) if isinstance(value, str) else None
-    if kind == BOOLEAN:
-        return (BOOLEAN, value) if isinstance(value, bool) and value == (raw in {"1", "true"}) else None
-    if isinstance(value, MOMENTS):
-        return DATE, value.isoformat() if not isinstance(value, datetime.timedelta) else str(value)
-    if kind == DATE:
-        return (DATE, raw) if value is not None else None
-    if kind in {NUMERIC, PERCENT} and isinstance(value, int | float) and float(value) == float(raw):
-        return kind, float(value)
-    return None
+def _line(answer: dict[str, Any]) -> bytes:
+    return orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE)
 
 
 def main() -> None:
     limit_resources()
-    answer: dict[str, object]
+    # A short life with millions of cells and no cycles among them: looking for cycles is a third of the time.
+    gc.disable()
     try:
-        answer = read(sys.stdin.buffer.read(limits.FILE_BYTES + 1))
+        for piece in read(sys.stdin.buffer.read(limits.FILE_BYTES + 1)):
+            sys.stdout.buffer.write(piece)
+        return
     except Problem as problem:
         answer = {"problem": problem.code, "facts": problem.facts}
     except MemoryError:
@@ -105,7 +86,7 @@ def main() -> None:
     # The edge of the sandbox: readers raise many unrelated types, and calamine's panic is not even an Exception.
     except BaseException:
         answer = {"problem": "file-damaged", "facts": {}}
-    sys.stdout.buffer.write(orjson.dumps(answer))
+    sys.stdout.buffer.write(_line(answer))
 
 
 if __name__ == "__main__":

@@ -9,19 +9,24 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from typing import IO, Any
 
 import orjson
 
 import data
 from data.errors import BadFile
 from data.intake import limits
+from data.intake.compact import CompactCells
 from data.intake.findings import Finding
-from data.intake.workbook import Cell, CellKind, Sheet, Workbook
+from data.intake.workbook import Sheet, Workbook
 from data.language import _
 from data.vocabulary import Severity
 
+# Seconds between two looks at whether the workbook is still wanted.
+BETWEEN_PULSES = 0.5
 READING_PROCESS = (sys.executable, "-m", "data.intake.reading_process")
 
 
@@ -50,34 +55,58 @@ def load_bytes(path: Path) -> bytes:
 
 
 def read_workbook(
-    content: bytes, *, wall_seconds: float = limits.WALL_SECONDS, command: tuple[str, ...] = READING_PROCESS
+    content: bytes,
+    *,
+    wall_seconds: float = limits.WALL_SECONDS,
+    command: tuple[str, ...] = READING_PROCESS,
+    pulse: Callable[[], None] = lambda: None,
 ) -> Workbook:
-    """Read the bytes of a workbook. Raises UnreadableFile, whatever happens to the process that reads it."""
+    """Read the bytes of a workbook. Raises UnreadableFile, whatever happens to the process that reads it.
+
+    ``pulse`` is called while the process reads; when it raises, the process is ended.
+    """
     if len(content) > limits.FILE_BYTES:
         raise UnreadableFile(_finding("file-too-large", {"megabytes": limits.FILE_BYTES // limits.MEGABYTE}))
     with tempfile.TemporaryFile() as output:
         try:
-            done = subprocess.run(
-                command,
-                input=content,
-                stdout=output,
-                stderr=subprocess.DEVNULL,
-                timeout=wall_seconds,
-                env=_environment(),
-                check=False,
-            )
+            ended = _run(command, content, output, wall_seconds, pulse)
         except subprocess.TimeoutExpired as error:
             raise UnreadableFile(_finding("reader-timeout", {})) from error
         output.seek(0)
         answer = output.read(limits.ANSWER_BYTES)
-    if done.returncode == -signal.SIGXCPU:
+    if ended == -signal.SIGXCPU:
         raise UnreadableFile(_finding("reader-timeout", {}))
-    if done.returncode != 0:
+    if ended != 0:
         raise UnreadableFile(_finding("reader-failed", {}))
     return _understand(answer)
 
 
-def _environment() -> dict[str, str]:
+def _run(
+    command: tuple[str, ...], content: bytes, output: IO[bytes], wall_seconds: float, pulse: Callable[[], None]
+) -> int:
+    """The exit code of the process; it is ended when it takes too long, and when ``pulse`` raises."""
+    deadline = monotonic() + wall_seconds
+    pending: bytes | None = content
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.DEVNULL, env=child_environment()
+    ) as process:
+        try:
+            while True:
+                try:
+                    process.communicate(pending, timeout=min(BETWEEN_PULSES, wall_seconds))
+                except subprocess.TimeoutExpired:
+                    if monotonic() >= deadline:
+                        raise
+                    # What was not sent yet is remembered.
+                    pending = None
+                    pulse()
+                else:
+                    return process.returncode
+        finally:
+            process.kill()
+
+
+def child_environment() -> dict[str, str]:
     """Only what the interpreter needs: no database address and no secret reaches the child."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
     return kept | {"PYTHONPATH": str(Path(data.__file__).parent.parent), "PYTHONIOENCODING": "utf-8"}
@@ -85,24 +114,24 @@ def _environment() -> dict[str, str]:
 
 def _understand(answer: bytes) -> Workbook:
     try:
-        content = orjson.loads(answer)
+        line, _newline, body = answer.partition(b"\n")
+        content = orjson.loads(line)
         if "problem" in content:
             finding = _finding(str(content["problem"]), dict(content["facts"]))
         else:
-            return Workbook(tuple(_sheet(sheet) for sheet in content["sheets"]), bool(content["macros"]))
+            return Workbook(_sheets(content["sheets"], memoryview(body)), bool(content["macros"]), content["format"])
     except (ValueError, TypeError, KeyError) as error:
         raise UnreadableFile(_finding("reader-failed", {})) from error
     raise UnreadableFile(finding)
 
 
-def _sheet(sheet: dict[str, Any]) -> Sheet:
-    kinds = {kind.value: kind for kind in CellKind}
-    return Sheet(
-        name=str(sheet["name"]),
-        hidden=sheet["visibility"] != "visible",
-        cells={(row, column): Cell(row, column, kinds[kind], value) for row, column, kind, value in sheet["cells"]},
-        merged=tuple((area[0], area[1], area[2], area[3]) for area in sheet["merged"]),
-    )
+def _sheets(described: list[dict[str, Any]], body: memoryview) -> tuple[Sheet, ...]:
+    sheets = []
+    for sheet in described:
+        cells, body = CompactCells.restore(sheet, body)
+        merged = tuple((area[0], area[1], area[2], area[3]) for area in sheet["merged"])
+        sheets.append(Sheet(str(sheet["name"]), sheet["visibility"] != "visible", cells, merged))
+    return tuple(sheets)
 
 
 def _looks_like() -> dict[str, str]:
@@ -110,14 +139,13 @@ def _looks_like() -> dict[str, str]:
         "pdf": _("a PDF document"),
         "xls": _("an Excel 97–2003 workbook (.xls)"),
         "xlsb": _("a binary Excel workbook (.xlsb)"),
-        "ods": _("an OpenDocument file"),
+        "ods": _("an OpenDocument file that is no spreadsheet"),
         "word": _("a Word document"),
         "powerpoint": _("a presentation"),
         "html": _("a web page"),
         "xml": _("an XML file"),
         "rtf": _("an RTF document"),
         "picture": _("a picture"),
-        "text": _("a text file"),
         "zip": _("a ZIP archive"),
         "unknown": _("a file of an unknown type"),
     }
@@ -132,7 +160,7 @@ def _finding(code: str, facts: dict[str, Any]) -> Finding:
     messages: dict[str, tuple[str, str]] = {
         "file-empty": (_("The file is empty."), _("Choose the filled workbook.")),
         "file-too-large": (_("The file is larger than {megabytes} MB."), _("Split the workbook.")),
-        "wrong-file-type": (_("This is not an Excel workbook: it looks like {looks_like}."), save_again),
+        "wrong-file-type": (_("This is not a spreadsheet: it looks like {looks_like}."), save_again),
         "password-protected": (
             _("The workbook is protected with a password."),
             _("Remove the password that opens the file and load it again."),
@@ -150,15 +178,38 @@ def _finding(code: str, facts: dict[str, Any]) -> Finding:
         "cells-lost": (_("The sheet cannot be read without losing cells."), save_again),
         "reader-timeout": (_("Reading the workbook took too long and was stopped."), save_again),
     }
+    messages |= _text_messages()
     message, fix = messages.get(code, (_("Reading the workbook failed."), save_again))
     names = _looks_like()
     known = {name: names.get(str(value), value) if name == "looks_like" else value for name, value in facts.items()}
+    if "tried" in facts:
+        known["tried"] = ", ".join(_separators().get(word, word) for word in str(facts["tried"]).split(" "))
     return Finding(
         Severity.ERROR,
         code if code in messages else "reader-failed",
         message.format_map(known),
         sheet=facts.get("sheet"),
         cell=facts.get("cell"),
-        expected=_("an Excel workbook (.xlsx)") if code == "wrong-file-type" else None,
+        expected=_("a workbook (.xlsx, .xlsm, .ods) or a text table (.csv)") if code == "wrong-file-type" else None,
         fix=fix,
     )
+
+
+def _separators() -> dict[str, str]:
+    return {"semicolon": _("semicolon"), "comma": _("comma"), "tab": _("tab")}
+
+
+def _text_messages() -> dict[str, tuple[str, str]]:
+    """What may be wrong with a text table, and how to mend it."""
+    save_as_text = _("Save the table as CSV UTF-8, separated by semicolons, or as .xlsx.")
+    return {
+        "encoding-unclear": (_("It is not clear in which encoding the text is. Tried: {tried}."), save_as_text),
+        "separator-unclear": (_("It is not clear what separates the columns. Tried: {tried}."), save_as_text),
+        "csv-malformed": (_("The quotes in line {line} do not match."), _("Write a quote inside quotes twice.")),
+        "nul-bytes": (_("Line {line} holds NUL bytes, which no text has."), save_as_text),
+        "row-too-wide": (
+            _("Row {row} has more fields than the table has columns ({width})."),
+            _("Put texts that hold the separator into quotes."),
+        ),
+        "too-many-rows": (_("The table has more than {limit} rows."), _("Split the file.")),
+    }

@@ -1,44 +1,13 @@
 """A workbook as it was read: sheets of typed cells, before anybody asks what they mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 
+from data.intake.cell import Cell, CellKind, address
+from data.intake.compact import CompactCells, RowsOfCells
 
-class CellKind(StrEnum):
-    """What a cell holds. The values are what the reading process writes."""
-
-    TEXT = "s"
-    NUMBER = "n"
-    # A number that the sheet shows with a percent sign: 0.666 shown as 66,6 %.
-    PERCENT = "p"
-    BOOLEAN = "b"
-    DATE = "d"
-    ERROR = "e"
-    FORMULA_WITHOUT_VALUE = "f"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """``row`` and ``column`` count from 1. ``value`` is text for dates (ISO) and errors (``#N/A``)."""
-
-    row: int
-    column: int
-    kind: CellKind
-    value: str | float | bool
-
-    @property
-    def address(self) -> str:
-        return address(self.row, self.column)
-
-    @property
-    def shown(self) -> str:
-        """The value for a message, shortened."""
-        if self.kind is CellKind.FORMULA_WITHOUT_VALUE:
-            return "="
-        text = f"{self.value:g}" if isinstance(self.value, float) else str(self.value)
-        return text if len(text) <= 60 else text[:59] + "…"
+__all__ = ["Cell", "CellKind", "Sheet", "Workbook", "address"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +16,7 @@ class Sheet:
 
     name: str
     hidden: bool
-    cells: dict[tuple[int, int], Cell]
+    cells: Mapping[tuple[int, int], Cell]
     merged: tuple[tuple[int, int, int, int], ...] = field(default=())
 
     @cached_property
@@ -62,18 +31,23 @@ class Sheet:
         }
 
     @cached_property
-    def by_row(self) -> dict[int, list[Cell]]:
+    def by_row(self) -> Mapping[int, list[Cell]]:
+        """Row → its cells from left to right."""
+        if isinstance(self.cells, CompactCells):
+            return RowsOfCells(self.cells)
         rows: dict[int, list[Cell]] = {}
-        for cell in self.cells.values():
-            rows.setdefault(cell.row, []).append(cell)
+        for place in sorted(self.cells):
+            rows.setdefault(place[0], []).append(self.cells[place])
         return rows
 
     def at(self, row: int, column: int) -> Cell | None:
+        if isinstance(self.cells, CompactCells):
+            return self.cells.cells_of(row).get(column)
         return self.cells.get((row, column))
 
     def at_or_merged(self, row: int, column: int) -> Cell | None:
         """The cell, or the one whose merged range covers the place."""
-        return self.cells.get((row, column)) or self.cells.get(self._anchors.get((row, column), (0, 0)))
+        return self.at(row, column) or self.at(*self._anchors.get((row, column), (0, 0)))
 
     def is_covered(self, row: int, column: int) -> bool:
         """Whether the place lies under a merged cell without being its first."""
@@ -82,20 +56,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
+    """``format`` is what the content is, whatever the file's name says: xlsx, xlsm, ods or csv."""
+
     sheets: tuple[Sheet, ...]
     has_macros: bool = False
+    format: str = "xlsx"
 
     def __iter__(self) -> Iterator[Sheet]:
         return iter(self.sheets)
 
     def sheet(self, name: str) -> Sheet | None:
         return next((sheet for sheet in self.sheets if sheet.name.strip().casefold() == name.casefold()), None)
-
-
-def address(row: int, column: int) -> str:
-    """``F17`` for row 17, column 6."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"

@@ -86,20 +86,20 @@ def test_a_formula_with_its_value_is_a_number() -> None:
         (b"", "file-empty"),
         (b"%PDF-1.7 ...", "wrong-file-type"),
         (b"<html><table></table></html>", "wrong-file-type"),
-        ("код;баллы\n".encode(), "wrong-file-type"),
+        ("слова без столбцов\n".encode(), "separator-unclear"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "wrong-file-type"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"),
             "password-protected",
         ),
         (zipped({"letter.txt": b"hello"}), "wrong-file-type"),
-        (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "wrong-file-type"),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "wrong-file-type"),
         (raw_workbook(CELL)[:-40], "file-damaged"),
         (raw_workbook(CELL)[:200], "file-damaged"),
         (raw_workbook("<sheetData><row>"), "file-damaged"),
         (b"\x00" * (limits.FILE_BYTES + 1), "file-too-large"),
     ],
-    ids=["empty", "pdf", "html", "csv", "xls", "password", "zip", "ods", "truncated", "cut", "xml", "large"],
+    ids=["empty", "pdf", "html", "text", "xls", "password", "zip", "odt", "truncated", "cut", "xml", "large"],
 )
 def test_files_that_are_no_workbook(content: bytes, rule: str) -> None:
     assert refused(content) == rule

@@ -1,0 +1,155 @@
+"""Cells of a sheet in a few arrays: eleven bytes and a text kept once, where an object a cell would take two hundred.
+
+Written by the reading process and read by its parent, so it imports nothing heavy. A ``Cell`` is made when it is
+asked for; rows are asked for one after another, so the last one is kept.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from data.intake.cell import Cell, CellKind
+from data.intake.limits import LAST_COLUMN
+
+KINDS = {ord(kind.value): kind for kind in CellKind}
+AMOUNTS = {CellKind.NUMBER, CellKind.PERCENT}
+TEXTS = CellKind.TEXT.value.encode() * LAST_COLUMN
+# How the arrays travel: name and type code, in this order.
+ARRAYS = (("rows", "I"), ("ends", "I"), ("columns", "H"), ("kinds", "B"), ("amounts", "d"))
+
+
+class _Places(dict[str, int]):
+    """Text → its place in ``texts``, given at the first meeting; -1 for a blank one, which is not kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def __missing__(self, text: str) -> int:
+        if text and not text.isspace():
+            place = len(self.texts)
+            self.texts.append(text)
+        else:
+            place = -1
+        self[text] = place
+        return place
+
+
+class CompactCells(Mapping[tuple[int, int], Cell]):
+    """(row, column) → cell, in the order of rows. ``add`` wants rows and, in a row, columns in ascending order.
+
+    ``rows`` are the numbers of the rows that hold a cell and ``ends`` where each of them ends in ``columns``,
+    ``kinds`` and ``amounts``. A value is the number itself, or the place of its text in ``texts``.
+    """
+
+    def __init__(self) -> None:
+        self.rows, self.ends = array("I"), array("I")
+        self.columns, self.kinds, self.amounts = array("H"), array("B"), array("d")
+        self._places = _Places()
+        self.texts = self._places.texts
+        self._row = 0
+        self._row_cells: dict[int, Cell] = {}
+
+    def add(self, row: int, column: int, kind: str, value: str | float) -> None:
+        """Put a cell behind the last one. ``kind`` is a value of ``CellKind``."""
+        if not self.rows or self.rows[-1] != row:
+            self.rows.append(row)
+            self.ends.append(len(self.columns))
+        self.columns.append(column)
+        self.kinds.append(ord(kind))
+        self.amounts.append(self._places[value] if isinstance(value, str) else value)
+        self.ends[-1] += 1
+
+    def add_texts(self, row: int, texts: list[str]) -> int:
+        """Put a row of texts behind the last one, from the first column on; the number of those not blank."""
+        places = list(map(self._places.__getitem__, texts))
+        columns: Iterable[int] = range(1, len(places) + 1)
+        if -1 in places:
+            columns = [column for column, place in enumerate(places, start=1) if place >= 0]
+            places = [place for place in places if place >= 0]
+        if places:
+            self.columns.extend(columns)
+            self.kinds.frombytes(TEXTS[: len(places)])
+            self.amounts.extend(places)
+            self.rows.append(row)
+            self.ends.append(len(self.columns))
+        return len(places)
+
+    def head(self) -> dict[str, Any]:
+        """What goes ahead of the arrays: how long each of them is, and the texts."""
+        return {"lengths": [len(getattr(self, name)) for name, _type in ARRAYS], "texts": self.texts}
+
+    def body(self) -> Iterator[bytes]:
+        """The arrays in the order of ``ARRAYS``."""
+        return (getattr(self, name).tobytes() for name, _type in ARRAYS)
+
+    @classmethod
+    def restore(cls, head: Mapping[str, Any], body: memoryview) -> tuple["CompactCells", memoryview]:
+        """The cells and what follows them in ``body``. Raises ValueError when the two do not belong together."""
+        cells = cls()
+        for (name, _type), length in zip(ARRAYS, head["lengths"], strict=True):
+            filled: array[Any] = getattr(cells, name)
+            size = int(length) * filled.itemsize
+            filled.frombytes(body[:size])
+            if len(filled) != length:
+                raise ValueError(f"the cells end too early: {name}")
+            body = body[size:]
+        cells.texts = [str(text) for text in head["texts"]]
+        counts = {len(cells.columns), len(cells.kinds), len(cells.amounts), cells.ends[-1] if cells.ends else 0}
+        if len(counts) != 1 or len(cells.rows) != len(cells.ends):
+            raise ValueError("the arrays of the cells differ in length")
+        return cells, body
+
+    def cells_of(self, row: int) -> dict[int, Cell]:
+        """The cells of a row by column; none for a row without cells."""
+        if row != self._row:
+            self._row, self._row_cells = row, self._make_row(row)
+        return self._row_cells
+
+    def _make_row(self, row: int) -> dict[int, Cell]:
+        index = bisect_left(self.rows, row)
+        if index == len(self.rows) or self.rows[index] != row:
+            return {}
+        start, end = self.ends[index - 1] if index else 0, self.ends[index]
+        return {self.columns[place]: self._make(row, place) for place in range(start, end)}
+
+    def _make(self, row: int, place: int) -> Cell:
+        kind, value = KINDS[self.kinds[place]], self.amounts[place]
+        if kind in AMOUNTS:
+            return Cell(row, self.columns[place], kind, value)
+        if kind is CellKind.BOOLEAN:
+            return Cell(row, self.columns[place], kind, bool(value))
+        return Cell(row, self.columns[place], kind, self.texts[int(value)] if value >= 0 else "")
+
+    def __getitem__(self, place: tuple[int, int]) -> Cell:
+        return self.cells_of(place[0])[place[1]]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        start = 0
+        for row, end in zip(self.rows, self.ends, strict=True):
+            yield from ((row, self.columns[place]) for place in range(start, end))
+            start = end
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+
+class RowsOfCells(Mapping[int, list[Cell]]):
+    """Row → its cells from left to right, made when they are asked for."""
+
+    def __init__(self, cells: CompactCells, kept: frozenset[int] | None = None) -> None:
+        self.cells = cells
+        self.numbers = cells.rows if kept is None else array("I", (row for row in cells.rows if row in kept))
+
+    def __getitem__(self, row: int) -> list[Cell]:
+        found = self.cells.cells_of(row)
+        if not found:
+            raise KeyError(row)
+        return list(found.values())
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers)

@@ -1,0 +1,177 @@
+"""Text tables (.csv, .txt): encoding and separator are worked out strictly, and what stays unclear is refused.
+
+One row at a time goes into compact columns. A text has no types: every cell is a text until a column asks for more.
+Runs in the reading process; imports nothing heavy.
+"""
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from data.intake import limits
+from data.intake.compact import CompactCells
+from data.intake.package import Problem
+
+SHEET = "таблица"
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What Russian texts in cp1251 hold beside ASCII: letters, quotes, dashes, the number sign, degrees, fractions.
+RUSSIAN_SIGNS = frozenset("«»„“”‘’–—…№§°±·•×\u00a0\u00ad€")
+CYRILLIC = re.compile("[А-Яа-яЁё]")
+# Two letters of three in a Russian text are one of these ten.
+FREQUENT = frozenset("оеаинтсрвл")
+OTHER_ENCODINGS = ("koi8-r", "cp866", "mac-cyrillic")
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
+SAMPLE_ROWS = 2_000
+
+
+def read_table(content: bytes) -> CompactCells:
+    """All cells that are not blank. Raises Problem when the text is unclear, malformed or too large."""
+    text = decode(content)
+    del content
+    separator, skipped = _separator(text)
+    cells = CompactCells()
+    width = _width(text, separator, skipped)
+    filled = 0
+    for number, fields in enumerate(_rows(text, separator), start=1):
+        if number <= skipped:
+            continue
+        if number > limits.TEXT_ROWS or filled > limits.TEXT_CELLS:
+            raise Problem("too-many-rows", limit=limits.TEXT_ROWS)
+        if len(fields) > width and any(field.strip() for field in fields[width:]):
+            raise Problem("row-too-wide", sheet=SHEET, cell=f"A{number}", row=number, width=width)
+        filled += cells.add_texts(number, fields[:width])
+    return cells
+
+
+def decode(content: bytes) -> str:
+    """The text: by its byte order mark, else as UTF-8, else as cp1251 when it reads as Russian. Raises Problem."""
+    text = _by_mark(content)
+    if text is None:
+        if b"\x00" in content:
+            raise Problem("nul-bytes", line=content.count(b"\n", 0, content.index(b"\x00")) + 1)
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError:
+            text = _cp1251(content)
+    control = CONTROLS.search(text)
+    if control:
+        code = "nul-bytes" if control[0] == "\x00" else "wrong-file-type"
+        raise Problem(code, line=text.count("\n", 0, control.start()) + 1, looks_like="unknown")
+    return text
+
+
+def _by_mark(content: bytes) -> str | None:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            try:
+                return content[len(mark) :].decode(encoding)
+            except UnicodeDecodeError as error:
+                raise Problem("encoding-unclear", tried=encoding) from error
+    return None
+
+
+def _cp1251(content: bytes) -> str:
+    tried = "utf-8 utf-16 cp1251"
+    try:
+        text = content.decode("cp1251")
+    except UnicodeDecodeError as error:
+        raise Problem("encoding-unclear", tried=tried) from error
+    foreign = {sign for sign in text if sign > "\x7f" and not CYRILLIC.match(sign)} - RUSSIAN_SIGNS
+    if foreign or _likeness(text) <= max(_likeness(_as(content, name)) for name in OTHER_ENCODINGS):
+        raise Problem("encoding-unclear", tried=tried)
+    return text
+
+
+def _as(content: bytes, encoding: str) -> str:
+    return content.decode(encoding, errors="replace")
+
+
+def _likeness(text: str) -> float:
+    """How much a text looks like Russian: the share of frequent letters, words such as «кОД» taken off."""
+    letters = CYRILLIC.findall(text)
+    if not letters:
+        return 0.0
+    turned = len(re.findall("[а-яё][А-ЯЁ]", text))
+    return (sum(letter.lower() in FREQUENT for letter in letters) - turned) / len(letters)
+
+
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
+    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise Problem("csv-malformed", line=reader.line_num) from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines with their ends, one after another, so that no second copy of the text is needed."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
+def _separator(text: str) -> tuple[str, int]:
+    """The separator, and how many rows say nothing but what it is (``sep=;``, as Excel writes it)."""
+    first = text[: text.find("\n") + 1].strip().casefold()
+    if first.startswith("sep=") and first[4:] in SEPARATORS:
+        return first[4:], 1
+    if text[:5].casefold() == "sep=\t":
+        return "\t", 1
+    shapes: dict[str, int] = {}
+    malformed: Problem | None = None
+    for one in SEPARATORS:
+        try:
+            shapes[one] = _shape(text, one)
+        except Problem as problem:
+            malformed = problem
+    for quality in (2, 1):
+        fitting = [one for one, shape in shapes.items() if shape == quality]
+        if len(fitting) > 1 and "," in fitting and not _commas_separate(text):
+            fitting.remove(",")
+        if len(fitting) == 1:
+            return fitting[0], 0
+        if fitting:
+            break
+    raise malformed or Problem("separator-unclear", tried=" ".join(SEPARATORS.values()))
+
+
+def _commas_separate(text: str) -> bool:
+    """Whether a comma stands elsewhere than between the digits of a number."""
+    sample = "".join(islice(_lines(text), SAMPLE_ROWS))
+    return "," in DECIMAL_COMMA.sub("", sample)
+
+
+def _shape(text: str, separator: str) -> int:
+    """2: all rows of the sample have the same number of fields; 1: a table with titles above it; 0: no table."""
+    widths = _widths(text, separator)
+    if not widths or max(widths) < 2:
+        return 0
+    if len(set(widths)) == 1:
+        return 2
+    usual = max(set(widths), key=widths.count)
+    return int(usual > 1 and 2 * widths.count(usual) >= len(widths))
+
+
+def _widths(text: str, separator: str, skipped: int = 0) -> list[int]:
+    """The number of fields in each of the first rows that are not blank."""
+    rows = islice(_rows(text, separator), skipped, SAMPLE_ROWS)
+    return [len(fields) for fields in rows if any(map(str.strip, fields))]
+
+
+def _width(text: str, separator: str, skipped: int) -> int:
+    """How many columns the table has: the fields of most rows, which a broken row must not exceed."""
+    widths = _widths(text, separator, skipped)
+    width = max(set(widths), key=lambda one: (widths.count(one), one)) if widths else 0
+    if width > limits.LAST_COLUMN:
+        raise Problem("cell-out-of-limits", sheet=SHEET, cell=f"R1C{width}")
+    return width

@@ -1,0 +1,47 @@
+"""What a scan of raw XML says of one cell: its place, its kind and its value, before a reader is asked.
+
+Runs in the reading process; imports nothing heavy.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from data.intake import limits
+from data.intake.package import Problem
+
+REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+
+# Kinds of a cell, as they travel to the parent.
+TEXT, NUMERIC, PERCENT, BOOLEAN, DATE, ERROR, NO_VALUE = "s", "n", "p", "b", "d", "e", "f"
+
+# Row and column from 1, kind, value: a number for NUMERIC and PERCENT, else text.
+RawCell = tuple[int, int, str, str | float]
+
+
+@dataclass
+class RawSheet:
+    """``cells`` by row and column; ``merged``: first row, first column, last row, last column."""
+
+    name: str
+    visibility: str
+    cells: list[RawCell] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+def column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def place(reference: str, sheet: str) -> tuple[int, int]:
+    """Row and column of an address such as ``F17``. Raises Problem when malformed or beyond the limits."""
+    match = REFERENCE.fullmatch(reference)
+    if not match:
+        raise Problem("file-damaged")
+    row, column = int(match[2]), column_number(match[1])
+    if row > limits.LAST_ROW or column > limits.LAST_COLUMN:
+        raise Problem("cell-out-of-limits", sheet=sheet, cell=reference)
+    return row, column
