@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Row, Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, Select, delete, or_, select
 from sqlalchemy.orm import Session
 
+from data.bulk import end_rows, insert_rows
 from data.measures.roll_up import RESULT_COLUMNS, roll_up_scores
 from data.models.assessment import Assessment, ComponentResult, Score
 from data.models.methodology import Direction, Methodology, Parameter, Position
@@ -42,9 +43,7 @@ def _refresh(session: Session, revision: int, assessment_ids: Sequence[int]) -> 
         else:
             stale.append(stored)
     _end(session, revision, stale)
-    if fresh:
-        rows = [{**row, "valid_from": revision, "valid_to": None} for row in fresh.values()]
-        session.connection().execute(insert(ComponentResult.__table__), rows)  # type: ignore[arg-type]
+    insert_rows(session, ComponentResult, ({**row, "valid_from": revision, "valid_to": None} for row in fresh.values()))
 
 
 def _key(row: dict[str, Any]) -> tuple[int, int, int]:
@@ -53,16 +52,10 @@ def _key(row: dict[str, Any]) -> tuple[int, int, int]:
 
 def _end(session: Session, revision: int, stale: list[Row[Any]]) -> None:
     """End rows of older revisions; a row of this very revision was never seen by anybody and goes."""
-    connection = session.connection()
-    table = ComponentResult.__table__
-    never_seen = [{"row": row.id} for row in stale if row.valid_from == revision]
-    ended = [{"row": row.id} for row in stale if row.valid_from != revision]
-    if never_seen:
-        connection.execute(delete(ComponentResult).where(table.c.id == bindparam("row")), never_seen)
-    if ended:
-        connection.execute(
-            update(ComponentResult).where(table.c.id == bindparam("row")).values(valid_to=revision), ended
-        )
+    never_seen = [row.id for row in stale if row.valid_from == revision]
+    for start in range(0, len(never_seen), CHUNK):
+        session.execute(delete(ComponentResult).where(ComponentResult.id.in_(never_seen[start : start + CHUNK])))
+    end_rows(session, ComponentResult, [row.id for row in stale if row.valid_from != revision], revision)
 
 
 def compute_component_results(session: Session, revision: int, assessment_ids: Sequence[int]) -> list[dict[str, Any]]:

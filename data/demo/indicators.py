@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data.bulk import insert_rows
 from data.demo.observations import municipality_rows, school_rows
 from data.demo.registry import municipality_ids, period_id
 from data.models.indicators import Cluster, Indicator, IndicatorRule, Observation, Target
@@ -105,5 +106,4 @@ def store_observations(session: Session, revision: int, year: int) -> int:
         }
         for row in observed
     ]
-    session.connection().execute(insert(Observation.__table__), rows)  # type: ignore[arg-type]
-    return len(rows)
+    return insert_rows(session, Observation, rows)

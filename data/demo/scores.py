@@ -6,6 +6,7 @@ import numpy as np
 from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
+from data.bulk import insert_rows
 from data.demo import planted
 from data.demo.assessments import ABSENT, REASONS, SCORED, Sheet
 from data.demo.evidence import draw_document, draw_remark
@@ -41,7 +42,7 @@ def store_sheets(session: Session, revision: int, year: int, sheets: list[Sheet]
         stored += official.values()
     for row in rows:
         row.update(valid_from=revision, valid_to=None)
-    session.connection().execute(insert(Score.__table__), rows)  # type: ignore[arg-type]
+    insert_rows(session, Score, rows)
     refresh_component_results(session, revision, stored)
     return len(rows)
 

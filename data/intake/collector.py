@@ -1,5 +1,7 @@
 """Gathers all findings of a file at once, and puts the reasons why a cell is no number into words."""
 
+from collections.abc import Callable
+
 from data.intake.findings import Finding
 from data.intake.numbers import Unreadable
 from data.intake.workbook import Cell
@@ -8,9 +10,13 @@ from data.vocabulary import Severity
 
 
 class Collector:
-    """Findings in the order they were met; the same one about the same place is kept once."""
+    """Findings in the order they were met; the same one about the same place is kept once.
 
-    def __init__(self) -> None:
+    Whoever goes through many rows calls ``pulse`` now and then: it tells that work goes on and may raise to cancel it.
+    """
+
+    def __init__(self, pulse: Callable[[], None] = lambda: None) -> None:
+        self.pulse = pulse
         self._findings: dict[Finding, None] = {}
         self.errors = 0
 

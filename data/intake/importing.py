@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
+from data.bulk import PULSE
 from data.database import PATIENCE_OF_IMPORT, reading, writing
 from data.errors import AccessDenied, NotFound, ProductError
 from data.intake.collector import Collector
@@ -43,12 +45,32 @@ WRITING_ROLES = {Role.MINISTRY, Role.OPERATOR, Role.ADMIN}
 
 # Reading, checking and comparing, consequences; each is one step of the progress that is told.
 STEPS = 3
+# Each telling writes a line of the job's record.
+SECONDS_BETWEEN_PULSES = 0.5
 Observer = Callable[[Reader, Reader], None]
 Progress = Callable[[int, int], None]
 
 
 def no_progress(_done: int, _steps: int) -> None:
     """Nobody waits for the import of a command or a test."""
+
+
+class Steps:
+    """The steps of one import. Inside a long step ``pulse`` repeats where it is, so that a cancel is noticed."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._done = 0
+        self._told = 0.0
+
+    def reach(self, done: int) -> None:
+        self._done = done
+        self._told = monotonic()
+        self._progress(done, STEPS)
+
+    def pulse(self) -> None:
+        if monotonic() - self._told > SECONDS_BETWEEN_PULSES:
+            self.reach(self._done)
 
 
 class DataChanged(ProductError):
@@ -152,16 +174,18 @@ def import_file(
     """
     require_writer(viewer)
     chosen = _kind(kind, message, table)
-    progress(0, STEPS)
-    workbook, report = _read(path, ImportReport(kind, name or path.name, "", dry_run))
-    progress(1, STEPS)
+    steps = Steps(progress)
+    steps.reach(0)
+    workbook, report = _read(path, ImportReport(kind, name or path.name, "", dry_run), steps)
+    steps.reach(1)
     if workbook is None:
         return report
     # What is checked is what is stored: a writer holds its place in the order of revisions from here on.
     with reading(engine) if dry_run and observe is None else writing(engine, PATIENCE_OF_IMPORT) as session:
+        session.info[PULSE] = steps.pulse
         before = open_reader(session, viewer)
         _require_unchanged(before, expected_revision)
-        return _carry_out(before, chosen, workbook, report, author, observe, progress)
+        return _carry_out(before, chosen, workbook, report, author, observe, steps)
 
 
 def _carry_out(
@@ -171,14 +195,15 @@ def _carry_out(
     report: ImportReport,
     author: str,
     observe: Observer | None,
-    progress: Progress,
+    steps: Steps,
 ) -> ImportReport:
     session, viewer = before.session, before.viewer
-    outcome = _process(session, viewer, kind, workbook, report, author, rehearse=observe is not None)
-    progress(2, STEPS)
+    found = Collector(steps.pulse)
+    outcome = _process(session, viewer, kind, workbook, report, author, found, rehearse=observe is not None)
+    steps.reach(2)
     if observe and latest_revision(session) != before.revision:
         observe(before, open_reader(session, viewer))
-    progress(STEPS, STEPS)
+    steps.reach(STEPS)
     if report.dry_run:
         session.rollback()
     return outcome
@@ -194,11 +219,11 @@ def _kind(kind: str, message: str, table: TableRequest | None) -> Kind:
     return replace(known[kind], message=lambda: message) if message else known[kind]
 
 
-def _read(path: Path, report: ImportReport) -> tuple[Workbook | None, ImportReport]:
+def _read(path: Path, report: ImportReport, steps: Steps) -> tuple[Workbook | None, ImportReport]:
     """The workbook, or nothing and a report that says why it could not be read."""
     try:
         content = load_bytes(path)
-        workbook = read_workbook(content)
+        workbook = read_workbook(content, pulse=steps.pulse)
     except UnreadableFile as error:
         return None, replace(report, findings=(error.finding,))
     return workbook, replace(report, sha256=hashlib.sha256(content).hexdigest())
@@ -220,10 +245,10 @@ def _process(
     workbook: Workbook,
     report: ImportReport,
     author: str,
+    found: Collector,
     *,
     rehearse: bool,
 ) -> ImportReport:
-    found = Collector()
     if workbook.has_macros:
         found.note("macros", _("The workbook has macros. They are not run and not loaded."))
     reader = open_reader(session, viewer)

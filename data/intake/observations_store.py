@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data.bulk import end_rows, insert_rows
 from data.formats import number
 from data.intake.collector import Collector
 from data.intake.observations_check import ObservationAnswer
-from data.intake.plan import PlannedChange, chunks, end_rows
+from data.intake.plan import PlannedChange, chunks
 from data.intake.quantities import Quantity
 from data.language import _, local
 from data.models.indicators import Observation
@@ -42,9 +43,10 @@ class ObservationPlan:
 
     def store(self, session: Session, revision: int) -> None:
         end_rows(session, Observation, [old for *_rest, old in self.rows if old is not None], revision)
-        session.execute(
-            insert(Observation),
-            [
+        insert_rows(
+            session,
+            Observation,
+            (
                 {
                     "indicator_id": indicator,
                     "period_id": period,
@@ -59,7 +61,7 @@ class ObservationPlan:
                     "valid_to": None,
                 }
                 for (indicator, period, municipality, school), quantity, comment, _old in self.rows
-            ],
+            ),
         )
 
 

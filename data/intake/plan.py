@@ -1,13 +1,10 @@
 """What storing a checked file would do: compared with the data as of the latest revision, cell by cell."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
-
-from data.models.base import Versioned
 
 # Below the number of parameters that SQLite and PostgreSQL accept in one statement.
 CHUNK = 1_000
@@ -53,10 +50,3 @@ class Plan(Protocol):
 
 def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
-
-
-def end_rows(session: Session, model: type[Versioned], identities: Iterable[int], revision: int) -> None:
-    """Let rows of a versioned table be true no longer from ``revision`` on."""
-    table: Any = model
-    for chunk in chunks(list(identities)):
-        session.execute(update(table).where(table.id.in_(chunk)).values(valid_to=revision))

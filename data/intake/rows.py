@@ -10,6 +10,7 @@ from data.intake.plan import Checked
 from data.language import _
 
 Answer = TypeVar("Answer")
+ROWS_BETWEEN_PULSES = 1_000
 
 
 @dataclass
@@ -29,7 +30,9 @@ class RowReader(Generic[Answer]):
     def run(self, table: Table, checked: Checked, found: Collector) -> None:
         checked.rows += len(table.rows) + table.totals
         checked.skipped += table.totals
-        for row in table:
+        for index, row in enumerate(table):
+            if index % ROWS_BETWEEN_PULSES == 0:
+                found.pulse()
             if not any(row.cell(column) for column in self.answer_columns):
                 self._skip_or_refuse(row, checked, found)
                 continue

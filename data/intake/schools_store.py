@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from data.bulk import end_rows, insert_rows
 from data.intake.collector import Collector
-from data.intake.plan import PlannedChange, end_rows
+from data.intake.plan import PlannedChange
 from data.intake.schools_check import SchoolAnswer
 from data.language import _
 from data.models.region import Enrolment, School
@@ -34,10 +34,8 @@ class SchoolPlan:
         end_rows(session, School, self.ended_schools, revision)
         end_rows(session, Enrolment, self.ended_enrolments, revision)
         validity = {"valid_from": revision, "valid_to": None}
-        if self.schools:
-            session.execute(insert(School), [row | validity for row in self.schools])
-        if self.enrolments:
-            session.execute(insert(Enrolment), [row | validity for row in self.enrolments])
+        insert_rows(session, School, [row | validity for row in self.schools])
+        insert_rows(session, Enrolment, [row | validity for row in self.enrolments])
 
 
 def plan_schools(reader: Reader, answers: list[SchoolAnswer], found: Collector) -> SchoolPlan:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from data.bulk import end_rows, insert_rows
 from data.derived import refresh_component_results
 from data.intake.collector import Collector
-from data.intake.plan import PlannedChange, chunks, end_rows
+from data.intake.plan import PlannedChange, chunks
 from data.intake.scores_check import ScoreAnswer
 from data.language import _
 from data.models.assessment import Assessment, Evidence, Score
@@ -57,7 +58,7 @@ class ScorePlan:
             }
             for (key, parameter, values, _old), evidence in zip(self.rows, evidences, strict=True)
         ]
-        session.execute(insert(Score), scores)
+        insert_rows(session, Score, scores)
         refresh_component_results(session, revision, sorted(set(assessments.values())))
 
 

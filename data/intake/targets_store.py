@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from data.bulk import end_rows, insert_rows
 from data.intake.collector import Collector
-from data.intake.plan import PlannedChange, end_rows
+from data.intake.plan import PlannedChange
 from data.intake.targets_check import TargetAnswer
 from data.models.indicators import Target
 from data.models.region import Municipality
@@ -40,9 +41,10 @@ class TargetPlan:
 
     def store(self, session: Session, revision: int) -> None:
         end_rows(session, Target, [old for *_rest, old in self.rows if old is not None], revision)
-        session.execute(
-            insert(Target),
-            [
+        insert_rows(
+            session,
+            Target,
+            (
                 {
                     "indicator_id": indicator,
                     "municipality_id": municipality,
@@ -51,7 +53,7 @@ class TargetPlan:
                     "valid_to": None,
                 }
                 for (indicator, municipality), values, _old in self.rows
-            ],
+            ),
         )
 
 

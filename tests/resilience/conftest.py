@@ -13,4 +13,5 @@ __all__ = ["each_region", "postgresql_template", "region", "sqlite_file"]
 @pytest.fixture
 def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A workbook is read in its process the first time only; what happens to the database is what is tested."""
-    monkeypatch.setattr(importing, "read_workbook", cache(importing.read_workbook))
+    read = cache(importing.read_workbook)
+    monkeypatch.setattr(importing, "read_workbook", lambda content, **_pulse: read(content))

@@ -86,7 +86,7 @@ def import_with_little_room(url: str, path: Path, answer: Connection) -> None:
     """Import where files cannot grow beyond ROOM bytes, then where they can."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     workbook = importing.read_workbook(path.read_bytes())
-    importing.read_workbook = lambda _content: workbook
+    importing.read_workbook = lambda _content, **_pulse: workbook
     engine = connect(url)
     resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, hard))
     try:
