@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.errors import NotFound
-from data.formats import number
+from data.formats import number, percent
 from data.language import _
 from data.measures.scaling import Scaling, Undefined, WithoutLeader, scaled, without_leader
 from data.views.choices import Choices
@@ -101,5 +101,5 @@ def _leader(found: WithoutLeader, choices: Choices) -> str:
         return text.format(leader=name, reason=_undefined_words(found.scaled.undefined))
     return _(
         "Every value hangs on the leader: without {leader} the best result would be {points} points, and all other "
-        "values would be {factor} times as high."
-    ).format(leader=name, points=number(found.next_best), factor=number(found.factor or 1.0, 3))
+        "values would grow by {growth}."
+    ).format(leader=name, points=number(found.next_best), growth=percent((found.factor or 1.0) - 1.0))

@@ -44,9 +44,9 @@ def distribution_sentence(view: RankingsView) -> str:
     if own is None or view.pinned is None:
         return text
     found = view.distribution
-    dark = _("Dark: the step of {name} ({words}).")
+    own_words = _("Marked is the step of {name} ({words}).")
     step = (found.edges[own], found.edges[own + 1])
-    return f"{text} {dark.format(name=view.pinned.name, words=_words(step, found.counts[own]))}"
+    return f"{text} {own_words.format(name=view.pinned.name, words=_words(step, found.counts[own]))}"
 
 
 def own_step(view: RankingsView) -> int | None:

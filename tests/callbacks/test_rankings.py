@@ -20,7 +20,7 @@ def output(app: Application) -> str:
 
 
 def ask(app: Application, client: FlaskClient, output: str, **values: Any) -> dict[str, Any]:
-    stores = ("view", "revision")
+    stores = ("view", "revision", "scaling", "weights")
     known = {f"rankings-{name}.{'data' if name in stores else 'value'}": value for name, value in values.items()}
     answer = client.post("/_dash-update-component", json=callback_payload(app, output, known))
     assert answer.status_code == 200
@@ -62,6 +62,23 @@ def test_a_period_with_another_methodology_brings_its_own_choices(
     # Total, two blocks, nine directions.
     assert len(answer[Ids.SUBJECT]["options"]) == 12
     assert answer[Ids.MUNICIPALITY]["value"] == "nobody"
+
+
+def test_own_weights_scale_ranges_and_set_are_in_the_address(
+    app: Application, client: FlaskClient, output: str
+) -> None:
+    chosen = {"weights": "1.1:120,1.2:100,2.1:80", "scaling": "best", "ranges": ["track"], "peers": "own"}
+    answer = ask(app, client, output, **chosen, **{"own-set": ["M01", "M02"]})
+    query = answer[ShellIds.QUERY]["data"]
+    for part in ("weights=1.1:120,2.1:80", "scaling=best", "ranges=track", "peers=own", "municipalities=M01,M02"):
+        assert part in query
+    assert answer[Ids.OWN_SET_FIELD]["hidden"] is False
+    assert "Не официальные веса" in str(answer[Ids.CONTENT]["children"])
+
+
+def test_weights_beyond_their_limits_are_refused(app: Application, client: FlaskClient, output: str) -> None:
+    answer = ask(app, client, output, weights="1.1:201")
+    assert "1.1:201" in str(answer[Ids.CONTENT]["children"])
 
 
 def test_no_kind_chosen_is_an_empty_list_with_a_way_out(app: Application, client: FlaskClient, output: str) -> None:
