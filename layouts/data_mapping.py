@@ -13,6 +13,8 @@ from data.vocabulary import Polarity, Unit
 from layouts.parts import card, empty_state, field, select, table_frame
 
 Options = Sequence[tuple[str, str]]
+# The value of «none»: a select shows an empty value without its words, and no title of a column is a blank.
+NONE = " "
 
 
 def role_names() -> dict[ColumnRole, str]:
@@ -100,11 +102,11 @@ def _role(view: MappingView, role: ColumnRole, name: str) -> Component:
 
 def _column(view: MappingView, identity: str, label: str, title: str) -> Component:
     """A choice among the columns; each option shows what stands in its first row."""
-    options = [("", _("no such column"))] + [
+    options = [(NONE, _("no such column"))] + [
         (column.title, f"{column.title}: {column.sample[0]}" if column.sample and column.sample[0] else column.title)
         for column in view.columns
     ]
-    return field(label, select(identity, [(value, label[:80]) for value, label in options], view.chosen(title)))
+    return field(label, select(identity, [(value, words[:80]) for value, words in options], view.chosen(title) or NONE))
 
 
 def _period(view: MappingView) -> Component:
@@ -124,7 +126,7 @@ def _indicators(view: MappingView) -> list[Component]:
     described = {one.code: one for one in view.mapping.new_indicators}
     known = {code for code, _name in view.indicators}
     lines = [*view.mapping.indicators, *[IndicatorColumns("")] * SPARE_ROWS]
-    options = [("", _("no indicator")), (NEW, _("a new indicator …")), *view.indicators]
+    options = [(NONE, _("no indicator")), (NEW, _("a new indicator …")), *view.indicators]
     return [
         _indicator(view, number, line, options, None if line.indicator in known else described.get(line.indicator))
         for number, line in enumerate(lines)
@@ -134,7 +136,7 @@ def _indicators(view: MappingView) -> list[Component]:
 def _indicator(
     view: MappingView, number: int, line: IndicatorColumns, options: Options, new: NewIndicator | None
 ) -> Component:
-    chosen = select(f"mapping-indicator-{number}", options, NEW if new else line.indicator)
+    chosen = select(f"mapping-indicator-{number}", options, NEW if new else line.indicator or NONE)
     return html.Div(
         [
             html.Div(
@@ -193,7 +195,7 @@ def _creation(view: MappingView) -> Component:
         for one, name in names.items()
     ]
     choices = [
-        field(label, select(identity, [("", _("not chosen")), *options], kind.value if kind else ""))
+        field(label, select(identity, [(NONE, _("not chosen")), *options], kind.value if kind else NONE))
         for identity, label, options, kind in kinds
     ]
     hint = _("Municipalities, periods and indicators stay in the registers even when the revision is undone.")
