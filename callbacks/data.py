@@ -72,7 +72,7 @@ def _register_content(registrar: Registrar) -> None:
         roles=WRITERS,
     )
     def show(viewing: Viewing, first: Any, second: Any, _tick: Any, **chosen: Any) -> list[Any]:
-        selection = Selection.parse(chosen | {"between": _between(first, second)})
+        selection = _of_tab(Selection.parse(chosen | {"between": _between(first, second)}))
         with viewing.reader(selection.revision) as reader:
             shown = _Tab(viewing, reader, selection).outputs()
         return [*shown, selection.query()]
@@ -211,6 +211,15 @@ class _Tab:
             return None
         names = ("municipality", "period", "methodology", "direction", "position", "parameter")
         return score_history(self.reader, **dict(zip(names, self.selection.score.split("~"), strict=True)))
+
+
+def _of_tab(selection: Selection) -> Selection:
+    """Without the choices of other tabs, so that the address says what is seen."""
+    if selection.view == layouts.REVISIONS:
+        return selection.but(severity=None)
+    return selection.but(
+        between=None, score=None, severity=None if selection.view == layouts.TEMPLATES else selection.severity
+    )
 
 
 def _between(first: Any, second: Any) -> str | None:

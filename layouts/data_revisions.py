@@ -71,7 +71,7 @@ def revisions_content(
 
 
 def _row(entry: RevisionEntry, zone: str, *, latest: bool, ids: dict[str, str]) -> Component:
-    said = remark(entry) or (_("seen by everybody now") if latest else "")
+    said = _("seen by everybody now") if latest else remark(entry) if entry.undone_by is not None else ""
     file: list[Component | str] = ["—"]
     if entry.file_sha256:
         fingerprint = html.Code(f"{entry.file_sha256[:4]}…{entry.file_sha256[-4:]}", title=entry.file_sha256)

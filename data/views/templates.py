@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from data.jobs.queue import Job
 from data.language import _, local
-from data.models.methodology import Methodology
+from data.models.assessment import Assessment
+from data.models.methodology import Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
 from data.reader import Reader
 from data.views.choices import Choice
@@ -40,9 +41,15 @@ class TemplateJobView:
 
 
 def template_choices(reader: Reader) -> TemplateChoices:
-    """Periods with the latest first; municipalities of the viewer's scope, those that ended last with their years."""
+    """Methodologies in use with the largest rubric first, the latest period first, ended municipalities last."""
     reader.viewer.require_writing()
-    methodologies = reader.session.scalars(select(Methodology).order_by(Methodology.code.desc()))
+    used = select(func.max(Period.year)).join(Assessment, Assessment.period_id == Period.id)
+    last_used = used.where(Assessment.methodology_id == Methodology.id).scalar_subquery()
+    parameters = select(func.count(Parameter.id)).join(Parameter.position).join(Position.direction)
+    loaded = parameters.where(Direction.methodology_id == Methodology.id).scalar_subquery()
+    methodologies = reader.session.scalars(
+        select(Methodology).order_by(func.coalesce(last_used, 0).desc(), loaded.desc(), Methodology.code)
+    )
     periods = reader.session.scalars(select(Period).order_by(Period.year.desc()))
     places = reader.session.scalars(
         select(Municipality).order_by(Municipality.last_year.is_(None).desc(), Municipality.code)
