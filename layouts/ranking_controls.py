@@ -135,6 +135,16 @@ def _own_set(selection: Selection, choices: Choices) -> Component:
         value=list(selection.municipalities),
         multi=True,
         placeholder=_("Add municipalities"),
+        labels={
+            "select_all": _("Select all"),
+            "deselect_all": _("Deselect all"),
+            # The component puts the number into these braces.
+            "selected_count": _("{num_selected} selected"),
+            "search": _("Search"),
+            "clear_search": _("Clear the search"),
+            "clear_selection": _("Clear the selection"),
+            "no_options_found": _("Nothing found"),
+        },
     )
 
 
