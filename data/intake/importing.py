@@ -15,6 +15,7 @@ from data.bulk import PULSE
 from data.database import PATIENCE_OF_IMPORT, reading, writing
 from data.errors import AccessDenied, NotFound, ProductError
 from data.intake.collector import Collector
+from data.intake.file_notes import note_file
 from data.intake.findings import Finding, refuses
 from data.intake.mapped_import import TABLE, TableImport
 from data.intake.mapping import TableRequest
@@ -249,8 +250,7 @@ def _process(
     *,
     rehearse: bool,
 ) -> ImportReport:
-    if workbook.has_macros:
-        found.note("macros", _("The workbook has macros. They are not run and not loaded."))
+    note_file(workbook, report.file, found)
     reader = open_reader(session, viewer)
     checked = kind.check(reader, workbook, found)
     if not checked.balanced:

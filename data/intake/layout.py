@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from data.intake.collector import Collector
 from data.intake.names import closest, has_lookalikes, name_key
+from data.intake.totals import check_totals
 from data.intake.workbook import Cell, CellKind, Sheet, address
-from data.language import _, local, ngettext
+from data.language import _, local
 
 HEADER_WITHIN_ROWS = 40
 TOTALS = re.compile(r"(итого|итог|всего|сумма|total|sum)\b")
@@ -153,15 +154,8 @@ def with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Ta
             totals.append(number)
         else:
             rows.append(number)
-    if totals:
-        found.note(
-            "totals-row",
-            ngettext(
-                "{number} row of totals is not loaded.", "{number} rows of totals are not loaded.", len(totals)
-            ).format(number=len(totals)),
-            sheet=table.sheet.name,
-            cell=address(totals[0], 1),
-        )
+    titles = {column: table.title(key) for key, column in table.columns.items() if key not in table.identifying}
+    check_totals(table.sheet, titles, rows, totals, found)
     return Table(table.sheet, table.header_row, table.columns, table.identifying, tuple(rows), len(totals))
 
 

@@ -1,6 +1,6 @@
 """Checking a workbook of scores: one sheet for each direction, one row for each parameter of a municipality."""
 
-import re
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -17,20 +17,19 @@ from data.intake.context import (
     Region,
     cell_text,
     check_existence,
-    note_unread_sheets,
     read_place,
     row_municipality,
     row_period,
 )
 from data.intake.layout import ColumnSpec, Row, Table, find_table, labelled, note_lookalikes
-from data.intake.machine_key import SHEET as KEY_SHEET
 from data.intake.machine_key import MachineKey, read_key
 from data.intake.names import closest, code_key, name_key
 from data.intake.numbers import Amount, Unreadable, read_answer
 from data.intake.plan import Checked
 from data.intake.rows import RowReader
+from data.intake.scores_sheets import direction_sheets, plain_sheet, split_by_direction
 from data.intake.texts import read_date, read_link, read_text
-from data.intake.workbook import Sheet, Workbook
+from data.intake.workbook import Workbook
 from data.language import _, current_language, local
 from data.queries import registry
 from data.queries.registry import MunicipalityEntry, PeriodEntry, Rubric, RubricRow
@@ -85,6 +84,8 @@ class _Sheet:
     place: Place
     by_code: dict[tuple[str, str], RubricRow]
     by_name: dict[tuple[str, str], RubricRow]
+    # Only codes that one position of the direction has.
+    by_parameter: dict[str, RubricRow]
 
 
 def check_scores(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
@@ -98,11 +99,8 @@ def check_scores(reader: Reader, workbook: Workbook, found: Collector) -> Checke
         return checked
     region = Region.load(reader)
     seen: dict[Hashable, str] = {}
-    for direction, sheet in _direction_sheets(workbook, rubric, key, found):
-        table = find_table(sheet, COLUMNS, found)
-        if table is None:
-            continue
-        place = read_place(sheet, table.header_row, key, region, found)
+    for direction, table in _tables(workbook, rubric, key, checked, found):
+        place = read_place(table.sheet, table.header_row, key, region, found)
         parameters = [row for row in rubric.rows if row.direction == direction]
         known = _sheet_of(direction, table, place, parameters)
         RowReader[ScoreAnswer](
@@ -114,6 +112,17 @@ def check_scores(reader: Reader, workbook: Workbook, found: Collector) -> Checke
             seen=seen,
         ).run(table, checked, found)
     return checked
+
+
+def _tables(
+    workbook: Workbook, rubric: Rubric, key: MachineKey, checked: Checked, found: Collector
+) -> list[tuple[str, Table]]:
+    plain = plain_sheet(workbook, rubric)
+    if plain is not None:
+        return split_by_direction(plain, COLUMNS, rubric, checked, found)
+    sheets = direction_sheets(workbook, rubric, key, found)
+    tables = ((direction, find_table(sheet, COLUMNS, found)) for direction, sheet in sheets)
+    return [(direction, table) for direction, table in tables if table is not None]
 
 
 def _rubric(reader: Reader, workbook: Workbook, key: MachineKey, found: Collector) -> Rubric | None:
@@ -150,48 +159,15 @@ def _rubric(reader: Reader, workbook: Workbook, key: MachineKey, found: Collecto
     return rubric
 
 
-def _direction_sheets(workbook: Workbook, rubric: Rubric, key: MachineKey, found: Collector) -> list[tuple[str, Sheet]]:
-    """The sheets by direction. Each one of the template must be there; without a template at least one."""
-    by_code = {_named_direction(sheet.name): sheet for sheet in reversed(workbook.sheets)}
-    sheets = [(code, by_code[code_key(code)]) for code in rubric.directions if code_key(code) in by_code]
-    present = {code for code, _sheet in sheets}
-    expected = [code for code in rubric.directions if code in key.sheets]
-    missing = [code for code in expected if code not in present]
-    others = [sheet.name for sheet in workbook if all(sheet is not one for _code, one in sheets)]
-    known = {KEY_SHEET, *key.sheets}
-    for code in missing:
-        found.error(
-            "missing-sheet",
-            _("The sheet of direction {code} is missing.").format(code=code),
-            sheet=code,
-            found=", ".join(name for name in others if name not in known) or None,
-            expected=code,
-            fix=_("Give the sheet the code of the direction as its name."),
-        )
-    if not sheets and not missing:
-        found.error(
-            "missing-sheet",
-            _("The workbook has no sheet of a direction."),
-            found=", ".join(others[:10]) or None,
-            expected=", ".join(rubric.directions),
-            fix=_("Give the sheet the code of the direction as its name."),
-        )
-    note_unread_sheets([name for name in others if name not in known], found)
-    return sheets
-
-
-def _named_direction(name: str) -> str:
-    """The code in the name of a sheet: ``1.1`` and ``Направление 1.1`` name the same direction."""
-    return code_key(re.sub(r"^(направление|direction) *", "", name_key(name)))
-
-
 def _sheet_of(direction: str, table: Table, place: Place, rows: list[RubricRow]) -> _Sheet:
     by_code = {(code_key(row.position), code_key(row.parameter)): row for row in rows}
     by_name: dict[tuple[str, str], RubricRow] = {}
     for row in rows:
         by_name[name_key(row.position_text_ru), name_key(row.parameter_name_ru)] = row
         by_name[name_key(row.position_text_en), name_key(row.parameter_name_en)] = row
-    return _Sheet(direction, table, place, by_code, by_name)
+    counts = Counter(parameter for _position, parameter in by_code)
+    by_parameter = {parameter: row for (_position, parameter), row in by_code.items() if counts[parameter] == 1}
+    return _Sheet(direction, table, place, by_code, by_name, by_parameter)
 
 
 ANSWER_COLUMNS = ("points", "comment", "document_title", "document_number", "document_date", "link")
@@ -226,10 +202,11 @@ def _parameter(row: Row, sheet: _Sheet, found: Collector) -> RubricRow | None:
     position, parameter = row.text("position"), row.text("parameter")
     by_code = sheet.by_code.get((code_key(position), code_key(parameter)))
     by_name = sheet.by_name.get((name_key(row.text("position_text")), name_key(row.text("parameter_name"))))
-    if by_code or (by_name and not (position and parameter)):
+    only = None if position else sheet.by_parameter.get(code_key(parameter))
+    if by_code or only or (by_name and not (position and parameter)):
         for column in ("position_text", "parameter_name"):
             note_lookalikes(row, column, found)
-        return by_code or by_name
+        return by_code or only or by_name
     known = [code for code, _parameter in sheet.by_code]
     column = "parameter" if code_key(position) in known else "position"
     names = (

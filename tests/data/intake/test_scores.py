@@ -155,11 +155,25 @@ def test_a_missing_sheet_is_one_finding(region: Engine, tmp_path: Path) -> None:
     assert report.findings[0].found == "Лист1"
 
 
-def test_totals_rows_are_skipped_and_said(region: Engine, tmp_path: Path) -> None:
-    report = run(region, "scores", book(tmp_path, ("g1", "presence", 1), ("Итого", None, 1)))
-    assert errors(report) == []
-    assert [(one.severity, one.rule, one.cell) for one in report.findings] == [(Severity.NOTE, "totals-row", "A7")]
-    assert (report.counts.rows, report.counts.new, report.counts.skipped) == (2, 1, 1)
+def test_totals_rows_are_skipped_without_a_word_when_they_agree(region: Engine, tmp_path: Path) -> None:
+    rows = (
+        ("g1", "presence", 1),
+        ("Итого", None, 1),
+        ("g2", "presence", 1),
+        ("Итого", None, "1,0"),
+        ("Всего", None, 2),
+    )
+    report = run(region, "scores", book(tmp_path, *rows))
+    assert report.findings == ()
+    assert (report.counts.rows, report.counts.new, report.counts.skipped) == (5, 2, 3)
+
+
+def test_a_total_that_is_not_the_sum_is_a_warning(region: Engine, tmp_path: Path) -> None:
+    report = run(region, "scores", book(tmp_path, ("g1", "presence", 1), ("g2", "presence", 1), ("Итого", None, 4)))
+    assert [(one.severity, one.rule, one.cell, one.found, one.expected) for one in report.findings] == [
+        (Severity.WARNING, "total-differs", "C8", "4", "2")
+    ]
+    assert report.counts.new == 2
 
 
 def test_a_parameter_that_stands_twice_is_refused(region: Engine, tmp_path: Path) -> None:
