@@ -34,7 +34,10 @@ def import_for_ever(url: str, files: tuple[Path, Path], steps: Connection) -> No
     """Import the two files in turn until killed; every step that is reached is told."""
     engine = connect(url)
     for file in itertools.cycle(files):
-        import_file(engine, MINISTRY, "scores", file, author="operator", progress=lambda done, _all: steps.send(done))
+        report = import_file(
+            engine, MINISTRY, "scores", file, author="operator", progress=lambda done, _all: steps.send(done)
+        )
+        assert report.stored, report
 
 
 def begun(engine: Engine, files: tuple[Path, Path]) -> tuple[BaseProcess, Connection]:

@@ -142,11 +142,16 @@ def test_what_postgresql_reports_is_understood(
 @pytest.mark.postgresql
 def test_a_lost_connection_is_told_and_the_next_one_works(postgresql_url: str) -> None:
     engine, other = connect(postgresql_url), connect(postgresql_url)
-    with pytest.raises(DatabaseUnavailable), reading(engine) as session:
-        own = session.scalar(text("SELECT pg_backend_pid()"))
-        with other.begin() as connection:
-            connection.execute(text("SELECT pg_terminate_backend(:own)"), {"own": own})
-        session.execute(text("SELECT 1"))
+
+    def lose_the_connection() -> None:
+        with reading(engine) as session:
+            own = session.scalar(text("SELECT pg_backend_pid()"))
+            with other.begin() as connection:
+                connection.execute(text("SELECT pg_terminate_backend(:own)"), {"own": own})
+            session.execute(text("SELECT 1"))
+
+    with pytest.raises(DatabaseUnavailable):
+        lose_the_connection()
     with reading(engine) as session:
         assert session.scalar(text("SELECT 1")) == 1
     engine.dispose()
