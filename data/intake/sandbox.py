@@ -86,24 +86,23 @@ def _run(
 ) -> int:
     """The exit code of the process; it is ended when it takes too long, and when ``pulse`` raises."""
     deadline = monotonic() + wall_seconds
-    pending: bytes | None = content
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.DEVNULL, env=child_environment()
-    ) as process:
-        try:
-            while True:
-                try:
-                    process.communicate(pending, timeout=min(BETWEEN_PULSES, wall_seconds))
-                except subprocess.TimeoutExpired:
-                    if monotonic() >= deadline:
-                        raise
-                    # What was not sent yet is remembered.
-                    pending = None
-                    pulse()
-                else:
-                    return process.returncode
-        finally:
-            process.kill()
+    # The bytes come from a file: a pipe that is full when a wait times out is never written to again.
+    with tempfile.TemporaryFile() as given:
+        given.write(content)
+        given.seek(0)
+        with subprocess.Popen(
+            command, stdin=given, stdout=output, stderr=subprocess.DEVNULL, env=child_environment()
+        ) as process:
+            try:
+                while True:
+                    try:
+                        return process.wait(timeout=min(BETWEEN_PULSES, wall_seconds))
+                    except subprocess.TimeoutExpired:
+                        if monotonic() >= deadline:
+                            raise
+                        pulse()
+            finally:
+                process.kill()
 
 
 def child_environment() -> dict[str, str]:

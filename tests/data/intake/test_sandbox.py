@@ -222,7 +222,7 @@ def test_the_child_knows_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
         "import os, sys, data.intake.reading_process\n"
         "assert 'DATABASE_URL' not in os.environ\n"
         "assert not {'sqlalchemy', 'pandas', 'openpyxl'} & set(sys.modules)\n"
-        'print(\'{"sheets": [], "macros": false}\')\n'
+        'print(\'{"sheets": [], "macros": false, "format": "xlsx"}\')\n'
     )
     assert os.environ["DATABASE_URL"]
     assert read_workbook(b"", command=(sys.executable, "-c", program)).sheets == ()
@@ -230,3 +230,9 @@ def test_the_child_knows_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_openpyxl_reads_xml_safely() -> None:
     assert openpyxl.DEFUSEDXML
+
+
+def test_a_large_file_reaches_a_process_that_starts_slowly() -> None:
+    answer = '{"problem": "file-damaged", "facts": {}}'
+    program = f"import sys, time; time.sleep(1.2); print({answer!r} if len(sys.stdin.buffer.read()) == 300_000 else 0)"
+    assert refused(b"x" * 300_000, command=(sys.executable, "-c", program), wall_seconds=20.0) == "file-damaged"
