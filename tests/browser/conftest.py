@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
@@ -34,8 +35,14 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The product on a seeded database, served as in production."""
+    with served(tmp_path_factory.mktemp("product"), "demo") as url:
+        yield url
+
+
+@contextmanager
+def served(folder: Path, preparation: str) -> Iterator[str]:
+    """The product on a database of its own, ``mmuko.db`` in the folder, which the command ``preparation`` makes."""
     port = free_port()
-    folder = tmp_path_factory.mktemp("product")
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder}/mmuko.db",
         "MMUKO_DEMO": "1",
@@ -44,7 +51,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "PORT": str(port),
     }
     programs = Path(sys.executable).parent
-    subprocess.run([programs / "mmuko", "demo"], env=environment, check=True, capture_output=True, timeout=START_LIMIT)
+    prepare = [programs / "mmuko", preparation]
+    subprocess.run(prepare, env=environment, check=True, capture_output=True, timeout=START_LIMIT)
     command = [programs / "gunicorn", "--config", "python:dashboard.server", "dashboard.app:production()"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
