@@ -31,9 +31,11 @@ class NoPeers(StrEnum):
 
 @dataclass(frozen=True)
 class PeerGroup:
-    """``members`` are codes, the nearest first, without the municipality itself. ``of_its_kind`` tells whether they were
-    sought within its kind: then none is farther than the limit; else ``unlike`` are those that are. ``reason`` says why
-    there are no members."""
+    """``members`` are codes, the nearest first, without the municipality itself.
+
+    ``of_its_kind`` tells whether they were sought within its kind: then none is farther than the limit; else ``unlike``
+    are those that are. ``reason`` says why there are no members.
+    """
 
     municipality: str
     members: tuple[str, ...]
