@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from data.formats import NBSP
 from data.intake.findings import Finding
 from data.language import _, ngettext
 from data.views.uploads import UploadView, severity_word
@@ -73,7 +74,7 @@ def _filter(view: UploadView, chosen: Severity | None, store: str) -> Component:
     for severity, text in names.items():
         if view.count(severity):
             shown = [
-                html.Span(f"{MARKS[severity][0]} ", **{"aria-hidden": "true"}),
+                html.Span(f"{MARKS[severity][0]}{NBSP}", **{"aria-hidden": "true"}),
                 text.format(number=view.count(severity)),
             ]
             buttons.append(choice_button(shown, store, severity.value, pressed=chosen is severity, look="segment"))
