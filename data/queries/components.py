@@ -91,7 +91,8 @@ def _rubric(reader: Reader, methodology: str, direction: str | None) -> pd.DataF
 def _results(
     reader: Reader, period: str, methodology: str, direction: str | None, municipality: str | None
 ) -> pd.DataFrame:
-    rows = reader.session.execute(
+    # Thousands of rows: neither the session's own handling of rows nor pandas' of database rows is worth its time here.
+    rows = reader.session.connection().execute(
         select(
             Municipality.code,
             Direction.code,
@@ -113,5 +114,5 @@ def _results(
             reader.as_of(ComponentResult),
             reader.detail_scope(Municipality.code),
         )
-    ).all()
-    return pd.DataFrame(rows, columns=[*CELL, *RESULT_COLUMNS])
+    )
+    return pd.DataFrame([tuple(row) for row in rows], columns=[*CELL, *RESULT_COLUMNS])

@@ -81,8 +81,8 @@ def _sums(reader: Reader, period: str, methodology: str) -> pd.DataFrame:
         .join(Direction, Direction.id == ComponentResult.direction_id)
         .where(Period.code == period, Methodology.code == methodology, reader.as_of(ComponentResult))
         .group_by(Municipality.code, Direction.code)
-    ).all()
-    return pd.DataFrame(rows, columns=[*KEY, *SUMS])
+    )
+    return pd.DataFrame([tuple(row) for row in rows], columns=[*KEY, *SUMS])
 
 
 def assessed_periods(reader: Reader) -> tuple[AssessedPeriod, ...]:
