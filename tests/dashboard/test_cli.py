@@ -179,3 +179,25 @@ def test_the_program_runs_by_itself(database: str, book: Path) -> None:
     assert done.returncode == 1
     assert json.loads(done.stdout)["stored"] is False
     assert done.stderr == b""
+
+
+def test_a_foreign_table_needs_its_mapping_and_creates_only_what_is_allowed(database: str, tmp_path: Path) -> None:
+    table, mapping = tmp_path / "table.csv", tmp_path / "mapping.json"
+    table.write_text("Район;Показатель;Значение\nНовый округ;count;5\n", encoding="utf-8")
+    columns = {"municipality": "Район", "indicator": "Показатель", "value": "Значение"}
+    mapping.write_text(json.dumps({"columns": columns, "period": "2026", "municipality_kind": "urban_okrug"}))
+    words = ("import", "table", table, "--mapping", mapping)
+    assert type_in(*words).exit_code == 1
+    rehearsed = type_in(*words, "--create-missing", "--dry-run", "--format", "json")
+    assert (rehearsed.exit_code, json.loads(rehearsed.output)["stored"]) == (0, False)
+    stored = type_in(*words, "--create-missing")
+    assert (stored.exit_code, "Новый округ" in stored.output) == (0, True)
+    assert "Изменений нет" in type_in(*words).output
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"columns": {"planet": "Район"}}', '{"indicators": 7}'])
+def test_a_mapping_that_is_none_is_one_line(database: str, tmp_path: Path, content: str) -> None:
+    mapping = tmp_path / "mapping.json"
+    mapping.write_text(content)
+    result = type_in("import", "table", tmp_path / "table.csv", "--mapping", mapping)
+    assert (result.exit_code, len(result.output.splitlines())) == (1, 1)
