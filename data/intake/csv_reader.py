@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from data.intake import limits
+from data.intake.cell import address
 from data.intake.compact import CompactCells
 from data.intake.package import Problem
 
@@ -38,16 +39,15 @@ def read_table(content: bytes) -> CompactCells:
     del content
     separator, skipped = _separator(text)
     cells = CompactCells()
-    width = _width(text, separator, skipped)
     filled = 0
     for number, fields in enumerate(_rows(text, separator), start=1):
         if number <= skipped:
             continue
+        if len(fields) > limits.LAST_COLUMN:
+            raise Problem("cell-out-of-limits", sheet=SHEET, cell=address(number, len(fields)))
+        filled += cells.add_texts(number, fields)
         if number > limits.TEXT_ROWS or filled > limits.TEXT_CELLS:
             raise Problem("too-many-rows", limit=limits.TEXT_ROWS)
-        if len(fields) > width and any(field.strip() for field in fields[width:]):
-            raise Problem("row-too-wide", sheet=SHEET, cell=f"A{number}", row=number, width=width)
-        filled += cells.add_texts(number, fields[:width])
     return cells
 
 
@@ -85,22 +85,21 @@ def _cp1251(content: bytes) -> str:
     except UnicodeDecodeError as error:
         raise Problem("encoding-unclear", tried=tried) from error
     foreign = {sign for sign in text if sign > "\x7f" and not CYRILLIC.match(sign)} - RUSSIAN_SIGNS
-    if foreign or _likeness(text) <= max(_likeness(_as(content, name)) for name in OTHER_ENCODINGS):
+    others = [other for name in OTHER_ENCODINGS if (other := content.decode(name, errors="replace")) != text]
+    if foreign or _likeness(text) <= max(map(_likeness, others), default=0.0):
         raise Problem("encoding-unclear", tried=tried)
     return text
 
 
-def _as(content: bytes, encoding: str) -> str:
-    return content.decode(encoding, errors="replace")
-
-
 def _likeness(text: str) -> float:
-    """How much a text looks like Russian: the share of frequent letters, words such as «кОД» taken off."""
-    letters = CYRILLIC.findall(text)
+    """How much a text looks like Russian: the share of frequent letters, less foreign ones and words such as «кОД»."""
+    letters = [sign for sign in text if sign > "\x7f" and sign.isalpha()]
     if not letters:
         return 0.0
+    frequent = sum(letter.lower() in FREQUENT for letter in letters)
+    foreign = sum(not CYRILLIC.match(letter) for letter in letters)
     turned = len(re.findall("[а-яё][А-ЯЁ]", text))
-    return (sum(letter.lower() in FREQUENT for letter in letters) - turned) / len(letters)
+    return (frequent - foreign - turned) / len(letters)
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
@@ -162,16 +161,7 @@ def _shape(text: str, separator: str) -> int:
     return int(usual > 1 and 2 * widths.count(usual) >= len(widths))
 
 
-def _widths(text: str, separator: str, skipped: int = 0) -> list[int]:
+def _widths(text: str, separator: str) -> list[int]:
     """The number of fields in each of the first rows that are not blank."""
-    rows = islice(_rows(text, separator), skipped, SAMPLE_ROWS)
+    rows = islice(_rows(text, separator), SAMPLE_ROWS)
     return [len(fields) for fields in rows if any(map(str.strip, fields))]
-
-
-def _width(text: str, separator: str, skipped: int) -> int:
-    """How many columns the table has: the fields of most rows, which a broken row must not exceed."""
-    widths = _widths(text, separator, skipped)
-    width = max(set(widths), key=lambda one: (widths.count(one), one)) if widths else 0
-    if width > limits.LAST_COLUMN:
-        raise Problem("cell-out-of-limits", sheet=SHEET, cell=f"R1C{width}")
-    return width

@@ -147,6 +147,8 @@ def with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Ta
         cells = [cell for cell in table.sheet.by_row[number] if cell.column in used]
         if not cells:
             continue
+        if table.sheet.of_text:
+            _refuse_shifted(table, number, found)
         row = Row(table, number)
         if not all(row.text(key) for key in needed) and any(
             cell.kind is CellKind.TEXT and TOTALS.match(name_key(str(cell.value))) for cell in cells
@@ -157,6 +159,20 @@ def with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Ta
     titles = {column: table.title(key) for key, column in table.columns.items() if key not in table.identifying}
     check_totals(table.sheet, titles, rows, totals, found)
     return Table(table.sheet, table.header_row, table.columns, table.identifying, tuple(rows), len(totals))
+
+
+def _refuse_shifted(table: Table, row: int, found: Collector) -> None:
+    """Tell of a row of a text table that goes on where its header has ended."""
+    last = table.sheet.by_row[table.header_row][-1].column
+    beyond = table.sheet.by_row[row][-1]
+    if beyond.column > last:
+        found.at(
+            "row-too-wide",
+            _("The row has more fields than the table has columns ({width}).").format(width=last),
+            table.sheet.name,
+            beyond,
+            fix=_("Put texts that hold the separator into quotes."),
+        )
 
 
 def labelled(sheet: Sheet, specs: Sequence[ColumnSpec], before_row: int) -> dict[str, Cell]:

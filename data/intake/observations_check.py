@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TypeVar
 
 from data.intake.collector import Collector
@@ -103,7 +104,7 @@ def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> 
     indicators = {code_key(entry.code): entry for entry in registry.indicators(reader)}
     schools = {code_key(entry.code): entry for entry in registry.schools(reader)}
     seen: dict[Hashable, str] = {}
-    for level, sheet in level_sheets(workbook, key, SHEETS, found):
+    for level, sheet in level_sheets(workbook, key, _sheets(workbook), found):
         table = find_table(sheet, columns(level), found)
         if table is None:
             continue
@@ -120,10 +121,22 @@ def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> 
     return checked
 
 
+def _sheets(workbook: Workbook) -> dict[Level, tuple[str, str]]:
+    """The sheets by level; a text table has one sheet without a name, and what it is about shows in its header."""
+    if workbook.format != "csv":
+        return SHEETS
+    school = next(spec.known_titles for spec in columns(Level.SCHOOL) if spec.key == "school")
+    titles = (name_key(cell.shown) for cells in islice(workbook.sheets[0].by_row.values(), 40) for cell in cells)
+    level = Level.SCHOOL if any(title in school for title in titles) else Level.MUNICIPALITY
+    return {level: SHEETS[level]}
+
+
 def level_sheets(
     workbook: Workbook, key: MachineKey, sheets: dict[Part, tuple[str, str]], found: Collector
 ) -> list[tuple[Part, Sheet]]:
     """The sheets by what tells them apart. Each one of the template must be there; without a template at least one."""
+    if workbook.format == "csv" and len(sheets) == 1:
+        return [(next(iter(sheets)), workbook.sheets[0])]
     wanted = {name_key(name): level for level, names in sheets.items() for name in names}
     present = [(wanted[name_key(sheet.name)], sheet) for sheet in workbook if name_key(sheet.name) in wanted]
     levels = {level for level, _sheet in present}

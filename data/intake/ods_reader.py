@@ -6,6 +6,7 @@ Runs in the reading process; imports nothing heavy.
 import math
 
 from data.intake import limits
+from data.intake.cell import address
 from data.intake.package import Problem
 from data.intake.raw_cells import (
     BOOLEAN,
@@ -124,7 +125,7 @@ class _Scan:
     def _check_limits(self) -> None:
         last_row, last_column = self.row + self.row_repeated - 1, self.cells[-1][1]
         if last_row > limits.LAST_ROW or last_column > limits.LAST_COLUMN:
-            raise Problem("cell-out-of-limits", sheet=self.sheets[-1].name, cell=f"R{last_row}C{last_column}")
+            raise Problem("cell-out-of-limits", sheet=self.sheets[-1].name, cell=address(last_row, last_column))
         self.filled += self.row_repeated * len(self.cells)
         self.last_row, self.last_column = last_row, max(self.last_column, last_column)
         if self.filled > limits.FILLED_CELLS or self.last_row * self.last_column > limits.DENSE_CELLS:
@@ -157,7 +158,7 @@ class _Scan:
         found = self._typed(cell, "\n".join(self.paragraphs))
         if found is not None:
             if self.column + repeated - 1 > limits.LAST_COLUMN:
-                where = f"R{self.row}C{self.column + repeated - 1}"
+                where = address(self.row, self.column + repeated - 1)
                 raise Problem("cell-out-of-limits", sheet=self.sheets[-1].name, cell=where)
             self.cells.extend((self.row, column, *found) for column in range(self.column, self.column + repeated))
         spanned = _repeated(cell, "number-rows-spanned"), _repeated(cell, "number-columns-spanned")

@@ -118,18 +118,19 @@ def _understand(answer: bytes) -> Workbook:
         if "problem" in content:
             finding = _finding(str(content["problem"]), dict(content["facts"]))
         else:
-            return Workbook(_sheets(content["sheets"], memoryview(body)), bool(content["macros"]), content["format"])
+            return Workbook(_sheets(content, memoryview(body)), bool(content["macros"]), str(content["format"]))
     except (ValueError, TypeError, KeyError) as error:
         raise UnreadableFile(_finding("reader-failed", {})) from error
     raise UnreadableFile(finding)
 
 
-def _sheets(described: list[dict[str, Any]], body: memoryview) -> tuple[Sheet, ...]:
+def _sheets(content: dict[str, Any], body: memoryview) -> tuple[Sheet, ...]:
     sheets = []
-    for sheet in described:
+    for sheet in content["sheets"]:
         cells, body = CompactCells.restore(sheet, body)
         merged = tuple((area[0], area[1], area[2], area[3]) for area in sheet["merged"])
-        sheets.append(Sheet(str(sheet["name"]), sheet["visibility"] != "visible", cells, merged))
+        hidden = sheet["visibility"] != "visible"
+        sheets.append(Sheet(str(sheet["name"]), hidden, cells, merged, of_text=content["format"] == "csv"))
     return tuple(sheets)
 
 
@@ -206,9 +207,5 @@ def _text_messages() -> dict[str, tuple[str, str]]:
         "separator-unclear": (_("It is not clear what separates the columns. Tried: {tried}."), save_as_text),
         "csv-malformed": (_("The quotes in line {line} do not match."), _("Write a quote inside quotes twice.")),
         "nul-bytes": (_("Line {line} holds NUL bytes, which no text has."), save_as_text),
-        "row-too-wide": (
-            _("Row {row} has more fields than the table has columns ({width})."),
-            _("Put texts that hold the separator into quotes."),
-        ),
         "too-many-rows": (_("The table has more than {limit} rows."), _("Split the file.")),
     }

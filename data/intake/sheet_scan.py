@@ -7,6 +7,7 @@ import math
 import re
 
 from data.intake import limits
+from data.intake.cell import address
 from data.intake.package import Problem
 from data.intake.raw_cells import (
     BOOLEAN,
@@ -78,7 +79,7 @@ class _SheetScan:
                 self.columns[letters] = known
             self.column = known
         if self.row > limits.LAST_ROW or self.column > limits.LAST_COLUMN:
-            raise Problem("cell-out-of-limits", sheet=self.sheet.name, cell=f"R{self.row}C{self.column}")
+            raise Problem("cell-out-of-limits", sheet=self.sheet.name, cell=address(self.row, self.column))
         self.last_row = self.row if self.row > self.last_row else self.last_row
         self.last_column = self.column if self.column > self.last_column else self.last_column
         self.in_cell, self.in_value, self.is_formula, self.has_value = True, False, False, False

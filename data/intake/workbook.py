@@ -12,12 +12,16 @@ __all__ = ["Cell", "CellKind", "Sheet", "Workbook", "address"]
 
 @dataclass(frozen=True)
 class Sheet:
-    """Empty cells are absent. ``merged``: first row, first column, last row, last column."""
+    """Empty cells are absent. ``merged``: first row, first column, last row, last column.
+
+    In a sheet ``of_text`` a separator that stands in a text unquoted shifts what follows it to the right.
+    """
 
     name: str
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[tuple[int, int, int, int], ...] = field(default=())
+    of_text: bool = False
 
     @cached_property
     def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:
