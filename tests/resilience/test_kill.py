@@ -33,10 +33,16 @@ processes.set_forkserver_preload(["data.intake.importing"])
 def import_for_ever(url: str, files: tuple[Path, Path], steps: Connection) -> None:
     """Import the two files in turn until killed; every step that is reached is told."""
     engine = connect(url)
+    told = [-1]
+
+    def tell(done: int, _steps: int) -> None:
+        # A long step is told again and again.
+        if told[-1] != done:
+            told.append(done)
+            steps.send(done)
+
     for file in itertools.cycle(files):
-        report = import_file(
-            engine, MINISTRY, "scores", file, author="operator", progress=lambda done, _all: steps.send(done)
-        )
+        report = import_file(engine, MINISTRY, "scores", file, author="operator", progress=tell)
         assert report.stored, report
 
 
