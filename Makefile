@@ -4,8 +4,10 @@ PORT ?= 8050
 BIN := .venv/bin
 RUN_STAMP := .venv/installed-to-run
 DEVELOP_STAMP := .venv/installed-to-develop
+# Hundreds of small databases are written for tests; in memory nobody waits for a disk.
+IN_MEMORY := $(if $(wildcard /dev/shm),TMPDIR=/dev/shm)
 
-.PHONY: run test check unit browser bench format clean
+.PHONY: run test check unit browser bench screenshots format clean
 
 ## Start the demonstration on 127.0.0.1:$(PORT); the first start installs and seeds.
 run: $(RUN_STAMP)
@@ -22,7 +24,7 @@ check: $(DEVELOP_STAMP)
 	$(BIN)/lint-imports
 
 unit: $(DEVELOP_STAMP) chromium
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(IN_MEMORY) $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 browser: $(DEVELOP_STAMP) chromium
 	$(BIN)/python -m pytest -m browser
@@ -30,6 +32,10 @@ browser: $(DEVELOP_STAMP) chromium
 ## Times that are promised, measured on this machine.
 bench: $(DEVELOP_STAMP)
 	PYTHONPATH=. $(BIN)/python bench/robustness.py
+
+## Pictures of every page of a running product: make screenshots PORT=8050
+screenshots: $(DEVELOP_STAMP) chromium
+	$(BIN)/python docs/screenshots/take.py http://127.0.0.1:$(PORT)
 
 format: $(DEVELOP_STAMP)
 	$(BIN)/ruff check --fix .
