@@ -15,9 +15,9 @@ from data.jobs.queue import Job
 from data.jobs.table import LOOK_AT_TABLE
 from data.jobs.work import CHECK, COMPARE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO
 from data.language import _
-from data.queries.history import score_history
 from data.reader import Reader
 from data.selection import Selection
+from data.views.history import score_history
 from data.views.provenance import provenance
 from data.views.revisions import revision_entries, revision_job_view, revisions_table, time_zone
 from data.views.templates import template_choices, template_job_view

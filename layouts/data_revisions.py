@@ -7,9 +7,9 @@ from dash.development.base_component import Component
 
 from data.formats import moment, number
 from data.language import _, ngettext
-from data.queries.history import ScoreHistory, ScoreVersion
 from data.selection import Selection
 from data.views.changes import content_text
+from data.views.history import ScoreHistory, ScoreVersion
 from data.views.revisions import RevisionEntry, RevisionJobView, author_words, remark
 from data.vocabulary import JobState
 from layouts.data_consequences import consequences_card, was_becomes

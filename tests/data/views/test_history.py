@@ -6,9 +6,9 @@ from sqlalchemy import Engine
 from data.access import MINISTRY, Viewer
 from data.database import reading, writing
 from data.errors import AccessDenied, NotFound
-from data.queries.history import ScoreHistory, score_history
 from data.reader import open_reader
 from data.undo import undo_revision
+from data.views.history import ScoreHistory, score_history
 from data.vocabulary import Nothing, Role
 from tests.data.changes import give_points
 
