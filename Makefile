@@ -55,7 +55,7 @@ $(RUN_STAMP): constraints.txt pyproject.toml | .venv
 
 $(DEVELOP_STAMP): constraints.txt pyproject.toml | .venv
 	@echo "Installing the product and its development tools into .venv (once) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[postgresql,development]"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[postgresql,redis,development]"
 	@touch $@ $(RUN_STAMP)
 
 # The browser tests drive Debian's Chromium.

@@ -29,8 +29,7 @@ def on_starting(_server: object) -> None:
 
 def when_ready(_server: object) -> None:
     if _settings.embedded_worker:
-        command = [sys.executable, "-c", "from dashboard.cli import main; main()", "worker"]
-        _worker.append(subprocess.Popen(command))
+        _worker.append(subprocess.Popen((sys.executable, "-m", "dashboard.embedded_worker")))
     print(f"mmuko: http://127.0.0.1:{_settings.port}/", flush=True)  # noqa: T201 the address for whoever started it
 
 

@@ -5,7 +5,9 @@ lock, and its progress must be told all the same.
 """
 
 import secrets
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
@@ -17,12 +19,20 @@ from huey.registry import Message
 from huey.serializer import Serializer
 
 from data.access import Viewer
-from data.errors import NotFound
+from data.errors import DatabaseUnavailable, NotFound
 from data.language import _, current_language
 from data.vocabulary import JobState, Role
 
 JOB_NAME = "work"
 WORKER_KEY = "worker"
+# What the storages of a queue raise; that of Redis is there only with its extra.
+STORAGE_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
+try:
+    from redis.exceptions import RedisError
+except ImportError:
+    pass
+else:
+    STORAGE_ERRORS += (RedisError,)
 ENDED = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 
 
@@ -75,7 +85,10 @@ class Job:
 
 
 class JobQueue:
-    """Adds, reads and cancels jobs; the worker runs them one after another through ``perform``."""
+    """Adds, reads and cancels jobs; the worker runs them one after another through ``perform``.
+
+    What a page or a starting worker calls raises DatabaseUnavailable when the storage of the queue does not answer.
+    """
 
     def __init__(self, url: str, perform: Callable[["JobQueue", Job], dict[str, Any]] | None = None) -> None:
         self.huey = _huey(url)
@@ -86,7 +99,8 @@ class JobQueue:
     def begin_work(self) -> None:
         """Called by a worker as it starts: whatever an earlier one was at has ended with it."""
         self._worker = secrets.token_hex(8)
-        self.huey.put(WORKER_KEY, self._worker)
+        with _clear_errors():
+            self.huey.put(WORKER_KEY, self._worker)
 
     def add(self, kind: str, viewer: Viewer, author: str, request: dict[str, Any]) -> Job:
         job = Job(
@@ -99,22 +113,27 @@ class JobQueue:
             language=current_language(),
             request=request,
         )
-        self._write(job)
-        self._task(job.id)
+        with _clear_errors():
+            self._write(job)
+            self._task(job.id)
         return job
 
     def read(self, identity: str, viewer: Viewer) -> Job:
         """The job, for those who see what its asker sees. Raises NotFound, the same for a foreign as for no job."""
-        record = self.huey.get(f"job:{identity}", peek=True)
+        with _clear_errors():
+            record = self.huey.get(f"job:{identity}", peek=True)
+            current_worker = self.huey.get(WORKER_KEY, peek=True)
         job = Job.from_record(record) if record else None
         if job is None or job.viewer != viewer:
             raise NotFound(_("There is no such job. Upload the file again."))
-        if job.state is JobState.RUNNING and job.worker != self.huey.get(WORKER_KEY, peek=True):
+        if job.state is JobState.RUNNING and job.worker != current_worker:
             return replace(job, state=JobState.FAILED)
         return job
 
     def cancel(self, identity: str, viewer: Viewer) -> None:
-        self.huey.put(f"cancel:{self.read(identity, viewer).id}", True)
+        job = self.read(identity, viewer)
+        with _clear_errors():
+            self.huey.put(f"cancel:{job.id}", True)
 
     def report(self, job: Job, progress: int, total: int) -> None:
         """Tell how far a running job is. Raises Cancelled when its asker has cancelled it."""
@@ -140,8 +159,18 @@ class JobQueue:
         self.huey.put(f"job:{job.id}", asdict(job))
 
 
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    try:
+        yield
+    except STORAGE_ERRORS as error:
+        raise DatabaseUnavailable(
+            _("The queue of long work does not answer. Try again in a minute or tell the administrator.")
+        ) from error
+
+
 def _huey(url: str) -> Huey:
-    """A queue in a file for ``sqlite:///file``, on Redis for ``redis://…``."""
+    """A queue in a file for ``sqlite:///file``, on Redis for ``redis://…``, which needs the extra ``redis``."""
     common = {"name": "mmuko", "results": False, "serializer": PlainSerializer()}
     if url.startswith("sqlite:///"):
         path = Path(url.removeprefix("sqlite:///"))

@@ -45,7 +45,7 @@ def children(parent: int, named: str) -> list[int]:
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():
             try:
-                status, command = (folder / "stat").read_text(), (folder / "cmdline").read_text()
+                status, command = (folder / "stat").read_text(), (folder / "cmdline").read_text().replace("\0", " ")
             except (FileNotFoundError, ProcessLookupError):
                 continue
             if int(status.rpartition(")")[2].split()[1]) == parent and named in command:
