@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from data.intake.compact import CompactCells
 from data.intake.package import Problem
-from data.intake.raw_cells import BOOLEAN, DATE, ERROR, NO_VALUE, NUMERIC, PERCENT, TEXT, RawSheet
+from data.intake.raw_cells import BOOLEAN, DATE, ERROR, NO_VALUE, NUMERIC, PERCENT, TEXT, RawRow, RawSheet, Value
 
 CalamineValue = int | float | str | bool | datetime.date | datetime.time | datetime.datetime | datetime.timedelta
 MOMENTS = (datetime.date, datetime.time, datetime.timedelta)
@@ -21,35 +21,40 @@ SPACES = re.compile(r"\s+|_x[0-9A-Fa-f]{4}_|[\x00-\x1f]")
 def agreed_cells(sheet: RawSheet, workbook: CalamineWorkbook) -> CompactCells:
     """The cells that both readings have. Raises Problem when they differ in one."""
     agreed = CompactCells()
-    if not sheet.cells:
+    if not sheet.rows:
         return agreed
     read = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-    add, current, values = agreed.add, 0, []
     met = 0
-    for row, column, kind, raw in sheet.cells:
-        if row != current:
-            current, values = row, read[row - 1] if row <= len(read) else []
-        value = values[column - 1] if column <= len(values) else ""
-        if raw == value and (kind == TEXT or (kind == NUMERIC and type(value) is float)):
-            add(row, column, kind, raw)
-        else:
-            typed = _agreed_value(kind, raw, value)
-            if typed is None:
-                raise Problem("cells-lost", sheet=sheet.name)
-            add(row, column, *typed)
-        met += value != ""
-    if met != sum(_filled(values) for values in read):
+    for number, row in sheet.rows.items():
+        values = read[number - 1] if number <= len(read) else []
+        if row.columns[-1] > len(values):
+            values = values + [""] * (row.columns[-1] - len(values))
+        beside = [values[column - 1] for column in row.columns]
+        # Most rows are the same in both readings; only in the others it is worth looking at each cell.
+        kinds, agreeing = row.kinds, row.values
+        if beside != agreeing:
+            kinds, agreeing = _agreed_row(row, beside, sheet.name)
+        agreed.add_row(number, row.columns, kinds, agreeing)
+        met += len(beside) - beside.count("")
+    if met != sum(len(values) - values.count("") for values in read) and met != sum(map(_filled, read)):
         raise Problem("cells-lost", sheet=sheet.name)
     return agreed
 
 
+def _agreed_row(row: RawRow, beside: list[CalamineValue], sheet: str) -> tuple[list[str], list[Value]]:
+    typed = [_agreed_value(*cell) for cell in zip(row.kinds, row.values, beside, strict=True)]
+    agreed = [cell for cell in typed if cell is not None]
+    if len(agreed) < len(typed):
+        raise Problem("cells-lost", sheet=sheet)
+    return [kind for kind, _value in agreed], [value for _kind, value in agreed]
+
+
 def _filled(values: list[CalamineValue]) -> int:
     """How many cells of a row the reader found something in; blank text is nothing."""
-    blank = sum(1 for value in values if isinstance(value, str) and not value.strip())
-    return len(values) - blank
+    return sum(1 for value in values if not isinstance(value, str) or value.strip())
 
 
-def _agreed_value(kind: str, raw: str | float, value: CalamineValue) -> tuple[str, str | float] | None:
+def _agreed_value(kind: str, raw: Value, value: CalamineValue) -> tuple[str, Value] | None:
     """The typed value of a cell when both readings agree on it, else nothing."""
     if kind in {ERROR, NO_VALUE}:
         return (kind, raw) if value == "" else None

@@ -1,7 +1,7 @@
 """One cell of a workbook, and what it may hold."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class CellKind(StrEnum):
@@ -17,8 +17,7 @@ class CellKind(StrEnum):
     FORMULA_WITHOUT_VALUE = "f"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """``row`` and ``column`` count from 1. ``value`` is text for dates (ISO) and errors (``#N/A``)."""
 
     row: int

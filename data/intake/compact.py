@@ -6,7 +6,7 @@ asked for; rows are asked for one after another, so the last one is kept.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from data.intake.cell import Cell, CellKind
@@ -37,7 +37,7 @@ class _Places(dict[str, int]):
 
 
 class CompactCells(Mapping[tuple[int, int], Cell]):
-    """(row, column) → cell, in the order of rows. ``add`` wants rows and, in a row, columns in ascending order.
+    """(row, column) → cell, in the order of rows. Rows are added in ascending order.
 
     ``rows`` are the numbers of the rows that hold a cell and ``ends`` where each of them ends in ``columns``,
     ``kinds`` and ``amounts``. A value is the number itself, or the place of its text in ``texts``.
@@ -51,15 +51,14 @@ class CompactCells(Mapping[tuple[int, int], Cell]):
         self._row = 0
         self._row_cells: dict[int, Cell] = {}
 
-    def add(self, row: int, column: int, kind: str, value: str | float) -> None:
-        """Put a cell behind the last one. ``kind`` is a value of ``CellKind``."""
-        if not self.rows or self.rows[-1] != row:
-            self.rows.append(row)
-            self.ends.append(len(self.columns))
-        self.columns.append(column)
-        self.kinds.append(ord(kind))
-        self.amounts.append(self._places[value] if isinstance(value, str) else value)
-        self.ends[-1] += 1
+    def add_row(self, row: int, columns: Sequence[int], kinds: Iterable[str], values: Iterable[str | float]) -> None:
+        """Put a row behind the last one; columns ascend, ``kinds`` are values of ``CellKind``."""
+        places = self._places
+        self.columns.extend(columns)
+        self.kinds.frombytes("".join(kinds).encode())
+        self.amounts.extend([places[value] if isinstance(value, str) else value for value in values])
+        self.rows.append(row)
+        self.ends.append(len(self.columns))
 
     def add_texts(self, row: int, texts: list[str]) -> int:
         """Put a row of texts behind the last one, from the first column on; the number of those not blank."""
@@ -112,15 +111,16 @@ class CompactCells(Mapping[tuple[int, int], Cell]):
         if index == len(self.rows) or self.rows[index] != row:
             return {}
         start, end = self.ends[index - 1] if index else 0, self.ends[index]
-        return {self.columns[place]: self._make(row, place) for place in range(start, end)}
+        kinds = [KINDS[code] for code in self.kinds[start:end]]
+        return {
+            column: Cell(row, column, kind, amount if kind in AMOUNTS else self._meaning(kind, int(amount)))
+            for column, kind, amount in zip(self.columns[start:end], kinds, self.amounts[start:end], strict=True)
+        }
 
-    def _make(self, row: int, place: int) -> Cell:
-        kind, value = KINDS[self.kinds[place]], self.amounts[place]
-        if kind in AMOUNTS:
-            return Cell(row, self.columns[place], kind, value)
+    def _meaning(self, kind: CellKind, place: int) -> str | bool:
         if kind is CellKind.BOOLEAN:
-            return Cell(row, self.columns[place], kind, bool(value))
-        return Cell(row, self.columns[place], kind, self.texts[int(value)] if value >= 0 else "")
+            return bool(place)
+        return self.texts[place] if place >= 0 else ""
 
     def __getitem__(self, place: tuple[int, int]) -> Cell:
         return self.cells_of(place[0])[place[1]]

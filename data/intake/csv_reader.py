@@ -8,6 +8,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
+from io import StringIO
 from itertools import islice
 
 from data.intake import limits
@@ -103,20 +104,11 @@ def _likeness(text: str) -> float:
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
-    reader = csv.reader(_lines(text), delimiter=separator, strict=True)
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         yield from reader
     except csv.Error as error:
         raise Problem("csv-malformed", line=reader.line_num) from error
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Lines with their ends, one after another, so that no second copy of the text is needed."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        yield text[start:end]
-        start = end
 
 
 def _separator(text: str) -> tuple[str, int]:
@@ -146,7 +138,7 @@ def _separator(text: str) -> tuple[str, int]:
 
 def _commas_separate(text: str) -> bool:
     """Whether a comma stands elsewhere than between the digits of a number."""
-    sample = "".join(islice(_lines(text), SAMPLE_ROWS))
+    sample = "".join(islice(StringIO(text, newline=""), SAMPLE_ROWS))
     return "," in DECIMAL_COMMA.sub("", sample)
 
 

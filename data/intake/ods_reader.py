@@ -17,8 +17,9 @@ from data.intake.raw_cells import (
     NUMERIC,
     PERCENT,
     TEXT,
-    RawCell,
+    RawRow,
     RawSheet,
+    Value,
 )
 from data.intake.xml_walk import walk
 
@@ -69,7 +70,7 @@ class _Scan:
         self.style = ""
         self.row = self.column = self.row_repeated = 1
         self.filled = self.last_row = self.last_column = 0
-        self.cells: list[RawCell] = []
+        self.cells = RawRow()
         self.cell: dict[str, str] | None = None
         self.paragraphs: list[str] = []
         self.depth = self.notes = 0
@@ -112,21 +113,21 @@ class _Scan:
     def _row(self, attributes: dict[str, str]) -> None:
         self.row_repeated = _repeated(attributes, "number-rows-repeated")
         self.column = 1
-        self.cells = []
+        self.cells = RawRow()
 
     def _row_end(self) -> None:
-        if self.cells:
+        if self.cells.columns:
             self._check_limits()
-            self.sheets[-1].cells.extend(
-                (row, *cell[1:]) for row in range(self.row, self.row + self.row_repeated) for cell in self.cells
-            )
+            sheet = self.sheets[-1]
+            sheet.rows.update(dict.fromkeys(range(self.row, self.row + self.row_repeated), self.cells))
+            sheet.filled += self.row_repeated * len(self.cells.columns)
         self.row += self.row_repeated
 
     def _check_limits(self) -> None:
-        last_row, last_column = self.row + self.row_repeated - 1, self.cells[-1][1]
+        last_row, last_column = self.row + self.row_repeated - 1, self.cells.columns[-1]
         if last_row > limits.LAST_ROW or last_column > limits.LAST_COLUMN:
             raise Problem("cell-out-of-limits", sheet=self.sheets[-1].name, cell=address(last_row, last_column))
-        self.filled += self.row_repeated * len(self.cells)
+        self.filled += self.row_repeated * len(self.cells.columns)
         self.last_row, self.last_column = last_row, max(self.last_column, last_column)
         if self.filled > limits.FILLED_CELLS or self.last_row * self.last_column > limits.DENSE_CELLS:
             raise Problem("too-many-cells", limit=limits.FILLED_CELLS)
@@ -160,14 +161,15 @@ class _Scan:
             if self.column + repeated - 1 > limits.LAST_COLUMN:
                 where = address(self.row, self.column + repeated - 1)
                 raise Problem("cell-out-of-limits", sheet=self.sheets[-1].name, cell=where)
-            self.cells.extend((self.row, column, *found) for column in range(self.column, self.column + repeated))
+            for column in range(self.column, self.column + repeated):
+                self.cells.add(column, *found)
         spanned = _repeated(cell, "number-rows-spanned"), _repeated(cell, "number-columns-spanned")
         if spanned != (1, 1):
             area = (self.row, self.column, self.row + spanned[0] - 1, self.column + spanned[1] - 1)
             self.sheets[-1].merged.append(area)
         self.column += repeated
 
-    def _typed(self, cell: dict[str, str], text: str) -> tuple[str, str | float] | None:
+    def _typed(self, cell: dict[str, str], text: str) -> tuple[str, Value] | None:
         """Kind and value of the cell just read; nothing when it is empty."""
         kind = cell.get(OFFICE + "value-type", "")
         if cell.get(CALC + "value-type") == "error":

@@ -5,6 +5,7 @@ nothing else is. As many cells must be recognised as there are ``<c``; one that 
 order or with anything odd in it sends the whole sheet to ``sheet_scan``, which knows all of XML.
 """
 
+import math
 import re
 from html import unescape
 
@@ -17,7 +18,7 @@ from data.intake.raw_cells import (
     NUMERIC,
     PERCENT,
     TEXT,
-    RawCell,
+    RawRow,
     RawSheet,
     column_number,
     place,
@@ -65,9 +66,10 @@ def quick_scan(sheet: RawSheet, part: bytes, texts: list[str], percents: set[str
         end = len(part) if end < 0 else end
         walk.take(part, start, end)
         start = end
+    walk.finish()
     if walk.last_row * walk.last_column > limits.DENSE_CELLS:
         raise Unusual
-    sheet.cells = walk.cells
+    sheet.rows, sheet.filled = walk.rows, walk.filled
     sheet.merged = [
         (*place(first.decode(), sheet.name), *place((last or first).decode(), sheet.name)) for first, last in areas
     ]
@@ -84,12 +86,53 @@ class _Columns(dict[bytes, int]):
         return number
 
 
+class _Numbers(dict[bytes, float]):
+    """Digits as they stand → number; most numbers of a file stand in it many times."""
+
+    def __missing__(self, digits: bytes) -> float:
+        try:
+            number = float(digits)
+        except ValueError as error:
+            raise Unusual from error
+        if digits.translate(None, NUMBER_SIGNS) or not math.isfinite(number):
+            raise Unusual
+        self[digits] = number
+        return number
+
+
+class _Words(dict[bytes, str]):
+    """Text as it stands → text; empty for a blank one."""
+
+    def __missing__(self, raw: bytes) -> str:
+        if b"&#" in raw:
+            raise Unusual
+        text = unescape(raw.decode())
+        self[raw] = "" if text.isspace() else text
+        return self[raw]
+
+
+class _Shared(dict[bytes, str]):
+    """Number of a shared text as it stands → text; empty for a blank one."""
+
+    def __init__(self, texts: list[str]) -> None:
+        super().__init__()
+        self.texts = texts
+
+    def __missing__(self, place: bytes) -> str:
+        if not place.isdigit() or int(place) >= len(self.texts):
+            raise Unusual
+        text = self.texts[int(place)]
+        self[place] = "" if text.isspace() else text
+        return self[place]
+
+
 class _Walk:
     def __init__(self, texts: list[str], percents: set[bytes]) -> None:
-        self.texts, self.percents = texts, percents
-        self.columns = _Columns()
-        self.cells: list[RawCell] = []
-        self.last_row = self.last_column = 0
+        self.percents = percents
+        self.columns, self.numbers, self.words, self.shared = _Columns(), _Numbers(), _Words(), _Shared(texts)
+        self.rows: dict[int, RawRow] = {}
+        self.cells = RawRow()
+        self.filled = self.last_row = self.last_column = 0
         self.digits = b""
 
     def take(self, part: bytes, start: int, end: int) -> None:
@@ -97,60 +140,56 @@ class _Walk:
         found = CELLS.findall(part, start, end)
         if len(found) != len(STARTS.findall(part, start, end)):
             raise Unusual
-        cells, columns, percents, texts = self.cells, self.columns, self.percents, self.texts
-        digits, row, last = self.digits, self.last_row, limits.LAST_COLUMN
+        columns, numbers, words, shared, percents = self.columns, self.numbers, self.words, self.shared, self.percents
+        digits, row, last, add = self.digits, self.last_row, limits.LAST_COLUMN, self.cells.add
         for new_row, letters, own_row, style, kind, formula, plain, escaped, inline in found:
             if new_row:
                 if int(new_row) <= row or int(new_row) > limits.LAST_ROW:
                     raise Unusual
-                digits, row, last = new_row, int(new_row), 0
+                self._keep(row)
+                digits, row, last, add = new_row, int(new_row), 0, self.cells.add
                 continue
             column = columns[letters]
             if own_row != digits or column <= last:
                 raise Unusual
             last = column
-            if plain:
-                if kind in NUMBER_KINDS and not plain.translate(None, NUMBER_SIGNS):
-                    cells.append((row, column, PERCENT if style in percents else NUMERIC, _number(plain)))
-                elif kind == b"s" and plain.isdigit() and int(plain) < len(texts):
-                    text = texts[int(plain)]
-                    if text and not text.isspace():
-                        cells.append((row, column, TEXT, text))
-                else:
-                    self._odd(row, column, kind, formula, plain)
-            elif inline and kind == b"inlineStr" and not formula and b"&" not in inline:
-                text = inline.decode()
-                if not text.isspace():
-                    cells.append((row, column, TEXT, text))
-            elif escaped or inline or formula:
-                self._odd(row, column, kind, formula, escaped, inline)
+            if plain and kind == b"s":
+                if text := shared[plain]:
+                    add(column, TEXT, text)
+            elif plain and kind in NUMBER_KINDS:
+                add(column, PERCENT if style in percents else NUMERIC, numbers[plain])
+            elif inline and kind == b"inlineStr" and not formula:
+                if text := words[inline]:
+                    add(column, TEXT, text)
+            elif plain or escaped or inline or formula:
+                self._odd(column, kind, formula, plain or escaped, inline)
         self.digits, self.last_row = digits, row
         self.last_column = max(columns.values(), default=0)
-        if len(cells) > limits.FILLED_CELLS:
+
+    def _keep(self, row: int) -> None:
+        """Put the row just read with the others and begin an empty one."""
+        if self.cells.columns:
+            self.rows[row] = self.cells
+            self.filled += len(self.cells.columns)
+            self.cells = RawRow()
+        if self.filled > limits.FILLED_CELLS:
             raise Unusual
 
-    def _odd(self, row: int, column: int, kind: bytes, formula: bytes, value: bytes, inline: bytes = b"") -> None:
+    def finish(self) -> None:
+        self._keep(self.last_row)
+
+    def _odd(self, column: int, kind: bytes, formula: bytes, value: bytes, inline: bytes) -> None:
         """A formula, an error, a date or a text that stands in the cell itself."""
-        text = unescape((value or inline).decode())
-        # An empty text and no value at all look the same here; characters by number are not worth a rule of ours.
-        if b"&#" in value + inline or (inline and (kind != b"inlineStr" or formula)) or not (text or formula):
+        if inline or (kind == b"str" and not value):
+            # An empty text and no value at all look the same here.
             raise Unusual
-        if not text and kind in {*NUMBER_KINDS, *KINDS}:
-            self.cells.append((row, column, NO_VALUE, ""))
-        elif text and kind == (b"inlineStr" if inline else b"str"):
-            if not text.isspace():
-                self.cells.append((row, column, TEXT, text))
-        elif kind in KINDS and not text.isspace() and text:
-            self.cells.append((row, column, KINDS[kind], text.strip()))
+        text = self.words[value].strip() if value else ""
+        if formula and not value and kind in {*NUMBER_KINDS, *KINDS}:
+            self.cells.add(column, NO_VALUE, "")
+        elif kind == b"str":
+            if text:
+                self.cells.add(column, TEXT, self.words[value])
+        elif kind in KINDS and text:
+            self.cells.add(column, KINDS[kind], text)
         else:
             raise Unusual
-
-
-def _number(digits: bytes) -> float:
-    try:
-        number = float(digits)
-    except ValueError as error:
-        raise Unusual from error
-    if number - number != 0:
-        raise Unusual
-    return number

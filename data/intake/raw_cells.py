@@ -15,18 +15,32 @@ NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 # Kinds of a cell, as they travel to the parent.
 TEXT, NUMERIC, PERCENT, BOOLEAN, DATE, ERROR, NO_VALUE = "s", "n", "p", "b", "d", "e", "f"
 
-# Row and column from 1, kind, value: a number for NUMERIC and PERCENT, else text.
-RawCell = tuple[int, int, str, str | float]
+Value = str | float
+
+
+@dataclass(slots=True)
+class RawRow:
+    """The filled cells of a row from left to right: columns from 1, kinds, and numbers or texts."""
+
+    columns: list[int] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+
+    def add(self, column: int, kind: str, value: Value) -> None:
+        self.columns.append(column)
+        self.kinds.append(kind)
+        self.values.append(value)
 
 
 @dataclass
 class RawSheet:
-    """``cells`` by row and column; ``merged``: first row, first column, last row, last column."""
+    """``rows``: number from 1 → cells, ascending; ``merged``: first row, first column, last row, last column."""
 
     name: str
     visibility: str
-    cells: list[RawCell] = field(default_factory=list)
+    rows: dict[int, RawRow] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    filled: int = 0
 
 
 def column_number(letters: str) -> int:

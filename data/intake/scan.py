@@ -40,7 +40,7 @@ def scan(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool]:
             quick_scan(sheet, parts[target], texts, percents)
         except Unusual:
             scan_sheet(sheet, parts[target], texts, percents)
-        filled += len(sheet.cells)
+        filled += sheet.filled
         if filled > limits.FILLED_CELLS:
             raise Problem("too-many-cells", limit=limits.FILLED_CELLS)
         sheets.append(sheet)

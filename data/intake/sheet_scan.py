@@ -18,8 +18,9 @@ from data.intake.raw_cells import (
     NUMERIC,
     PERCENT,
     TEXT,
-    RawCell,
+    RawRow,
     RawSheet,
+    Value,
     place,
 )
 from data.intake.xml_walk import TextCollector, walk
@@ -43,7 +44,7 @@ class _SheetScan:
         self.row = self.column = self.last_row = self.last_column = 0
         self.row_digits = ""
         self.columns: dict[str, int] = {}
-        self.cells: dict[tuple[int, int], RawCell] = {}
+        self.cells: dict[tuple[int, int], tuple[str, Value]] = {}
         self.in_cell = self.in_value = self.has_value = self.is_formula = False
         self.type = self.style = self.value = ""
         self.inline = TextCollector()
@@ -55,7 +56,9 @@ class _SheetScan:
         walk(part, NAMESPACES, start, end, self._characters)
         if self.last_row * self.last_column > limits.DENSE_CELLS:
             raise Problem("too-many-cells", limit=limits.DENSE_CELLS)
-        self.sheet.cells = [self.cells[where] for where in sorted(self.cells)]
+        for row, column in sorted(self.cells):
+            self.sheet.rows.setdefault(row, RawRow()).add(column, *self.cells[row, column])
+        self.sheet.filled = len(self.cells)
 
     def _row(self, attributes: dict[str, str]) -> None:
         given = attributes.get("r", "")
@@ -116,9 +119,9 @@ class _SheetScan:
             raise Problem("file-damaged")
         if len(self.cells) >= limits.FILLED_CELLS:
             raise Problem("too-many-cells", limit=limits.FILLED_CELLS)
-        self.cells[self.row, self.column] = (self.row, self.column, *found)
+        self.cells[self.row, self.column] = found
 
-    def _typed(self, value: str) -> tuple[str, str | float] | None:
+    def _typed(self, value: str) -> tuple[str, Value] | None:
         """Kind and raw value of the cell just read; nothing when it is empty."""
         if self.type == "inlineStr":
             value = self.inline.take()
