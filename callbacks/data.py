@@ -106,6 +106,8 @@ def _register_templates(registrar: Registrar) -> None:
         selection = Selection.parse(codes)
         if not pressed or kind not in kinds():
             return no_update, no_update
+        if selection.municipality == data_templates.EVERYBODY:
+            selection = selection.but(municipality=None)
         request = {name: getattr(selection, name) for name in ("methodology", "period", "municipality")}
         return "", viewing.queue.add(TEMPLATES, viewing.viewer, _author(viewing), request | {"kind": kind}).id
 

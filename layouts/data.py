@@ -113,7 +113,7 @@ def upload_form() -> Component:
     chooser = html.Label(
         [
             html.Span(_("Choose a file"), className="button button-primary"),
-            html.Span(_("or drop it here: .xlsx, .xlsm"), className="second"),
+            html.Span(_("or drop it here: .xlsx, .xlsm, .ods, .csv"), className="second"),
             html.Span(role="status", **{"data-upload-message": "true"}),
         ],
         className="upload",
@@ -151,6 +151,6 @@ def publish_form() -> Component:
 def foot_rules() -> tuple[tuple[str, str], ...]:
     """What the footer says beside methodology and revision."""
     return (
-        (_("What is accepted"), _("xlsx and xlsm; macros are never run. Up to 25 MB.")),
+        (_("What is accepted"), _("xlsx, xlsm (macros are never run), ods, csv (utf-8, utf-16, cp1251).")),
         (_("Rule"), _("What is ambiguous is not guessed: it is refused. All of a file is stored, or nothing.")),
     )

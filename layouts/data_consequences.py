@@ -64,7 +64,7 @@ def _cells(title: str, lines: Sequence[CellLine], count: int) -> list[Component]
     rows = [
         [
             html.Td(line.municipality or _("the region"), className="name"),
-            html.Td(line.where),
+            html.Td(line.where, className="where"),
             html.Td(was_becomes(line.old, line.new)),
             *([html.Td(_difference(line), className="numeric")] if with_difference else []),
         ]
@@ -103,7 +103,7 @@ def _rank_row(line: RankLine) -> list[Component]:
     points = line.new_points if line.old_points == line.new_points else f"{line.old_points} → {line.new_points}"
     return [
         html.Td(line.municipality, className="name"),
-        html.Td(line.where),
+        html.Td(line.where, className="where"),
         html.Td([f"{line.old} → ", html.B(line.new)], className="numeric"),
         html.Td(change(line.moved)),
         html.Td(points, className="numeric"),
@@ -131,7 +131,7 @@ def _judgement_head() -> list[str]:
 
 
 def _judgement(municipality: str, where: str, old: Component, new: Component) -> list[Component]:
-    return [html.Td(municipality, className="name"), html.Td(where), html.Td(old), html.Td(new)]
+    return [html.Td(municipality, className="name"), html.Td(where, className="where"), html.Td(old), html.Td(new)]
 
 
 def _table(

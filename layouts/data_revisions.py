@@ -22,8 +22,8 @@ def comparison_form(options: list[dict[str, str]], between: tuple[str, str], ids
     names = (_("Between revision"), _("and revision"))
     fields = []
     for name, value, identity in zip(names, between, ids, strict=True):
-        control = select(identity, [], value)
-        control.options = options
+        control = select(identity, [], value or None)
+        control.options, control.placeholder = options, "—"
         fields.append(field(name, control))
     return card(
         _("Compare two revisions"),
@@ -41,7 +41,7 @@ def revision_options(entries: Sequence[RevisionEntry], zone: str) -> list[dict[s
         }
         for entry in entries
     ]
-    return [{"value": "", "label": "—"}, *options, {"value": "0", "label": _("0 · before the first one")}]
+    return [*options, {"value": "0", "label": _("0 · before the first one")}]
 
 
 def revisions_content(
@@ -202,7 +202,7 @@ def history_card(history: ScoreHistory, zone: str) -> Component:
     )
     if not history.versions:
         return card(title, html.P(_("The score has never been given.")), caption=f"{history.parameter} · {limits}")
-    head = [_("No."), _("When"), _("Was → becomes"), _("Who"), _("Comment"), _("Document"), _("From")]
+    head = [_("No."), _("When"), _("Was → became"), _("Who"), _("Comment"), _("Document"), _("From")]
     table = table_frame(
         [
             html.Thead(html.Tr([html.Th(text, scope="col") for text in head])),

@@ -9,10 +9,13 @@ from data.vocabulary import JobState
 from layouts.data_upload import progress
 from layouts.parts import card, field, note, select
 
+# A choice needs a value of its own: an empty one would be shown as nothing chosen.
+EVERYBODY = "all"
+
 
 def templates_form(choices: TemplateChoices, kinds: list[tuple[str, str]], ids: dict[str, str]) -> Component:
     """The choices of a template; ``ids`` names the controls kind, methodology, period, municipality and make."""
-    everybody = ("", _("All: a workbook for each, in a ZIP"))
+    everybody = (EVERYBODY, _("All: a workbook for each, in a ZIP"))
     fields = [
         field(_("What it is for"), select(ids["kind"], kinds, kinds[0][0])),
         field(
@@ -35,7 +38,9 @@ def templates_form(choices: TemplateChoices, kinds: list[tuple[str, str]], ids: 
         ),
         field(
             _("Municipality"),
-            select(ids["municipality"], [everybody, *((one.code, one.name) for one in choices.municipalities)], ""),
+            select(
+                ids["municipality"], [everybody, *((one.code, one.name) for one in choices.municipalities)], EVERYBODY
+            ),
             hint=_("targets of all: those of the region; registry and methodology: always one workbook"),
         ),
     ]

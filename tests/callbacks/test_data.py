@@ -157,7 +157,7 @@ def test_two_revisions_are_compared_and_stand_in_the_address(asker: Asker) -> No
     assert "Разница между ревизиями 1 и 2" in str(asker.wait("revisions", job)[Ids.CONTENT])
     shown = asker.show("revisions", job, values={"FIRST": "1", "SECOND": "2"})
     assert "between=1~2" in shown[ShellIds.QUERY]["data"]
-    assert [option["value"] for option in shown[Ids.FIRST]["options"]] == ["", "2", "1", "0"]
+    assert [option["value"] for option in shown[Ids.FIRST]["options"]] == ["2", "1", "0"]
 
 
 def test_the_history_of_a_score_is_reached_by_its_address(asker: Asker) -> None:
@@ -175,6 +175,8 @@ def test_a_template_is_made_and_fetched_by_its_asker_only(asker: Asker) -> None:
     with asker.client.get(f"/download/template/{made}") as answer:
         assert (answer.status_code, "scores-small-2026-D.xlsx" in answer.headers["Content-Disposition"]) == (200, True)
         assert load_workbook(BytesIO(answer.data))["1.1"]["B3"].value == "D"
+    everybody = asker.job_of(asker.press("MAKE", 1, **chosen, TEMPLATE_MUNICIPALITY="all"))
+    assert "scores-small-2026.zip · 5 книг" in str(asker.wait("templates", everybody)[Ids.CONTENT])
     asker.client.set_cookie("viewer", "D")
     assert asker.client.get(f"/download/template/{made}").status_code == 403
 
