@@ -122,3 +122,10 @@ class JobState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+class NoteState(StrEnum):
+    """Whether a text of a note is still being worked on; what is approved stays, whatever is written after it."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
