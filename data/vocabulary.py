@@ -101,6 +101,23 @@ class TargetStatus(StrEnum):
     CANNOT_BE_JUDGED = "cannot_be_judged"
 
 
+class DeadlineKind(StrEnum):
+    """How a roadmap states the deadline of a measure (documents 002 and 003); the text as written is kept beside it."""
+
+    DATE = "date"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    SCHOOL_YEAR = "school_year"
+    PERIOD = "period"
+    ANNUAL = "annual"
+    EVERY_FEW_YEARS = "every_few_years"
+    ON_SCHEDULE = "on_schedule"
+    AS_NEEDED = "as_needed"
+    ONGOING = "ongoing"
+    NOT_STATED = "not_stated"
+
+
 class RevisionKind(StrEnum):
     SEED = "seed"
     IMPORT = "import"
