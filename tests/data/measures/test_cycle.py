@@ -175,9 +175,20 @@ def test_all_patterns_of_presence_over_the_whole_cycle() -> None:
             "state": [str(cell) for cells in patterns for cell in cells],
         }
     )
-    effective = verdicts(frame, NINE)["verdict"] == Verdict.EFFECTIVE
+    found = verdicts(frame, NINE)
+    effective = found["verdict"] == Verdict.EFFECTIVE
     assert list(effective) == [set(cells) == {FORMED} for cells in patterns]
     assert effective.sum() == 1
+    # Without data nowhere, a direction that is not effective is ineffective: nothing is left open.
+    assert (found["verdict"] == Verdict.INEFFECTIVE).sum() == 3**9 - 1
+    gaps = [next((place for place, cell in enumerate(cells) if cell != FORMED), None) for cells in patterns]
+    assert list(found["first_broken"]) == ["" if gap is None else NINE[gap] for gap in gaps]
+    assert list(found["first_broken_state"]) == [
+        "" if gap is None else cells[gap] for cells, gap in zip(patterns, gaps, strict=True)
+    ]
+    # Whatever follows the first gap, it breaks there: two thirds at the goals, then a third of what is left each time.
+    counts = found["first_broken"].value_counts()
+    assert [counts[name] for name in NINE] == [2 * 3**later for later in range(8, -1, -1)]
 
 
 @pytest.mark.parametrize("empty", range(9))
