@@ -17,7 +17,8 @@ class Page:
     """``key`` is the one word that is file, address, id prefix and test.
 
     ``layout`` gives the page with its controls set; ``register`` its callbacks; ``tables`` its exportable tables by
-    name, each built from what the reader's viewer may see.
+    name, each built from what the reader's viewer may see. ``code`` names the field of the selection that an address
+    may carry as its last part: ``/municipality/M14``.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Page:
     tables: dict[str, Callable[[Reader, Selection], Table]]
     # Who finds the page in the menu; what it shows is decided where the data are read.
     roles: frozenset[Role] = READERS
+    code: str = ""
 
     @property
     def path(self) -> str:

@@ -27,9 +27,10 @@ def register(registrar: Registrar, pages: Sequence[Page]) -> None:
     )
     def show_page(viewing: Viewing, href: object) -> tuple[Component, list[Component]]:
         address = _address(href)
-        content = _content(viewing, by_path.get(address.path), address)
+        page, code = _page_at(address.path, by_path)
+        content = _content(viewing, page, address, code)
         with viewing.reader() as reader:
-            return content, _header(reader, pages, address.path)
+            return content, _header(reader, pages, page.path if page else address.path)
 
     registrar.in_browser("shell", "writeAddress", Output(ShellIds.SINK, "title"), [Input(ShellIds.QUERY, "data")])
     registrar.in_browser("shell", "nameDocument", Output(ShellIds.SINK, "lang"), [Input(ShellIds.PAGE, "children")])
@@ -43,12 +44,21 @@ def _address(href: object) -> SplitResult:
         return urlsplit("")
 
 
-def _content(viewing: Viewing, page: Page | None, address: SplitResult) -> Component:
+def _page_at(path: str, by_path: dict[str, Page]) -> tuple[Page | None, dict[str, str]]:
+    """The page at a path, and what its last part chooses on a page that takes a code there."""
+    if path in by_path:
+        return by_path[path], {}
+    parent, _slash, code = path.rpartition("/")
+    page = by_path.get(parent)
+    return (page, {page.code: code}) if page is not None and page.code else (None, {})
+
+
+def _content(viewing: Viewing, page: Page | None, address: SplitResult, code: dict[str, str]) -> Component:
     """The page, or a message in its place: header and menu stand whatever the address says."""
     if page is None:
         return missing_page(address.path)
     try:
-        selection = Selection.parse(dict(parse_qsl(address.query)))
+        selection = Selection.parse({**dict(parse_qsl(address.query)), **code})
         with viewing.reader(selection.revision) as reader:
             return page.layout(reader, selection)
     except ProductError as error:

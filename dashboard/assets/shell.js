@@ -5,7 +5,9 @@ window.dash_clientside.shell = {
   // The address says what is shown, without a step in the history for every choice.
   writeAddress: function (query) {
     if (query !== undefined && query !== null) {
-      const address = window.location.pathname + (query ? "?" + query : "");
+      // A page whose choices change its path gives the whole of it.
+      const isPath = query.startsWith("/");
+      const address = isPath ? query : window.location.pathname + (query ? "?" + query : "");
       window.history.replaceState(window.history.state, "", address);
     }
     return window.dash_clientside.no_update;

@@ -1,0 +1,81 @@
+"""Page /municipality/<code>: whose profile, of which period, compared with whom."""
+
+from typing import Any
+
+from dash import Input, Output
+from dash.development.base_component import Component
+
+from callbacks.page import Page
+from callbacks.registrar import Registrar, Viewing
+from data.language import _
+from data.reader import Reader
+from data.selection import Selection
+from data.views.cycle_selection import follow
+from data.views.municipality import profile_view
+from data.views.municipality_closed import closed_view
+from data.views.municipality_selection import is_open, open_choices, profile_path, settle_profile
+from data.views.municipality_tables import profile_table
+from layouts import municipality
+from layouts.ids import ShellIds
+from layouts.municipality import Ids
+
+INPUTS = {
+    "municipality": Input(Ids.MUNICIPALITY, "value"),
+    "period": Input(Ids.PERIOD, "value"),
+    "methodology": Input(Ids.METHODOLOGY, "value"),
+    "peers": Input(Ids.PEERS, "value"),
+    "cell": Input(Ids.CELL, "data"),
+    "scaling": Input(Ids.SCALING, "data"),
+    "view": Input(Ids.VIEW, "data"),
+    "revision": Input(Ids.REVISION, "data"),
+}
+OUTPUTS = [
+    Output(Ids.CONTENT, "children"),
+    Output(Ids.TITLE, "children"),
+    Output(Ids.SENTENCE, "children"),
+    Output(Ids.GAPS, "children"),
+    Output(Ids.MORE, "children"),
+    Output(Ids.FOOT, "children"),
+    Output(ShellIds.QUERY, "data", allow_duplicate=True),
+    Output(Ids.FILTERS, "className"),
+    *(
+        Output(identity, part)
+        for identity in (Ids.MUNICIPALITY, Ids.METHODOLOGY, Ids.PEERS)
+        for part in ("options", "value")
+    ),
+]
+
+
+def layout(reader: Reader, selection: Selection) -> Component:
+    settled, choices = settle_profile(reader, selection)
+    if not is_open(reader, settled):
+        return municipality.closed(closed_view(reader, settled))
+    return municipality.layout(settled, open_choices(reader, choices), ())
+
+
+def register(registrar: Registrar) -> None:
+    @registrar.callback(OUTPUTS, INPUTS)
+    def show_profile(viewing: Viewing, **values: Any) -> list[Any]:
+        selection = Selection.parse(values)
+        with viewing.reader(selection.revision) as reader:
+            view = profile_view(reader, follow(reader, selection))
+        return [
+            municipality.content(view),
+            view.municipality.name,
+            view.sentence,
+            municipality.gaps(view),
+            municipality.more(view),
+            municipality.foot(view),
+            profile_path(view.selection),
+            *municipality.controls(view),
+        ]
+
+
+PAGE = Page(
+    "municipality",
+    lambda: _("Municipality"),
+    layout,
+    register,
+    {"profile": profile_table},
+    code="municipality",
+)

@@ -1,0 +1,125 @@
+"""The profile of one municipality: where it stands, which links of the cycle are formed, and what is lost."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.measures.changes import NotCompared
+from data.queries.frame import MethodologyLine
+from data.reader import Reader
+from data.selection import Selection
+from data.views import municipality_words as words
+from data.views import ranking_words
+from data.views.choices import Choice, Choices
+from data.views.cycle import CycleView, Line, municipality_cycle
+from data.views.cycle_selection import cycle_rubric
+from data.views.municipality_selection import open_choices, settle_profile
+from data.views.provenance import Provenance, provenance, threshold_sentence
+from data.views.rank_history import PeriodRanks, RankHistory, rank_history
+from data.views.ranking_robustness import Robustness, robustness
+from data.views.ranking_rows import RankingRow, ranking_rows
+from data.views.rankings import Earlier, compared_ranks
+from data.vocabulary import Verdict
+
+
+@dataclass(frozen=True)
+class ProfileView:
+    """``selection`` is settled; ``choices`` hold only municipalities that are open to the viewer.
+
+    ``row`` is the municipality in the ranking by the total; ``count`` is N, how many are ranked. ``lines`` are the
+    directions in their official order. ``history`` holds the line of this municipality only.
+    """
+
+    selection: Selection
+    choices: Choices
+    municipality: Choice
+    period: Choice
+    rubric: MethodologyLine
+    row: RankingRow
+    count: int
+    earlier: str
+    solidity: Robustness
+    cycle: CycleView
+    lines: tuple[Line, ...]
+    history: RankHistory
+    sentence: str
+    filters: str
+    provenance: Provenance
+
+    @property
+    def effective(self) -> tuple[Line, ...]:
+        """The directions that are managed in a full cycle."""
+        return tuple(line for line in self.lines if line.verdict is Verdict.EFFECTIVE)
+
+
+def profile_view(reader: Reader, selection: Selection) -> ProfileView:
+    """Everything the profile shows. Raises AccessDenied for a municipality whose details the viewer may not see."""
+    settled, choices = settle_profile(reader, selection)
+    code, period, methodology = settled.municipality or "", settled.period or "", settled.methodology or ""
+    reader.viewer.require_details_of(code)
+    rubric = cycle_rubric(reader, settled)
+    source = PeriodRanks(reader, ranking_words.find_subject(choices, None))
+    now, earlier, reason = compared_ranks(source, settled)
+    row = next(row for row in ranking_rows(now, choices, code, code, None) if row.code == code)
+    solidity = robustness(source.totals(period, methodology), now, source.subject.directions, seed=reader.revision)
+    cycle = own_cycle(reader, settled)
+    lines = in_official_order(cycle.rows, choices)
+    count = int(now["rank_first"].notna().sum())
+    return ProfileView(
+        selection=settled.but(cell=cycle.selection.cell),
+        choices=open_choices(reader, choices),
+        municipality=Choices.find(choices.municipalities, code),
+        period=Choices.find(choices.periods, period),
+        rubric=rubric,
+        row=row,
+        count=count,
+        earlier=_earlier(earlier, reason),
+        solidity=solidity,
+        cycle=cycle,
+        lines=lines,
+        history=own_history(source, settled, choices),
+        sentence=words.profile_sentence(row, Choices.find(choices.periods, period), lines),
+        filters=words.filters_sentence(settled, choices),
+        provenance=_provenance(reader, rubric, count, solidity),
+    )
+
+
+def own_cycle(reader: Reader, settled: Selection) -> CycleView:
+    """The map of the municipality, in points, without the choices that only this page knows."""
+    chosen = Selection(
+        period=settled.period,
+        methodology=settled.methodology,
+        municipality=settled.municipality,
+        cell=settled.cell,
+        revision=settled.revision,
+    )
+    return municipality_cycle(reader, chosen)
+
+
+def in_official_order(lines: tuple[Line, ...], choices: Choices) -> tuple[Line, ...]:
+    order = {choice.code: index for index, choice in enumerate(choices.directions)}
+    return tuple(sorted(lines, key=lambda line: order[line.code]))
+
+
+def own_history(source: PeriodRanks, settled: Selection, choices: Choices) -> RankHistory:
+    """Ranks over the periods, of this municipality only."""
+    history = rank_history(source, settled, choices)
+    own = tuple(line for line in history.lines if line.code == settled.municipality)
+    return RankHistory(history.periods, own, history.left_out)
+
+
+def ranked_points(now: pd.DataFrame) -> pd.Series:
+    """The points of the ranked."""
+    return now.loc[now["rank_first"].notna(), "points"]
+
+
+def _earlier(earlier: Earlier, reason: NotCompared) -> str:
+    return earlier.label if reason is NotCompared.COMPARED else ""
+
+
+def _provenance(reader: Reader, rubric: MethodologyLine, count: int, solidity: Robustness) -> Provenance:
+    rules = [(words.rule_heading(), ranking_words.rule_sentence(count))]
+    if solidity.method:
+        rules.append((words.robustness_heading(), solidity.method))
+    rules.append((words.verdict_heading(), f"{words.verdict_rule()} {threshold_sentence(rubric)}"))
+    return provenance(reader, rubric.code, *rules)

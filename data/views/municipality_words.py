@@ -1,0 +1,86 @@
+"""The sentences of the profile of a municipality."""
+
+from data.formats import rank
+from data.language import _, ngettext
+from data.selection import Selection
+from data.views.choices import Choice, Choices
+from data.views.cycle import Line
+from data.views.cycle_tables import stage_title
+from data.views.municipality_selection import peer_names
+from data.views.ranking_rows import RankingRow
+from data.vocabulary import Verdict
+
+
+def profile_sentence(row: RankingRow, period: Choice, lines: tuple[Line, ...]) -> str:
+    """Place by the total, full cycles, and the first gap in the order of the rubric."""
+    return " ".join(filter(None, (place_words(row, period), cycle_words(lines), first_gap_words(lines))))
+
+
+def place_words(row: RankingRow, period: Choice) -> str:
+    if not row.rank:
+        return _("No place by the total, {period}: {reason}.").format(period=period.name, reason=row.reason)
+    return _("Place {rank} by the total, {period}.").format(rank=row.rank_of, period=period.name)
+
+
+def cycle_words(lines: tuple[Line, ...]) -> str:
+    complete = sum(line.verdict is Verdict.EFFECTIVE for line in lines)
+    words = ngettext(
+        "The cycle is complete in {complete} of {total} direction.",
+        "The cycle is complete in {complete} of {total} directions.",
+        len(lines),
+    )
+    return words.format(complete=complete, total=len(lines))
+
+
+def first_gap_words(lines: tuple[Line, ...]) -> str:
+    """The first direction, in the order of the rubric, whose cycle is known to break, and where."""
+    for line in lines:
+        if line.is_broken and line.first_broken is not None:
+            words = _("The first gap: {direction}, link {stage}.")
+            return words.format(direction=line.code, stage=stage_title(line.first_broken))
+    return ""
+
+
+def range_words(group: tuple[int, int] | None, kind: str, kind_rank: str) -> str:
+    """What changes of weights do to the place, and the place within the kind; ``group`` are places, if any."""
+    parts = []
+    if group:
+        parts.append(
+            _("With weights changed by ±20 % places {places} cannot be told apart.").format(places=rank(*group))
+        )
+    if kind_rank:
+        parts.append(_("Among its kind ({kind}): {rank}.").format(kind=kind, rank=kind_rank))
+    return " ".join(parts)
+
+
+def filters_sentence(settled: Selection, choices: Choices) -> str:
+    """The choices in words, for exports and pictures."""
+    own = Choices.find(choices.municipalities, settled.municipality or "")
+    peers = dict(peer_names(own, choices))[settled.peers or ""]
+    return " · ".join(
+        (
+            own.name,
+            Choices.find(choices.periods, settled.period or "").name,
+            Choices.find(choices.methodologies, settled.methodology or "").name,
+            _("compared with: {group}").format(group=peers),
+        )
+    )
+
+
+def rule_heading() -> str:
+    return _("Rule of ranks")
+
+
+def robustness_heading() -> str:
+    return _("How solid ranks are")
+
+
+def verdict_heading() -> str:
+    return _("Verdict")
+
+
+def verdict_rule() -> str:
+    return _(
+        "Document 001: management is effective only if every component of the cycle is formed. One absent or partly "
+        "formed component makes it ineffective, whatever the points; with a component without data it cannot be judged."
+    )

@@ -1,0 +1,144 @@
+"""Page /municipality/<code>: the profile of one municipality."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.language import _
+from data.selection import Selection
+from data.views.choices import Choice, Choices
+from data.views.municipality import ProfileView
+from data.views.municipality_closed import ClosedView
+from data.views.municipality_selection import peer_names, profile_path
+from layouts.municipality_figures import figures_strip
+from layouts.municipality_ids import KEY as KEY
+from layouts.municipality_ids import Ids as Ids
+from layouts.parts import field, footer, grid, page, select, stack
+
+
+def layout(selection: Selection, choices: Choices, cards: Sequence[Component]) -> Component:
+    """The page for a settled selection, without data: the callback brings them.
+
+    ``cards`` stand beside the gaps; they have callbacks of their own, so that a choice in one redraws nothing else.
+    """
+    own = Choices.find(choices.municipalities, selection.municipality or "")
+    gaps = html.Div(id=Ids.GAPS)
+    content = html.Div(
+        [
+            dcc.Store(id=Ids.CELL, data=selection.cell),
+            dcc.Store(id=Ids.SCALING, data=selection.scaling),
+            dcc.Store(id=Ids.VIEW, data=selection.view),
+            dcc.Store(id=Ids.REVISION, data=selection.revision),
+            _filters(selection, choices, own),
+            html.Div(id=Ids.CONTENT),
+            grid((7, gaps), (5, stack(*cards))) if cards else gaps,
+            html.Div(id=Ids.MORE),
+        ]
+    )
+    return page(
+        title=html.Span(own.name, id=Ids.TITLE),
+        sentence=html.Span(id=Ids.SENTENCE),
+        actions=html.Button(_("Print, A4"), type="button", className="button", **{"data-print": "true"}),
+        content=content,
+        foot=html.Div(id=Ids.FOOT),
+    )
+
+
+def _filters(selection: Selection, choices: Choices, own: Choice) -> Component:
+    fields = [
+        _field(
+            "for-many",
+            _("Municipality"),
+            select(Ids.MUNICIPALITY, _options(choices.municipalities), selection.municipality),
+        ),
+        _field("", _("Period"), select(Ids.PERIOD, _options(choices.periods), selection.period)),
+        _field(
+            "for-several",
+            _("Methodology"),
+            select(Ids.METHODOLOGY, _options(choices.methodologies), selection.methodology),
+        ),
+        _field("", _("Compare with"), select(Ids.PEERS, peer_names(own, choices), selection.peers)),
+    ]
+    return html.Details(
+        [html.Summary(_("Filters")), html.Div(fields, className="filter-line")],
+        id=Ids.FILTERS,
+        className=filters_look(choices),
+        open=True,
+    )
+
+
+def _field(look: str, label: str, control: Component) -> Component:
+    return html.Div(field(label, control), className=look)
+
+
+def _options(choices: Sequence[Choice]) -> list[tuple[str, str]]:
+    return [(one.code, one.short) for one in choices]
+
+
+def filters_look(choices: Choices) -> str:
+    """Classes of the filters: only those that leave a choice are shown."""
+    several = " several-methodologies" if len(choices.methodologies) > 1 else ""
+    own_only = " one-municipality" if len(choices.municipalities) == 1 else ""
+    return f"rail profile-filters{several}{own_only}"
+
+
+def controls(view: ProfileView) -> list[Any]:
+    """Classes of the filters, then options and value of municipality, methodology and comparison."""
+    lists = (
+        (_options(view.choices.municipalities), view.selection.municipality),
+        (_options(view.choices.methodologies), view.selection.methodology),
+        (peer_names(view.municipality, view.choices), view.selection.peers),
+    )
+    values: list[Any] = [filters_look(view.choices)]
+    for options, value in lists:
+        values += [[{"value": code, "label": label} for code, label in options], value]
+    return values
+
+
+def content(view: ProfileView) -> list[Component]:
+    """Key figures, the map of directions and links, the comparison."""
+    return [figures_strip(view)]
+
+
+def gaps(view: ProfileView) -> list[Component]:
+    """Where points are lost."""
+    return []
+
+
+def more(view: ProfileView) -> list[Component]:
+    """What stands below."""
+    return []
+
+
+def foot(view: ProfileView) -> Component:
+    return footer(view.provenance)
+
+
+def closed(view: ClosedView) -> Component:
+    """The page of a municipality whose details are not open: its ranking totals and the way to one's own profile."""
+    row = view.row
+    place = _("Place by the total") if row.rank else _("No place by the total")
+    facts = [html.Dt(place), html.Dd(row.rank_of or row.reason)]
+    if row.kind_rank_of:
+        facts += [html.Dt(_("Among its kind ({kind})").format(kind=row.kind_name)), html.Dd(row.kind_rank_of)]
+    own = (
+        [dcc.Link(_("To the profile of {name}").format(name=view.own.short), href=_own_path(view), className="button")]
+        if view.own
+        else []
+    )
+    text = _(
+        "The profile of another municipality is not open to you: links of the cycle, gaps and documents are seen by "
+        "the municipality itself and by the ministry. Its place in the ranking is open to everybody."
+    )
+    sheet = html.Section(
+        [html.H2(_("This profile is not open")), html.P(text), html.Dl(facts, className="facts"), *own],
+        className="sheet profile-closed",
+    )
+    return page(title=view.municipality.name, sentence=view.period.name, content=html.Div(sheet))
+
+
+def _own_path(view: ClosedView) -> str:
+    own = view.own.code if view.own else None
+    return profile_path(Selection(municipality=own, period=view.selection.period))

@@ -1,0 +1,64 @@
+"""The key figures of a profile: place and its range, total, full cycles, coverage."""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from data.formats import number, percent, signed
+from data.language import _
+from data.views.municipality import ProfileView
+from data.views.municipality_words import range_words
+from layouts.parts import change
+
+
+def figures_strip(view: ProfileView) -> Component:
+    """One sheet with the figures side by side."""
+    return html.Section(
+        [_place(view), _range(view), _total(view), _cycles(view), _coverage(view)],
+        className="sheet profile-figures",
+        **{"aria-label": _("Key figures")},
+    )
+
+
+def _figure(title: str, value: Any, *details: Any, look: str = "") -> Component:
+    lines = [html.Small(detail) for detail in details if detail]
+    return html.Div([html.Span(title), html.B(value), *lines], className=look)
+
+
+def _place(view: ProfileView) -> Component:
+    row = view.row
+    if not row.rank:
+        return _figure(_("Place by the total"), "—", row.reason, look="profile-place")
+    of = _("of {ranked}").format(ranked=view.count)
+    moved = [" · ", change(row.rank_change), f" {_('to {year}').format(year=view.earlier)}"] if view.earlier else []
+    return _figure(_("Place by the total"), row.rank, [of, *moved], look="profile-place")
+
+
+def _range(view: ProfileView) -> Component:
+    code = view.row.code
+    words = range_words(view.solidity.groups.get(code), view.row.kind_name, view.row.kind_rank_of)
+    return _figure(_("Range of places"), view.solidity.range_text(code) or "—", words, look="profile-range")
+
+
+def _total(view: ProfileView) -> Component:
+    row = view.row
+    if row.points is None or row.share is None:
+        return _figure(_("Total"), "—", _("no data"))
+    maximum = _("of {maximum}").format(maximum=number(round(row.points / row.share, 6) if row.share else 0))
+    changed = signed(row.points_change) if row.points_change is not None else ""
+    return _figure(_("Total"), number(row.points), " · ".join(filter(None, (maximum, percent(row.share), changed))))
+
+
+def _cycles(view: ProfileView) -> Component:
+    complete = len(view.effective)
+    words = _("{complete} of {total}")
+    codes = ", ".join(line.code for line in view.effective)
+    return _figure(_("Full cycle"), words.format(complete=complete, total=len(view.lines)), codes)
+
+
+def _coverage(view: ProfileView) -> Component:
+    coverage = view.row.coverage
+    if coverage is None:
+        return _figure(_("Coverage of scores"), "—", _("no data"))
+    return _figure(_("Coverage of scores"), percent(coverage, 0), _("of the points of the rubric"))
