@@ -11,11 +11,13 @@ from data.language import _
 from data.reader import Reader
 from data.selection import Selection
 from data.tables import Table
+from data.views.method_change import selected_method_change
 from data.views.rankings import fitting, rankings_view, selection_of_controls, settled_selection
 from layouts import rankings
 from layouts.ids import ShellIds
 from layouts.parts import footer
 from layouts.rankings import Ids
+from layouts.tables.method_change import method_change_table
 from layouts.tables.rankings import history_table, ranking_table
 
 OUTPUTS = [
@@ -79,4 +81,9 @@ def history(reader: Reader, selection: Selection) -> Table:
     return history_table(rankings_view(reader, selection))
 
 
-PAGE = Page("rankings", lambda: _("Rankings"), layout, register, {"ranking": ranking, "history": history})
+def method_change(reader: Reader, selection: Selection) -> Table:
+    return method_change_table(selected_method_change(reader, selection))
+
+
+TABLES = {"ranking": ranking, "history": history, "method_change": method_change}
+PAGE = Page("rankings", lambda: _("Rankings"), layout, register, TABLES)
