@@ -24,13 +24,15 @@ SHAPES = {
     "cell": rf"{CODE}~{CODE}~{CODE}",
     "view": r"[a-z_]{1,32}",
     "stages": r"nine|six",
-    "order": r"[a-z_]{1,32}",
+    # A column, and the way where it is not the one the column starts with: name, stage:goals~asc.
+    "order": rf"[a-z_]{{1,32}}(?::{CODE})?(?:~(?:asc|desc))?",
     "job": r"[0-9a-f]{32}",
     "severity": r"error|warning|note",
     "between": r"[0-9]{1,10}~[0-9]{1,10}",
     "score": rf"{CODE}~{CODE}~{CODE}~{CODE}~{CODE}~{CODE}",
     "scaling": r"[a-z_]{1,32}",
     "peers": r"[a-z_]{1,32}",
+    "plan": rf"next:[1-9][0-9]{{0,3}}|close:{CODE}|own",
 }
 LISTS = {
     "kinds": r"[a-z_]{1,32}",
@@ -39,6 +41,7 @@ LISTS = {
     "ranges": r"track",
     "weights": rf"{CODE}:(?:[0-9]{{1,2}}|1[0-9]{{2}}|200)",
     "municipalities": CODE,
+    "steps": rf"{CODE}~{CODE}~{CODE}",
 }
 HIGHEST_REVISION = 2**31 - 1
 
@@ -51,6 +54,8 @@ class Selection:
     as municipality~direction~cycle component. Lists keep their order and are empty when everything is chosen.
     ``between`` names two revisions. ``score`` names one score, by municipality, period, methodology, direction,
     position and parameter.
+    ``plan`` is what a plan is to reach: ``next:2`` for two places, ``close:1.1`` for the cycle of a direction, ``own``
+    for nothing but ``steps``, the parameters that the viewer has ticked, by direction, position and parameter.
     ``weights`` are the viewer's own, ``1.1:120`` for 120 %, of 0…200; ``municipalities`` the viewer's own set.
     """
 
@@ -70,12 +75,14 @@ class Selection:
     score: str | None = None
     scaling: str | None = None
     peers: str | None = None
+    plan: str | None = None
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     clusters: tuple[str, ...] = ()
     ranges: tuple[str, ...] = ()
     weights: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
     revision: int | None = None
 
     @classmethod

@@ -1,0 +1,274 @@
+"""Plans: what to raise for the next place in a ranking, and what to raise to close a cycle, everything else unchanged.
+
+A frame of parameters has one row for every parameter of one municipality, scored or not, in the order of the rubric:
+
+    direction, cycle_component, position, parameter     codes
+    minimum, maximum                                    points the parameter may give
+    points                                              points it was given, NaN when none were
+    missing_reason                                      why there are none, a value of ``Nothing``, else empty
+
+**What may rise.** An open parameter, one below its maximum, rises to a whole number of points or to its maximum. A
+penalty (maximum 0) is removed as a whole or stays. A parameter without a score counts from its minimum, the least it
+may turn out to be; one that does not apply cannot rise.
+
+**The smallest plan** has the fewest parameters, and among those the fewest points gained. Among equal ones parameters
+with more to gain come first, then the order of the rubric. Source of the idea: the design, «points to the next place»;
+the documents 001–004 give no such rule, so this one is printed beside each plan.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from data.measures.cycle import TOLERANCE
+from data.measures.ranks import Unranked, with_ranks
+from data.measures.roll_up import DECIMALS, roll_up_results, roll_up_scores
+from data.measures.smallest_sets import Choice, behind_shortfall, single, smallest_set
+from data.vocabulary import Nothing
+
+# Points are counted in millionths, the last decimal that sums keep: all comparisons are of whole numbers.
+UNIT: int = 10**DECIMALS
+PARAMETER = ("direction", "position", "parameter")
+SUMMED = ("direction", "cycle_component")
+
+
+class Outcome(StrEnum):
+    """What became of a plan; only a ``FOUND`` one has steps."""
+
+    FOUND = "found"
+    ALREADY = "already"
+    UNRANKED = "unranked"
+    OUT_OF_REACH = "out_of_reach"
+    # A required cycle component has no parameters in the rubric, or parameters that do not apply here.
+    NO_RUBRIC = "no_rubric"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One parameter that rises: ``before`` is None where it had no score; ``counted`` is the rise in points that the
+    plan relies on, from ``before`` or else from the parameter's minimum."""
+
+    direction: str
+    cycle_component: str
+    position: str
+    parameter: str
+    before: float | None
+    after: float
+    counted: float
+
+    @property
+    def key(self) -> str:
+        """What a selection names the parameter by."""
+        return f"{self.direction}~{self.position}~{self.parameter}"
+
+    @property
+    def gain(self) -> float:
+        """Points that the step adds to the sum; without a score there were none in it."""
+        return round(self.after - (self.before or 0.0), DECIMALS)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """``goal`` are the points to be reached and ``holders`` who has them now; ``ceiling`` are the points with every
+    parameter at its maximum. ``unranked`` says why there is no place; ``blocked`` names the cycle components that
+    cannot be formed. What does not belong to the outcome is empty."""
+
+    outcome: Outcome
+    steps: tuple[Step, ...] = ()
+    goal: float | None = None
+    holders: tuple[str, ...] = ()
+    ceiling: float | None = None
+    unranked: Unranked = Unranked.RANKED
+    blocked: tuple[str, ...] = ()
+
+    @property
+    def gain(self) -> float:
+        return round(sum(step.gain for step in self.steps), DECIMALS)
+
+
+def next_place(
+    parameters: pd.DataFrame, totals: pd.DataFrame, municipality: str, places: int, *, floor_at_zero: bool = False
+) -> Plan:
+    """The smallest plan that lifts ``municipality`` by ``places`` places or more, everybody else unchanged.
+
+    ``parameters`` are those of the ranked subject (the total, a block or a direction), ``totals`` its rows of
+    ``data.measures.ranks.subject_totals``. A place is the first of the places held: with the points of the holder one
+    shares the place, and has it. Who shares the wanted place with others gets a better one than asked for.
+    ``floor_at_zero`` is the setting of the methodology: points of a component below 0 then count only from 0 on.
+    Raises ValueError when there are not so many places above.
+    """
+    ranked = with_ranks(totals)
+    own = ranked[ranked["municipality"] == municipality].iloc[0]
+    if own["unranked"] != Unranked.RANKED:
+        return Plan(Outcome.UNRANKED, unranked=Unranked(own["unranked"]))
+    if own["rank_first"] == 1:
+        return Plan(Outcome.ALREADY)
+    if not 1 <= places < own["rank_first"]:
+        raise ValueError(f"there are no {places} places above place {own['rank_first']}")
+    others = ranked[ranked["rank_first"].notna() & (ranked["municipality"] != municipality)]
+    goal = float(others["points"].nlargest(int(own["rank_first"]) - places).iloc[-1])
+    holders = tuple(others.loc[_units(others["points"]) == _unit(goal), "municipality"])
+    ceiling = _points(_raised_to_maximum(parameters), floor_at_zero)
+    rises = smallest_set(_choices(parameters, floor_at_zero), _unit(goal) - _unit(own["points"]))
+    if rises is None:
+        return Plan(Outcome.OUT_OF_REACH, goal=goal, holders=holders, ceiling=ceiling)
+    return Plan(Outcome.FOUND, _steps(parameters, rises), goal=goal, holders=holders, ceiling=ceiling)
+
+
+def close_cycle(parameters: pd.DataFrame, required: Sequence[str], threshold: float) -> Plan:
+    """The smallest plan that forms every required cycle component, so that the verdict becomes «effective».
+
+    ``parameters`` are those of one direction, ``threshold`` is the share of the maximum from which a component is
+    formed. A component is formed when even its lowest possible points are enough, so parameters without a score
+    count with their minimum. Components do not touch each other, hence the union of their smallest sets is smallest.
+    """
+    of_component = {code: parameters[parameters["cycle_component"] == code] for code in required}
+    empty = tuple(code for code, rows in of_component.items() if rows["maximum"].sum() <= 0)
+    if empty:
+        return Plan(Outcome.NO_RUBRIC, blocked=empty)
+    rises: list[tuple[int, int]] = []
+    blocked = []
+    for code, rows in of_component.items():
+        # A sum of stored decimals may fall short of the threshold by less than the tolerance of the states.
+        enough = max(math.ceil((threshold * rows["maximum"].sum() - TOLERANCE) * UNIT), 1)
+        needed = enough - int(_units(rows["points"].fillna(rows["minimum"])).sum())
+        found = smallest_set(_choices(rows, floor_at_zero=False), needed)
+        if found is None:
+            blocked.append(code)
+        else:
+            rises += found
+    if blocked:
+        return Plan(Outcome.NOT_APPLICABLE, blocked=tuple(blocked))
+    return Plan(Outcome.FOUND if rises else Outcome.ALREADY, _steps(parameters, rises))
+
+
+def chosen_plan(parameters: pd.DataFrame, keys: Sequence[str], base: Sequence[Step] = ()) -> Plan:
+    """The plan of the viewer's own choice: each named parameter rises as in ``base``, or else to its maximum.
+
+    Keys that name no open parameter are left out: a score that has been given meanwhile is no longer to be won.
+    """
+    planned = {step.key: step for step in base}
+    open_steps = {step.key: step for step in open_parameters(parameters)}
+    steps = {key: planned.get(key, open_steps[key]) for key in keys if key in open_steps}
+    return Plan(Outcome.FOUND, tuple(steps[key] for key in open_steps if key in steps))
+
+
+def open_parameters(parameters: pd.DataFrame) -> tuple[Step, ...]:
+    """Every parameter that may rise, each to its maximum, in the order of the rubric."""
+    rises = [(index, max(gains)) for index, gains in _gains(parameters).items() if gains]
+    return _steps(parameters, rises)
+
+
+def apply_plan(parameters: pd.DataFrame, steps: Sequence[Step]) -> pd.DataFrame:
+    """The parameters with the points of the plan. Raises ValueError for a step that names no parameter here or
+    rises above its maximum."""
+    keys = _keys(parameters)
+    maxima = dict(zip(keys, parameters["maximum"].tolist(), strict=True))
+    for step in steps:
+        if not step.after <= maxima.get(step.key, -math.inf):
+            raise ValueError(f"the plan has no such parameter to raise: {step.key} to {step.after}")
+    raised = keys.map({step.key: step.after for step in steps}).astype(float)
+    reasons = parameters["missing_reason"].where(raised.isna(), "")
+    return parameters.assign(points=raised.fillna(parameters["points"]), missing_reason=reasons)
+
+
+def applied_totals(
+    totals: pd.DataFrame, municipality: str, parameters: pd.DataFrame, *, floor_at_zero: bool = False
+) -> pd.DataFrame:
+    """Rows of ``data.queries.results.direction_totals`` with those of ``municipality`` summed from ``parameters``.
+
+    Rows of other municipalities stay as they are: that is what «others unchanged» means.
+    """
+    results = _results(parameters, floor_at_zero)
+    sums = roll_up_results(results, ["direction"]).set_index("direction")
+    replaced = totals.copy()
+    own = (totals["municipality"] == municipality) & totals["direction"].isin(sums.index)
+    directions = totals.loc[own, "direction"]
+    for name in ("points", "maximum_scored", "parameters_scored", "parameters_not_applicable"):
+        replaced.loc[own, name] = sums[name].reindex(directions).to_numpy()
+    replaced.loc[own & (replaced["parameters_scored"] == 0), "points"] = np.nan
+    return replaced
+
+
+def _choices(parameters: pd.DataFrame, floor_at_zero: bool) -> list[Choice]:
+    """What may rise, most to gain first; under a floor a component below 0 is one choice: its first points are lost."""
+    gains = {index: each for index, each in _gains(parameters).items() if each}
+    order = sorted(gains, key=lambda index: -max(gains[index]))
+    if not floor_at_zero:
+        return [single(index, gains[index]) for index in order]
+    keys = parameters.groupby(list(SUMMED), sort=False).ngroup()
+    below = {group: -total for group, total in _sums(parameters, keys).items() if total < 0}
+    plain = [single(index, gains[index]) for index in order if keys[index] not in below]
+    grouped = [
+        behind_shortfall([single(index, gains[index]) for index in order if keys[index] == group], shortfall)
+        for group, shortfall in below.items()
+    ]
+    return plain + [choice for choice in grouped if choice]
+
+
+def _sums(parameters: pd.DataFrame, keys: pd.Series) -> dict[int, int]:
+    """Points of each group of rows, in millionths."""
+    sums = _units(parameters["points"].fillna(0.0)).groupby(keys).sum()
+    return dict(zip(sums.index.tolist(), sums.tolist(), strict=True))
+
+
+def _gains(parameters: pd.DataFrame) -> dict[int, list[int]]:
+    """By row, what a parameter may gain, in millionths of a point; empty for one that cannot rise."""
+    rows: list[Any] = list(parameters.itertuples())
+    return {row.Index: _levels(row) for row in rows}
+
+
+def _levels(row: Any) -> list[int]:
+    if row.missing_reason == Nothing.NOT_APPLICABLE:
+        return []
+    now, maximum = _unit(row.minimum if math.isnan(row.points) else row.points), _unit(row.maximum)
+    if now >= maximum:
+        return []
+    if maximum <= 0:
+        return [maximum - now]
+    whole = range((now // UNIT + 1) * UNIT, maximum, UNIT)
+    return [level - now for level in (*whole, maximum)]
+
+
+def _steps(parameters: pd.DataFrame, rises: Sequence[tuple[int, int]]) -> tuple[Step, ...]:
+    by_row = dict(rises)
+    steps = []
+    row: Any
+    for row in parameters[parameters.index.isin(list(by_row))].itertuples():
+        before = None if math.isnan(row.points) else float(row.points)
+        start = row.minimum if before is None else before
+        counted = by_row[row.Index] / UNIT
+        after = round(start + counted, DECIMALS)
+        steps.append(Step(row.direction, row.cycle_component, row.position, row.parameter, before, after, counted))
+    return tuple(steps)
+
+
+def _raised_to_maximum(parameters: pd.DataFrame) -> pd.DataFrame:
+    return apply_plan(parameters, open_parameters(parameters))
+
+
+def _points(parameters: pd.DataFrame, floor_at_zero: bool) -> float:
+    return round(float(_results(parameters, floor_at_zero)["points"].sum()), DECIMALS)
+
+
+def _results(parameters: pd.DataFrame, floor_at_zero: bool) -> pd.DataFrame:
+    return roll_up_scores(parameters, SUMMED, floor_at_zero=floor_at_zero)
+
+
+def _keys(parameters: pd.DataFrame) -> pd.Series:
+    return parameters["direction"] + "~" + parameters["position"] + "~" + parameters["parameter"]
+
+
+def _unit(points: float) -> int:
+    return round(points * UNIT)
+
+
+def _units(points: pd.Series) -> pd.Series:
+    units: pd.Series = (points * UNIT).round().astype("int64")
+    return units
