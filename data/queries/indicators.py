@@ -1,8 +1,9 @@
 """Indicators of municipalities, what was observed of them, and their targets, as of the reader's revision."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import quantiles
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 
@@ -15,6 +16,9 @@ from data.vocabulary import DynamicsReading, Level, Nothing, Polarity, TargetKin
 
 # With fewer values the quartiles of a region would give single municipalities away.
 FEWEST_FOR_DISTRIBUTION = 5
+
+# Indicator, municipality, year, value, numerator, denominator.
+Fact = tuple[str, str, int, float | Nothing, float | None, float | None]
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,8 @@ def observations(
         query = query.where(Period.year == year)
     query = query.order_by(Indicator.order, Municipality.code, Period.year)
     return tuple(
-        ObservationLine(indicator, code, at, fact_value(row, Unit(unit)), row.numerator, row.denominator)
-        for row, indicator, unit, code, at in reader.session.execute(query)
+        ObservationLine(indicator, code, at, fact, numerator, denominator)
+        for indicator, code, at, fact, numerator, denominator in _read_facts(reader, query)
     )
 
 
@@ -107,8 +111,7 @@ def distribution(reader: Reader, indicator: str, year: int) -> Distribution | No
     None where too few municipalities have a fact for the spread to keep them apart.
     """
     query = _facts(reader, [indicator]).where(Period.year == year)
-    found = [fact_value(row, Unit(unit)) for row, _indicator, unit, _code, _year in reader.session.execute(query)]
-    values = sorted(value for value in found if not isinstance(value, Nothing))
+    values = sorted(row[3] for row in _read_facts(reader, query) if not isinstance(row[3], Nothing))
     if len(values) < FEWEST_FOR_DISTRIBUTION:
         return None
     lower, median, upper = quantiles(values, n=4, method="inclusive")
@@ -149,18 +152,44 @@ def period_years(reader: Reader) -> dict[str, int]:
 
 def fact_value(row: Observation, unit: Unit) -> float | Nothing:
     """The stored value, or the percentage of numerator and denominator; of nothing out of nothing there is no share."""
-    if row.missing_reason:
-        return Nothing(row.missing_reason)
-    if row.value is not None:
-        return row.value
-    if unit is not Unit.PERCENT or row.numerator is None or row.denominator is None:
+    return _fact_value(row.value, row.numerator, row.denominator, row.missing_reason, unit)
+
+
+def _fact_value(
+    value: float | None, numerator: float | None, denominator: float | None, missing: str | None, unit: Unit
+) -> float | Nothing:
+    if missing:
+        return Nothing(missing)
+    if value is not None:
+        return value
+    if unit is not Unit.PERCENT or numerator is None or denominator is None:
         return Nothing.NO_DATA
-    return 100 * row.numerator / row.denominator if row.denominator else Nothing.NOT_APPLICABLE
+    return 100 * numerator / denominator if denominator else Nothing.NOT_APPLICABLE
 
 
-def _facts(reader: Reader, indicators: Collection[str]) -> Select[Observation, str, str, str, int]:
+def _read_facts(reader: Reader, query: Select[*tuple[Any, ...]]) -> Iterator[Fact]:
+    """Rows of ``_facts``. Thousands of them: as plain values, without the session's own handling of rows."""
+    units = {unit.value: unit for unit in Unit}
+    for indicator, unit, code, year, value, numerator, denominator, missing in reader.session.connection().execute(
+        query
+    ):
+        fact = _fact_value(value, numerator, denominator, missing, units[unit])
+        yield indicator, code, year, fact, numerator, denominator
+
+
+def _facts(reader: Reader, indicators: Collection[str]) -> Select[*tuple[Any, ...]]:
     return (
-        select(Observation, Indicator.code, Indicator.unit, Municipality.code, Period.year)
+        select(
+            Indicator.code,
+            Indicator.unit,
+            Municipality.code,
+            Period.year,
+            Observation.value,
+            Observation.numerator,
+            Observation.denominator,
+            Observation.missing_reason,
+        )
+        .select_from(Observation)
         .join(Indicator, Indicator.id == Observation.indicator_id)
         .join(Municipality, Municipality.id == Observation.municipality_id)
         .join(Period, Period.id == Observation.period_id)

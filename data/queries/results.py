@@ -12,6 +12,7 @@ from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, MunicipalityMerger, Period
 from data.queries.components import exists_in
+from data.queries.kept import KEPT
 from data.reader import Reader
 
 SUMS = ("points", "maximum", "maximum_scored", *COUNT_COLUMNS)
@@ -34,8 +35,14 @@ def direction_totals(reader: Reader, *, period: str, methodology: str) -> pd.Dat
     are never in this frame. Columns: ``municipality``, ``direction`` (codes, in order of code and of the rubric);
     ``kind`` (``MunicipalityKind``); ``points`` (NaN where nothing is scored), ``maximum``, ``maximum_scored`` in
     points; ``parameters``, ``parameters_scored``, ``parameters_not_applicable`` (counts). Summed by the database, as
-    of the reader's revision.
+    of the reader's revision, and kept: all viewers see the same totals.
     """
+    return KEPT.get(
+        reader, ("direction_totals", period, methodology), lambda: _direction_totals(reader, period, methodology)
+    )
+
+
+def _direction_totals(reader: Reader, period: str, methodology: str) -> pd.DataFrame:
     grid = _municipalities(reader, period).merge(_rubric(reader, methodology), how="cross")
     merged = grid.merge(_sums(reader, period, methodology), on=KEY, how="left", suffixes=("_loaded", ""))
     for name in ("maximum", "parameters"):
@@ -71,7 +78,7 @@ def _rubric(reader: Reader, methodology: str) -> pd.DataFrame:
 
 
 def _sums(reader: Reader, period: str, methodology: str) -> pd.DataFrame:
-    rows = reader.session.execute(
+    rows = reader.session.connection().execute(
         select(Municipality.code, Direction.code, *(func.sum(getattr(ComponentResult, name)) for name in SUMS))
         .select_from(ComponentResult)
         .join(Assessment, Assessment.id == ComponentResult.assessment_id)

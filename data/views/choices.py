@@ -155,8 +155,16 @@ def _cycle_components(reader: Reader, methodology: str) -> tuple[Choice, ...]:
 def _municipalities(reader: Reader, period: str) -> tuple[Choice, ...]:
     """The municipalities that exist in the period, by name."""
     year = reader.session.scalar(select(Period.year).where(Period.code == period))
-    rows = reader.session.scalars(
-        select(Municipality)
+    columns = (
+        Municipality.code,
+        Municipality.kind,
+        Municipality.short_ru,
+        Municipality.short_en,
+        Municipality.name_ru,
+        Municipality.name_en,
+    )
+    rows = reader.session.connection().execute(
+        select(*columns)
         .where(
             func.coalesce(Municipality.first_year, year) <= year,
             func.coalesce(Municipality.last_year, year) >= year,
@@ -164,6 +172,7 @@ def _municipalities(reader: Reader, period: str) -> tuple[Choice, ...]:
         .order_by(Municipality.code)
     )
     found = [
-        Choice(row.code, local(row.short_ru, row.short_en), local(row.name_ru, row.name_en), row.kind) for row in rows
+        Choice(code, local(short_ru, short_en), local(name_ru, name_en), kind)
+        for code, kind, short_ru, short_en, name_ru, name_en in rows
     ]
     return tuple(sorted(found, key=lambda choice: choice.short.casefold()))

@@ -255,7 +255,7 @@ def _view(
         ties=ranking_words.ties_sentence(shared_places(base.now)),
         risen=risen,
         fallen=fallen,
-        map=direction_map(base.cycles.states, base.cycles.verdicts, base.choices, base.ranked, base.unranked),
+        map=direction_map(base.cycles.verdicts, base.choices, base.ranked, base.unranked),
         lines=lines,
         targets=targets,
         quality=quality,

@@ -7,15 +7,14 @@ import pandas as pd
 
 from data.formats import number, percent
 from data.language import _, ngettext
-from data.measures.cycle import component_states, verdicts
 from data.measures.data_quality import coverage
 from data.measures.overview import FullCycleSummary, full_cycle_counts, full_cycle_summary, many_of
-from data.queries.components import component_results
 from data.queries.results import AssessedPeriod
 from data.reader import Reader
 from data.tables import Kind
 from data.views.choices import Choices
 from data.views.overview_targets import TargetsPart
+from data.views.ranking_cycles import direction_verdicts
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,8 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class PeriodCycles:
-    """One period: states of all components, verdicts on all directions, and their summary."""
+    """One period: verdicts on all directions (a frame of ``direction_verdicts``), and their summary."""
 
-    states: pd.DataFrame
     verdicts: pd.DataFrame
     counts: pd.DataFrame
     summary: FullCycleSummary
@@ -73,11 +71,10 @@ def comparable_periods(assessed: Sequence[AssessedPeriod], period: str, methodol
 
 def period_cycles(reader: Reader, period: str, methodology: str, choices: Choices, threshold: float) -> PeriodCycles:
     """The management cycle of one period, of all municipalities whose details the viewer may see."""
-    results = component_results(reader, period=period, methodology=methodology)
-    states = component_states(results, threshold)
-    found = verdicts(states, [choice.code for choice in choices.cycle_components])
+    required = [choice.code for choice in choices.cycle_components]
+    found = direction_verdicts(reader, period, methodology, threshold, required)
     counts = full_cycle_counts(found)
-    return PeriodCycles(states, found, counts, full_cycle_summary(counts))
+    return PeriodCycles(found, counts, full_cycle_summary(counts))
 
 
 def region_figures(

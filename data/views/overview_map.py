@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.views.choices import Choice, Choices
 from data.views.ranking_rows import RankingRow
-from data.vocabulary import ComponentState, Nothing, Verdict
+from data.vocabulary import Nothing, Verdict
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,12 @@ class DirectionMap:
 
 
 def direction_map(
-    states: pd.DataFrame,
     verdicts: pd.DataFrame,
     choices: Choices,
     ranked: Sequence[RankingRow],
     unranked: Sequence[RankingRow],
 ) -> DirectionMap:
-    """Rows of the municipalities in ``states`` and ``verdicts`` (``data.measures.cycle``), in the given order."""
-    empty = _without_numbers(states)
+    """Rows of the municipalities in ``verdicts`` (a frame of ``direction_verdicts``), in the given order."""
     cells: dict[str, dict[str, MapCell]] = {}
     by_code = {choice.code: choice for choice in choices.directions}
     for row in verdicts.to_dict("records"):
@@ -75,7 +73,7 @@ def direction_map(
             required=int(row["required"]),
             verdict=Verdict(row["verdict"]),
             cell=f"{code}~{direction}~{row['first_broken']}" if row["first_broken"] else "",
-            nothing=empty.get((code, direction)),
+            nothing=Nothing(row["nothing"]) if row["nothing"] else None,
         )
     found = [
         [
@@ -96,15 +94,3 @@ def direction_map(
             for index in range(len(choices.directions))
         ),
     )
-
-
-def _without_numbers(states: pd.DataFrame) -> dict[tuple[str, str], Nothing]:
-    """The municipality × direction pairs of which every component is without data, or not applicable."""
-    found: dict[tuple[str, str], Nothing] = {}
-    for state, kind in (
-        (ComponentState.NO_DATA, Nothing.NO_DATA),
-        (ComponentState.NOT_APPLICABLE, Nothing.NOT_APPLICABLE),
-    ):
-        whole = (states["state"] == state.value).groupby([states["municipality"], states["direction"]]).all()
-        found |= {(str(code), str(direction)): kind for code, direction in whole[whole].index}
-    return found

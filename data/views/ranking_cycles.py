@@ -1,5 +1,6 @@
 """How many directions a municipality manages in a full cycle: details, so only for viewers who see all of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -7,11 +8,12 @@ import pandas as pd
 from data.measures.cycle import component_states, verdicts
 from data.queries.components import component_results
 from data.queries.frame import methodology_line
+from data.queries.kept import KEPT
 from data.reader import Reader
 from data.selection import Selection
 from data.views.choices import Choices
 from data.views.ranking_words import Subject
-from data.vocabulary import Verdict
+from data.vocabulary import ComponentState, Nothing, Verdict
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,44 @@ def full_cycles(reader: Reader, chosen: Selection, subject: Subject, choices: Ch
     rubric = methodology_line(reader, chosen.methodology or "")
     if not reader.viewer.sees_all_details or rubric is None:
         return None
-    results = component_results(reader, period=chosen.period or "", methodology=rubric.code)
-    states = component_states(results[results["direction"].isin(subject.directions)], rubric.formed_threshold)
-    found = verdicts(states, [choice.code for choice in choices.cycle_components])
+    required = [choice.code for choice in choices.cycle_components]
+    every = direction_verdicts(reader, chosen.period or "", rubric.code, rubric.formed_threshold, required)
+    found = every[every["direction"].isin(subject.directions)]
     return FullCycles(
         effective=_counts(found, found["verdict"] == Verdict.EFFECTIVE.value),
         judged=_counts(found, found["verdict"] != Verdict.CANNOT_BE_JUDGED.value),
         directions=len(subject.directions),
     )
+
+
+def direction_verdicts(
+    reader: Reader, period: str, methodology: str, threshold: float, required: Sequence[str]
+) -> pd.DataFrame:
+    """A frame of ``data.measures.cycle.verdicts`` of everybody whose details the viewer may see, kept by revision.
+
+    ``nothing`` is added: the kind of nothing (``data.vocabulary.Nothing``) that every component of the direction is,
+    empty where there is any number. ``required`` are the codes of the methodology's components in cycle order.
+    """
+
+    def read() -> pd.DataFrame:
+        states = component_states(component_results(reader, period=period, methodology=methodology), threshold)
+        return _with_nothing(verdicts(states, required), states)
+
+    scope = reader.viewer.municipality
+    return KEPT.get(reader, ("direction_verdicts", scope, period, methodology, threshold, *required), read)
+
+
+def _with_nothing(found: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Which pairs of municipality and direction are without data throughout, or not applicable throughout."""
+    keys = ["municipality", "direction"]
+    kinds = {
+        ComponentState.NO_DATA.value: Nothing.NO_DATA.value,
+        ComponentState.NOT_APPLICABLE.value: Nothing.NOT_APPLICABLE.value,
+    }
+    per_direction = states.groupby(keys, sort=False)["state"].agg(["min", "max"])
+    same = per_direction.loc[per_direction["min"] == per_direction["max"], "min"].map(kinds)
+    joined = found.merge(same.rename("nothing").reset_index(), on=keys, how="left")
+    return joined.assign(nothing=joined["nothing"].fillna("").astype(str))
 
 
 def _counts(found: pd.DataFrame, condition: "pd.Series[bool]") -> dict[str, int]:

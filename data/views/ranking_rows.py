@@ -9,7 +9,7 @@ import pandas as pd
 from data.formats import rank, rank_of
 from data.measures.changes import NotCompared
 from data.measures.ranks import Unranked
-from data.views.choices import Choices
+from data.views.choices import Choice, Choices
 from data.views.ranking_cycles import FullCycles
 from data.views.ranking_words import kind_name, no_change_words, reason_words
 
@@ -49,15 +49,15 @@ def ranking_rows(
     now: pd.DataFrame, choices: Choices, pinned: str | None, scope: str | None, cycles: FullCycles | None
 ) -> tuple[RankingRow, ...]:
     """One row per row of ``now`` (a frame of ``with_changes`` that also has ``gaps``)."""
+    names = {choice.code: choice for choice in choices.municipalities}
     records = now.to_dict("records")
-    return tuple(_row(record, choices, pinned, scope, cycles) for record in records)
+    return tuple(_row(record, names[record["municipality"]], pinned, scope, cycles) for record in records)
 
 
 def _row(
-    record: Mapping[Hashable, Any], choices: Choices, pinned: str | None, scope: str | None, cycles: FullCycles | None
+    record: Mapping[Hashable, Any], name: Choice, pinned: str | None, scope: str | None, cycles: FullCycles | None
 ) -> RankingRow:
-    code = record["municipality"]
-    name = Choices.find(choices.municipalities, code)
+    code = name.code
     first, last = _whole(record["rank_first"]), _whole(record["rank_last"])
     kind_first, kind_last = _whole(record["kind_rank_first"]), _whole(record["kind_rank_last"])
     maximum, points = record["maximum"], _known(record["points"])

@@ -1,0 +1,66 @@
+"""Frames that are read once per process: what a revision holds never changes, so that nothing has to be thrown away.
+
+Pages read the same few totals again and again; reading and summing them is most of the time of a country-wide page.
+This is the one place that keeps them. The key names the database, the newest revision, the revision read, and
+whatever else the frame depends on, the viewer's scope among it. The newest revision is there because names and years
+of municipalities are not versioned: they change only together with a new revision.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from weakref import WeakKeyDictionary
+
+import pandas as pd
+from sqlalchemy import Engine
+
+from data.reader import Reader, latest_revision
+
+# Bytes of all frames together: totals of five years of a country, or everything of a region many times over.
+BUDGET = 48 * 2**20
+
+Key = tuple[Hashable, ...]
+Frames = OrderedDict[Key, pd.DataFrame]
+
+
+class KeptFrames:
+    """Frames by key, those not asked for longest leave first once they exceed ``budget`` bytes."""
+
+    def __init__(self, budget: int = BUDGET) -> None:
+        self.budget = budget
+        self._by_database: WeakKeyDictionary[Engine, Frames] = WeakKeyDictionary()
+        self._lock = Lock()
+
+    def get(self, reader: Reader, key: Key, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """The frame of ``key``, read by ``read`` if it is not kept; a caller may change what it gets.
+
+        Nothing is kept of a transaction that writes: its revision may never come to be.
+        """
+        database = reader.session.get_bind()
+        if not isinstance(database, Engine) or database.get_execution_options().get("writes"):
+            return read()
+        whole = (latest_revision(reader.session), reader.revision, *key)
+        with self._lock:
+            frames = self._by_database.setdefault(database, OrderedDict())
+            found = frames.get(whole)
+            if found is not None:
+                frames.move_to_end(whole)
+        if found is None:
+            found = read()
+            with self._lock:
+                frames[whole] = found
+                self._trim(frames)
+        # Lazily copied: a change of the caller's frame is not one of the kept frame.
+        return found.copy(deep=False)
+
+    def _trim(self, frames: Frames) -> None:
+        sizes = {key: _size(frame) for key, frame in frames.items()}
+        while len(frames) > 1 and sum(sizes[key] for key in frames) > self.budget:
+            frames.popitem(last=False)
+
+
+def _size(frame: pd.DataFrame) -> int:
+    return int(frame.memory_usage(index=True, deep=False).sum())
+
+
+KEPT = KeptFrames()
