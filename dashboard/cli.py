@@ -39,6 +39,7 @@ KIND_HELP = {
     "observations": "Observations of indicators in municipalities and schools.",
     "schools": "Schools with their enrolment.",
     "targets": "Targets of the indicators, of the region or of municipalities.",
+    "measures": "Measures of the roadmaps of municipalities.",
     "municipalities": "Municipalities with their names and years, and their mergers.",
     "methodology": "A methodology: directions, cycle components, positions and parameters.",
 }

@@ -15,6 +15,7 @@ from data.models.base import Versioned
 from data.models.indicators import Observation, Target
 from data.models.region import Enrolment, School
 from data.models.revision import Revision
+from data.models.roadmap import RoadmapMeasure
 from data.revisions import open_revision
 from data.vocabulary import RevisionKind
 
@@ -25,6 +26,7 @@ KEYS: dict[type[Versioned], tuple[str, ...]] = {
     Score: ("assessment_id", "parameter_id"),
     Observation: ("indicator_id", "period_id", "municipality_id", "school_code"),
     Target: ("indicator_id", "municipality_id"),
+    RoadmapMeasure: ("municipality_id", "direction_id", "number"),
 }
 
 

@@ -60,6 +60,7 @@ def kind_names() -> dict[str, str]:
         "observations": _("Observations of indicators"),
         "schools": _("Schools and enrolment"),
         "targets": _("Targets of indicators"),
+        "measures": _("Measures of roadmaps"),
         "municipalities": _("Municipalities and mergers"),
         "methodology": _("Methodology"),
     }

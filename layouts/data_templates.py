@@ -25,7 +25,7 @@ def templates_form(choices: TemplateChoices, kinds: list[tuple[str, str]], ids: 
                 [(one.code, one.name) for one in choices.methodologies],
                 _first(choices.methodologies),
             ),
-            hint=_("for scores, and as the base of a new methodology"),
+            hint=_("for scores and measures, and as the base of a new methodology"),
         ),
         field(
             _("Period"),

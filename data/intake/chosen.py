@@ -38,6 +38,15 @@ def find_municipalities(
     return chosen
 
 
+def find_municipality(reader: Reader, code: str) -> MunicipalityEntry:
+    """A municipality, whenever it existed. Raises AccessDenied outside the viewer's scope."""
+    entry = Region.load(reader).municipality(code)
+    if entry is None:
+        raise NotFound(_("There is no municipality “{code}”.").format(code=code))
+    reader.viewer.require_details_of(entry.code)
+    return entry
+
+
 def find_rubric(reader: Reader, code: str | None) -> Rubric:
     """The rubric named, or the only one there is."""
     codes = registry.methodology_codes(reader)

@@ -19,6 +19,8 @@ from data.intake.file_notes import note_file
 from data.intake.findings import Finding, refuses
 from data.intake.mapped_import import TABLE, TableImport
 from data.intake.mapping import TableRequest
+from data.intake.measures_check import check_measures
+from data.intake.measures_store import plan_measures
 from data.intake.methodology_check import check_methodology_workbook
 from data.intake.methodology_store import plan_methodology
 from data.intake.municipalities_check import check_municipalities
@@ -138,6 +140,7 @@ def kinds() -> dict[str, Kind]:
         "observations": Kind(check_observations, plan_observations, lambda: _("Observations from a workbook")),
         "schools": Kind(check_schools, plan_schools, lambda: _("Schools from a workbook")),
         "targets": Kind(check_targets, plan_targets, lambda: _("Targets from a workbook")),
+        "measures": Kind(check_measures, plan_measures, lambda: _("Measures of a roadmap from a workbook")),
         "municipalities": Kind(check_municipalities, plan_municipalities, lambda: _("Municipalities from a workbook")),
         "methodology": Kind(check_methodology_workbook, plan_methodology, lambda: _("A methodology from a workbook")),
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from data.intake.choices import read_choice
 from data.intake.collector import Collector
 from data.intake.context import MUNICIPALITY_CODE, MUNICIPALITY_NAME, Place, Region, read_place, row_municipality
 from data.intake.layout import Row, find_table
@@ -19,8 +20,6 @@ from data.intake.targets_columns import (
     OPERATORS,
     READINGS,
     SHEET,
-    chosen,
-    offered,
 )
 from data.intake.texts import read_text
 from data.intake.workbook import Workbook
@@ -84,7 +83,7 @@ def check_targets(reader: Reader, workbook: Workbook, found: Collector) -> Check
 def _check_row(row: Row, known: _Known, found: Collector) -> TargetAnswer | None:
     indicator = _indicator(row, known, found)
     municipality = _municipality(row, known, found)
-    kind, raw = _word(row, "kind", KINDS, found), read_text(row, "raw_ru", found)
+    kind, raw = read_choice(row, "kind", KINDS, found), read_text(row, "raw_ru", found)
     for key, value in (("kind", row.cell("kind")), ("raw_ru", raw)):
         if value is None:
             _tell_missing(row, key, found)
@@ -105,14 +104,14 @@ def _check_row(row: Row, known: _Known, found: Collector) -> TargetAnswer | None
 
 
 def _rule(row: Row, kind: TargetKind, indicator: IndicatorEntry, found: Collector) -> TargetRule:
-    reading = _word(row, "reading", READINGS, found)
+    reading = read_choice(row, "reading", READINGS, found)
     # Growth by N per cent or points is no level: it may well be a fraction of 1.
     is_level = kind is not TargetKind.POSITIVE_DYNAMICS_MIN or reading == DynamicsReading.LEVEL
     is_share = indicator.unit == Unit.PERCENT
     year, baseline = read_year(row, "year", found), read_year(row, "baseline_year", found)
     return TargetRule(
         kind=kind,
-        operator=_word(row, "operator", OPERATORS, found),
+        operator=read_choice(row, "operator", OPERATORS, found),
         value=read_level(row, "value", found, is_share=is_share and is_level),
         annual_floor=read_level(row, "annual_floor", found, is_share=is_share),
         year=year if isinstance(year, int) else None,
@@ -147,24 +146,6 @@ def _municipality(row: Row, known: _Known, found: Collector) -> MunicipalityEntr
     if not _names_municipality(row):
         return known.place.municipality
     return row_municipality(row, known.place, known.region, found)
-
-
-def _word(row: Row, key: str, words: dict[str, tuple[str, ...]], found: Collector) -> str | None:
-    """The value chosen in a drop-down; a word that it does not offer is told."""
-    cell, typed = row.cell(key), read_text(row, key, found)
-    if cell is None or typed is None:
-        return None
-    value = chosen(typed, words)
-    if value is None:
-        found.at(
-            "unknown-choice",
-            _("The word is not one of those to choose from."),
-            row.table.sheet.name,
-            cell,
-            expected="; ".join(offered(words)),
-            fix=_("Choose from the list."),
-        )
-    return value
 
 
 def _tell_missing(row: Row, key: str, found: Collector) -> None:

@@ -2,8 +2,6 @@
 
 from data.intake.context import MUNICIPALITY_CODE, MUNICIPALITY_NAME
 from data.intake.layout import ColumnSpec
-from data.intake.names import name_key
-from data.language import local
 from data.vocabulary import DynamicsReading, TargetKind
 
 KIND = "targets"
@@ -50,20 +48,3 @@ OPERATORS: dict[str, tuple[str, ...]] = {
     ">=": ("≥", "≥", ">=", "не менее", "at least"),
     "<=": ("≤", "≤", "<=", "не более", "at most"),
 }
-
-
-def offered(words: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """What a drop-down offers in the current language."""
-    return tuple(dict.fromkeys(local(*forms[:2]) for forms in words.values()))
-
-
-def chosen(text: str, words: dict[str, tuple[str, ...]]) -> str | None:
-    """The value that a typed word stands for, in either language."""
-    typed = name_key(text)
-    return next(
-        (value for value, forms in words.items() if typed in {name_key(form) for form in (*forms, value)}), None
-    )
-
-
-def word_of(value: str | None, words: dict[str, tuple[str, ...]]) -> str | None:
-    return local(*words[value][:2]) if value else None

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from data.errors import NotFound
-from data.intake.context import MUNICIPALITY_CODE, MUNICIPALITY_NAME, Region
+from data.intake.choices import offered, word_of
+from data.intake.chosen import find_municipality
+from data.intake.context import MUNICIPALITY_CODE, MUNICIPALITY_NAME
 from data.intake.machine_key import MachineKey
 from data.intake.observations_template import unit_names
 from data.intake.targets_columns import (
@@ -14,8 +15,6 @@ from data.intake.targets_columns import (
     OPERATORS,
     READINGS,
     SHEET,
-    offered,
-    word_of,
 )
 from data.intake.targets_store import StoredTarget, current_targets
 from data.intake.template import Share, Template, TemplateColumn, TemplateSheet, Value
@@ -35,7 +34,9 @@ def targets_template(reader: Reader, *, municipalities: Sequence[str]) -> Templa
 
     Raises NotFound for an unknown code, and AccessDenied for a municipality outside the viewer's scope.
     """
-    chosen: list[MunicipalityEntry | None] = [_find(reader, code) for code in dict.fromkeys(municipalities)] or [None]
+    chosen: list[MunicipalityEntry | None] = [
+        find_municipality(reader, code) for code in dict.fromkeys(municipalities)
+    ] or [None]
     stored = current_targets(reader)
     indicators = [entry for entry in registry.indicators(reader) if entry.level == Level.MUNICIPALITY]
     codes = tuple(entry.code for entry in chosen if entry)
@@ -64,14 +65,6 @@ def targets_template(reader: Reader, *, municipalities: Sequence[str]) -> Templa
             ),
         ),
     )
-
-
-def _find(reader: Reader, code: str) -> MunicipalityEntry:
-    entry = Region.load(reader).municipality(code)
-    if entry is None:
-        raise NotFound(_("There is no municipality “{code}”.").format(code=code))
-    reader.viewer.require_details_of(entry.code)
-    return entry
 
 
 def _columns(*, with_municipality: bool) -> tuple[TemplateColumn, ...]:

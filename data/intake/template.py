@@ -13,6 +13,7 @@ from openpyxl import DEFUSEDXML, Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -34,7 +35,10 @@ LINE = Side(style="thin", color="C9CED6")
 BORDER = Border(LINE, LINE, LINE, LINE)
 TOP = Alignment(vertical="top", wrap_text=True)
 TITLE, BOLD = Font(bold=True, size=14), Font(bold=True)
-PERCENT_FORMAT = "0.0#######%"
+PERCENT_FORMAT, TEXT_FORMAT = "0.0#######%", "@"
+# A drop-down that stands in the cell itself takes no comma and no more characters than these.
+LIST_LENGTH = 255
+FIRST_LIST_COLUMN = 4
 INPUT_LINES = 500
 
 
@@ -50,12 +54,16 @@ Value = str | float | Nothing | Share | None
 
 @dataclass(frozen=True)
 class TemplateColumn:
-    """``rule`` is a formula of a custom limit with ``{cell}`` and ``{key}`` for cells of the same row."""
+    """``rule`` is a formula of a custom limit with ``{cell}`` and ``{key}`` for cells of the same row.
+
+    ``is_text``: whatever is typed stays as it was typed.
+    """
 
     spec: ColumnSpec
     width: int
     is_answer: bool = False
     is_summed: bool = False
+    is_text: bool = False
     choices: tuple[str, ...] = ()
     rule: str = ""
     rule_message: str = ""
@@ -108,9 +116,9 @@ def write_template(template: Template, path: Path) -> None:
     instructions = book.active
     assert isinstance(instructions, Worksheet)
     _write_instructions(instructions, template)
-    for content in template.sheets:
-        _write_sheet(book.create_sheet(content.name), content)
     key_sheet = book.create_sheet(KEY_SHEET)
+    for content in template.sheets:
+        _write_sheet(book.create_sheet(content.name, index=len(book.sheetnames) - 1), content)
     names = (instructions.title, *(sheet.name for sheet in template.sheets))
     key_rows = [*template.key.rows(), *(("sheet", name) for name in names)]
     for number, (name, value) in enumerate(key_rows, start=1):
@@ -198,24 +206,25 @@ def _write_row(sheet: Worksheet, number: int, row: dict[str, Value], columns: Se
     for index, column in enumerate(columns, start=1):
         cell = _at(sheet, number, index)
         value = row.get(column.spec.key)
-        cell._style = copy(_style(sheet, column.is_answer, isinstance(value, Share)))  # type: ignore[attr-defined]
+        number_format = PERCENT_FORMAT if isinstance(value, Share) else TEXT_FORMAT if column.is_text else ""
+        cell._style = copy(_style(sheet, column.is_answer, number_format))  # type: ignore[attr-defined]
         _put(cell, value)
 
 
-def _style(sheet: Worksheet, is_answer: bool, is_percent: bool) -> StyleArray:
+def _style(sheet: Worksheet, is_answer: bool, number_format: str) -> StyleArray:
     """The style of a cell of a row, made once a workbook: openpyxl compares all styles whenever one is set."""
     book = sheet.parent
     assert isinstance(book, Workbook)
-    styles: dict[tuple[bool, bool], StyleArray] = book.__dict__.setdefault("_row_styles", {})
-    if (is_answer, is_percent) not in styles:
+    styles: dict[tuple[bool, str], StyleArray] = book.__dict__.setdefault("_row_styles", {})
+    if (is_answer, number_format) not in styles:
         sample = Cell(sheet, row=1, column=1)
         sample.alignment, sample.border = TOP, BORDER
         if is_answer:
             sample.protection, sample.fill = Protection(locked=False), ANSWER_FILL
-        if is_percent:
-            sample.number_format = PERCENT_FORMAT
-        styles[is_answer, is_percent] = sample._style  # type: ignore[attr-defined]
-    return styles[is_answer, is_percent]
+        if number_format:
+            sample.number_format = number_format
+        styles[is_answer, number_format] = sample._style  # type: ignore[attr-defined]
+    return styles[is_answer, number_format]
 
 
 def _write_total(sheet: Worksheet, number: int, total: Total, columns: Sequence[TemplateColumn]) -> None:
@@ -233,7 +242,7 @@ def _limit_answers(sheet: Worksheet, columns: Sequence[TemplateColumn], first: i
     places = {column.spec.key: _at(sheet, first, index).coordinate for index, column in enumerate(columns, start=1)}
     for column in columns:
         if column.choices:
-            limit = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+            limit = DataValidation(type="list", formula1=_list(sheet, column.choices), allow_blank=True)
         elif column.rule:
             limit = DataValidation(
                 type="custom", formula1=column.rule.format(cell=places[column.spec.key], **places), allow_blank=True
@@ -245,3 +254,17 @@ def _limit_answers(sheet: Worksheet, columns: Sequence[TemplateColumn], first: i
         letter = places[column.spec.key].rstrip("0123456789")
         limit.add(f"{letter}{first}:{letter}{last}")
         sheet.add_data_validation(limit)
+
+
+def _list(sheet: Worksheet, choices: tuple[str, ...]) -> str:
+    """The source of a drop-down: the words themselves, or a column of the hidden sheet that holds them."""
+    if not any("," in word for word in choices) and len(",".join(choices)) <= LIST_LENGTH:
+        return f'"{",".join(choices)}"'
+    book = sheet.parent
+    assert isinstance(book, Workbook)
+    hidden = book[KEY_SHEET]
+    column = max(hidden.max_column + 1, FIRST_LIST_COLUMN)
+    for number, word in enumerate(choices, start=1):
+        _put(_at(hidden, number, column), word)
+    letter = get_column_letter(column)
+    return f"{KEY_SHEET}!${letter}$1:${letter}${len(choices)}"

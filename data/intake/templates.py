@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from data.errors import NotFound
+from data.intake.measures_template import measures_template
 from data.intake.methodology_template import methodology_template
 from data.intake.municipalities_template import municipalities_template
 from data.intake.observations_template import observations_template
@@ -14,7 +15,7 @@ from data.language import _
 from data.reader import Reader
 
 # Filled in by municipalities, each its own; the others are one workbook of the ministry.
-PER_MUNICIPALITY = frozenset({"scores", "observations", "schools"})
+PER_MUNICIPALITY = frozenset({"scores", "observations", "schools", "measures"})
 
 
 def make_template(
@@ -27,6 +28,8 @@ def make_template(
         return municipalities_template(reader)
     if kind == "targets":
         return targets_template(reader, municipalities=municipalities)
+    if kind == "measures":
+        return measures_template(reader, municipalities=municipalities, methodology=methodology)
     if period is None:
         raise NotFound(_("Name the period: --period."))
     if kind == "observations":

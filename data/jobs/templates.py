@@ -68,7 +68,7 @@ def _write(reader: Reader, request: dict[str, Any], municipality: str, path: Pat
 
 def _name(request: dict[str, Any], municipality: str, ending: str) -> str:
     kind = request["kind"]
-    methodology = request["methodology"] if kind in ("scores", "methodology") else None
-    period = request["period"] if kind in PER_MUNICIPALITY else None
+    methodology = request["methodology"] if kind in ("scores", "measures", "methodology") else None
+    period = request["period"] if kind in PER_MUNICIPALITY and kind != "measures" else None
     parts = (kind, methodology, period, municipality if kind in (*PER_MUNICIPALITY, "targets") else None)
     return f"{'-'.join(part for part in parts if part)}.{ending}"

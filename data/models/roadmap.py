@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.models.base import Base, Code, Identity, Versioned
+from data.models.base import Base, Identity, Versioned
 
 
 class RoadmapMeasure(Versioned, Base):

@@ -6,12 +6,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
+from data.intake.choices import word_of
+from data.intake.measures_columns import DEADLINE_KINDS
 from data.language import local
 from data.models.assessment import Assessment, Score
 from data.models.base import Versioned
 from data.models.indicators import Indicator, Observation, Target
 from data.models.methodology import CycleComponent, Direction, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
+from data.models.roadmap import RoadmapMeasure
 from data.reader import Reader
 from data.vocabulary import Nothing
 
@@ -40,9 +43,10 @@ Found = dict[tuple[Any, ...], tuple[Place, Content]]
 
 
 def cell_changes(before: Reader, after: Reader) -> tuple[CellChange, ...]:
-    """Scores, observations, schools, enrolment and targets that differ, inside the viewer's scope, in a fixed order.
+    """What differs of scores, observations, schools, enrolment, targets and measures, in a fixed order.
 
-    Both readers belong to one session. A change of a comment or a document alone is no change of a cell.
+    Only what lies inside the viewer's scope is told. Both readers belong to one session. A change of a comment or a
+    document alone is no change of a cell.
     """
     touched = sorted((before.revision, after.revision))
     changes = []
@@ -164,4 +168,37 @@ def _target_text(row: Target) -> str:
     return " · ".join(filter(None, (judged, words)))
 
 
-READERS: tuple[Callable[[Reader, int, int], Found], ...] = (_scores, _observations, _schools, _enrolments, _targets)
+def _measures(reader: Reader, low: int, high: int) -> Found:
+    """A measure is one cell: everything that its row says."""
+    rows = reader.session.execute(
+        select(RoadmapMeasure, Municipality, Direction.code)
+        .join(Municipality, Municipality.id == RoadmapMeasure.municipality_id)
+        .join(Direction, Direction.id == RoadmapMeasure.direction_id)
+        .where(touched_between(RoadmapMeasure, low, high), reader.as_of(RoadmapMeasure))
+        .where(reader.detail_scope(Municipality.code))
+    )
+    return {
+        (place.code, direction, row.direction_id, row.order, row.number): (
+            Place(local(place.short_ru, place.short_en), "", f"{direction} · {row.number}"),
+            _measure_text(row),
+        )
+        for row, place, direction in rows
+    }
+
+
+def _measure_text(row: RoadmapMeasure) -> str:
+    days = "–".join(filter(None, (row.deadline_from, row.deadline_to)))
+    deadline = (word_of(row.deadline_kind, DEADLINE_KINDS), row.deadline_text, days)
+    words = (row.cycle_component, row.text, *deadline, row.responsible, row.expected_result, row.result)
+    # What stands for a missing part keeps the others in their places, so that no change goes unnoticed.
+    return " · ".join(part or "—" for part in words)
+
+
+READERS: tuple[Callable[[Reader, int, int], Found], ...] = (
+    _scores,
+    _observations,
+    _schools,
+    _enrolments,
+    _targets,
+    _measures,
+)
