@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+import pandas as pd
+from sqlalchemy import ColumnElement, case, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from data.models.assessment import Assessment, Score
-from data.models.methodology import Methodology
+from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
 from data.reader import Reader
 
@@ -44,3 +46,53 @@ def evidence_count(reader: Reader, *, period: str, methodology: str) -> Evidence
         )
     ).one()
     return EvidenceCount(int(row[0]), float(row[1]), int(row[2]), float(row[3]))
+
+
+def evidence_by_cell(
+    reader: Reader, *, period: str, methodology: str, direction: str | None = None, municipality: str | None = None
+) -> pd.DataFrame:
+    """One row per municipality × direction × cycle component with points above 0, summed by the database.
+
+    Columns: ``municipality``, ``direction``, ``cycle_component`` (codes, in the order of codes and of the rubric);
+    ``scores``, ``points``: the scores above 0 and their sum in points, penalties not included; ``bare_scores``,
+    ``bare_points``: those of them that name no document. Only municipalities whose details the viewer may see.
+    """
+    bare = Score.evidence_id.is_(None)
+    rows = reader.session.execute(
+        select(
+            Municipality.code,
+            Direction.code,
+            CycleComponent.code,
+            func.count(Score.id),
+            func.sum(Score.points),
+            func.sum(case((bare, 1), else_=0)),
+            func.sum(case((bare, Score.points), else_=0.0)),
+        )
+        .select_from(Assessment)
+        .join(Period, Period.id == Assessment.period_id)
+        .join(Methodology, Methodology.id == Assessment.methodology_id)
+        .join(Municipality, Municipality.id == Assessment.municipality_id)
+        .join(Score, Score.assessment_id == Assessment.id)
+        .join(Parameter, Parameter.id == Score.parameter_id)
+        .join(Parameter.position)
+        .join(Position.direction)
+        .join(Position.cycle_component)
+        .where(
+            Period.code == period,
+            Methodology.code == methodology,
+            _is(Direction.code, direction),
+            _is(Municipality.code, municipality),
+            reader.as_of(Score),
+            reader.detail_scope(Municipality.code),
+            Score.points > 0,
+        )
+        .group_by(Municipality.code, Direction.code, Direction.order, CycleComponent.code, CycleComponent.order)
+        .order_by(Municipality.code, Direction.order, CycleComponent.order)
+    ).all()
+    columns = ["municipality", "direction", "cycle_component", "scores", "points", "bare_scores", "bare_points"]
+    types = {"scores": int, "points": float, "bare_scores": int, "bare_points": float}
+    return pd.DataFrame(rows, columns=columns).astype(types)
+
+
+def _is(column: InstrumentedAttribute[str], code: str | None) -> ColumnElement[bool]:
+    return true() if code is None else column == code

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.measures.chains import ChainPattern, ChainState, chain_breaks
 from data.measures.cycle import component_states, grouped_states, verdicts
 from data.measures.roll_up import DIRECTION, roll_up_results, with_shares
 from data.queries.components import component_results
@@ -12,9 +13,8 @@ from data.queries.frame import MethodologyLine
 from data.reader import Reader
 from data.selection import Selection
 from data.views.choices import Choice, Choices
+from data.views.cycle_order import BY_FIRST_BROKEN, BY_NAME, BY_POINTS, Order, arranged, stage_column
 from data.views.cycle_selection import (
-    BY_NAME,
-    BY_POINTS,
     MUNICIPALITY,
     REGION,
     SIX,
@@ -48,7 +48,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A row: a municipality or a direction, with one cell per stage and the verdict on all of them."""
+    """A row: a municipality or a direction, with one cell per stage and the verdict on all of them.
+
+    ``chains`` are the chain patterns found in it, ``unjudged`` those that missing data leave open; both are of the
+    nine components, however finely the cycle is shown.
+    """
 
     code: str
     short: str
@@ -60,6 +64,8 @@ class Line:
     verdict: Verdict
     first_broken: Stage | None
     first_broken_state: ComponentState | None
+    chains: tuple[ChainPattern, ...] = ()
+    unjudged: tuple[ChainPattern, ...] = ()
 
     @property
     def is_broken(self) -> bool:
@@ -118,7 +124,7 @@ class CycleView:
 def region_cycle(reader: Reader, selection: Selection) -> CycleView:
     """Municipality × cycle component of one direction. A head of a municipality gets the own row only.
 
-    Rows come by points of the direction, ties by name; or by name; or by the first broken link, earliest first.
+    Rows come in the order that the selection names (``data.views.cycle_order``), by points of the direction at first.
     """
     return cycle_view(reader, selection.but(view=REGION))
 
@@ -149,7 +155,7 @@ def cycle_view(reader: Reader, selection: Selection) -> CycleView:
     stages = cycle_stages(choices, settled.stages)
     lines = _lines(results, stages, rubric.formed_threshold, settled, named)
     if is_region:
-        lines = _ordered(lines, settled.order or BY_POINTS)
+        lines = _ordered(lines, Order.parse(settled.order or BY_POINTS))
     return _view(reader, settled, choices, rubric, stages, lines)
 
 
@@ -158,6 +164,7 @@ def _lines(
 ) -> list[Line]:
     """The rows of the heatmap, each ``named`` by the code of its municipality or direction, in the order of results."""
     states = component_states(results, threshold)
+    chains = found_chains(states)
     if settled.stages == SIX:
         states = grouped_states(states, {member: stage.code for stage in stages for member in stage.members})
     by_code = {stage.code: stage for stage in stages}
@@ -168,8 +175,26 @@ def _lines(
     for index, judged in enumerate(verdicts(states, list(by_code)).itertuples()):
         row_cells = tuple(cells[index * len(stages) : (index + 1) * len(stages)])
         name = named[str(judged.municipality if settled.view == REGION else judged.direction)]
-        lines.append(_line(name, totals.loc[(judged.municipality, judged.direction)], row_cells, judged, by_code))
+        unit = (judged.municipality, judged.direction)
+        line = _line(name, totals.loc[unit], row_cells, judged, by_code)
+        found, unjudged = chains[unit]
+        lines.append(replace(line, chains=found, unjudged=unjudged))
     return lines
+
+
+def found_chains(
+    states: pd.DataFrame,
+) -> dict[tuple[str, str], tuple[tuple[ChainPattern, ...], tuple[ChainPattern, ...]]]:
+    """By municipality and direction: the chain patterns found, and those that nobody can judge."""
+    kept: dict[tuple[str, str], dict[str, list[ChainPattern]]] = {}
+    row: Any
+    for row in chain_breaks(states).itertuples():
+        by_state = kept.setdefault((row.municipality, row.direction), {})
+        by_state.setdefault(row.state, []).append(ChainPattern(row.pattern))
+    return {
+        unit: (tuple(by_state.get(ChainState.FOUND, ())), tuple(by_state.get(ChainState.NOT_JUDGED, ())))
+        for unit, by_state in kept.items()
+    }
 
 
 def _cell(row: Any) -> Cell:
@@ -198,15 +223,21 @@ def _line(name: Choice, total: Any, cells: tuple[Cell, ...], judged: Any, stages
     )
 
 
-def _ordered(lines: list[Line], order: str) -> list[Line]:
-    by_name = sorted(lines, key=lambda line: line.short.casefold())
-    if order == BY_NAME:
-        return by_name
-    by_points = sorted(by_name, key=lambda line: -(line.points or 0.0))
-    if order == BY_POINTS:
-        return by_points
-    # A closed cycle breaks nowhere: it stands after every place where one may break.
-    return sorted(by_points, key=lambda line: line.first_broken.number if line.first_broken else len(line.cells) + 1)
+def _ordered(lines: list[Line], order: Order) -> list[Line]:
+    """Rows by the value of the chosen column; a cell without points stands last either way."""
+
+    def value(line: Line) -> Any:
+        if order.column == BY_NAME:
+            return line.short.casefold()
+        if order.column == BY_FIRST_BROKEN:
+            # A closed cycle breaks nowhere: it stands after every place where one may break.
+            return line.first_broken.number if line.first_broken else len(line.cells) + 1
+        for cell in line.cells:
+            if stage_column(cell.key.rpartition("~")[2]) == order.column:
+                return cell.points
+        return line.points
+
+    return arranged(lines, order, value)
 
 
 def _view(

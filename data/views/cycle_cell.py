@@ -11,13 +11,22 @@ from data.queries.scores import cell_scores
 from data.reader import Reader
 from data.selection import Selection
 from data.views.choices import Choice, Choices
-from data.views.cycle_selection import NINE, SIX, Stage, cycle_stages, settle_cycle
+from data.views.cycle_history import CellRevision, cell_history
+from data.views.cycle_proof import Penalty, penalties
+from data.views.cycle_selection import MUNICIPALITY, NINE, SIX, Stage, cycle_stages, settle_cycle
+from data.views.expected_documents import ExpectedDocument, expected_by_direction
 from data.vocabulary import Nothing
+
+# What tells documents apart: title, number, date, link.
+DocumentKey = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
 class Given:
-    """One parameter of one position: ``points`` of ``maximum``, or the reason why there are none."""
+    """One parameter of one position: ``points`` of ``maximum``, or the reason why there are none.
+
+    ``document`` is the number, from 1, of the evidence in the cell's list of documents; None without one.
+    """
 
     code: str
     name: str
@@ -26,6 +35,12 @@ class Given:
     points: float | None
     missing: Nothing | None
     comment: str
+    document: int | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether points are given that no document proves."""
+        return self.points is not None and self.points > 0 and self.document is None
 
     @property
     def is_penalty(self) -> bool:
@@ -92,19 +107,36 @@ class Document:
 
 @dataclass(frozen=True)
 class CellDetail:
-    """The drill-down of one cell. All sums are in points; positions are numbered through all sections."""
+    """The drill-down of one cell. All sums are in points; positions are numbered through all sections.
+
+    ``expected`` are the documents that the source names for the stage: empty where it is silent. ``standing`` are the
+    penalties with the time since they stand. ``history`` has the latest revision first; ``zone`` is the region's.
+    """
 
     municipality: Choice
     direction: Choice
     period: Choice
+    methodology: str
     stage: Stage
     sections: tuple[Section, ...]
     documents: tuple[Document, ...]
+    expected: tuple[ExpectedDocument, ...]
+    standing: tuple[Penalty, ...]
+    history: tuple[CellRevision, ...]
+    zone: str
+
+    @property
+    def positions(self) -> tuple[PositionLine, ...]:
+        return tuple(position for section in self.sections for position in section.positions)
+
+    @property
+    def bare(self) -> tuple[tuple[PositionLine, Given], ...]:
+        """The scores with points that no document proves."""
+        return tuple((line, given) for line in self.positions for given in line.given if given and given.is_bare)
 
     @property
     def given(self) -> tuple[Given, ...]:
-        positions = [position for section in self.sections for position in section.positions]
-        return tuple(one for position in positions for one in position.given if one is not None)
+        return tuple(one for position in self.positions for one in position.given if one is not None)
 
     @property
     def points(self) -> float | None:
@@ -140,28 +172,43 @@ def cell_detail(reader: Reader, selection: Selection) -> CellDetail | None:
     municipality, direction, stage_code = selection.cell.split("~")
     settled, choices = settle_cycle(reader, selection.but(municipality=municipality, direction=direction))
     stage = _stage(choices, settled, stage_code)
-    frame = cell_scores(
-        reader,
-        municipality=municipality,
-        period=settled.period or "",
-        methodology=settled.methodology or "",
-        direction=direction,
-        cycle_components=stage.members,
-    )
-    rows: list[Any] = list(frame.itertuples())
+    where: dict[str, Any] = {
+        "municipality": municipality,
+        "period": settled.period or "",
+        "methodology": settled.methodology or "",
+        "direction": direction,
+        "cycle_components": stage.members,
+    }
+    rows: list[Any] = list(cell_scores(reader, **where).itertuples())
     numbers = {code: number for number, code in enumerate(dict.fromkeys(row.position for row in rows), start=1)}
     members = {member.code: member for member in cycle_stages(choices, NINE)}
+    documents = _documents(rows, numbers)
+    below = penalties(reader, settled.but(view=MUNICIPALITY))
     return CellDetail(
         municipality=Choices.find(choices.municipalities, municipality),
         direction=Choices.find(choices.directions, direction),
         period=Choices.find(choices.periods, settled.period or ""),
+        methodology=settled.methodology or "",
         stage=stage,
         sections=tuple(
-            _section(members[code], list(part), numbers)
+            _section(members[code], list(part), numbers, list(documents))
             for code, part in groupby(rows, key=lambda row: row.cycle_component)
         ),
-        documents=_documents(rows, numbers),
+        documents=tuple(documents.values()),
+        expected=_expected(reader, where),
+        standing=tuple(
+            one for one in below.rows if one.direction.code == direction and one.stage.code in stage.members
+        ),
+        history=cell_history(reader, **where),
+        zone=below.zone,
     )
+
+
+def _expected(reader: Reader, where: dict[str, Any]) -> tuple[ExpectedDocument, ...]:
+    """What is expected of all components of the stage, each document once."""
+    expected = expected_by_direction(reader, where["methodology"])
+    found = [one for code in where["cycle_components"] for one in expected.of(where["direction"], code)]
+    return tuple(dict.fromkeys(found))
 
 
 def _stage(choices: Choices, settled: Selection, code: str) -> Stage:
@@ -173,36 +220,47 @@ def _stage(choices: Choices, settled: Selection, code: str) -> Stage:
     raise NotFound(_("There is no cycle component “{code}” here.").format(code=code))
 
 
-def _section(stage: Stage, rows: list[Any], numbers: dict[str, int]) -> Section:
+def _section(stage: Stage, rows: list[Any], numbers: dict[str, int], documents: list[DocumentKey]) -> Section:
     parameters = {row.parameter: (row.parameter_name, row.maximum <= 0 and row.minimum < 0) for row in rows}
     positions = []
     for code, part in groupby(rows, key=lambda row: row.position):
         found = {row.parameter: row for row in part}
         text = next(iter(found.values())).position_text
-        given = tuple(_given(found[name]) if name in found else None for name in parameters)
+        given = tuple(_given(found[name], documents) if name in found else None for name in parameters)
         positions.append(PositionLine(numbers[code], code, text, given))
     columns = tuple((name, *column) for name, column in parameters.items())
     return Section(stage, columns, tuple(positions))
 
 
-def _given(row: Any) -> Given:
+def _given(row: Any, documents: list[DocumentKey]) -> Given:
     missing = Nothing(row.missing_reason) if row.missing_reason else None
     points = None if missing else float(row.points)
+    document = documents.index(_key(row)) + 1 if row.evidence_title else None
     return Given(
-        row.parameter, row.parameter_name, float(row.minimum), float(row.maximum), points, missing, row.comment
+        row.parameter,
+        row.parameter_name,
+        float(row.minimum),
+        float(row.maximum),
+        points,
+        missing,
+        row.comment,
+        document,
     )
 
 
-def _documents(rows: list[Any], numbers: dict[str, int]) -> tuple[Document, ...]:
-    found: dict[tuple[str, str, str, str], list[int]] = {}
+def _key(row: Any) -> DocumentKey:
+    return row.evidence_title, row.evidence_number, row.evidence_date, row.evidence_link
+
+
+def _documents(rows: list[Any], numbers: dict[str, int]) -> dict[DocumentKey, Document]:
+    found: dict[DocumentKey, list[int]] = {}
     for row in rows:
         if row.evidence_title:
-            key = (row.evidence_title, row.evidence_number, row.evidence_date, row.evidence_link)
-            found.setdefault(key, []).append(numbers[row.position])
-    return tuple(
+            found.setdefault(_key(row), []).append(numbers[row.position])
+    return {
         # A stored link is somebody's text: only an address of the web may become one that can be clicked.
-        Document(
+        (title, number, date, link): Document(
             title, number, date, link if link.startswith(("https://", "http://")) else "", tuple(sorted(set(proved)))
         )
         for (title, number, date, link), proved in found.items()
-    )
+    }

@@ -1,6 +1,6 @@
 """What can be chosen on the page of the cycle, and the columns, filters and rules that follow from it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -10,12 +10,22 @@ from data.queries.frame import MethodologyLine, methodology_line
 from data.reader import Reader
 from data.selection import Selection
 from data.views.choices import Choices, settle
+from data.views.cycle_order import (
+    BY_COMPLETE,
+    BY_FIRST_BROKEN,
+    BY_NAME,
+    BY_POINTS,
+    Order,
+    direction_column,
+    fitting,
+    known_word,
+    stage_column,
+)
 from data.views.provenance import Provenance, provenance, threshold_sentence
 
-REGION, MUNICIPALITY = "region", "municipality"
+# Municipality × cycle component of one direction; municipality × direction; direction × component of one municipality.
+REGION, DIRECTIONS, MUNICIPALITY = "region", "directions", "municipality"
 NINE, SIX = "nine", "six"
-BY_POINTS, BY_NAME, BY_FIRST_BROKEN = "points", "name", "first_broken"
-ALLOWED = {"view": (REGION, MUNICIPALITY), "order": (BY_POINTS, BY_NAME, BY_FIRST_BROKEN)}
 
 
 @dataclass(frozen=True)
@@ -37,25 +47,37 @@ class Stage:
 def settle_cycle(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
     """``settle`` with this page's own defaults; municipalities are those whose details the viewer may see.
 
-    Raises BadSelection for a view, an order or a kind that this page does not know, and AccessDenied for a
+    Raises BadSelection for a view, an order or a kind that this page does not know (an order that another view has
+    falls back to the one by points), and AccessDenied for a
     municipality outside the viewer's scope.
     """
     settled, choices = settle(reader, selection)
     start = REGION if reader.viewer.sees_all_details else MUNICIPALITY
-    settled = settled.but(view=settled.view or start, stages=settled.stages or NINE, order=settled.order or BY_POINTS)
-    allowed = {**ALLOWED, "kinds": tuple(kind.code for kind in choices.kinds)}
-    for name, known in allowed.items():
-        value = getattr(settled, name)
-        for item in value if isinstance(value, tuple) else (value,):
-            if item not in known:
-                raise BadSelection(
-                    _("The choice “{name}” cannot be “{value}”. Choose it anew on the page.").format(
-                        name=name, value=item
-                    )
-                )
+    settled = settled.but(view=settled.view or start, stages=settled.stages or NINE)
+    kinds = [kind.code for kind in choices.kinds]
+    _require("view", [settled.view or ""], (REGION, DIRECTIONS, MUNICIPALITY).__contains__)
+    _require("kinds", settled.kinds, kinds.__contains__)
+    _require("order", [settled.order] if settled.order else [], lambda text: known_word(Order.parse(text).column))
+    settled = settled.but(order=fitting(settled.order, _columns(settled, choices)))
     reader.viewer.require_details_of(settled.municipality or "")
     seen = tuple(choice for choice in choices.municipalities if reader.viewer.sees_details_of(choice.code))
     return settled, replace(choices, municipalities=seen)
+
+
+def _require(name: str, values: Iterable[str], is_known: Callable[[str], bool]) -> None:
+    for value in values:
+        if not is_known(value):
+            raise BadSelection(
+                _("The choice “{name}” cannot be “{value}”. Choose it anew on the page.").format(name=name, value=value)
+            )
+
+
+def _columns(settled: Selection, choices: Choices) -> list[str]:
+    """The columns that the rows of the view can be ordered by."""
+    if settled.view == DIRECTIONS:
+        return [BY_POINTS, BY_NAME, BY_COMPLETE, *(direction_column(one.code) for one in choices.directions)]
+    stages = cycle_stages(choices, settled.stages)
+    return [BY_POINTS, BY_NAME, BY_FIRST_BROKEN, *(stage_column(stage.code) for stage in stages)]
 
 
 def follow(reader: Reader, selection: Selection) -> Selection:
@@ -112,14 +134,15 @@ def cycle_rubric(reader: Reader, settled: Selection) -> MethodologyLine:
 def cycle_filters(settled: Selection, choices: Choices) -> tuple[tuple[str, str], ...]:
     """The filters of the view as (label, text) pairs, for exports and captions."""
     lines = [(_("Period"), Choices.find(choices.periods, settled.period or "").name)]
+    if settled.view == MUNICIPALITY:
+        lines.append((_("Municipality"), Choices.find(choices.municipalities, settled.municipality or "").name))
+        return tuple(lines)
     if settled.view == REGION:
         direction = Choices.find(choices.directions, settled.direction or "")
         lines.append((_("Direction"), f"{direction.code} {direction.name}"))
-        if settled.kinds:
-            names = [kind.name for kind in choices.kinds if kind.code in settled.kinds]
-            lines.append((_("Kinds of municipality"), ", ".join(names)))
-    else:
-        lines.append((_("Municipality"), Choices.find(choices.municipalities, settled.municipality or "").name))
+    if settled.kinds:
+        names = [kind.name for kind in choices.kinds if kind.code in settled.kinds]
+        lines.append((_("Kinds of municipality"), ", ".join(names)))
     return tuple(lines)
 
 

@@ -120,8 +120,8 @@ def _versions(reader: Reader, scores: list[tuple[Score, Evidence | None]]) -> tu
                 author=revision.author,
                 message=revision.message,
                 file_name=revision.file_name or "",
-                old=_points(old),
-                new=_points(new),
+                old=score_points(old),
+                new=score_points(new),
                 comment=(new.comment or "") if new else "",
                 document=evidence.title if evidence else "",
             )
@@ -129,7 +129,8 @@ def _versions(reader: Reader, scores: list[tuple[Score, Evidence | None]]) -> tu
     return tuple(versions)
 
 
-def _points(score: Score | None) -> Points:
+def score_points(score: Score | None) -> Points:
+    """Points, the reason why there are none, or None where there is no score."""
     if score is None:
         return None
     return Nothing(score.missing_reason) if score.missing_reason else score.points

@@ -1,0 +1,75 @@
+"""The chain patterns in words, counted for the region, and as a table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from data.language import _, pgettext
+from data.measures.chains import LINKS, ChainPattern
+
+
+class Chained(Protocol):
+    """A municipality × direction whose patterns are known."""
+
+    @property
+    def chains(self) -> tuple[ChainPattern, ...]: ...
+    @property
+    def unjudged(self) -> tuple[ChainPattern, ...]: ...
+
+
+@dataclass(frozen=True)
+class ChainCount:
+    """How many municipality × direction pairs show the pattern, and of how many nobody can say."""
+
+    pattern: ChainPattern
+    found: int
+    unjudged: int
+    total: int
+
+
+def chain_words(pattern: ChainPattern) -> str:
+    return {
+        ChainPattern.MEASURES_WITHOUT_ANALYSIS: _("measures without analysis"),
+        ChainPattern.ANALYSIS_WITHOUT_MONITORING: _("analysis without monitoring"),
+        ChainPattern.INDICATORS_WITHOUT_GOALS: _("indicators without goals"),
+    }[pattern]
+
+
+def chain_mark(pattern: ChainPattern) -> str:
+    """The letter that stands for the pattern where there is no room for words; the legend explains it."""
+    return {
+        ChainPattern.MEASURES_WITHOUT_ANALYSIS: pgettext("mark of a chain pattern", "a"),
+        ChainPattern.ANALYSIS_WITHOUT_MONITORING: pgettext("mark of a chain pattern", "b"),
+        ChainPattern.INDICATORS_WITHOUT_GOALS: pgettext("mark of a chain pattern", "c"),
+    }[pattern]
+
+
+def chains_words(patterns: Iterable[ChainPattern]) -> str:
+    return ", ".join(chain_words(pattern) for pattern in patterns)
+
+
+def concerned(patterns: Iterable[ChainPattern], cycle_components: Iterable[str]) -> tuple[ChainPattern, ...]:
+    """The patterns that one of these cycle components is a link of."""
+    codes = set(cycle_components)
+    return tuple(pattern for pattern in patterns if codes & set(LINKS[pattern]))
+
+
+def chain_counts(rows: Iterable[Chained]) -> tuple[ChainCount, ...]:
+    every = list(rows)
+    return tuple(
+        ChainCount(
+            pattern,
+            found=sum(pattern in row.chains for row in every),
+            unjudged=sum(pattern in row.unjudged for row in every),
+            total=len(every),
+        )
+        for pattern in ChainPattern
+    )
+
+
+def chain_rule() -> str:
+    """When a pattern is said to be found."""
+    return _(
+        "“Without” means that the earlier component is absent (0 points or less) while the later one is formed or "
+        "partly formed. Where either has no data, nothing is judged."
+    )
