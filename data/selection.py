@@ -33,6 +33,11 @@ SHAPES = {
     "scaling": r"[a-z_]{1,32}",
     "peers": r"[a-z_]{1,32}",
     "plan": rf"next:[1-9][0-9]{{0,3}}|close:{CODE}|own",
+    "page": r"[1-9][0-9]{0,3}",
+    "size": r"[1-9][0-9]{0,3}",
+    # Any words: they are compared with names and never become part of a query.
+    "search": r"[^\x00-\x1f\x7f\ud800-\udfff]{1,80}",
+    "jump": CODE,
 }
 LISTS = {
     "kinds": r"[a-z_]{1,32}",
@@ -42,6 +47,7 @@ LISTS = {
     "weights": rf"{CODE}:(?:[0-9]{{1,2}}|1[0-9]{{2}}|200)",
     "municipalities": CODE,
     "steps": rf"{CODE}~{CODE}~{CODE}",
+    "forms": r"[a-z_]{1,32}",
 }
 HIGHEST_REVISION = 2**31 - 1
 
@@ -57,6 +63,8 @@ class Selection:
     ``plan`` is what a plan is to reach: ``next:2`` for two places, ``close:1.1`` for the cycle of a direction, ``own``
     for nothing but ``steps``, the parameters that the viewer has ticked, by direction, position and parameter.
     ``weights`` are the viewer's own, ``1.1:120`` for 120 %, of 0…200; ``municipalities`` the viewer's own set.
+    ``page`` and ``size`` (rows) are of a long list, ``search`` words of a name, ``jump`` the code of a row to be shown
+    and marked. ``forms`` names what is shown in its other form: a map as a table, a table as a chart.
     """
 
     period: str | None = None
@@ -76,6 +84,10 @@ class Selection:
     scaling: str | None = None
     peers: str | None = None
     plan: str | None = None
+    page: str | None = None
+    size: str | None = None
+    search: str | None = None
+    jump: str | None = None
     kinds: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     clusters: tuple[str, ...] = ()
@@ -83,6 +95,7 @@ class Selection:
     weights: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
     revision: int | None = None
 
     @classmethod
