@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable
 from data.language import _
-from data.models import assessment, column_mapping, indicators, methodology, note, region, revision, roadmap
+from data.models import assessment, boundary, column_mapping, indicators, methodology, note, region, revision, roadmap
 from data.models.base import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Importing the modules is what fills Base.metadata.
-MODEL_MODULES = (assessment, column_mapping, indicators, methodology, note, region, revision, roadmap)
+MODEL_MODULES = (assessment, boundary, column_mapping, indicators, methodology, note, region, revision, roadmap)
 METADATA = Base.metadata
 
 # How long a writer waits for its turn, in seconds: in a request somebody sits before the screen, an import has time.
