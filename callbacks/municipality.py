@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output
 from dash.development.base_component import Component
 
+from callbacks import municipality_note
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
@@ -14,10 +15,18 @@ from data.views.cycle_selection import follow
 from data.views.municipality import profile_view
 from data.views.municipality_closed import closed_view
 from data.views.municipality_selection import is_open, open_choices, profile_path, settle_profile
-from data.views.municipality_tables import profile_table
+from data.views.municipality_tables import (
+    comparison_table,
+    examples_table,
+    gaps_table,
+    penalties_table,
+    profile_table,
+    trend_table,
+)
 from layouts import municipality
 from layouts.ids import ShellIds
 from layouts.municipality import Ids
+from layouts.municipality_note import note_card
 
 INPUTS = {
     "municipality": Input(Ids.MUNICIPALITY, "value"),
@@ -50,10 +59,12 @@ def layout(reader: Reader, selection: Selection) -> Component:
     settled, choices = settle_profile(reader, selection)
     if not is_open(reader, settled):
         return municipality.closed(closed_view(reader, settled))
-    return municipality.layout(settled, open_choices(reader, choices), ())
+    return municipality.layout(settled, open_choices(reader, choices), (note_card(),))
 
 
 def register(registrar: Registrar) -> None:
+    municipality_note.register(registrar)
+
     @registrar.callback(OUTPUTS, INPUTS)
     def show_profile(viewing: Viewing, **values: Any) -> list[Any]:
         selection = Selection.parse(values)
@@ -76,6 +87,13 @@ PAGE = Page(
     lambda: _("Municipality"),
     layout,
     register,
-    {"profile": profile_table},
+    {
+        "profile": profile_table,
+        "comparison": comparison_table,
+        "gaps": gaps_table,
+        "penalties": penalties_table,
+        "examples": examples_table,
+        "trend": trend_table,
+    },
     code="municipality",
 )

@@ -9,8 +9,7 @@ from data.formats import moment
 from data.language import _, ngettext
 from data.notes.store import DEADLINE, LONGEST_TEXT
 from data.notes.text import Figure, Text
-from data.queries.note import SavedText
-from data.views.note import NoteView, Section
+from data.views.note import NoteView, SavedText, Section
 from data.vocabulary import NoteState, Role
 from layouts.parts import badge, empty_state, field, note, select
 from layouts.signs import Sign

@@ -10,7 +10,8 @@ from data.notes.store import DEADLINE, may_approve, may_write
 from data.notes.words import Draft
 from data.queries.frame import MethodologyLine, region_line
 from data.queries.indicators import period_years
-from data.queries.note import NoteKey, SavedText, saved_texts
+from data.queries.note import NoteKey, saved_texts
+from data.queries.note import SavedText as SavedText
 from data.reader import Reader, latest_revision
 from data.selection import Selection
 from data.views.choices import Choice, Choices
