@@ -1,5 +1,6 @@
 """Roadmap measures from workbooks: a row states a measure as a whole, known by municipality, direction and number."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ from sqlalchemy import Engine, select
 
 from data.access import MINISTRY, Viewer
 from data.database import reading, writing
+from data.intake.layout import ColumnSpec
+from data.intake.machine_key import MachineKey
 from data.intake.persons import names_person
 from data.intake.sandbox import read_workbook
+from data.intake.template import Template, TemplateColumn, TemplateSheet, write_template
 from data.models.roadmap import RoadmapMeasure
 from data.queries.differences import cell_changes
 from data.reader import open_reader
@@ -229,3 +233,17 @@ def test_a_municipality_sees_its_own_measures_only(region: Engine, tmp_path: Pat
         viewer = Viewer(Role.MUNICIPALITY, "A")
         (change,) = cell_changes(*(open_reader(session, viewer, number) for number in (2, 3)))
     assert change.place.municipality == "A"
+
+
+def test_a_long_drop_down_stands_on_the_hidden_sheet(tmp_path: Path) -> None:
+    words = ("Цели", "Меры, мероприятия")
+    columns = (TemplateColumn(ColumnSpec("stage", "Звено", "Stage"), 20, is_answer=True, choices=words),)
+    sheet = TemplateSheet("S", "S", (), columns, (), open_rows=2)
+    write_template(Template(MachineKey("measures"), "T", (), (sheet, replace(sheet, name="S2"))), tmp_path / "t.xlsx")
+    workbook = load_workbook(tmp_path / "t.xlsx")
+    assert [workbook[name].data_validations.dataValidation[0].formula1 for name in ("S", "S2")] == [
+        "_mmuko!$D$1:$D$2",
+        "_mmuko!$E$1:$E$2",
+    ]
+    assert [workbook["_mmuko"][place].value for place in ("D1", "D2", "E2")] == [*words, words[1]]
+    assert workbook.sheetnames[-1] == "_mmuko"
