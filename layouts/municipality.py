@@ -12,6 +12,15 @@ from data.views.choices import Choice, Choices
 from data.views.municipality import ProfileView
 from data.views.municipality_closed import ClosedView
 from data.views.municipality_selection import peer_names, profile_path
+from layouts.municipality_cards import (
+    cell_card,
+    comparison_card,
+    examples_card,
+    gaps_card,
+    map_card,
+    penalties_card,
+    trend_card,
+)
 from layouts.municipality_figures import figures_strip
 from layouts.municipality_ids import KEY as KEY
 from layouts.municipality_ids import Ids as Ids
@@ -98,18 +107,23 @@ def controls(view: ProfileView) -> list[Any]:
 
 
 def content(view: ProfileView) -> list[Component]:
-    """Key figures, the map of directions and links, the comparison."""
-    return [figures_strip(view)]
+    """Key figures, the map of directions and links, the chosen cell, the comparison."""
+    aside = [cell_card(view, view.detail)] if view.detail else []
+    return [
+        figures_strip(view),
+        html.Div([map_card(view), stack(*aside, comparison_card(view))], className="profile-sheets"),
+    ]
 
 
-def gaps(view: ProfileView) -> list[Component]:
-    """Where points are lost."""
-    return []
+def gaps(view: ProfileView) -> Component:
+    """Where points are lost, and who has closed the same gaps."""
+    return stack(gaps_card(view), *([examples_card(view)] if view.gaps.examples else []))
 
 
-def more(view: ProfileView) -> list[Component]:
-    """What stands below."""
-    return []
+def more(view: ProfileView) -> Component:
+    """What stands below: penalties and the course over the periods."""
+    penalties = [(6, penalties_card(view))] if view.penalties else []
+    return grid((6 if penalties else 12, trend_card(view)), *penalties)
 
 
 def foot(view: ProfileView) -> Component:

@@ -7,15 +7,27 @@ from dash.development.base_component import Component
 
 from data.formats import number, percent, signed
 from data.language import _
+from data.views.cycle_tables import stage_title
 from data.views.municipality import ProfileView
 from data.views.municipality_words import range_words
+from layouts.figures.graph import graph
+from layouts.figures.municipality_trend import places_figure
+from layouts.municipality_ids import Ids
 from layouts.parts import change
 
 
 def figures_strip(view: ProfileView) -> Component:
     """One sheet with the figures side by side."""
     return html.Section(
-        [_place(view), _range(view), _total(view), _cycles(view), _coverage(view)],
+        [
+            _place(view),
+            _range(view),
+            _total(view),
+            _cycles(view),
+            _penalties(view),
+            _coverage(view),
+            *([_places(view)] if len(view.history.periods) > 1 else []),
+        ],
         className="sheet profile-figures",
         **{"aria-label": _("Key figures")},
     )
@@ -54,7 +66,18 @@ def _cycles(view: ProfileView) -> Component:
     complete = len(view.effective)
     words = _("{complete} of {total}")
     codes = ", ".join(line.code for line in view.effective)
-    return _figure(_("Full cycle"), words.format(complete=complete, total=len(view.lines)), codes)
+    moved: list[Any] = []
+    if view.effective_change is not None:
+        moved = [" · " if codes else "", change(view.effective_change)]
+    return _figure(_("Full cycle"), words.format(complete=complete, total=len(view.lines)), [codes, *moved])
+
+
+def _penalties(view: ProfileView) -> Component:
+    if not view.penalties:
+        return _figure(_("Penalties"), _("none"))
+    places = dict.fromkeys(f"{line.direction.code}, {stage_title(line.stage)}" for line in view.penalties)
+    total = html.Span(number(sum(line.points for line in view.penalties)), className="penalty-text")
+    return _figure(_("Penalties"), total, "; ".join(places))
 
 
 def _coverage(view: ProfileView) -> Component:
@@ -62,3 +85,13 @@ def _coverage(view: ProfileView) -> Component:
     if coverage is None:
         return _figure(_("Coverage of scores"), "—", _("no data"))
     return _figure(_("Coverage of scores"), percent(coverage, 0), _("of the points of the rubric"))
+
+
+def _places(view: ProfileView) -> Component:
+    """The course of places, in words for who does not see it."""
+    line = view.history.lines[0]
+    title = _("Places over the periods")
+    pairs = zip(view.history.periods, line.text, strict=True)
+    words = "; ".join(f"{period.label}: {text or _('no place')}" for period, text in pairs)
+    chart = graph(Ids.PLACES, places_figure(view), description=f"{title}. {words}", height=78)
+    return html.Div([html.Span(title), chart], className="profile-course")

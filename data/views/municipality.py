@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import pandas as pd
-
 from data.measures.changes import NotCompared
 from data.queries.frame import MethodologyLine
 from data.reader import Reader
@@ -12,8 +10,13 @@ from data.views import municipality_words as words
 from data.views import ranking_words
 from data.views.choices import Choice, Choices
 from data.views.cycle import CycleView, Line, municipality_cycle
+from data.views.cycle_cell import CellDetail, cell_detail
 from data.views.cycle_selection import cycle_rubric
-from data.views.municipality_selection import open_choices, settle_profile
+from data.views.municipality_comparison import StandingsView, nearest_peers, standings
+from data.views.municipality_gaps import GapsView, closed_links, gaps_view
+from data.views.municipality_penalties import PenaltyLine, comparable_run, penalty_lines
+from data.views.municipality_selection import open_choices, peer_names, settle_profile
+from data.views.municipality_trend import Trend, own_trend
 from data.views.provenance import Provenance, provenance, threshold_sentence
 from data.views.rank_history import PeriodRanks, RankHistory, rank_history
 from data.views.ranking_robustness import Robustness, robustness
@@ -27,7 +30,8 @@ class ProfileView:
     """``selection`` is settled; ``choices`` hold only municipalities that are open to the viewer.
 
     ``row`` is the municipality in the ranking by the total; ``count`` is N, how many are ranked. ``lines`` are the
-    directions in their official order. ``history`` holds the line of this municipality only.
+    directions in their official order. ``history`` holds the line of this municipality only. ``effective_change`` is
+    None where the period before cannot be compared. ``detail`` stands behind the chosen cell, if one is chosen.
     """
 
     selection: Selection
@@ -40,8 +44,14 @@ class ProfileView:
     earlier: str
     solidity: Robustness
     cycle: CycleView
+    detail: CellDetail | None
     lines: tuple[Line, ...]
+    effective_change: int | None
     history: RankHistory
+    standings: StandingsView
+    trend: Trend
+    penalties: tuple[PenaltyLine, ...]
+    gaps: GapsView
     sentence: str
     filters: str
     provenance: Provenance
@@ -57,18 +67,23 @@ def profile_view(reader: Reader, selection: Selection) -> ProfileView:
     settled, choices = settle_profile(reader, selection)
     code, period, methodology = settled.municipality or "", settled.period or "", settled.methodology or ""
     reader.viewer.require_details_of(code)
+    own = Choices.find(choices.municipalities, code)
     rubric = cycle_rubric(reader, settled)
     source = PeriodRanks(reader, ranking_words.find_subject(choices, None))
     now, earlier, reason = compared_ranks(source, settled)
     row = next(row for row in ranking_rows(now, choices, code, code, None) if row.code == code)
-    solidity = robustness(source.totals(period, methodology), now, source.subject.directions, seed=reader.revision)
+    totals = source.totals(period, methodology)
+    solidity = robustness(totals, now, source.subject.directions, seed=reader.revision)
     cycle = own_cycle(reader, settled)
     lines = in_official_order(cycle.rows, choices)
     count = int(now["rank_first"].notna().sum())
+    peers = nearest_peers(reader, settled)
+    penalties = penalty_lines(reader, settled, choices, source)
+    closed = closed_links(reader, settled, totals, peers, rubric.formed_threshold)
     return ProfileView(
         selection=settled.but(cell=cycle.selection.cell),
         choices=open_choices(reader, choices),
-        municipality=Choices.find(choices.municipalities, code),
+        municipality=own,
         period=Choices.find(choices.periods, period),
         rubric=rubric,
         row=row,
@@ -76,8 +91,14 @@ def profile_view(reader: Reader, selection: Selection) -> ProfileView:
         earlier=_earlier(earlier, reason),
         solidity=solidity,
         cycle=cycle,
+        detail=cell_detail(reader, cycle.selection),
         lines=lines,
+        effective_change=_effective_change(reader, settled, source, lines),
         history=own_history(source, settled, choices),
+        standings=standings(totals, settled, choices, peers, dict(peer_names(own, choices))[settled.peers or ""]),
+        trend=own_trend(source, settled, choices),
+        penalties=penalties,
+        gaps=gaps_view(reader, settled, choices, lines, closed, penalties),
         sentence=words.profile_sentence(row, Choices.find(choices.periods, period), lines),
         filters=words.filters_sentence(settled, choices),
         provenance=_provenance(reader, rubric, count, solidity),
@@ -108,9 +129,13 @@ def own_history(source: PeriodRanks, settled: Selection, choices: Choices) -> Ra
     return RankHistory(history.periods, own, history.left_out)
 
 
-def ranked_points(now: pd.DataFrame) -> pd.Series:
-    """The points of the ranked."""
-    return now.loc[now["rank_first"].notna(), "points"]
+def _effective_change(reader: Reader, settled: Selection, source: PeriodRanks, lines: tuple[Line, ...]) -> int | None:
+    """How many full cycles more there are than in the period before, where the two can be compared."""
+    run = comparable_run(source, settled)
+    if len(run) < 2:
+        return None
+    before = own_cycle(reader, settled.but(period=run[-2], cell=None))
+    return sum(line.verdict is Verdict.EFFECTIVE for line in lines) - before.count(Verdict.EFFECTIVE)
 
 
 def _earlier(earlier: Earlier, reason: NotCompared) -> str:

@@ -1,11 +1,12 @@
 """The sentences of the profile of a municipality."""
 
-from data.formats import rank
+from data.formats import number, rank
 from data.language import _, ngettext
 from data.selection import Selection
 from data.views.choices import Choice, Choices
 from data.views.cycle import Line
 from data.views.cycle_tables import stage_title
+from data.views.municipality_gaps import GapsView
 from data.views.municipality_selection import peer_names
 from data.views.ranking_rows import RankingRow
 from data.vocabulary import Verdict
@@ -51,6 +52,16 @@ def range_words(group: tuple[int, int] | None, kind: str, kind_rank: str) -> str
     if kind_rank:
         parts.append(_("Among its kind ({kind}): {rank}.").format(kind=kind, rank=kind_rank))
     return " ".join(parts)
+
+
+def gaps_sentence(gaps: GapsView) -> str:
+    """What is lost in all, how much of the list is shown, and what the last column means."""
+    rows, shown = len(gaps.rows), len(gaps.shown)
+    words = ngettext("{number} gap", "{number} gaps", rows).format(number=rows)
+    listed = _("all of them") if shown == rows else _("the first {number}").format(number=shown)
+    return _(
+        "Lost: {lost} points in {gaps}; shown: {listed}, the costliest first. Document: what the rubric expects."
+    ).format(lost=number(gaps.lost), gaps=words, listed=listed)
 
 
 def filters_sentence(settled: Selection, choices: Choices) -> str:

@@ -1,0 +1,120 @@
+"""One municipality among the ranked ones of the region and among those like it, by the total and every direction."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.formats import number, rank, rank_of
+from data.language import _
+from data.measures.comparison import Quarter, Spread, quarter, spread
+from data.measures.peers import LIMIT, NoPeers, PeerGroup, peer_group
+from data.measures.ranks import subject_totals, with_ranks
+from data.queries.attributes import municipality_attributes
+from data.reader import Reader
+from data.selection import Selection
+from data.views.choices import Choice, Choices
+from data.views.municipality_selection import ALIKE
+from data.views.ranking_words import TOTAL
+
+RANKS = ["rank_first", "rank_last"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The total or a direction. Shares are 0…1 of the maximum, of ranked municipalities only.
+
+    ``own`` is None where the municipality has no rank; ``rank_of`` is then empty. ``group_median`` is None where none
+    of the group is ranked. ``difference`` is own share minus the median of the region.
+    """
+
+    code: str
+    short: str
+    name: str
+    own: float | None
+    rank: str
+    rank_of: str
+    region: Spread | None
+    quarter: Quarter | None
+    group_median: float | None
+    group_count: int
+
+    @property
+    def difference(self) -> float | None:
+        return None if self.own is None or self.region is None else self.own - self.region.median
+
+
+@dataclass(frozen=True)
+class StandingsView:
+    """``rows`` begin with the total. ``group`` names those compared with; ``how`` says how they were chosen."""
+
+    rows: tuple[Standing, ...]
+    group: str
+    how: str
+    members: frozenset[str]
+
+    @property
+    def total(self) -> Standing:
+        return self.rows[0]
+
+    def of(self, direction: str) -> Standing:
+        return next(row for row in self.rows if row.code == direction)
+
+
+def standings(
+    totals: pd.DataFrame, settled: Selection, choices: Choices, peers: PeerGroup, group_name: str
+) -> StandingsView:
+    """``totals`` is a frame of ``direction_totals``, which is open to every role."""
+    own = Choices.find(choices.municipalities, settled.municipality or "")
+    is_alike = settled.peers == ALIKE
+    members = frozenset(
+        {own.code, *peers.members}
+        if is_alike
+        else {choice.code for choice in choices.municipalities if choice.group == own.group}
+    )
+    codes = [choice.code for choice in choices.directions]
+    whole = Choice(TOTAL, _("Total"), _("Total"))
+    rows = [_standing(totals, codes, whole, own.code, members)]
+    rows += [_standing(totals, [each.code], each, own.code, members) for each in choices.directions]
+    return StandingsView(tuple(rows), group_name, _how(peers, own) if is_alike else "", members)
+
+
+def nearest_peers(reader: Reader, settled: Selection) -> PeerGroup:
+    """Those nearest in size to the municipality."""
+    return peer_group(municipality_attributes(reader, period=settled.period or ""), settled.municipality or "")
+
+
+def _standing(
+    totals: pd.DataFrame, directions: list[str], subject: Choice, own: str, members: Collection[str]
+) -> Standing:
+    ranks = with_ranks(subject_totals(totals, directions)).set_index("municipality")
+    ranked = ranks[ranks["rank_first"].notna() & (ranks["maximum"] > 0)]
+    places = {code: (int(low), int(high)) for code, low, high in ranked[RANKS].itertuples()}
+    shares = ranked["points"] / ranked["maximum"]
+    region = spread(shares)
+    group = spread(shares[shares.index.isin(list(members))])
+    is_ranked = own in shares.index
+    share = float(shares[own]) if is_ranked else None
+    first, last = places.get(own, (0, 0))
+    return Standing(
+        code=subject.code,
+        short=subject.short,
+        name=subject.name,
+        own=share,
+        rank=rank(first, last) if is_ranked else "",
+        rank_of=rank_of(first, last, len(ranked)) if is_ranked else "",
+        region=region,
+        quarter=quarter(share, region) if share is not None and region is not None else None,
+        group_median=group.median if group else None,
+        group_count=group.count if group else 0,
+    )
+
+
+def _how(peers: PeerGroup, own: Choice) -> str:
+    if peers.reason is not NoPeers.FOUND:
+        return _("No group: the number of students of {name} is not known.").format(name=own.short)
+    text = _(
+        "Like it: the {size} nearest by numbers of students and schools; above {limit} standard deviations it is "
+        "called unlike."
+    )
+    return text.format(size=len(peers.members), limit=number(LIMIT))

@@ -1,0 +1,176 @@
+"""The chart of a profile that sets the own dot on the strip of the region."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from data.formats import percent, percentage_points
+from data.language import _
+from data.measures.comparison import Quarter, Spread
+from data.views.municipality import ProfileView
+from data.views.municipality_comparison import Standing
+from layouts.figures.theme import ABOVE, BELOW, INK, QUIET, SAME, SECOND_INK, figure
+
+ROW = 40
+OWN_COLOURS = {Quarter.UPPER: ABOVE, Quarter.MIDDLE: "#FFFFFF", Quarter.LOWER: BELOW}
+QUARTER_MARKS = {Quarter.UPPER: "▲", Quarter.MIDDLE: "=", Quarter.LOWER: "▼"}
+# A strip of the region is this high, in rows; the line of words stands above it.
+THICK = 0.34
+
+
+def comparison_title() -> str:
+    return _("Comparison with the region and its like")
+
+
+def comparison_height(view: ProfileView) -> int:
+    return ROW * len(view.standings.rows) + 34
+
+
+def comparison_figure(view: ProfileView) -> go.Figure:
+    """Per row: least to greatest, the middle half, the medians of the region and of the group, and the own dot."""
+    rows = [row for row in view.standings.rows if row.region is not None]
+    places = {row.code: index for index, row in enumerate(view.standings.rows)}
+    traces = [
+        _bars(rows, places, SAME, lambda found: (found.minimum, found.maximum)),
+        _bars(rows, places, QUIET, lambda found: (found.lower_quartile, found.upper_quartile)),
+        _medians(rows, places),
+        _group(view, places),
+        _own(view, places),
+    ]
+    return figure(
+        traces,
+        provenance=view.provenance,
+        title=f"{comparison_title()}: {view.municipality.name}",
+        filters=view.filters,
+        barmode="overlay",
+        hovermode="closest",
+        xaxis={"range": [_least(rows) - 2, 102], "side": "top", "ticksuffix": " %", "nticks": 6, "tickangle": 0},
+        yaxis={"range": [len(places) - 0.5, -0.75], "visible": False, "showgrid": False},
+        annotations=[note for row in view.standings.rows for note in _notes(row, places[row.code])],
+        margin={"l": 8, "r": 12, "t": 8, "b": 4},
+    )
+
+
+def _least(rows: list[Standing]) -> float:
+    """The left end of the axis: 0, or below where penalties outweigh."""
+    return min([0.0, *(100 * row.region.minimum for row in rows if row.region)])
+
+
+def _bars(rows: list[Standing], places: dict[str, int], colour: str, ends: Any) -> go.Bar:
+    spans = [ends(row.region) for row in rows]
+    return go.Bar(
+        x=[100 * (high - low) for low, high in spans],
+        base=[100 * low for low, _high in spans],
+        y=[places[row.code] + 0.16 for row in rows],
+        orientation="h",
+        width=THICK,
+        marker={"color": colour},
+        hovertext=[spread_words(row) for row in rows],
+        hoverinfo="text",
+    )
+
+
+def _medians(rows: list[Standing], places: dict[str, int]) -> go.Scatter:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for row in rows:
+        if row.region is not None:
+            at = 100 * row.region.median
+            x += [at, at, None]
+            y += [places[row.code] + 0.16 - THICK * 0.75, places[row.code] + 0.16 + THICK * 0.75, None]
+    return go.Scatter(x=x, y=y, mode="lines", line={"color": INK, "width": 2}, hoverinfo="skip")
+
+
+def _group(view: ProfileView, places: dict[str, int]) -> go.Scatter:
+    rows = [row for row in view.standings.rows if row.group_median is not None]
+    words = _("{name}: median of the group ({group}, {count}) {share}")
+    return go.Scatter(
+        x=[100 * (row.group_median or 0.0) for row in rows],
+        y=[places[row.code] + 0.16 for row in rows],
+        mode="markers",
+        marker={"symbol": "diamond", "size": 9, "color": "#FFFFFF", "line": {"color": INK, "width": 1.4}},
+        hovertext=[
+            words.format(
+                name=label(row),
+                group=view.standings.group,
+                count=row.group_count,
+                share=percent(row.group_median or 0.0),
+            )
+            for row in rows
+        ],
+        hoverinfo="text",
+    )
+
+
+def _own(view: ProfileView, places: dict[str, int]) -> go.Scatter:
+    rows = [row for row in view.standings.rows if row.own is not None and row.quarter is not None]
+    return go.Scatter(
+        x=[100 * (row.own or 0.0) for row in rows],
+        y=[places[row.code] + 0.16 for row in rows],
+        mode="markers",
+        marker={
+            "size": 13,
+            "color": [OWN_COLOURS[row.quarter] for row in rows if row.quarter],
+            "line": {"color": INK, "width": 1.4},
+        },
+        hovertext=[own_words(row) for row in rows],
+        hoverinfo="text",
+    )
+
+
+def _notes(row: Standing, place: int) -> list[dict[str, Any]]:
+    """The name at the left above the strip; own share, quarter and difference at the right."""
+    common = {"y": place - 0.3, "yanchor": "middle", "xref": "paper", "showarrow": False}
+    name = label(row)
+    named = {**common, "x": 0, "xanchor": "left", "text": f"<b>{name}</b>" if place == 0 else name}
+    font = {"color": INK, "size": 12}
+    if row.own is None or row.quarter is None or row.difference is None:
+        return [
+            {**named, "font": font},
+            {**common, "x": 1, "xanchor": "right", "text": _("no place"), "font": {"color": SECOND_INK, "size": 12}},
+        ]
+    values = f"<b>{percent(row.own)}</b> {QUARTER_MARKS[row.quarter]} {percentage_points(100 * row.difference)}"
+    return [{**named, "font": font}, {**common, "x": 1, "xanchor": "right", "text": values, "font": font}]
+
+
+def label(row: Standing) -> str:
+    """«1.2 Работа со ШНОР», or the total."""
+    return row.short if row.code == "total" else f"{row.code} {row.short}"
+
+
+def spread_words(row: Standing) -> str:
+    """The strip in words."""
+    found: Spread | None = row.region
+    if found is None:
+        return _("{name}: nobody is ranked").format(name=label(row))
+    return _(
+        "{name}: least {least}, quartiles {lower} and {upper}, median {median}, greatest {greatest}; {count}"
+    ).format(
+        name=label(row),
+        least=percent(found.minimum),
+        lower=percent(found.lower_quartile),
+        upper=percent(found.upper_quartile),
+        median=percent(found.median),
+        greatest=percent(found.maximum),
+        count=_("ranked: {count}").format(count=found.count),
+    )
+
+
+def quarter_words(quarter: Quarter) -> str:
+    return {
+        Quarter.UPPER: _("upper quarter"),
+        Quarter.MIDDLE: _("middle half"),
+        Quarter.LOWER: _("lower quarter"),
+    }[quarter]
+
+
+def own_words(row: Standing) -> str:
+    """The own dot in words."""
+    if row.own is None or row.quarter is None or row.difference is None:
+        return _("{name}: no place").format(name=label(row))
+    return _("{name}: own {share}, {quarter}, {difference} to the median").format(
+        name=label(row),
+        share=percent(row.own),
+        quarter=quarter_words(row.quarter),
+        difference=percentage_points(100 * row.difference),
+    )

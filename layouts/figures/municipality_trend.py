@@ -1,0 +1,125 @@
+"""The charts of a profile over the periods: its total and its places, with the lines broken where they must be."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from data.formats import percent
+from data.language import _
+from data.views.municipality import ProfileView
+from data.views.municipality_trend import Trend
+from layouts.figures.theme import BAR, GRID, INK, OWN_BAR, SECOND_INK, figure
+
+
+def trend_title() -> str:
+    return _("Course over the periods")
+
+
+def trend_figure(view: ProfileView) -> go.Figure:
+    """The total in per cent of the maximum; no line across a change of methodology or of the municipality."""
+    trend = view.trend
+    labels = [period.label for period in trend.periods]
+    line = trend.total
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for index, share in enumerate(line.shares):
+        if index and not line.joined[index]:
+            x.append(None)
+            y.append(None)
+        x.append(labels[index])
+        y.append(None if share is None else 100 * share)
+    known = [100 * share for share in line.shares if share is not None]
+    trace = go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers+text",
+        line={"color": BAR, "width": 2},
+        marker={"size": 9, "color": OWN_BAR},
+        text=["" if value is None else percent(value / 100) for value in y],
+        textposition="top center",
+        textfont={"color": INK},
+        hoverinfo="skip",
+        connectgaps=False,
+        cliponaxis=False,
+    )
+    return figure(
+        [trace],
+        provenance=view.provenance,
+        title=f"{trend_title()}: {view.municipality.name}",
+        filters=view.filters,
+        xaxis={"type": "category", "categoryarray": labels, "range": [-0.4, len(labels) - 0.6], "showgrid": False},
+        yaxis={"range": [0, max([100.0, *known]) * 1.1], "ticksuffix": " %", "nticks": 5},
+        shapes=_break_lines(trend),
+        annotations=_break_labels(trend),
+        margin={"l": 8, "r": 16, "t": 20, "b": 8},
+    )
+
+
+def _break_lines(trend: Trend) -> list[dict[str, Any]]:
+    style = {"color": SECOND_INK, "width": 1, "dash": "dot"}
+    return [
+        {"type": "line", "x0": index - 0.5, "x1": index - 0.5, "y0": 0, "y1": 1, "yref": "paper", "line": style}
+        for index, period in enumerate(trend.periods)
+        if period.breaks
+    ]
+
+
+def _break_labels(trend: Trend) -> list[dict[str, Any]]:
+    return [
+        {
+            "x": index - 0.5,
+            "y": 0.04,
+            "yref": "paper",
+            "xanchor": "left",
+            "xshift": 4,
+            "text": _("another methodology"),
+            "showarrow": False,
+            "font": {"color": SECOND_INK, "size": 11},
+        }
+        for index, period in enumerate(trend.periods)
+        if period.breaks
+    ]
+
+
+def places_figure(view: ProfileView) -> go.Figure:
+    """Places over the periods, first place on top: a small line beside the key figures."""
+    line = view.history.lines[0]
+    labels = [period.label for period in view.history.periods]
+    x: list[str | None] = []
+    y: list[int | None] = []
+    text: list[str] = []
+    for index, place in enumerate(line.first):
+        if index and not line.joined[index]:
+            x, y, text = [*x, None], [*y, None], [*text, ""]
+        x, y, text = [*x, labels[index]], [*y, place], [*text, line.text[index] or ""]
+    last = max((place for place in line.first if place is not None), default=1)
+    best = min((place for place in line.first if place is not None), default=1)
+    reach = max(last - best, 4)
+    trace = go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers+text",
+        line={"color": BAR, "width": 2},
+        marker={"size": 7, "color": OWN_BAR},
+        text=text,
+        textposition="top center",
+        textfont={"color": INK, "size": 11},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    return figure(
+        [trace],
+        provenance=view.provenance,
+        title=_("Places over the periods: {name}").format(name=view.municipality.name),
+        filters=view.filters,
+        xaxis={
+            "type": "category",
+            "categoryarray": labels,
+            "range": [-0.4, len(labels) - 0.6],
+            "showgrid": False,
+            "tickangle": 0,
+            "linecolor": GRID,
+        },
+        yaxis={"range": [last + 0.25 * reach, best - 0.75 * reach], "visible": False},
+        margin={"l": 2, "r": 2, "t": 2, "b": 2},
+    )
