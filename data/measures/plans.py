@@ -26,7 +26,7 @@ import numpy as np
 import pandas as pd
 
 from data.measures.cycle import TOLERANCE
-from data.measures.ranks import Unranked, with_ranks
+from data.measures.ranks import Unranked
 from data.measures.roll_up import DECIMALS, roll_up_results, roll_up_scores
 from data.measures.smallest_sets import Choice, behind_shortfall, single, smallest_set
 from data.vocabulary import Nothing
@@ -76,8 +76,8 @@ class Step:
 @dataclass(frozen=True)
 class Plan:
     """``goal`` are the points to be reached and ``holders`` who has them now; ``ceiling`` are the points with every
-    parameter at its maximum. ``unranked`` says why there is no place; ``blocked`` names the cycle components that
-    cannot be formed. What does not belong to the outcome is empty."""
+    parameter at its maximum, where that is not enough. ``unranked`` says why there is no place; ``blocked`` names the
+    cycle components that cannot be formed. What does not belong to the outcome is empty."""
 
     outcome: Outcome
     steps: tuple[Step, ...] = ()
@@ -92,18 +92,30 @@ class Plan:
         return round(sum(step.gain for step in self.steps), DECIMALS)
 
 
+def places_above(ranked: pd.DataFrame, municipality: str) -> tuple[int, ...]:
+    """By how many places the municipality rises when it reaches each of the results above it, the nearest first.
+
+    Empty for the first and for who has no rank. ``ranked`` as in ``next_place``.
+    """
+    places = ranked.set_index("municipality")["rank_first"]
+    own = places[municipality]
+    if pd.isna(own):
+        return ()
+    above = sorted({int(first) for first in places.dropna() if first < own}, reverse=True)
+    return tuple(int(own) - first for first in above)
+
+
 def next_place(
-    parameters: pd.DataFrame, totals: pd.DataFrame, municipality: str, places: int, *, floor_at_zero: bool = False
+    parameters: pd.DataFrame, ranked: pd.DataFrame, municipality: str, places: int, *, floor_at_zero: bool = False
 ) -> Plan:
     """The smallest plan that lifts ``municipality`` by ``places`` places or more, everybody else unchanged.
 
-    ``parameters`` are those of the ranked subject (the total, a block or a direction), ``totals`` its rows of
-    ``data.measures.ranks.subject_totals``. A place is the first of the places held: with the points of the holder one
+    ``parameters`` are those of the ranked subject (the total, a block or a direction), ``ranked`` its rows of
+    ``data.measures.ranks.with_ranks``. A place is the first of the places held: with the points of the holder one
     shares the place, and has it. Who shares the wanted place with others gets a better one than asked for.
     ``floor_at_zero`` is the setting of the methodology: points of a component below 0 then count only from 0 on.
     Raises ValueError when there are not so many places above.
     """
-    ranked = with_ranks(totals)
     own = ranked[ranked["municipality"] == municipality].iloc[0]
     if own["unranked"] != Unranked.RANKED:
         return Plan(Outcome.UNRANKED, unranked=Unranked(own["unranked"]))
@@ -114,11 +126,11 @@ def next_place(
     others = ranked[ranked["rank_first"].notna() & (ranked["municipality"] != municipality)]
     goal = float(others["points"].nlargest(int(own["rank_first"]) - places).iloc[-1])
     holders = tuple(others.loc[_units(others["points"]) == _unit(goal), "municipality"])
-    ceiling = _points(_raised_to_maximum(parameters), floor_at_zero)
     rises = smallest_set(_choices(parameters, floor_at_zero), _unit(goal) - _unit(own["points"]))
     if rises is None:
+        ceiling = _points(apply_plan(parameters, open_parameters(parameters)), floor_at_zero)
         return Plan(Outcome.OUT_OF_REACH, goal=goal, holders=holders, ceiling=ceiling)
-    return Plan(Outcome.FOUND, _steps(parameters, rises), goal=goal, holders=holders, ceiling=ceiling)
+    return Plan(Outcome.FOUND, _steps(parameters, rises), goal=goal, holders=holders)
 
 
 def close_cycle(parameters: pd.DataFrame, required: Sequence[str], threshold: float) -> Plan:
@@ -128,24 +140,24 @@ def close_cycle(parameters: pd.DataFrame, required: Sequence[str], threshold: fl
     formed. A component is formed when even its lowest possible points are enough, so parameters without a score
     count with their minimum. Components do not touch each other, hence the union of their smallest sets is smallest.
     """
-    of_component = {code: parameters[parameters["cycle_component"] == code] for code in required}
-    empty = tuple(code for code, rows in of_component.items() if rows["maximum"].sum() <= 0)
+    known = parameters.assign(lowest=parameters["points"].fillna(parameters["minimum"]))
+    sums = known.groupby("cycle_component")[["maximum", "lowest"]].sum().reindex(list(required), fill_value=0.0)
+    empty = tuple(sums.index[sums["maximum"] <= 0])
     if empty:
         return Plan(Outcome.NO_RUBRIC, blocked=empty)
-    rises: list[tuple[int, int]] = []
-    blocked = []
-    for code, rows in of_component.items():
-        # A sum of stored decimals may fall short of the threshold by less than the tolerance of the states.
-        enough = max(math.ceil((threshold * rows["maximum"].sum() - TOLERANCE) * UNIT), 1)
-        needed = enough - int(_units(rows["points"].fillna(rows["minimum"])).sum())
-        found = smallest_set(_choices(rows, floor_at_zero=False), needed)
-        if found is None:
-            blocked.append(code)
-        else:
-            rises += found
+    choices: dict[str, list[Choice]] = {code: [] for code in required}
+    component = dict(zip(parameters.index, parameters["cycle_component"], strict=True))
+    for index, gains in _by_gain(parameters):
+        choices.get(component[index], []).append(single(index, gains))
+    # A sum of stored decimals may fall short of the threshold by less than the tolerance of the states.
+    enough = {code: math.ceil((threshold * maximum - TOLERANCE) * UNIT) for code, maximum in sums["maximum"].items()}
+    needed = {code: max(enough[code], 1) - _unit(lowest) for code, lowest in sums["lowest"].items()}
+    found = {code: smallest_set(choices[code], needed[code]) for code in required}
+    blocked = tuple(code for code, rises in found.items() if rises is None)
     if blocked:
-        return Plan(Outcome.NOT_APPLICABLE, blocked=tuple(blocked))
-    return Plan(Outcome.FOUND if rises else Outcome.ALREADY, _steps(parameters, rises))
+        return Plan(Outcome.NOT_APPLICABLE, blocked=blocked)
+    steps = _steps(parameters, [rise for rises in found.values() for rise in rises or ()])
+    return Plan(Outcome.FOUND if steps else Outcome.ALREADY, steps)
 
 
 def chosen_plan(parameters: pd.DataFrame, keys: Sequence[str], base: Sequence[Step] = ()) -> Plan:
@@ -161,8 +173,7 @@ def chosen_plan(parameters: pd.DataFrame, keys: Sequence[str], base: Sequence[St
 
 def open_parameters(parameters: pd.DataFrame) -> tuple[Step, ...]:
     """Every parameter that may rise, each to its maximum, in the order of the rubric."""
-    rises = [(index, max(gains)) for index, gains in _gains(parameters).items() if gains]
-    return _steps(parameters, rises)
+    return _steps(parameters, [(index, gains[-1]) for index, gains in _by_gain(parameters)])
 
 
 def apply_plan(parameters: pd.DataFrame, steps: Sequence[Step]) -> pd.DataFrame:
@@ -198,15 +209,14 @@ def applied_totals(
 
 def _choices(parameters: pd.DataFrame, floor_at_zero: bool) -> list[Choice]:
     """What may rise, most to gain first; under a floor a component below 0 is one choice: its first points are lost."""
-    gains = {index: each for index, each in _gains(parameters).items() if each}
-    order = sorted(gains, key=lambda index: -max(gains[index]))
+    gains = _by_gain(parameters)
     if not floor_at_zero:
-        return [single(index, gains[index]) for index in order]
+        return [single(index, each) for index, each in gains]
     keys = parameters.groupby(list(SUMMED), sort=False).ngroup()
     below = {group: -total for group, total in _sums(parameters, keys).items() if total < 0}
-    plain = [single(index, gains[index]) for index in order if keys[index] not in below]
+    plain = [single(index, each) for index, each in gains if keys[index] not in below]
     grouped = [
-        behind_shortfall([single(index, gains[index]) for index in order if keys[index] == group], shortfall)
+        behind_shortfall([single(index, each) for index, each in gains if keys[index] == group], shortfall)
         for group, shortfall in below.items()
     ]
     return plain + [choice for choice in grouped if choice]
@@ -218,22 +228,22 @@ def _sums(parameters: pd.DataFrame, keys: pd.Series) -> dict[int, int]:
     return dict(zip(sums.index.tolist(), sums.tolist(), strict=True))
 
 
-def _gains(parameters: pd.DataFrame) -> dict[int, list[int]]:
-    """By row, what a parameter may gain, in millionths of a point; empty for one that cannot rise."""
-    rows: list[Any] = list(parameters.itertuples())
-    return {row.Index: _levels(row) for row in rows}
+def _by_gain(parameters: pd.DataFrame) -> list[tuple[int, list[int]]]:
+    """The open parameters by row with what each may gain, in millionths of a point; most to gain first."""
+    columns = (parameters[name].tolist() for name in ("minimum", "maximum", "points", "missing_reason"))
+    levels = zip(parameters.index.tolist(), map(_levels, *columns), strict=True)
+    return sorted(((index, gains) for index, gains in levels if gains), key=lambda one: -one[1][-1])
 
 
-def _levels(row: Any) -> list[int]:
-    if row.missing_reason == Nothing.NOT_APPLICABLE:
+def _levels(minimum: float, maximum: float, points: float, missing_reason: str | None) -> list[int]:
+    if missing_reason == Nothing.NOT_APPLICABLE:
         return []
-    now, maximum = _unit(row.minimum if math.isnan(row.points) else row.points), _unit(row.maximum)
-    if now >= maximum:
+    now, top = _unit(minimum if math.isnan(points) else points), _unit(maximum)
+    if now >= top:
         return []
-    if maximum <= 0:
-        return [maximum - now]
-    whole = range((now // UNIT + 1) * UNIT, maximum, UNIT)
-    return [level - now for level in (*whole, maximum)]
+    if top <= 0:
+        return [top - now]
+    return [level - now for level in (*range((now // UNIT + 1) * UNIT, top, UNIT), top)]
 
 
 def _steps(parameters: pd.DataFrame, rises: Sequence[tuple[int, int]]) -> tuple[Step, ...]:
@@ -247,10 +257,6 @@ def _steps(parameters: pd.DataFrame, rises: Sequence[tuple[int, int]]) -> tuple[
         after = round(start + counted, DECIMALS)
         steps.append(Step(row.direction, row.cycle_component, row.position, row.parameter, before, after, counted))
     return tuple(steps)
-
-
-def _raised_to_maximum(parameters: pd.DataFrame) -> pd.DataFrame:
-    return apply_plan(parameters, open_parameters(parameters))
 
 
 def _points(parameters: pd.DataFrame, floor_at_zero: bool) -> float:

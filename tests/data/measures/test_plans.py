@@ -19,6 +19,7 @@ from data.measures.plans import (
     close_cycle,
     next_place,
     open_parameters,
+    places_above,
 )
 from data.measures.ranks import Unranked, subject_totals, with_ranks
 from data.measures.roll_up import COUNT_COLUMNS, roll_up_scores
@@ -64,7 +65,7 @@ def totals(parameters: pd.DataFrame, others: Sequence[float], floor: bool = Fals
 
 
 def planned(parameters: pd.DataFrame, others: Sequence[float], places: int = 1, floor: bool = False) -> Plan:
-    ranked = subject_totals(totals(parameters, others, floor), ["1.1"])
+    ranked = with_ranks(subject_totals(totals(parameters, others, floor), ["1.1"]))
     return next_place(parameters, ranked, OWN, places, floor_at_zero=floor)
 
 
@@ -83,7 +84,7 @@ def test_one_large_rise_is_smaller_than_two_small_ones() -> None:
     # Two points are needed: the third parameter alone gives them, and rises no further than that.
     assert plan.outcome is Outcome.FOUND
     assert rises(plan) == [("p2", 2)]
-    assert (plan.goal, plan.holders, plan.ceiling) == (2, ("o0",), 5)
+    assert (plan.goal, plan.holders) == (2, ("o0",))
     assert place(apply_plan(parameters, plan.steps), [2, 9]) == 2
 
 
@@ -117,6 +118,16 @@ def test_who_shares_a_place_rises_from_the_first_of_the_shared() -> None:
 
 def test_who_is_first_needs_no_plan_even_when_the_place_is_shared() -> None:
     assert planned(frame(Row("goals", 0, 9, 8)), [8, 6]).outcome is Outcome.ALREADY
+
+
+def test_places_above_are_those_of_the_results_above() -> None:
+    parameters = frame(Row("goals", 0, 9, 4))
+    # 9, 8, 6, 6, 4, 4, 1: reaching 6 shares places 3–4, two above place 5.
+    ranked = with_ranks(subject_totals(totals(parameters, [9, 8, 6, 6, 4, 1]), ["1.1"]))
+    assert places_above(ranked, OWN) == (2, 3, 4)
+    assert places_above(ranked, "o0") == ()
+    unscored = totals(frame(Row("goals", 0, 9, NAN, Nothing.NO_DATA)), [9])
+    assert places_above(with_ranks(subject_totals(unscored, ["1.1"])), OWN) == ()
 
 
 def test_out_of_reach_says_what_everything_would_give() -> None:
