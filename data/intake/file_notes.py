@@ -11,6 +11,7 @@ SUFFIXES = {
     "xlsm": {".xlsm", ".xltm", ".xlam"},
     "ods": {".ods", ".ots"},
     "csv": {".csv", ".txt", ".tsv", ".tab"},
+    "geojson": {".geojson", ".json"},
 }
 
 

@@ -19,6 +19,14 @@ SHEETS = 200
 TEXT_ROWS = 1_100_000
 TEXT_CELLS = 10_000_000
 
+# A map: a district at a scale of 1:100 000 has some thousands of positions. A picture of a region is drawn
+# from few; what is beyond is made simpler, and what is beyond reason is refused.
+MAP_BYTES = 40 * MEGABYTE
+MAP_DEPTH = 32
+MAP_FEATURES = 5_000
+MAP_POSITIONS_READ = 1_000_000
+MAP_POSITIONS = 15_000
+
 # What the reading process may use before the system ends it.
 MEMORY_BYTES = 1024 * MEGABYTE
 PROCESSOR_SECONDS = 15

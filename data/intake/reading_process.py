@@ -19,6 +19,7 @@ from python_calamine import CalamineWorkbook
 
 from data.intake import csv_reader, limits
 from data.intake.agreement import agreed_cells
+from data.intake.boundaries_reader import FORMAT, SHEET, is_json, read_boundaries
 from data.intake.compact import CompactCells
 from data.intake.ods_reader import is_open_document, scan_open_document
 from data.intake.package import Problem, is_archive, unpack
@@ -45,6 +46,8 @@ def limit_resources() -> None:
 def read(content: bytes) -> Iterator[bytes]:
     """The answer, piece by piece. Raises Problem, also when two ways of reading disagree about a single cell."""
     if not is_archive(content):
+        if is_json(content):
+            return _answer(FORMAT, [(RawSheet(SHEET, "visible"), read_boundaries(content))])
         return _answer("csv", [(RawSheet(csv_reader.SHEET, "visible"), csv_reader.read_table(content))])
     parts = unpack(content)
     if is_open_document(parts):

@@ -19,6 +19,7 @@ import orjson
 import data
 from data.errors import BadFile
 from data.intake import limits
+from data.intake.boundaries_words import map_messages
 from data.intake.compact import CompactCells
 from data.intake.findings import Finding
 from data.intake.workbook import Sheet, Workbook
@@ -178,7 +179,7 @@ def _finding(code: str, facts: dict[str, Any]) -> Finding:
         "cells-lost": (_("The sheet cannot be read without losing cells."), save_again),
         "reader-timeout": (_("Reading the workbook took too long and was stopped."), save_again),
     }
-    messages |= _text_messages()
+    messages |= _text_messages() | map_messages()
     message, fix = messages.get(code, (_("Reading the workbook failed."), save_again))
     names = _looks_like()
     known = {name: names.get(str(value), value) if name == "looks_like" else value for name, value in facts.items()}

@@ -1,0 +1,174 @@
+"""Outlines on a map: made simpler, laid flat, and where a label fits inside. Plain numbers, no library.
+
+An outline is a list of polygons, a polygon a list of rings (the outer one first, then holes), a ring a list of
+positions (longitude, latitude) in degrees that ends where it begins. The reading process of intake imports this module:
+keep it light.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import cos, radians
+
+Position = tuple[float, float]
+Ring = list[Position]
+Polygon = list[Ring]
+Outline = list[Polygon]
+
+# Nodes per degree of the grids that are tried, the finest first: from about 10 m to about 5 km.
+GRIDS = (10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20)
+# A closed ring has three corners and its first position again.
+LEAST_POSITIONS = 4
+WIDEST = 180.0
+FULL_TURN = 360.0
+
+
+@dataclass(frozen=True)
+class Simplified:
+    """``grid`` is the number of nodes per degree that was taken, None where nothing had to be made simpler."""
+
+    outlines: list[Outline]
+    grid: int | None
+
+
+def positions(outline: Outline) -> Iterator[Position]:
+    return (position for polygon in outline for ring in polygon for position in ring)
+
+
+def count_positions(outlines: Iterable[Outline]) -> int:
+    return sum(len(ring) for outline in outlines for polygon in outline for ring in polygon)
+
+
+def simplified(outlines: Sequence[Outline], most: int) -> Simplified:
+    """All outlines with at most ``most`` positions together, by the finest grid that is enough.
+
+    Positions move to the nearest node of one grid for all, so that neighbours keep their common border to the point:
+    no gap opens between them. What becomes smaller than a cell of the grid is left out, but never a whole outline:
+    that one keeps the coarsest grid it survives. The same outlines always give the same result. Where even the
+    coarsest grid leaves too many, that is the result: the caller refuses.
+    """
+    if count_positions(outlines) <= most:
+        return Simplified(list(outlines), None)
+    found = list(outlines)
+    for grid in GRIDS:
+        found = [on_grid(outline, grid) or before for outline, before in zip(outlines, found, strict=True)]
+        if count_positions(found) <= most:
+            return Simplified(found, grid)
+    return Simplified(found, GRIDS[-1])
+
+
+def on_grid(outline: Outline, grid: int) -> Outline:
+    """The outline with every position on the nearest node; without what has no area there."""
+    polygons = ([_ring_on_grid(ring, grid) for ring in polygon] for polygon in outline)
+    return [[polygon[0], *filter(None, polygon[1:])] for polygon in polygons if polygon[0]]
+
+
+def _ring_on_grid(ring: Ring, grid: int) -> Ring:
+    nodes: list[tuple[int, int]] = []
+    for longitude, latitude in ring[:-1]:
+        node = round(longitude * grid), round(latitude * grid)
+        # A node between two others on one line says nothing, and neither does a spike that leads back.
+        while len(nodes) > 1 and _turn(nodes[-2], nodes[-1], node) == 0:
+            nodes.pop()
+        if not nodes or nodes[-1] != node:
+            nodes.append(node)
+    while len(nodes) > 2 and _turn(nodes[-2], nodes[-1], nodes[0]) == 0:
+        nodes.pop()
+    if len(nodes) < LEAST_POSITIONS - 1:
+        return []
+    closed = [(x / grid, y / grid) for x, y in [*nodes, nodes[0]]]
+    return closed if signed_area(closed) else []
+
+
+def _turn(one: tuple[int, int], two: tuple[int, int], three: tuple[int, int]) -> int:
+    """Twice the area of the triangle: 0 on one line."""
+    return (two[0] - one[0]) * (three[1] - two[1]) - (two[1] - one[1]) * (three[0] - two[0])
+
+
+def signed_area(ring: Ring) -> float:
+    """Of a closed ring, in square degrees (or of whatever its positions are in); positive against the clock."""
+    origin_x, origin_y = ring[0]
+    # Near the origin of its own: far from zero the products would lose the last digits.
+    return (
+        sum(
+            (x0 - origin_x) * (y1 - origin_y) - (x1 - origin_x) * (y0 - origin_y)
+            for (x0, y0), (x1, y1) in pairwise(ring)
+        )
+        / 2
+    )
+
+
+def oriented(polygon: Polygon) -> Polygon:
+    """The outer ring against the clock and holes with it, so that a filled path leaves the holes open."""
+    return [ring if (signed_area(ring) > 0) == (index == 0) else ring[::-1] for index, ring in enumerate(polygon)]
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Equirectangular: a degree of latitude is 1, one of longitude its true length in the middle of the map.
+
+    ``joined`` tells that the map crosses the 180th meridian: then western longitudes follow the eastern ones.
+    """
+
+    meridian: float
+    scale: float
+    joined: bool
+
+    def flat(self, position: Position) -> Position:
+        return (_joined(position[0], self.joined) - self.meridian) * self.scale, position[1]
+
+    def outline(self, outline: Outline) -> Outline:
+        return [oriented([[self.flat(position) for position in ring] for ring in polygon]) for polygon in outline]
+
+
+def projection(outlines: Iterable[Outline]) -> Projection:
+    """The one that suits all ``outlines`` (at least one position): true in the middle of their latitudes."""
+    everywhere = [position for outline in outlines for position in positions(outline)]
+    west, east = min(x for x, _y in everywhere), max(x for x, _y in everywhere)
+    south, north = min(y for _x, y in everywhere), max(y for _x, y in everywhere)
+    joined = east - west > WIDEST
+    if joined:
+        longitudes = [_joined(x, joined=True) for x, _y in everywhere]
+        west, east = min(longitudes), max(longitudes)
+    return Projection((west + east) / 2, cos(radians((south + north) / 2)), joined)
+
+
+def _joined(longitude: float, joined: bool) -> float:
+    return longitude + FULL_TURN if joined and longitude < 0 else longitude
+
+
+def label_place(outline: Outline) -> Position:
+    """A place inside the largest polygon for its label.
+
+    At the height of its centroid, in the middle of the widest stretch that is inside.
+    """
+    largest = max(outline, key=lambda polygon: abs(signed_area(polygon[0])))
+    _x, height = centroid(largest[0])
+    stretches = _inside_at(largest, height)
+    if not stretches:
+        return largest[0][0]
+    start, end = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
+    return (start + end) / 2, height
+
+
+def centroid(ring: Ring) -> Position:
+    """The centre of gravity of the area inside a closed ring that has one."""
+    origin_x, origin_y = ring[0]
+    near = [(x - origin_x, y - origin_y) for x, y in ring]
+    parts = [(x0 + x1, y0 + y1, x0 * y1 - x1 * y0) for (x0, y0), (x1, y1) in pairwise(near)]
+    sixfold = 3 * sum(weight for _x, _y, weight in parts)
+    return (
+        origin_x + sum(x * weight for x, _y, weight in parts) / sixfold,
+        origin_y + sum(y * weight for _x, y, weight in parts) / sixfold,
+    )
+
+
+def _inside_at(polygon: Polygon, height: float) -> list[tuple[float, float]]:
+    """The stretches of a horizontal line that lie inside the polygon, from left to right."""
+    crossings = sorted(
+        x0 + (height - y0) * (x1 - x0) / (y1 - y0)
+        for ring in polygon
+        for (x0, y0), (x1, y1) in pairwise(ring)
+        if (y0 <= height) != (y1 <= height)
+    )
+    return list(zip(crossings[::2], crossings[1::2], strict=False))

@@ -1,0 +1,41 @@
+"""Outlines of municipalities, as they are stored. Where a municipality lies is open to every role."""
+
+from dataclasses import dataclass
+
+import orjson
+from sqlalchemy import exists, select
+
+from data.measures.boundaries import Outline
+from data.models.boundary import Boundary
+from data.models.region import Municipality
+from data.reader import Reader
+
+
+@dataclass(frozen=True)
+class StoredBoundary:
+    """One row: ``outline`` is its JSON, ``points`` the number of its positions."""
+
+    id: int
+    municipality: str
+    outline: str
+    points: int
+
+
+def boundaries(reader: Reader) -> dict[str, StoredBoundary]:
+    """All outlines by the code of the municipality, in order of code, as of the reader's revision."""
+    rows = reader.session.execute(
+        select(Boundary.id, Municipality.code, Boundary.outline, Boundary.points)
+        .join(Municipality, Municipality.id == Boundary.municipality_id)
+        .where(reader.as_of(Boundary))
+        .order_by(Municipality.code)
+    )
+    return {code: StoredBoundary(identity, code, outline, points) for identity, code, outline, points in rows}
+
+
+def has_boundaries(reader: Reader) -> bool:
+    return bool(reader.session.scalar(select(exists().where(reader.as_of(Boundary)))))
+
+
+def read_outline(text: str) -> Outline:
+    """A stored outline as polygons → rings → (longitude, latitude)."""
+    return [[[(x, y) for x, y in ring] for ring in polygon] for polygon in orjson.loads(text)]
