@@ -5,13 +5,14 @@ from typing import Any
 from dash import Input, Output
 from dash.development.base_component import Component
 
-from callbacks import municipality_note
+from callbacks import municipality_note, municipality_plan
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.reader import Reader
 from data.selection import Selection
 from data.views.cycle_selection import follow
+from data.views.method_change import method_change
 from data.views.municipality import profile_view
 from data.views.municipality_closed import closed_view
 from data.views.municipality_selection import is_open, open_choices, profile_path, settle_profile
@@ -23,10 +24,12 @@ from data.views.municipality_tables import (
     profile_table,
     trend_table,
 )
+from data.views.plan_tables import plan_table
 from layouts import municipality
 from layouts.ids import ShellIds
 from layouts.municipality import Ids
 from layouts.municipality_note import note_card
+from layouts.municipality_plan import plan_slot
 
 INPUTS = {
     "municipality": Input(Ids.MUNICIPALITY, "value"),
@@ -37,6 +40,7 @@ INPUTS = {
     "scaling": Input(Ids.SCALING, "data"),
     "view": Input(Ids.VIEW, "data"),
     "revision": Input(Ids.REVISION, "data"),
+    **municipality_plan.KEPT,
 }
 OUTPUTS = [
     Output(Ids.CONTENT, "children"),
@@ -59,10 +63,11 @@ def layout(reader: Reader, selection: Selection) -> Component:
     settled, choices = settle_profile(reader, selection)
     if not is_open(reader, settled):
         return municipality.closed(closed_view(reader, settled))
-    return municipality.layout(settled, open_choices(reader, choices), (note_card(),))
+    return municipality.layout(settled, open_choices(reader, choices), (plan_slot(settled), note_card()))
 
 
 def register(registrar: Registrar) -> None:
+    municipality_plan.register(registrar)
     municipality_note.register(registrar)
 
     @registrar.callback(OUTPUTS, INPUTS)
@@ -70,12 +75,14 @@ def register(registrar: Registrar) -> None:
         selection = Selection.parse(values)
         with viewing.reader(selection.revision) as reader:
             view = profile_view(reader, follow(reader, selection))
+            chosen = view.selection
+            changed = method_change(reader, chosen.municipality, chosen.period or "", chosen.methodology or "")
         return [
             municipality.content(view),
             view.municipality.name,
             view.sentence,
             municipality.gaps(view),
-            municipality.more(view),
+            municipality.more(view, changed),
             municipality.foot(view),
             profile_path(view.selection),
             *municipality.controls(view),
@@ -91,6 +98,7 @@ PAGE = Page(
         "profile": profile_table,
         "comparison": comparison_table,
         "gaps": gaps_table,
+        "plan": plan_table,
         "penalties": penalties_table,
         "examples": examples_table,
         "trend": trend_table,

@@ -9,9 +9,11 @@ from dash.development.base_component import Component
 from data.language import _
 from data.selection import Selection
 from data.views.choices import Choice, Choices
+from data.views.method_change import MethodChange
 from data.views.municipality import ProfileView
 from data.views.municipality_closed import ClosedView
 from data.views.municipality_selection import peer_names, profile_path
+from layouts.method_change import method_change_card
 from layouts.municipality_cards import (
     cell_card,
     comparison_card,
@@ -108,22 +110,27 @@ def controls(view: ProfileView) -> list[Any]:
 
 def content(view: ProfileView) -> list[Component]:
     """Key figures, the map of directions and links, the chosen cell, the comparison."""
+    examples = [examples_card(view)] if view.gaps.examples else []
     aside = [cell_card(view, view.detail)] if view.detail else []
     return [
         figures_strip(view),
-        html.Div([map_card(view), stack(*aside, comparison_card(view))], className="profile-sheets"),
+        html.Div(
+            [stack(map_card(view), *examples), stack(*aside, comparison_card(view))],
+            className="profile-sheets",
+        ),
     ]
 
 
 def gaps(view: ProfileView) -> Component:
-    """Where points are lost, and who has closed the same gaps."""
-    return stack(gaps_card(view), *([examples_card(view)] if view.gaps.examples else []))
+    """Where points are lost."""
+    return gaps_card(view)
 
 
-def more(view: ProfileView) -> Component:
-    """What stands below: penalties and the course over the periods."""
+def more(view: ProfileView, changed: MethodChange | None) -> Component:
+    """What stands below: penalties, the course over the periods, and the last change of methodology."""
     penalties = [(6, penalties_card(view))] if view.penalties else []
-    return grid((6 if penalties else 12, trend_card(view)), *penalties)
+    below = [method_change_card(changed)] if changed else []
+    return stack(grid((6 if penalties else 12, trend_card(view)), *penalties), *below)
 
 
 def foot(view: ProfileView) -> Component:

@@ -9,7 +9,7 @@ from data.formats import number, percent, signed
 from data.language import _
 from data.views.cycle_tables import stage_title
 from data.views.municipality import ProfileView
-from data.views.municipality_words import range_words
+from data.views.municipality_words import range_words, sharing_words
 from layouts.figures.graph import graph
 from layouts.figures.municipality_trend import places_figure
 from layouts.municipality_ids import Ids
@@ -43,8 +43,14 @@ def _place(view: ProfileView) -> Component:
     if not row.rank:
         return _figure(_("Place by the total"), "—", row.reason, look="profile-place")
     of = _("of {ranked}").format(ranked=view.count)
-    moved = [" · ", change(row.rank_change), f" {_('to {year}').format(year=view.earlier)}"] if view.earlier else []
-    return _figure(_("Place by the total"), row.rank, [of, *moved], look="profile-place")
+    if row.rank_change is None:
+        moved: Any = _("no comparison: {reason}").format(reason=row.no_change)
+    else:
+        moved = [change(row.rank_change), f" {_('to {year}').format(year=view.earlier)}"]
+    shared = sharing_words(view.standings.total)
+    return _figure(
+        _("Place by the total"), row.rank, ", ".join(filter(None, (of, shared))), moved, look="profile-place"
+    )
 
 
 def _range(view: ProfileView) -> Component:
@@ -93,5 +99,5 @@ def _places(view: ProfileView) -> Component:
     title = _("Places over the periods")
     pairs = zip(view.history.periods, line.text, strict=True)
     words = "; ".join(f"{period.label}: {text or _('no place')}" for period, text in pairs)
-    chart = graph(Ids.PLACES, places_figure(view), description=f"{title}. {words}", height=78)
+    chart = graph(Ids.PLACES, places_figure(view), description=f"{title}. {words}", height=84)
     return html.Div([html.Span(title), chart], className="profile-course")

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import pandas as pd
 
 from data.measures.roll_up import DECIMALS
+
+# The code under which the sum of all directions stands beside them.
+TOTAL = "total"
 
 
 @dataclass(frozen=True)
@@ -52,3 +56,20 @@ def quarter(value: float, among: Spread) -> Quarter:
     if at <= among.lower_quartile and at < among.median:
         return Quarter.LOWER
     return Quarter.MIDDLE
+
+
+def whole_shares(totals: pd.DataFrame) -> dict[str, float]:
+    """Points as a share of the maximum (0…1), by direction and for their ``TOTAL``, of one municipality.
+
+    ``totals`` are its rows of ``data.queries.results.direction_totals``. Only what is scored in full has a share: a
+    sum with gaps is no result. This is the condition of a rank, too.
+    """
+    sums = totals[["points", "maximum", "parameters", "parameters_scored"]]
+    rows = dict(zip(totals["direction"], sums.to_numpy(dtype=float), strict=True))
+    if len(sums):
+        rows[TOTAL] = np.nansum(sums.to_numpy(dtype=float), axis=0)
+    return {
+        str(code): float(points / maximum)
+        for code, (points, maximum, parameters, scored) in rows.items()
+        if parameters > 0 and scored == parameters and maximum > 0
+    }

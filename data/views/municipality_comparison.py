@@ -24,7 +24,8 @@ RANKS = ["rank_first", "rank_last"]
 class Standing:
     """The total or a direction. Shares are 0…1 of the maximum, of ranked municipalities only.
 
-    ``own`` is None where the municipality has no rank; ``rank_of`` is then empty. ``group_median`` is None where none
+    ``own`` is None where the municipality has no rank; ``rank_of`` is then empty. ``sharing`` counts the others who
+    have the same points. ``group_median`` is None where none
     of the group is ranked. ``difference`` is own share minus the median of the region.
     """
 
@@ -34,6 +35,7 @@ class Standing:
     own: float | None
     rank: str
     rank_of: str
+    sharing: int
     region: Spread | None
     quarter: Quarter | None
     group_median: float | None
@@ -103,6 +105,7 @@ def _standing(
         own=share,
         rank=rank(first, last) if is_ranked else "",
         rank_of=rank_of(first, last, len(ranked)) if is_ranked else "",
+        sharing=last - first,
         region=region,
         quarter=quarter(share, region) if share is not None and region is not None else None,
         group_median=group.median if group else None,

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.language import _
-from data.measures.ranks import subject_totals, with_ranks
+from data.measures.comparison import TOTAL, whole_shares
 from data.selection import Selection
 from data.views.choices import Choice, Choices
 from data.views.rank_history import PeriodRanks
-from data.views.ranking_words import TOTAL
 
 
 @dataclass(frozen=True)
@@ -65,30 +64,22 @@ def own_trend(source: PeriodRanks, settled: Selection, choices: Choices) -> Tren
         breaks = index > 0 and used[index] != used[index - 1]
         periods.append(TrendPeriod(each.code, str(each.year), used[index], breaks))
         merged.append(before is not None and code in source.merged_between(before.code, each.code))
-    totals = [source.totals(period.code, period.methodology) for period in periods]
-    whole = [_share(frame, list(frame["direction"].unique()), code) for frame in totals]
+    found = [whole_shares(_own(source.totals(period.code, period.methodology), code)) for period in periods]
     lines = []
     for direction in choices.directions:
         shares = [
-            _share(frame, [direction.code], code) if period.methodology == chosen else None
-            for frame, period in zip(totals, periods, strict=True)
+            each.get(direction.code) if period.methodology == chosen else None
+            for each, period in zip(found, periods, strict=True)
         ]
         lines.append(_line(direction, shares, periods, merged))
+    whole = [each.get(TOTAL) for each in found]
     total = _line(Choice(TOTAL, _("Total"), _("Total")), whole, periods, merged)
     at = [period.code for period in periods].index(settled.period or "")
     return Trend(tuple(periods), total, tuple(lines), at)
 
 
-def _share(totals: pd.DataFrame, directions: list[str], municipality: str) -> float | None:
-    """Points as a share of the maximum; None for who has no rank in them, because a sum with gaps is no result."""
-    own = totals[totals["municipality"] == municipality]
-    if own.empty:
-        return None
-    ranks = with_ranks(subject_totals(own, directions))
-    row = ranks.iloc[0] if len(ranks) else None
-    if row is None or pd.isna(row["rank_first"]) or not row["maximum"] > 0:
-        return None
-    return float(row["points"] / row["maximum"])
+def _own(totals: pd.DataFrame, municipality: str) -> pd.DataFrame:
+    return totals[totals["municipality"] == municipality]
 
 
 def _line(subject: Choice, shares: list[float | None], periods: list[TrendPeriod], merged: list[bool]) -> TrendLine:

@@ -6,6 +6,7 @@ from data.selection import Selection
 from data.views.choices import Choice, Choices
 from data.views.cycle import Line
 from data.views.cycle_tables import stage_title
+from data.views.municipality_comparison import Standing
 from data.views.municipality_gaps import GapsView
 from data.views.municipality_selection import peer_names
 from data.views.ranking_rows import RankingRow
@@ -40,6 +41,14 @@ def first_gap_words(lines: tuple[Line, ...]) -> str:
             words = _("The first gap: {direction}, link {stage}.")
             return words.format(direction=line.code, stage=stage_title(line.first_broken))
     return ""
+
+
+def sharing_words(standing: Standing) -> str:
+    """With how many others the place is shared; empty for a place of one's own."""
+    if not standing.sharing:
+        return ""
+    words = ngettext("shared with {number} other", "shared with {number} others", standing.sharing)
+    return words.format(number=standing.sharing)
 
 
 def range_words(group: tuple[int, int] | None, kind: str, kind_rank: str) -> str:

@@ -119,7 +119,8 @@ def places_figure(view: ProfileView) -> go.Figure:
             "showgrid": False,
             "tickangle": 0,
             "linecolor": GRID,
+            "automargin": False,
         },
-        yaxis={"range": [last + 0.25 * reach, best - 0.75 * reach], "visible": False},
-        margin={"l": 2, "r": 2, "t": 2, "b": 2},
+        yaxis={"range": [last + 0.25 * reach, best - 0.9 * reach], "visible": False},
+        margin={"l": 2, "r": 2, "t": 2, "b": 20},
     )
