@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from data.formats import number
-from data.language import _, ngettext
+from data.language import _, ngettext, pgettext
 from data.measures.plans import Outcome, Plan
 from data.measures.ranks import Unranked
 from data.selection import Selection
@@ -81,10 +81,10 @@ def sentence(plan: Plan, before: Standing, after: Standing, base: Plan | None, c
     sign = "−" if gain < 0 else "+"
     sum_ = f"{number(before.points)} {sign} {number(abs(gain))} = {number(after.points)}"
     parts = [_("The points become {sum}.").format(sum=sum_)]
-    if before.rank and after.rank:
-        parts.append(_("Place: {before} → {after}.").format(before=before.rank, after=after.rank))
-    elif after.rank:
-        parts.append(_("Place: none → {after}.").format(after=after.rank))
+    if before.rank or after.rank:
+        parts.append(
+            _("Place: {before} → {after}.").format(before=before.rank or no_place(), after=after.rank or no_place())
+        )
     if base is not None and base.goal is not None:
         parts.append(
             _("Now {points} at place {place}: {holders}.").format(
@@ -137,6 +137,10 @@ def _unranked(unranked: Unranked) -> str:
         Unranked.PARTLY_SCORED: _("not everything is scored"),
         Unranked.NOT_APPLICABLE: _("some parameters do not apply"),
     }[unranked]
+
+
+def no_place() -> str:
+    return pgettext("place", "none")
 
 
 def unchanged() -> str:
