@@ -5,12 +5,12 @@ from enum import StrEnum
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from data.formats import moment
 from data.language import _, ngettext
 from data.notes.store import DEADLINE, LONGEST_TEXT
 from data.notes.text import Figure, Text
 from data.views.note import NoteView, SavedText, Section
-from data.vocabulary import NoteState, Role
+from data.views.note_words import signature
+from data.vocabulary import NoteState
 from layouts.parts import badge, empty_state, field, note, select
 from layouts.signs import Sign
 
@@ -148,13 +148,16 @@ def _section(view: NoteView, section: Section) -> list[Component]:
     if saved is None:
         return [html.Div(badge(Sign(_("draft"), "✎", "draft")), className="note-state"), _draft(section)]
     shown = [
-        html.Div([_state_badge(saved.state), html.Span(_signature(saved, view), className="second small")],
+        html.Div([_state_badge(saved.state), html.Span(signature(saved, view.time_zone), className="second small")],
                  className="note-state"),
         _saved_text(saved.text),
     ]  # fmt: skip
     if section.approved and section.later:
         words = _("A later draft, beside the approved text")
-        later = [html.P(_signature(section.later, view), className="second small"), _saved_text(section.later.text)]
+        later = [
+            html.P(signature(section.later, view.time_zone), className="second small"),
+            _saved_text(section.later.text),
+        ]
         shown.append(html.Details([html.Summary(words), *later], className="note-more"))
     return [*shown, *_differences(section, saved), html.Details([html.Summary(_("Draft from the data of now")),
             _draft(section)], className="note-more")]  # fmt: skip
@@ -185,25 +188,6 @@ def _state_badge(state: NoteState) -> Component:
     return badge(Sign(_("draft"), "✎", "draft"))
 
 
-def role_name(role: Role) -> str:
-    return {
-        Role.MINISTRY: _("ministry"),
-        Role.MUNICIPALITY: _("head of the education authority"),
-        Role.ANALYST: _("analyst"),
-        Role.OPERATOR: _("data operator"),
-        Role.ADMIN: _("administrator"),
-    }[role]
-
-
-def _signature(saved: SavedText, view: NoteView) -> str:
-    return _("version {version}, {author}, {time}, data revision {revision}").format(
-        version=saved.version,
-        author=role_name(saved.author),
-        time=moment(saved.created_at, view.time_zone),
-        revision=saved.revision,
-    )
-
-
 def _differences(section: Section, saved: SavedText) -> list[Component]:
     """That the data have changed since the text was written, and how."""
     if not section.differences:
@@ -223,7 +207,7 @@ def _deadline(view: NoteView) -> list[Component]:
         return [html.P(_("No deadline is set: the drafts say so. No source gives one, so none is made up."))]
     return [
         html.Div([html.B(view.deadline.text)], className="note-body"),
-        html.P(_signature(view.deadline, view), className="second small"),
+        html.P(signature(view.deadline, view.time_zone), className="second small"),
     ]
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from data.formats import number
 from data.language import _, current_language
 from data.notes.store import DEADLINE, may_approve, may_write
 from data.notes.words import Draft
-from data.queries.frame import MethodologyLine, region_line
+from data.queries.frame import MethodologyLine, region_line, revision_line
 from data.queries.indicators import period_years
 from data.queries.note import NoteKey, saved_texts
 from data.queries.note import SavedText as SavedText
@@ -77,6 +78,8 @@ class NoteView:
     """``sections`` hold one recommendation per gap, in order; ``closed`` the texts whose gap is no more.
 
     ``deadline`` is the date that the drafts name, as somebody has worded it; ``deadline_version`` its version.
+    ``penalty`` and ``bare`` are points taken away and points without a document in all directions, both ≥ 0.
+    ``data_time`` is when the revision was made (UTC).
     ``is_latest`` tells whether the reader sees the data of now: only then may a text be saved.
     """
 
@@ -89,10 +92,13 @@ class NoteView:
     closed: tuple[SavedText, ...]
     deadline: SavedText | None
     targets: TargetsPart
+    penalty: float
+    bare: float
     may_write: bool
     may_approve: bool
     is_latest: bool
     time_zone: str
+    data_time: datetime | None
     provenance: Provenance
 
     @property
@@ -123,7 +129,7 @@ def note_view(reader: Reader, selection: Selection) -> NoteView:
     source = NoteSource(reader, settled, choices, rubric, targets, deadline.text if deadline else "")
     sections = tuple(_section(entry, saved) for entry in source.entries())
     known = {section.key for section in sections} | {DEADLINE}
-    region = region_line(reader)
+    region, revision = region_line(reader), revision_line(reader)
     return NoteView(
         selection=settled,
         choices=choices,
@@ -134,10 +140,13 @@ def note_view(reader: Reader, selection: Selection) -> NoteView:
         closed=_latest_of(tuple(one for one in saved if one.section not in known)),
         deadline=deadline,
         targets=targets,
+        penalty=source.total("penalty"),
+        bare=source.total("bare"),
         may_write=may_write(reader.viewer, key.municipality),
         may_approve=may_approve(reader.viewer),
         is_latest=reader.revision == latest_revision(reader.session),
         time_zone=region.time_zone if region else "UTC",
+        data_time=revision.created_at if revision else None,
         provenance=cycle_provenance(reader, settled, rubric),
     )
 

@@ -9,7 +9,7 @@ import pandas as pd
 from data.measures.cycle import component_states
 from data.measures.peers import peer_group
 from data.measures.recommendations import GapKind, peer_medians, recommendations
-from data.measures.roll_up import DIRECTION, roll_up_results
+from data.measures.roll_up import DECIMALS, DIRECTION, roll_up_results
 from data.notes.words import ComponentFacts, Draft, Standing, component_draft, target_draft
 from data.queries.attributes import municipality_attributes
 from data.queries.components import component_results
@@ -60,6 +60,10 @@ class NoteSource:
         self.totals = roll_up_results(self.results, DIRECTION).set_index("direction")
         # Indicators belong to the directions of the latest methodology, whatever the note is by.
         self.target_directions = {one.code: one for one in settle(reader, Selection())[1].directions}
+
+    def total(self, name: str) -> float:
+        """The sum of a column of the losses over all directions, in points."""
+        return round(float(self.losses[name].sum()), DECIMALS)
 
     def entries(self) -> list[Entry]:
         found = recommendations(self.states, self.losses, self._target_frame(), list(self.stages))
