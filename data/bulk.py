@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+import numpy as np
 import orjson
+from numpy.typing import NDArray
 from sqlalchemy import ARRAY, Connection, Integer, bindparam, func, insert, update
 from sqlalchemy.orm import Session
 
@@ -32,6 +34,49 @@ def insert_rows(session: Session, model: type[Base], rows: Iterable[Mapping[str,
     return count
 
 
+def insert_columns(session: Session, model: type[Base], columns: Mapping[str, Sequence[Any] | NDArray[Any]]) -> int:
+    """Add rows given column by column, all columns of one length; NaN becomes no number. Returns their number.
+
+    Several times as fast as a dictionary for each row, which for a million rows also takes most of a gigabyte.
+    """
+    rows = len(next(iter(columns.values())))
+    names = [column.name for column in model.__table__.columns if column.name in columns]
+    session.flush()
+    connection = session.connection()
+    for start in range(0, rows, PORTION):
+        _pulse(session)
+        portion = [_plain(columns[name][start : start + PORTION]) for name in names]
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql(_prepared(connection, model, names), list(zip(*portion, strict=True)))
+        else:
+            _insert_arrays(connection, model, names, portion)
+    return rows
+
+
+def _plain(values: Sequence[Any] | NDArray[Any]) -> Sequence[Any]:
+    """What a driver takes: no numbers of numpy, and nothing where there is no number."""
+    if not isinstance(values, np.ndarray):
+        return values
+    plain: list[Any] = values.tolist()
+    return [None if one != one else one for one in plain] if values.dtype.kind == "f" else plain
+
+
+def _insert_arrays(
+    connection: Connection, model: type[Base], names: Sequence[str], portion: Sequence[Sequence[Any]]
+) -> None:
+    """A column as one parameter: PostgreSQL makes rows of arrays faster than of anything else in a statement."""
+    table: Any = model.__table__
+    quote = connection.dialect.identifier_preparer.quote
+    listed = ", ".join(map(quote, names))
+    types = [table.columns[name].type.compile(connection.dialect) for name in names]
+    # Names of tables, columns and types are our own; the values are parameters.
+    statement = (
+        f"INSERT INTO {quote(table.name)} ({listed}) "  # noqa: S608
+        f"SELECT * FROM unnest({', '.join(f'%s::{kind}[]' for kind in types)})"
+    )
+    connection.exec_driver_sql(statement, tuple(map(list, portion)))
+
+
 def _pulse(session: Session) -> None:
     session.info.get(PULSE, lambda: None)()
 
@@ -47,8 +92,8 @@ def _insert(connection: Connection, model: type[Base], portion: list[Mapping[str
     columns = [column for column in table.columns if column.name in portion[0]]
     if connection.dialect.name == "sqlite":
         names = [column.name for column in columns]
-        prepared = str(insert(table).compile(dialect=connection.dialect, column_keys=names))
-        connection.exec_driver_sql(prepared, [tuple(row[name] for name in names) for row in portion])
+        rows = [tuple(row[name] for name in names) for row in portion]
+        connection.exec_driver_sql(_prepared(connection, model, names), rows)
         return
     quote = connection.dialect.identifier_preparer.quote
     listed = ", ".join(quote(column.name) for column in columns)
@@ -58,6 +103,12 @@ def _insert(connection: Connection, model: type[Base], portion: list[Mapping[str
         f"SELECT {listed} FROM json_populate_recordset(NULL::{quote(table.name)}, %s::json)"
     )
     connection.exec_driver_sql(statement, (orjson.dumps(portion).decode(),))
+
+
+def _prepared(connection: Connection, model: type[Base], names: list[str]) -> str:
+    """One statement for all rows of SQLite, whose driver takes their values in the order of the table's columns."""
+    table: Any = model.__table__
+    return str(insert(table).compile(dialect=connection.dialect, column_keys=names))
 
 
 def end_rows(session: Session, model: type[Versioned], identities: Sequence[int], revision: int) -> None:

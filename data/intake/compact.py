@@ -7,6 +7,8 @@ asked for; rows are asked for one after another, so the last one is kept.
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from data.intake.cell import Cell, CellKind
@@ -75,6 +77,17 @@ class CompactCells(Mapping[tuple[int, int], Cell]):
             self.ends.append(len(self.columns))
         return len(places)
 
+    @classmethod
+    def of(cls, cells: Mapping[tuple[int, int], Cell]) -> "CompactCells":
+        """The same cells, whatever keeps them."""
+        made = cls()
+        for row, group in groupby(sorted(cells), key=itemgetter(0)):
+            found = [cells[place] for place in group]
+            made.add_row(
+                row, [cell.column for cell in found], [cell.kind for cell in found], [cell.value for cell in found]
+            )
+        return made
+
     def head(self) -> dict[str, Any]:
         """What goes ahead of the arrays: how long each of them is, and the texts."""
         return {"lengths": [len(getattr(self, name)) for name, _type in ARRAYS], "texts": self.texts}
@@ -113,14 +126,17 @@ class CompactCells(Mapping[tuple[int, int], Cell]):
         start, end = self.ends[index - 1] if index else 0, self.ends[index]
         kinds = [KINDS[code] for code in self.kinds[start:end]]
         return {
-            column: Cell(row, column, kind, amount if kind in AMOUNTS else self._meaning(kind, int(amount)))
+            column: self.make(row, column, kind, amount)
             for column, kind, amount in zip(self.columns[start:end], kinds, self.amounts[start:end], strict=True)
         }
 
-    def _meaning(self, kind: CellKind, place: int) -> str | bool:
+    def make(self, row: int, column: int, kind: CellKind, amount: float) -> Cell:
+        """A cell of its parts; ``amount`` is a number or the place of a text."""
+        if kind in AMOUNTS:
+            return Cell(row, column, kind, amount)
         if kind is CellKind.BOOLEAN:
-            return bool(place)
-        return self.texts[place] if place >= 0 else ""
+            return Cell(row, column, kind, bool(amount))
+        return Cell(row, column, kind, self.texts[int(amount)] if amount >= 0 else "")
 
     def __getitem__(self, place: tuple[int, int]) -> Cell:
         return self.cells_of(place[0])[place[1]]

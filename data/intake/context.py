@@ -1,5 +1,6 @@
 """What a whole sheet is about, from the labels above its table or the template's key: municipality and period."""
 
+from copy import copy
 from dataclasses import dataclass, field
 
 from data.intake.collector import Collector
@@ -55,6 +56,12 @@ class Region:
     @classmethod
     def load(cls, reader: Reader) -> "Region":
         return cls(registry.municipalities(reader), registry.periods(reader))
+
+    def untold(self) -> "Region":
+        """The same region as if nothing had been told of it yet."""
+        twin = copy(self)
+        twin._told = set()
+        return twin
 
     def municipality(self, text: str) -> MunicipalityEntry | None:
         """By code, or by a name that only one municipality has."""

@@ -1,7 +1,7 @@
 """The one way in for workbooks: the screen, the command line and the tests all call ``import_file``."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
@@ -85,7 +85,7 @@ class Kind:
     """How one kind of workbook is checked and compared with the data."""
 
     check: Callable[[Reader, Workbook, Collector], Checked]
-    plan: Callable[[Reader, list[Any], Collector], Plan]
+    plan: Callable[[Reader, Any, Collector], Plan]
     message: Callable[[], str]
 
 
@@ -122,7 +122,7 @@ class ImportReport:
     dry_run: bool
     findings: tuple[Finding, ...] = ()
     counts: Counts = field(default_factory=Counts)
-    changes: tuple[PlannedChange, ...] = ()
+    changes: Sequence[PlannedChange] = ()
     revision: int | None = None
 
     @property
@@ -288,6 +288,6 @@ def _report(
         report,
         findings=tuple(sorted(found.findings, key=lambda finding: ORDER.index(finding.severity))),
         counts=counts,
-        changes=tuple(plan.changes) if plan else (),
+        changes=plan.changes if plan and plan.changes else (),
         revision=revision,
     )

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
+
+import numpy as np
 
 from data.intake.collector import Collector
 from data.intake.names import closest, has_lookalikes, name_key
@@ -33,7 +36,7 @@ class ColumnSpec:
     def title(self) -> str:
         return local(self.ru, self.en)
 
-    @property
+    @cached_property
     def known_titles(self) -> set[str]:
         return {name_key(title) for title in (self.ru, self.en, *self.aliases)}
 
@@ -138,41 +141,42 @@ def _best_header(sheet: Sheet, specs: Sequence[ColumnSpec]) -> tuple[int, dict[s
 
 
 def with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Table:
-    used = set(table.columns.values())
+    """The table with the rows below its header that have a cell in one of its columns; totals rows are left out."""
+    columns = table.sheet.by_column
+    used = sorted(set(table.columns.values()))
+    says = np.logical_or.reduce([columns.filled(number) for number in used]) & (columns.rows > table.header_row)
+    if table.sheet.of_text and table.header_row:
+        last = table.sheet.by_row[table.header_row][-1].column
+        for number in columns.rows[says & (columns.last_columns > last)].tolist():
+            _refuse_shifted(table, number, last, found)
     needed = [spec.key for spec in specs if spec.identifies and spec.required]
-    rows, totals = [], []
-    for number in sorted(table.sheet.by_row):
-        if number <= table.header_row:
-            continue
-        cells = [cell for cell in table.sheet.by_row[number] if cell.column in used]
-        if not cells:
-            continue
-        if table.sheet.of_text:
-            _refuse_shifted(table, number, found)
-        row = Row(table, number)
-        if not all(row.text(key) for key in needed) and any(
-            cell.kind is CellKind.TEXT and TOTALS.match(name_key(str(cell.value))) for cell in cells
-        ):
-            totals.append(number)
-        else:
-            rows.append(number)
+    named = [columns.says_a_word(table.columns[key]) for key in needed if key in table.columns]
+    # Only a row that does not name what it is about may be a totals row.
+    unnamed = says & ~np.logical_and.reduce(named) if len(named) == len(needed) > 0 else says & bool(needed)
+    totals = [number for number in columns.rows[unnamed].tolist() if _is_total(Row(table, number), needed, used)]
+    rows = columns.rows[says & ~np.isin(columns.rows, totals)].tolist()
     titles = {column: table.title(key) for key, column in table.columns.items() if key not in table.identifying}
     check_totals(table.sheet, titles, rows, totals, found)
-    return Table(table.sheet, table.header_row, table.columns, table.identifying, tuple(rows), len(totals))
+    return replace(table, rows=tuple(rows), totals=len(totals))
 
 
-def _refuse_shifted(table: Table, row: int, found: Collector) -> None:
-    """Tell of a row of a text table that goes on where its header has ended."""
-    last = table.sheet.by_row[table.header_row][-1].column
-    beyond = table.sheet.by_row[row][-1]
-    if beyond.column > last:
-        found.at(
-            "row-too-wide",
-            _("The row has more fields than the table has columns ({width}).").format(width=last),
-            table.sheet.name,
-            beyond,
-            fix=_("Put texts that hold the separator into quotes."),
-        )
+def _is_total(row: Row, needed: Sequence[str], used: Sequence[int]) -> bool:
+    """Whether a row names nothing that it is about, or not all of it, and has a word such as «итого»."""
+    return not all(row.text(key) for key in needed) and any(
+        cell.kind is CellKind.TEXT and cell.column in used and bool(TOTALS.match(name_key(str(cell.value))))
+        for cell in row.table.sheet.by_row[row.number]
+    )
+
+
+def _refuse_shifted(table: Table, row: int, last: int, found: Collector) -> None:
+    """Tell of a row of a text table that goes on where its header has ended, in column ``last``."""
+    found.at(
+        "row-too-wide",
+        _("The row has more fields than the table has columns ({width}).").format(width=last),
+        table.sheet.name,
+        table.sheet.by_row[row][-1],
+        fix=_("Put texts that hold the separator into quotes."),
+    )
 
 
 def labelled(sheet: Sheet, specs: Sequence[ColumnSpec], before_row: int) -> dict[str, Cell]:

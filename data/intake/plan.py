@@ -1,9 +1,11 @@
 """What storing a checked file would do: compared with the data as of the latest revision, cell by cell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 # Below the number of parameters that SQLite and PostgreSQL accept in one statement.
@@ -22,14 +24,47 @@ class PlannedChange:
     new: str | float | None
 
 
+class PlannedChanges(Sequence[PlannedChange]):
+    """Changes that are made into objects when they are asked for: a table of a million figures changes two million.
+
+    ``different``: row × field, whether it changes; ``make`` gives the change of a row and field by their numbers.
+    """
+
+    def __init__(self, different: NDArray[np.bool_], make: Callable[[int, int], PlannedChange]) -> None:
+        self._make = make
+        self._rows, self._fields = (part.astype(np.uint32) for part in np.nonzero(different))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> PlannedChange: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[PlannedChange, ...]: ...
+    def __getitem__(self, index: int | slice) -> PlannedChange | tuple[PlannedChange, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        return self._make(int(self._rows[index]), int(self._fields[index]))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass
 class Checked:
-    """What a check read: every row of the file is an answer, refused, or skipped because it says nothing."""
+    """What a check read: every row of the file is an answer, refused, or skipped because it says nothing.
+
+    ``answers`` is a list, or columns that act like one.
+    """
 
     rows: int = 0
     skipped: int = 0
     refused: int = 0
-    answers: list[Any] = field(default_factory=list)
+    answers: Any = field(default_factory=list)
 
     @property
     def balanced(self) -> bool:
@@ -42,7 +77,10 @@ class Plan(Protocol):
     new: int
     changed: int
     unchanged: int
-    changes: list[PlannedChange]
+
+    @property
+    def changes(self) -> Sequence[PlannedChange]:
+        """One after another, in the order of the file."""
 
     def store(self, session: Session, revision: int) -> None:
         """Write the changes into the caller's transaction under the number of its revision."""

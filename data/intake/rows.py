@@ -4,9 +4,13 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+import numpy as np
+
 from data.intake.collector import Collector
+from data.intake.columns import TableColumns
 from data.intake.layout import Row, Table
 from data.intake.plan import Checked
+from data.intake.sheet_columns import Flags
 from data.language import _
 
 Answer = TypeVar("Answer")
@@ -33,15 +37,43 @@ class RowReader(Generic[Answer]):
         for index, row in enumerate(table):
             if index % ROWS_BETWEEN_PULSES == 0:
                 found.pulse()
-            if not any(row.cell(column) for column in self.answer_columns):
-                self._skip_or_refuse(row, checked, found)
-                continue
-            before = found.errors
-            answer = self.read(row)
-            if answer is None or found.errors > before or self._is_duplicate(row, answer, found):
-                checked.refused += 1
-            else:
+            answer = self.take(row, checked, found)
+            if answer is not None:
                 checked.answers.append(answer)
+
+    def take(self, row: Row, checked: Checked, found: Collector) -> Answer | None:
+        """The answer of one row, or nothing after counting the row as skipped or refused."""
+        if not any(row.cell(column) for column in self.answer_columns):
+            self._skip_or_refuse(row, checked, found)
+            return None
+        before = found.errors
+        answer = self.read(row)
+        if answer is None or found.errors > before or self._is_duplicate(row, answer, found):
+            checked.refused += 1
+            return None
+        return answer
+
+    def run_columns(
+        self, columns: TableColumns, plain: Flags, checked: Checked, found: Collector
+    ) -> tuple[Flags, dict[int, Answer]]:
+        """Of a table whose ``plain`` rows are answers already: which rows are answers, and those of the other rows."""
+        table = columns.table
+        checked.rows += len(table.rows) + table.totals
+        checked.skipped += table.totals
+        said = columns.filled(self.answer_columns)
+        accepted = plain & said
+        # Under merged cells it must be looked at why a row says nothing.
+        odd = ~accepted if table.sheet.merged else ~accepted & said
+        checked.skipped += int((~accepted & ~odd).sum())
+        answers: dict[int, Answer] = {}
+        for count, index in enumerate(np.flatnonzero(odd).tolist()):
+            if count % ROWS_BETWEEN_PULSES == 0:
+                found.pulse()
+            answer = self.take(columns.row(index), checked, found)
+            if answer is not None:
+                answers[index] = answer
+                accepted[index] = True
+        return accepted, answers
 
     def _skip_or_refuse(self, row: Row, checked: Checked, found: Collector) -> None:
         merged = [column for column in self.answer_columns if row.is_covered(column)]

@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import pandas as pd
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from data.bulk import end_rows, insert_rows
+from data.bulk import end_rows, insert_columns
 from data.derived import refresh_component_results
 from data.intake.collector import Collector
-from data.intake.plan import PlannedChange, chunks
-from data.intake.scores_check import ScoreAnswer
+from data.intake.columns import Objects, objects
+from data.intake.plan import PlannedChange, PlannedChanges, chunks
+from data.intake.scores_columns import ScoreAnswers
+from data.intake.scores_rows import ScoreAnswer
+from data.intake.sheet_columns import Flags
 from data.language import _
 from data.models.assessment import Assessment, Evidence, Score
 from data.models.region import Municipality
@@ -24,52 +29,76 @@ AssessmentKey = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
-class StoredScore:
-    """A score as it stands; ``values`` by the names of ``FIELDS``, a kind of nothing in place of points."""
+class StoredScores:
+    """Scores as they stand: where each (municipality, period, parameter) is found, and columns of one length.
 
-    id: int
-    values: dict[str, Any]
+    ``values`` by the names of ``FIELDS``, a kind of nothing in place of points. Behind the last score each column has
+    one more place, without a value, which stands for a score that is not there.
+    """
+
+    places: dict[tuple[int, int, int], int]
+    identities: Objects
+    values: dict[str, Objects]
+
+    def score(self, municipality_id: int, period_id: int, parameter_id: int) -> dict[str, Any]:
+        """The values of one score by the names of ``FIELDS``; empty when there is none."""
+        place = self.places.get((municipality_id, period_id, parameter_id))
+        return {} if place is None else {name: column[place] for name, column in self.values.items()}
 
 
 @dataclass
 class ScorePlan:
-    """``rows``: assessment, parameter, merged values, and the row that they replace."""
+    """``assessments`` (by key), ``parameters``, merged ``values`` and the ``ended`` row of each score to store."""
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    changes: list[PlannedChange] = field(default_factory=list)
-    rows: list[tuple[AssessmentKey, int, dict[str, Any], int | None]] = field(default_factory=list)
+    changes: Sequence[PlannedChange] = ()
+    assessments: list[AssessmentKey] = field(default_factory=list)
+    parameters: list[int] = field(default_factory=list)
+    values: dict[str, Objects] = field(default_factory=dict)
+    ended: list[int | None] = field(default_factory=list)
 
     def store(self, session: Session, revision: int) -> None:
-        end_rows(session, Score, [old for *_rest, old in self.rows if old is not None], revision)
-        assessments = _assessments(session, list(dict.fromkeys(key for key, *_rest in self.rows)))
-        evidences = _store_evidence(session, [values for _key, _parameter, values, _old in self.rows])
-        scores = [
+        end_rows(session, Score, [old for old in self.ended if old is not None], revision)
+        assessments = _assessments(session, list(dict.fromkeys(self.assessments)))
+        points = self.values["points"].tolist()
+        insert_columns(
+            session,
+            Score,
             {
-                "assessment_id": assessments[key],
-                "parameter_id": parameter,
-                "points": None if isinstance(values["points"], Nothing) else values["points"],
-                "missing_reason": values["points"].value if isinstance(values["points"], Nothing) else None,
-                "comment": values["comment"],
-                "evidence_id": evidence,
-                "valid_from": revision,
-                "valid_to": None,
-            }
-            for (key, parameter, values, _old), evidence in zip(self.rows, evidences, strict=True)
-        ]
-        insert_rows(session, Score, scores)
+                "assessment_id": [assessments[key] for key in self.assessments],
+                "parameter_id": self.parameters,
+                "points": [None if isinstance(one, Nothing) else one for one in points],
+                "missing_reason": [one.value if isinstance(one, Nothing) else None for one in points],
+                "comment": self.values["comment"],
+                "evidence_id": _store_evidence(session, self.values),
+                "valid_from": [revision] * len(points),
+            },
+        )
         refresh_component_results(session, revision, sorted(set(assessments.values())))
 
 
 def current_scores(
     reader: Reader, methodology_id: int, period_ids: Sequence[int], municipality_ids: Sequence[int]
-) -> dict[tuple[int, int, int], StoredScore]:
-    """Scores as of the reader's revision, by (municipality, period, parameter), within the viewer's scope."""
-    found: dict[tuple[int, int, int], StoredScore] = {}
+) -> StoredScores:
+    """Scores as of the reader's revision within the viewer's scope."""
+    rows: list[Any] = []
     for chunk in chunks(list(municipality_ids)):
-        rows = reader.session.execute(
-            select(Score, Evidence, Assessment.municipality_id, Assessment.period_id)
+        rows += reader.session.execute(
+            select(
+                Assessment.municipality_id,
+                Assessment.period_id,
+                Score.parameter_id,
+                Score.id,
+                Score.missing_reason,
+                Score.points,
+                Score.comment,
+                Evidence.title,
+                Evidence.number,
+                Evidence.date,
+                Evidence.link,
+            )
             .join(Assessment, Assessment.id == Score.assessment_id)
             .join(Municipality, Municipality.id == Assessment.municipality_id)
             .outerjoin(Evidence, Evidence.id == Score.evidence_id)
@@ -81,67 +110,67 @@ def current_scores(
                 reader.detail_scope(Municipality.code),
             )
         )
-        for score, evidence, municipality_id, period_id in rows:
-            values = {
-                "points": Nothing(score.missing_reason) if score.missing_reason else score.points,
-                "comment": score.comment,
-                "document_title": evidence.title if evidence else None,
-                "document_number": evidence.number if evidence else None,
-                "document_date": evidence.date if evidence else None,
-                "link": evidence.link if evidence else None,
-            }
-            found[municipality_id, period_id, score.parameter_id] = StoredScore(score.id, values)
-    return found
+    columns = list(zip(*rows, strict=True)) or [()] * (5 + len(FIELDS))
+    places = {key: place for place, key in enumerate(zip(*columns[:3], strict=True))}
+    identities, reasons, points = columns[3:6]
+    points = tuple(Nothing(reason) if reason else one for reason, one in zip(reasons, points, strict=True))
+    values = dict(zip(FIELDS, (points, *columns[6:]), strict=True))
+    return StoredScores(
+        places, objects([*identities, None]), {name: objects([*column, None]) for name, column in values.items()}
+    )
 
 
-def plan_scores(reader: Reader, answers: list[ScoreAnswer], found: Collector) -> ScorePlan:
+def plan_scores(reader: Reader, answers: ScoreAnswers, found: Collector) -> ScorePlan:
     """Compare with what is stored. A row that says less than is needed for a score is told to ``found``."""
-    plan = ScorePlan()
     if not answers:
-        return plan
-    stored = current_scores(
-        reader,
-        answers[0].methodology_id,
-        sorted({answer.period.id for answer in answers}),
-        sorted({answer.municipality.id for answer in answers}),
+        return ScorePlan()
+    said = answers.columns
+    municipalities, periods, parameters = (
+        [one.id for one in said["municipality"]],
+        [one.id for one in said["period"]],
+        [one.parameter_id for one in said["row"]],
     )
-    for answer in answers:
-        old = stored.get((answer.municipality.id, answer.period.id, answer.row.parameter_id))
-        _plan_row(plan, answer, old, found)
-    return plan
-
-
-def _plan_row(plan: ScorePlan, answer: ScoreAnswer, old: StoredScore | None, found: Collector) -> None:
-    before = old.values if old else dict.fromkeys(FIELDS)
-    said = {name: getattr(answer, name) for name in FIELDS}
+    stored = current_scores(reader, answers.methodology_id, sorted(set(periods)), sorted(set(municipalities)))
+    places = np.array(
+        [stored.places.get(key, -1) for key in zip(municipalities, periods, parameters, strict=True)], np.int64
+    )
+    before = {name: stored.values[name][places] for name in FIELDS}
     # An empty cell says nothing: it never erases what is stored.
-    merged = {name: before[name] if said[name] is None else said[name] for name in FIELDS}
-    if merged["points"] is None or (merged["document_title"] is None and any(merged[f] for f in EVIDENCE_FIELDS)):
-        _tell_incomplete(answer, merged, found)
-        return
-    different = [name for name in FIELDS if not _same(before[name], merged[name])]
-    if not different:
-        plan.unchanged += 1
-        return
-    if old is None:
-        plan.new += 1
-    else:
-        plan.changed += 1
-    subject = f"{answer.row.direction} / {answer.row.position} / {answer.row.parameter}"
-    plan.changes.extend(
-        PlannedChange(answer.municipality.code, subject, name, before[name], merged[name]) for name in different
+    merged = {name: np.where(pd.isna(said[name]), before[name], said[name]) for name in FIELDS}
+    complete = _complete(answers, merged, found)
+    different = np.stack([before[name] != merged[name] for name in FIELDS], axis=1) & complete[:, np.newaxis]
+    touched = different.any(axis=1)
+
+    def change(index: int, number: int) -> PlannedChange:
+        row, name = said["row"][index], FIELDS[number]
+        subject = f"{row.direction} / {row.position} / {row.parameter}"
+        return PlannedChange(said["municipality"][index].code, subject, name, before[name][index], merged[name][index])
+
+    chosen = np.flatnonzero(touched).tolist()
+    return ScorePlan(
+        new=int((touched & (places < 0)).sum()),
+        changed=int((touched & (places >= 0)).sum()),
+        unchanged=int((complete & ~touched).sum()),
+        changes=PlannedChanges(different, change),
+        assessments=[(municipalities[index], periods[index], answers.methodology_id) for index in chosen],
+        parameters=[parameters[index] for index in chosen],
+        values={name: column[touched] for name, column in merged.items()},
+        ended=stored.identities[places[touched]].tolist(),
     )
-    key = (answer.municipality.id, answer.period.id, answer.methodology_id)
-    plan.rows.append((key, answer.row.parameter_id, merged, old.id if old else None))
 
 
-def _same(old: object, new: object) -> bool:
-    # A kind of nothing is a text too, and 1 equals True: the types must agree as well.
-    return old == new and isinstance(old, Nothing) == isinstance(new, Nothing)
+def _complete(answers: ScoreAnswers, merged: dict[str, Objects], found: Collector) -> Flags:
+    """Which rows say enough for a score; what the others lack is told."""
+    unscored, untitled = pd.isna(merged["points"]), pd.isna(merged["document_title"])
+    documented: Flags = np.logical_or.reduce([pd.notna(merged[name]) for name in EVIDENCE_FIELDS])
+    incomplete: Flags = unscored | (untitled & documented)
+    for index in np.flatnonzero(incomplete).tolist():
+        _tell_incomplete(answers[index], has_points=not unscored[index], found=found)
+    return ~incomplete
 
 
-def _tell_incomplete(answer: ScoreAnswer, merged: dict[str, Any], found: Collector) -> None:
-    if merged["points"] is None:
+def _tell_incomplete(answer: ScoreAnswer, *, has_points: bool, found: Collector) -> None:
+    if not has_points:
         found.error(
             "points-missing",
             _("There is a comment or a document, but no points."),
@@ -176,12 +205,12 @@ def _assessments(session: Session, keys: list[AssessmentKey]) -> dict[Assessment
     return {key: found[key] for key in keys}
 
 
-def _store_evidence(session: Session, rows: list[dict[str, Any]]) -> list[int | None]:
+def _store_evidence(session: Session, values: dict[str, Objects]) -> list[int | None]:
     """One evidence for each row that names a document; the same document in several rows is stored once."""
-    documents = [tuple(values[name] for name in EVIDENCE_FIELDS) for values in rows]
+    documents = list(zip(*(values[name].tolist() for name in EVIDENCE_FIELDS), strict=True))
     different = [document for document in dict.fromkeys(documents) if document[0] is not None]
     if not different:
-        return [None] * len(rows)
+        return [None] * len(documents)
     identities = session.scalars(
         insert(Evidence).returning(Evidence.id, sort_by_parameter_order=True),
         [dict(zip(("title", "number", "date", "link"), document, strict=True)) for document in different],

@@ -12,7 +12,7 @@ from data.intake.context import (
 )
 from data.intake.machine_key import MachineKey
 from data.intake.scores_check import COLUMNS, KIND
-from data.intake.scores_store import StoredScore, current_scores
+from data.intake.scores_store import StoredScores, current_scores
 from data.intake.template import (
     Template,
     TemplateColumn,
@@ -84,13 +84,13 @@ def _sheet(
     direction: str,
     period: PeriodEntry,
     municipalities: Sequence[MunicipalityEntry],
-    stored: dict[tuple[int, int, int], StoredScore],
+    stored: StoredScores,
 ) -> TemplateSheet:
     parameters = [row for row in rubric.rows if row.direction == direction]
     rows: list[dict[str, Value] | Total] = []
     for municipality in municipalities:
         rows.extend(
-            _row(row, municipality, stored.get((municipality.id, period.id, row.parameter_id))) for row in parameters
+            _row(row, municipality, stored.score(municipality.id, period.id, row.parameter_id)) for row in parameters
         )
         rows.append(Total(f"{pgettext('sum of a column', 'Total')}: {municipality.code}", len(parameters)))
     names = rubric.direction_names[direction]
@@ -103,8 +103,8 @@ def _sheet(
     )
 
 
-def _row(row: RubricRow, municipality: MunicipalityEntry, stored: StoredScore | None) -> dict[str, Value]:
-    return {
+def _row(row: RubricRow, municipality: MunicipalityEntry, stored: dict[str, Value]) -> dict[str, Value]:
+    known: dict[str, Value] = {
         MUNICIPALITY_CODE.key: municipality.code,
         MUNICIPALITY_NAME.key: municipality.name,
         "cycle_component": local(row.cycle_component_ru, row.cycle_component_en),
@@ -114,5 +114,5 @@ def _row(row: RubricRow, municipality: MunicipalityEntry, stored: StoredScore | 
         "parameter_name": local(row.parameter_name_ru, row.parameter_name_en),
         "minimum": row.minimum,
         "maximum": row.maximum,
-        **(stored.values if stored else {}),
     }
+    return known | stored

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from data.intake.cell import Cell, CellKind, address
 from data.intake.compact import CompactCells, RowsOfCells
+from data.intake.sheet_columns import SheetColumns
 
 __all__ = ["Cell", "CellKind", "Sheet", "Workbook", "address"]
 
@@ -33,6 +34,16 @@ class Sheet:
             for row in range(area[0], area[2] + 1)
             for column in range(area[1], area[3] + 1)
         }
+
+    def covered(self, column: int) -> dict[int, tuple[int, int]]:
+        """Rows of a column that lie under a merged cell without being its first → the place of that first one."""
+        return {
+            row: first for (row, number), first in self._anchors.items() if number == column and first != (row, column)
+        }
+
+    @cached_property
+    def by_column(self) -> SheetColumns:
+        return SheetColumns(self.cells if isinstance(self.cells, CompactCells) else CompactCells.of(self.cells))
 
     @cached_property
     def by_row(self) -> Mapping[int, list[Cell]]:
