@@ -20,8 +20,9 @@ CHUNK = 5000
 def refresh_component_results(session: Session, revision: int, assessment_ids: Iterable[int]) -> None:
     """Recompute the component results of these assessments as they are in ``revision``, the one being written.
 
-    There is a row for every direction × cycle component in which the methodology has parameters, scored or not. Rows
-    that changed are ended and replaced, unchanged ones are left alone. The caller's transaction commits.
+    There is a row for every direction × cycle component in which the methodology has parameters, scored or not; an
+    assessment without a single valid score has no row at all: it is not assessed. Rows that changed are ended and
+    replaced, unchanged ones are left alone. The caller's transaction commits.
     """
     wanted = sorted(set(assessment_ids))
     for start in range(0, len(wanted), CHUNK):
@@ -68,11 +69,16 @@ def compute_component_results(session: Session, revision: int, assessment_ids: S
 
 
 def _read_scores(session: Session, revision: int, assessment_ids: Sequence[int]) -> pd.DataFrame:
-    """Every parameter of the assessments' methodologies, with its score where there is one."""
+    """Every parameter of the methodologies of the assessments that have scores, with its score where there is one."""
+    valid = (
+        Score.assessment_id.in_(assessment_ids),
+        Score.valid_from <= revision,
+        or_(Score.valid_to.is_(None), Score.valid_to > revision),
+    )
     assessments = (
         select(Assessment.id.label("assessment_id"), Assessment.methodology_id, Methodology.floor_at_zero)
         .join(Methodology, Methodology.id == Assessment.methodology_id)
-        .where(Assessment.id.in_(assessment_ids))
+        .where(Assessment.id.in_(select(Score.assessment_id).where(*valid)))
     )
     parameters = (
         select(
@@ -91,11 +97,7 @@ def _read_scores(session: Session, revision: int, assessment_ids: Sequence[int])
             )
         )
     )
-    scores = select(Score.assessment_id, Score.parameter_id, Score.points, Score.missing_reason).where(
-        Score.assessment_id.in_(assessment_ids),
-        Score.valid_from <= revision,
-        or_(Score.valid_to.is_(None), Score.valid_to > revision),
-    )
+    scores = select(Score.assessment_id, Score.parameter_id, Score.points, Score.missing_reason).where(*valid)
     every_parameter = _frame(session, assessments).merge(_frame(session, parameters), on="methodology_id")
     frame = every_parameter.merge(_frame(session, scores), on=["assessment_id", "parameter_id"], how="left")
     return frame.astype({"points": float, "minimum": float, "maximum": float})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
 from data.measures.roll_up import COUNT_COLUMNS, DECIMALS
@@ -92,6 +92,15 @@ def _sums(reader: Reader, period: str, methodology: str) -> pd.DataFrame:
     return pd.DataFrame([tuple(row) for row in rows], columns=[*KEY, *SUMS])
 
 
+def is_assessed(reader: Reader) -> ColumnElement[bool]:
+    """The condition that an assessment has results in the reader's revision; one whose scores are undone has none."""
+    return (
+        select(ComponentResult.id)
+        .where(ComponentResult.assessment_id == Assessment.id, reader.as_of(ComponentResult))
+        .exists()
+    )
+
+
 def assessed_periods(reader: Reader) -> tuple[AssessedPeriod, ...]:
     """All periods with assessments, the earliest first."""
     rows = reader.session.execute(
@@ -99,6 +108,7 @@ def assessed_periods(reader: Reader) -> tuple[AssessedPeriod, ...]:
         .select_from(Assessment)
         .join(Period, Period.id == Assessment.period_id)
         .join(Methodology, Methodology.id == Assessment.methodology_id)
+        .where(is_assessed(reader))
         .group_by(Period.code, Period.year, Methodology.id, Methodology.code, Methodology.is_demo)
         .order_by(Period.year, func.count(Assessment.id).desc(), Methodology.is_demo.desc(), Methodology.code)
     ).all()

@@ -9,6 +9,7 @@ from data.language import _, local
 from data.models.assessment import Assessment
 from data.models.methodology import Block, CycleComponent, Direction, Methodology
 from data.models.region import Municipality, Period
+from data.queries.results import is_assessed
 from data.reader import Reader
 from data.selection import Selection
 from data.vocabulary import MunicipalityKind
@@ -96,7 +97,7 @@ def _settled(field: str, code: str | None, choices: tuple[Choice, ...], default:
 def _periods(reader: Reader) -> tuple[Choice, ...]:
     rows = reader.session.execute(
         select(Period.code, Period.year, Period.school_year)
-        .where(Period.id.in_(select(Assessment.period_id)))
+        .where(Period.id.in_(select(Assessment.period_id).where(is_assessed(reader))))
         .order_by(Period.year)
     )
     return tuple(
@@ -110,7 +111,7 @@ def _methodologies(reader: Reader, period: str) -> tuple[Choice, ...]:
         select(Methodology.code, Methodology.name_ru, Methodology.name_en)
         .join(Assessment, Assessment.methodology_id == Methodology.id)
         .join(Period, Period.id == Assessment.period_id)
-        .where(Period.code == period)
+        .where(Period.code == period, is_assessed(reader))
         .group_by(Methodology.id, Methodology.code, Methodology.name_ru, Methodology.name_en)
         .order_by(func.count(Assessment.id).desc(), Methodology.is_demo.desc(), Methodology.code)
     )

@@ -9,8 +9,11 @@ from data.database import reading, writing
 from data.errors import AccessDenied, NotFound
 from data.models.assessment import ComponentResult, Score
 from data.models.revision import Revision
+from data.queries.results import assessed_periods
 from data.reader import open_reader
+from data.selection import Selection
 from data.undo import ChangedSince, undo_revision
+from data.views.choices import settle
 from data.vocabulary import RevisionKind, Role
 from tests.data import small_region
 from tests.data.changes import give_points
@@ -77,7 +80,24 @@ def test_undoing_what_brought_an_assessment_takes_it_away(region: Engine) -> Non
     with reading(region) as session:
         reader = open_reader(session, MINISTRY)
         scored = session.scalars(select(Score.assessment_id).where(reader.as_of(Score)).distinct()).all()
+        judged = session.scalars(
+            select(ComponentResult.assessment_id).where(reader.as_of(ComponentResult)).distinct()
+        ).all()
+        periods = assessed_periods(reader)
     assert len(scored) == 3
+    # Without a single score there is no assessment: its results are not zeros, there are none.
+    assert set(judged) == set(scored)
+    assert [one.code for one in periods] == [small_region.PERIOD]
+
+
+def test_a_period_whose_every_score_is_undone_is_assessed_no_more(region: Engine) -> None:
+    undo(region, 2)
+    undo(region, 1)
+    with reading(region) as session:
+        assert assessed_periods(open_reader(session, MINISTRY)) == ()
+        assert len(assessed_periods(open_reader(session, MINISTRY, 2))) == 1
+        with pytest.raises(NotFound):
+            settle(open_reader(session, MINISTRY), Selection())
 
 
 def test_a_change_that_was_changed_again_is_undone_in_order_only(region: Engine) -> None:

@@ -96,7 +96,7 @@ def _points(session: Session, number: int) -> Points:
 
 
 def _check_results(session: Session, number: int) -> None:
-    # An assessment whose scores are all undone keeps results that say so.
+    # An assessment whose scores are all undone has no results.
     scored, judged = (select(table.assessment_id).where(*_as_of(table, number)) for table in (Score, ComponentResult))
     assessments = list(session.scalars(scored.union(judged)))
     fresh = {
