@@ -19,6 +19,7 @@ from data.access import Viewer
 from data.database import connect, migrate, reading, writing
 from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable, ProductError
 from data.intake import limits
+from data.intake.boundaries_check import KIND as BOUNDARIES
 from data.intake.findings import Finding
 from data.intake.importing import ImportReport, import_file
 from data.intake.mapped_import import TABLE
@@ -42,6 +43,7 @@ KIND_HELP = {
     "measures": "Measures of the roadmaps of municipalities.",
     "municipalities": "Municipalities with their names and years, and their mergers.",
     "methodology": "A methodology: directions, cycle components, positions and parameters.",
+    BOUNDARIES: "Boundaries of the municipalities for the map, a GeoJSON file.",
 }
 
 
@@ -223,8 +225,10 @@ def _import(
 
 
 for _kind in KIND_HELP:
-    _add_template_command(_kind)
     _add_import_command(_kind)
+    # Boundaries are drawn by other programs: there is no workbook of them to fill in.
+    if _kind != BOUNDARIES:
+        _add_template_command(_kind)
 
 
 def _login() -> str:

@@ -12,6 +12,7 @@ from data.errors import NotFound, ProductError
 from data.language import _
 from data.models.assessment import Score
 from data.models.base import Versioned
+from data.models.boundary import Boundary
 from data.models.indicators import Observation, Target
 from data.models.region import Enrolment, School
 from data.models.revision import Revision
@@ -27,6 +28,7 @@ KEYS: dict[type[Versioned], tuple[str, ...]] = {
     Observation: ("indicator_id", "period_id", "municipality_id", "school_code"),
     Target: ("indicator_id", "municipality_id"),
     RoadmapMeasure: ("municipality_id", "direction_id", "number"),
+    Boundary: ("municipality_id",),
 }
 
 

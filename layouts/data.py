@@ -54,7 +54,7 @@ class Ids(StrEnum):
 
 
 def kind_names() -> dict[str, str]:
-    """What can be loaded, in the order an operator needs it."""
+    """What is loaded by a template, in the order an operator needs it."""
     return {
         "scores": _("Scores"),
         "observations": _("Observations of indicators"),
@@ -64,6 +64,11 @@ def kind_names() -> dict[str, str]:
         "municipalities": _("Municipalities and mergers"),
         "methodology": _("Methodology"),
     }
+
+
+def loaded_names() -> dict[str, str]:
+    """What can be loaded: everything that has a template, and what comes in a form of its own."""
+    return kind_names() | {"boundaries": _("Boundaries of municipalities (GeoJSON)"), "table": _("Another table")}
 
 
 def layout(selection: Selection, choices: TemplateChoices) -> Component:
@@ -114,17 +119,16 @@ def upload_form() -> Component:
     chooser = html.Label(
         [
             html.Span(_("Choose a file"), className="button button-primary"),
-            html.Span(_("or drop it here: .xlsx, .xlsm, .ods, .csv"), className="second"),
+            html.Span(_("or drop it here: .xlsx, .xlsm, .ods, .csv, .geojson"), className="second"),
             html.Span(role="status", **{"data-upload-message": "true"}),
         ],
         className="upload",
         **{"data-upload": Ids.JOB.value, "data-upload-kind": Ids.KIND.value, "data-uploading": _("Sending the file …")},
     )
-    kinds = [*kind_names().items(), ("table", _("Another table"))]
     return card(
         _("A workbook to load"),
         html.Div(
-            [field(_("What it holds"), select(Ids.KIND, kinds, "scores")), chooser],
+            [field(_("What it holds"), select(Ids.KIND, list(loaded_names().items()), "scores")), chooser],
             className="form-row",
         ),
         caption=_("Workbooks to fill in are on the tab “Templates”. Macros are never run."),
@@ -152,6 +156,9 @@ def publish_form() -> Component:
 def foot_rules() -> tuple[tuple[str, str], ...]:
     """What the footer says beside methodology and revision."""
     return (
-        (_("What is accepted"), _("xlsx, xlsm (macros are never run), ods, csv (utf-8, utf-16, cp1251).")),
+        (
+            _("What is accepted"),
+            _("xlsx, xlsm (macros are never run), ods, csv (utf-8, utf-16, cp1251); a map: geojson (WGS84)."),
+        ),
         (_("Rule"), _("What is ambiguous is not guessed: it is refused. All of a file is stored, or nothing.")),
     )

@@ -1,19 +1,17 @@
 """Storing boundaries: what changes, and writing it. A municipality that the file leaves out keeps its outline."""
 
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from data.bulk import end_rows, insert_rows
-from data.formats import number
 from data.intake.boundaries_check import BoundaryAnswer
 from data.intake.collector import Collector
 from data.intake.plan import PlannedChange
-from data.language import _, ngettext
+from data.language import _
 from data.models.boundary import Boundary
-from data.queries.boundaries import boundaries
+from data.queries.boundaries import boundaries, outline_words
 from data.reader import Reader
 
 
@@ -54,9 +52,3 @@ def plan_boundaries(reader: Reader, answers: list[BoundaryAnswer], _found: Colle
         becomes = outline_words(answer.outline, answer.points)
         plan.changes.append(PlannedChange(answer.municipality.code, _("boundary"), "outline", was, becomes))
     return plan
-
-
-def outline_words(outline: str, points: int) -> str:
-    """An outline in a few words; another outline always reads differently."""
-    text = ngettext("{number} position, shape {mark}", "{number} positions, shape {mark}", points)
-    return text.format(number=number(points), mark=sha256(outline.encode()).hexdigest()[:6])

@@ -14,6 +14,9 @@ from data.access import Viewer
 from data.bulk import PULSE
 from data.database import PATIENCE_OF_IMPORT, reading, writing
 from data.errors import AccessDenied, NotFound, ProductError
+from data.intake.boundaries_check import check_boundaries
+from data.intake.boundaries_store import plan_boundaries
+from data.intake.boundaries_words import is_of_kind
 from data.intake.collector import Collector
 from data.intake.file_notes import note_file
 from data.intake.findings import Finding, refuses
@@ -82,11 +85,12 @@ class DataChanged(ProductError):
 
 @dataclass(frozen=True)
 class Kind:
-    """How one kind of workbook is checked and compared with the data."""
+    """How one kind of workbook, or of map, is checked and compared with the data."""
 
     check: Callable[[Reader, Workbook, Collector], Checked]
     plan: Callable[[Reader, Any, Collector], Plan]
     message: Callable[[], str]
+    is_map: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,7 @@ def kinds() -> dict[str, Kind]:
         "measures": Kind(check_measures, plan_measures, lambda: _("Measures of a roadmap from a workbook")),
         "municipalities": Kind(check_municipalities, plan_municipalities, lambda: _("Municipalities from a workbook")),
         "methodology": Kind(check_methodology_workbook, plan_methodology, lambda: _("A methodology from a workbook")),
+        "boundaries": Kind(check_boundaries, plan_boundaries, lambda: _("Boundaries from a GeoJSON file"), is_map=True),
     }
 
 
@@ -255,7 +260,7 @@ def _process(
 ) -> ImportReport:
     note_file(workbook, report.file, found)
     reader = open_reader(session, viewer)
-    checked = kind.check(reader, workbook, found)
+    checked = kind.check(reader, workbook, found) if is_of_kind(workbook, kind.is_map, found) else Checked()
     if not checked.balanced:
         raise ValueError("rows of the file were lost while checking")
     if not checked.rows and not found.refuses:

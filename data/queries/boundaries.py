@@ -1,10 +1,13 @@
 """Outlines of municipalities, as they are stored. Where a municipality lies is open to every role."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 import orjson
 from sqlalchemy import exists, select
 
+from data.formats import number
+from data.language import ngettext
 from data.measures.boundaries import Outline
 from data.models.boundary import Boundary
 from data.models.region import Municipality
@@ -39,3 +42,9 @@ def has_boundaries(reader: Reader) -> bool:
 def read_outline(text: str) -> Outline:
     """A stored outline as polygons → rings → (longitude, latitude)."""
     return [[[(x, y) for x, y in ring] for ring in polygon] for polygon in orjson.loads(text)]
+
+
+def outline_words(outline: str, points: int) -> str:
+    """An outline in a few words; another outline always reads differently."""
+    text = ngettext("{number} position, shape {mark}", "{number} positions, shape {mark}", points)
+    return text.format(number=number(points), mark=sha256(outline.encode()).hexdigest()[:6])

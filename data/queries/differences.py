@@ -8,13 +8,15 @@ from sqlalchemy import ColumnElement, or_, select
 
 from data.intake.choices import word_of
 from data.intake.measures_columns import DEADLINE_KINDS
-from data.language import local
+from data.language import _, local
 from data.models.assessment import Assessment, Score
 from data.models.base import Versioned
+from data.models.boundary import Boundary
 from data.models.indicators import Indicator, Observation, Target
 from data.models.methodology import CycleComponent, Direction, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
 from data.models.roadmap import RoadmapMeasure
+from data.queries.boundaries import outline_words
 from data.reader import Reader
 from data.vocabulary import Nothing
 
@@ -194,6 +196,22 @@ def _measure_text(row: RoadmapMeasure) -> str:
     return " · ".join(part or "—" for part in words)
 
 
+def _boundaries(reader: Reader, low: int, high: int) -> Found:
+    """An outline is one cell; where a municipality lies is open to every role."""
+    rows = reader.session.execute(
+        select(Boundary, Municipality)
+        .join(Municipality, Municipality.id == Boundary.municipality_id)
+        .where(touched_between(Boundary, low, high), reader.as_of(Boundary))
+    )
+    return {
+        (place.code, "boundary"): (
+            Place(local(place.short_ru, place.short_en), "", _("boundary")),
+            outline_words(row.outline, row.points),
+        )
+        for row, place in rows
+    }
+
+
 READERS: tuple[Callable[[Reader, int, int], Found], ...] = (
     _scores,
     _observations,
@@ -201,4 +219,5 @@ READERS: tuple[Callable[[Reader, int, int], Found], ...] = (
     _enrolments,
     _targets,
     _measures,
+    _boundaries,
 )

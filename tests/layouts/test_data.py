@@ -298,7 +298,7 @@ def test_the_page_starts_from_its_address() -> None:
     assert by_id[Ids.TAB].value == "revisions"
     assert [by_id[name].value for name in (Ids.FIRST, Ids.SECOND)] == ["6", "7"]
     assert by_id[Ids.JOB].data == "d" * 32
-    # Every kind of data that can be loaded has a template, but for a table in somebody else's form.
+    # Every kind of data that can be loaded has a template, but for a map and a table in somebody else's form.
     loaded, offered = ({option["value"] for option in by_id[name].options} for name in (Ids.KIND, Ids.TEMPLATE_KIND))
-    assert offered == set(kinds()) == loaded - {"table"}
+    assert offered == set(kinds()) - {"boundaries"} == loaded - {"boundaries", "table"}
     assert len(foot_rules()) == 2

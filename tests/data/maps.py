@@ -1,0 +1,43 @@
+"""Maps of invented regions: six-sided cells side by side, as a file of GeoJSON gives them."""
+
+import json
+from collections.abc import Sequence
+from math import cos, pi, radians, sin
+from pathlib import Path
+from typing import Any
+
+WEST, SOUTH, RADIUS, COLUMNS = 50.0, 60.0, 0.25, 7
+
+Ring = list[list[float]]
+
+
+def cell(index: int) -> Ring:
+    """The closed ring of a cell; neighbours have their corners in common to the last digit."""
+    row, column = divmod(index, COLUMNS)
+    half, stretch = RADIUS * sin(pi / 3), 1 / cos(radians(SOUTH))
+    middle_x = (2 * column + row % 2) * half
+    middle_y = row * RADIUS * 1.5
+    corners = [
+        (middle_x + RADIUS * cos(pi / 6 + turn * pi / 3), middle_y + RADIUS * sin(pi / 6 + turn * pi / 3))
+        for turn in range(6)
+    ]
+    ring = [[round(WEST + x * stretch, 6), round(SOUTH + y, 6)] for x, y in corners]
+    return [*ring, ring[0]]
+
+
+def feature(properties: dict[str, Any], coordinates: Any, kind: str = "Polygon") -> dict[str, Any]:
+    return {"type": "Feature", "properties": properties, "geometry": {"type": kind, "coordinates": coordinates}}
+
+
+def collection(*features: dict[str, Any], **members: Any) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": list(features), **members}
+
+
+def region(codes: Sequence[str]) -> dict[str, Any]:
+    """One cell a municipality, in the order of ``codes``."""
+    return collection(*(feature({"code": code}, [cell(index)]) for index, code in enumerate(codes)))
+
+
+def write(path: Path, content: Any) -> Path:
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    return path
