@@ -12,6 +12,7 @@ from data.reader import Reader
 from data.selection import Selection
 from data.tables import Table
 from data.views.method_change import selected_method_change
+from data.views.ranking_pages import after_choice
 from data.views.rankings import fitting, rankings_view, selection_of_controls, settled_selection
 from layouts import rankings
 from layouts.ids import ShellIds
@@ -37,6 +38,9 @@ OUTPUTS = [
     Output(Ids.OWN_SET, "options"),
     Output(Ids.OWN_SET_FIELD, "hidden"),
     Output(Ids.WEIGHT_FIELDS, "children"),
+    Output(Ids.SEARCH, "value"),
+    Output(Ids.PAGE, "data"),
+    Output(Ids.JUMP, "data"),
 ]
 INPUTS = {
     "period": Input(Ids.PERIOD, "value"),
@@ -51,6 +55,11 @@ INPUTS = {
     "peers": Input(Ids.PEERS, "value"),
     "municipalities": Input(Ids.OWN_SET, "value"),
     "weights": Input(Ids.WEIGHTS, "data"),
+    "search": Input(Ids.SEARCH, "value"),
+    "page": Input(Ids.PAGE, "data"),
+    "size": Input(Ids.SIZE, "data"),
+    "jump": Input(Ids.JUMP, "data"),
+    "pin": Input(Ids.PIN, "data"),
     "revision": Input(Ids.REVISION, "data"),
 }
 
@@ -62,15 +71,25 @@ def layout(reader: Reader, selection: Selection) -> Component:
 def register(registrar: Registrar) -> None:
     @registrar.callback(OUTPUTS, INPUTS)
     def show(viewing: Viewing, **values: Any) -> tuple[Any, ...]:
-        selection = selection_of_controls(values)
+        changed = changed_input()
+        selection = after_choice(selection_of_controls(values, changed), changed)
         with viewing.reader(selection.revision) as reader:
             view = rankings_view(reader, fitting(reader, selection))
         words = (rankings.sentence(view), view.shown, footer(view.provenance))
         controls = rankings.controls(view.selection, view.choices)
         # A slider that is being moved by keys must not be replaced under the hand.
-        is_moved = ctx.triggered_id == Ids.WEIGHTS and selection.weights
+        is_moved = changed == "weights" and selection.weights
         fields = no_update if is_moved else rankings.weight_fields(view.selection, view.choices)
-        return rankings.content(view), *words, view.selection.query(), *controls, fields
+        # What is being typed stays as it is.
+        search = no_update if changed == "search" else view.selection.search or ""
+        place = (search, view.selection.page, view.selection.jump)
+        return rankings.content(view), *words, view.selection.query(), *controls, fields, *place
+
+
+def changed_input() -> str:
+    """The name of the control that was used; a page that opens brings all of its controls at once, which is none."""
+    used = set(ctx.triggered_prop_ids.values())
+    return next((name for name, each in INPUTS.items() if used == {each.component_id}), "")
 
 
 def ranking(reader: Reader, selection: Selection) -> Table:

@@ -20,6 +20,8 @@ from layouts.parts import checklist, choice_button, field, note, radio, rail, se
 
 # The one value of the choice to draw ranges of places.
 TRACK = "track"
+# A list of more names is searched, not scrolled through; sending it with every answer would cost more than the rows.
+MOST_OPTIONS = 200
 
 
 class Ids(StrEnum):
@@ -46,6 +48,12 @@ class Ids(StrEnum):
     OWN_SET_FIELD = "rankings-own-set-field"
     WEIGHTS = "rankings-weights"
     WEIGHT_FIELDS = "rankings-weight-fields"
+    SEARCH = "rankings-search"
+    PAGE = "rankings-page"
+    SIZE = "rankings-size"
+    JUMP = "rankings-jump"
+    # A found row that is to be pinned.
+    PIN = "rankings-pin"
 
 
 Options = list[dict[str, Any]]
@@ -69,7 +77,7 @@ class Controls(NamedTuple):
 def controls(selection: Selection, choices: Choices) -> Controls:
     """``selection`` is settled (``data.views.rankings.settled_selection``)."""
     counts = Counter(choice.group for choice in choices.municipalities)
-    nobody = [(NOBODY, _("nobody"))]
+    is_own_set = selection.peers == OWN_SET
     return Controls(
         methodologies=_options([(choice.code, choice.short) for choice in choices.methodologies]),
         methodology=selection.methodology or "",
@@ -77,11 +85,18 @@ def controls(selection: Selection, choices: Choices) -> Controls:
         subjects=_options([(subject.code, subject.short) for subject in subjects(choices)]),
         subject=selection.subject or "",
         kinds=[{"value": kind.code, "label": _counted(kind.short, counts[kind.code])} for kind in choices.kinds],
-        municipalities=_options([*nobody, *((choice.code, choice.short) for choice in choices.municipalities)]),
+        municipalities=_options([(NOBODY, _("nobody")), *_pinnable(selection, choices)]),
         municipality=selection.municipality or NOBODY,
-        own_set=_options([(choice.code, choice.short) for choice in choices.municipalities]),
-        own_set_hidden=selection.peers != OWN_SET,
+        own_set=_options([(each.code, each.short) for each in choices.municipalities if is_own_set]),
+        own_set_hidden=not is_own_set,
     )
+
+
+def _pinnable(selection: Selection, choices: Choices) -> list[tuple[str, str]]:
+    """All municipalities; of very many only the pinned one, for the others are found by the search."""
+    is_long = len(choices.municipalities) > MOST_OPTIONS
+    found = choices.municipalities
+    return [(each.code, each.short) for each in found if not is_long or each.code == selection.municipality]
 
 
 def ranking_rail(selection: Selection, choices: Choices) -> Component:
@@ -89,8 +104,16 @@ def ranking_rail(selection: Selection, choices: Choices) -> Component:
     periods = [(choice.code, choice.name) for choice in reversed(choices.periods)]
     orders = ((RANK, _("by rank")), (CHANGE, _("by change")), (NAME, _("by name")))
     kinds = selection.kinds or tuple(kind.code for kind in choices.kinds)
+    pinning = _("Its row stands on top and is marked in the list.")
+    if len(choices.municipalities) > MOST_OPTIONS:
+        pinning += " " + _("Find a municipality by its name to pin it.")
     return rail(
         [
+            field(
+                _("Find a municipality"),
+                _search(selection),
+                _("Part of a name is enough; letter case does not matter."),
+            ),
             field(_("Period"), select(Ids.PERIOD, periods, selection.period)),
             html.Div(
                 field(_("Methodology"), select(Ids.METHODOLOGY, _pairs(now.methodologies), now.methodology)),
@@ -99,14 +122,10 @@ def ranking_rail(selection: Selection, choices: Choices) -> Component:
             ),
             field(_("What to rank"), select(Ids.SUBJECT, _pairs(now.subjects), now.subject)),
             field(_("Kind of municipality"), checklist(Ids.KINDS, _pairs(now.kinds), kinds)),
-            field(
-                _("Pinned"),
-                select(Ids.MUNICIPALITY, _pairs(now.municipalities), now.municipality),
-                _("Its row stands on top and is marked in the list."),
-            ),
+            field(_("Pinned"), select(Ids.MUNICIPALITY, _pairs(now.municipalities), now.municipality), pinning),
             field(_("Compared with"), select(Ids.PEERS, list(comparison_names().items()), selection.peers)),
             html.Div(
-                field(_("My own set"), _own_set(selection, choices)),
+                field(_("My own set"), _own_set(selection, now.own_set)),
                 id=Ids.OWN_SET_FIELD,
                 hidden=selection.peers != OWN_SET,
             ),
@@ -128,10 +147,15 @@ def ranking_rail(selection: Selection, choices: Choices) -> Component:
     )
 
 
-def _own_set(selection: Selection, choices: Choices) -> Component:
+def _search(selection: Selection) -> Component:
+    # The answer comes once the hand rests, in thousandths of a second.
+    return dbc.Input(id=Ids.SEARCH, type="search", value=selection.search or "", debounce=400, maxLength=80, size="sm")
+
+
+def _own_set(selection: Selection, options: Options) -> Component:
     return dcc.Dropdown(
         id=Ids.OWN_SET,
-        options=_options([(choice.code, choice.short) for choice in choices.municipalities]),
+        options=options,
         value=list(selection.municipalities),
         multi=True,
         placeholder=_("Add municipalities"),

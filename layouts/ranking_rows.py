@@ -13,17 +13,19 @@ from data.views.rankings import RankingsView
 from data.vocabulary import Nothing, Verdict
 from layouts.parts import Children, badge, bar, change, internal_link, nothing_mark, spoken, table_frame, verdict_sign
 from layouts.ranking_controls import TRACK
+from layouts.ranking_pager import ways_to_place
 from layouts.ranking_solidity import group_cells, range_cell
 
 
 def ranking_rows_table(view: RankingsView) -> Component:
-    """The pinned row on top, all ranked rows in order, then those without a rank and why."""
-    brackets = group_cells(view.robustness, view.ranked) if view.robustness.ranges else [None] * len(view.ranked)
+    """The pinned row on top, the ranked rows of the page in order, then those without a rank and why."""
+    rows = view.page.ranked
+    brackets = group_cells(view.robustness, rows) if view.robustness.ranges else [None] * len(rows)
     body: list[Component] = []
     if view.pinned and view.pinned.rank:
         # Its bracket stands beside its own place in the list.
         body.append(_ranked_row(view, view.pinned, html.Td() if view.robustness.ranges else None, on_top=True))
-    body += [_ranked_row(view, row, bracket) for row, bracket in zip(view.ranked, brackets, strict=True)]
+    body += [_ranked_row(view, row, bracket) for row, bracket in zip(rows, brackets, strict=True)]
     body += _unranked_rows(view)
     return table_frame([_head(view), html.Tbody(body)], view.title, look="data-table ranking")
 
@@ -55,7 +57,7 @@ def _head(view: RankingsView) -> Component:
         (_("Coverage"), "numeric"),
     ]
     if view.robustness.ranges:
-        columns.append((_("How solid"), ""))
+        columns.append(([_("Cannot be"), html.Br(), _("told apart")], ""))
     return html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in columns]))
 
 
@@ -128,7 +130,14 @@ def _ranked_row(view: RankingsView, row: RankingRow, last: Component | None, *, 
     if view.cycles_open:
         cells.append(html.Td(_cycles(view, row), className="center"))
     cells += [html.Td(_coverage(row), className="numeric second"), *([last] if last is not None else [])]
-    return html.Tr(cells, className=" ".join(["own"] * row.pinned + ["pinned"] * on_top))
+    return html.Tr(cells, **_look(view, row, on_top=on_top))
+
+
+def _look(view: RankingsView, row: RankingRow, *, on_top: bool = False) -> dict[str, str]:
+    """The class of a row; the one jumped to is marked, and a script of the page brings it into sight."""
+    is_mark = row.code == view.page.jumped and not on_top
+    look = ["own"] * row.pinned + ["pinned"] * on_top + ["selected"] * is_mark
+    return {"className": " ".join(look), **({"data-jumped": row.code} if is_mark else {})}
 
 
 def _scaled_cells(view: RankingsView, row: RankingRow) -> list[Component]:
@@ -157,7 +166,7 @@ def _other_ranks(view: RankingsView, row: RankingRow) -> list[Component]:
 
 def _unranked_rows(view: RankingsView, *, is_alone: bool = False) -> list[Component]:
     """``is_alone`` where there is no column of groups to reach under."""
-    if not view.unranked:
+    if not view.page.unranked:
         return []
     count = len(view.unranked)
     words = ngettext(
@@ -169,7 +178,7 @@ def _unranked_rows(view: RankingsView, *, is_alone: bool = False) -> list[Compon
     heading = html.Tr(
         html.Td(words.format(number=count, ranked=view.count), colSpan=between + 4 + solid), className="gap"
     )
-    return [heading, *(_unranked_row(view, row, between, solid=solid) for row in view.unranked)]
+    return [heading, *(_unranked_row(view, row, between, solid=solid) for row in view.page.unranked)]
 
 
 def _unranked_row(view: RankingsView, row: RankingRow, between: int, *, solid: bool) -> Component:
@@ -183,7 +192,7 @@ def _unranked_row(view: RankingsView, row: RankingRow, between: int, *, solid: b
             html.Td(_coverage(row), className="numeric second"),
             *([html.Td()] if solid else []),
         ],
-        className="own" if row.pinned else "",
+        **_look(view, row),
     )
 
 
@@ -201,11 +210,14 @@ def _name(view: RankingsView, row: RankingRow) -> Component:
             revision=chosen.revision,
         )
         name = internal_link(row.name, "/cycle", target)
-    return html.Th(name, scope="row", className="name", title=row.full_name)
+    return html.Th([name, *ways_to_place(view, row)], scope="row", className="name", title=row.full_name)
 
 
 def _coverage(row: RankingRow) -> Children:
-    return percent(row.coverage) if row.coverage is not None else nothing_mark(Nothing.NO_DATA)
+    if row.coverage is None:
+        return nothing_mark(Nothing.NO_DATA)
+    # Whole is whole: 99.96 % must not be rounded up to it.
+    return percent(row.coverage, 0) if row.coverage == 1 else percent(min(row.coverage, 0.999))
 
 
 def _cycles(view: RankingsView, row: RankingRow) -> Children:

@@ -45,7 +45,8 @@ def group_cells(robustness: Robustness, rows: Sequence[RankingRow]) -> list[Comp
             cells.append(None)
         else:
             height = next((end for end in range(index, len(groups)) if groups[end] != group), len(groups)) - index
-            text = html.Span(robustness.group_text(rows[index].code))
+            code = rows[index].code
+            text = html.Span(robustness.group_short(code), title=robustness.group_text(code))
             cells.append(html.Td(text, rowSpan=height, className="range-group"))
     return cells
 

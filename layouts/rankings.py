@@ -12,7 +12,7 @@ from data.views.ranking_words import history_title
 from data.views.rankings import CHART, TABLE, RankingsView
 from layouts.figures.graph import graph
 from layouts.figures.ranking_distribution import HEIGHT, distribution_chart, distribution_sentence, distribution_title
-from layouts.figures.rankings import bars, bars_height, bump, bump_height
+from layouts.figures.rankings import bars, bars_height, bump, bump_height, history_sentence
 from layouts.parts import (
     Children,
     card,
@@ -30,6 +30,7 @@ from layouts.ranking_controls import Ids as Ids
 from layouts.ranking_controls import controls as controls
 from layouts.ranking_controls import ranking_rail
 from layouts.ranking_controls import weight_fields as weight_fields
+from layouts.ranking_pager import pager, rest_without_rank
 from layouts.ranking_rows import ranking_rows_table, unranked_table
 from layouts.ranking_solidity import solidity_card
 from layouts.tables.rankings import history_table
@@ -48,6 +49,10 @@ def layout(selection: Selection, choices: Choices) -> Component:
                 dcc.Store(id=Ids.VIEW, data=selection.view),
                 dcc.Store(id=Ids.SCALING, data=selection.scaling),
                 dcc.Store(id=Ids.WEIGHTS, data=",".join(selection.weights)),
+                dcc.Store(id=Ids.PAGE, data=selection.page),
+                dcc.Store(id=Ids.SIZE, data=selection.size),
+                dcc.Store(id=Ids.JUMP, data=selection.jump),
+                dcc.Store(id=Ids.PIN),
                 dcc.Store(id=Ids.REVISION, data=selection.revision),
                 html.Div(html.Div(className="sheet ranking-awaited"), id=Ids.CONTENT, className="stack"),
             ],
@@ -58,7 +63,7 @@ def layout(selection: Selection, choices: Choices) -> Component:
 
 def content(view: RankingsView) -> list[Component]:
     """The cards of the page, or why there is nothing to show."""
-    if not view.ranked and not view.unranked:
+    if not view.page.rows:
         return [_nothing(view)]
     beside = stack(solidity_card(view.robustness), *([_distribution_card(view)] if view.distribution.counts else []))
     if len(view.history.periods) < 2:
@@ -77,22 +82,31 @@ def sentence(view: RankingsView) -> list[Children]:
 
 def _ranking_card(view: RankingsView) -> Component:
     is_chart = view.selection.view == CHART
-    body: list[Component] = [*_strips(view), *_scale_bar(view)]
+    page = view.page
+    turning = pager(view)
+    body: list[Component] = [*_strips(view), *_scale_bar(view), *turning]
     if not view.ranked:
         body.append(empty_state(_("Nobody has a rank here"), _("Below is why each municipality has none.")))
-    elif is_chart:
+    elif is_chart and page.ranked:
         height = bars_height(view)
         body.append(graph(Ids.CHART, bars(view), description=f"{view.title}. {view.sentence}", height=height))
-    else:
+    elif not is_chart:
         body.append(ranking_rows_table(view))
     # The table ends with those without a rank; a chart cannot show them, so they follow it.
-    if view.unranked and (is_chart or not view.ranked):
+    if page.unranked and (is_chart or not view.ranked):
         body.append(unranked_table(view))
-    has_chart = is_chart and bool(view.ranked)
+    body += [*rest_without_rank(view), *turning]
+    has_chart = is_chart and bool(page.ranked)
     return card(
         view.title,
         body,
-        caption=[view.rule, html.Br(), " ".join(filter(None, (view.comparison, view.ties)))],
+        caption=[
+            view.rule,
+            html.Br(),
+            " ".join(filter(None, (view.comparison, view.ties))),
+            html.Br(),
+            view.bands.sentence,
+        ],
         actions=[
             _view_switch(view.selection.view or TABLE),
             export_menu(PAGE_KEY, view.selection, table="ranking", graph=Ids.CHART if has_chart else None),
@@ -102,7 +116,7 @@ def _ranking_card(view: RankingsView) -> Component:
 
 def _strips(view: RankingsView) -> list[Component]:
     """What must be known before a number is read: own weights, a partial rubric, who is compared with whom."""
-    strips = [note(text) for text in (view.partial, view.peers.warning) if text]
+    strips = [note(text) for text in (view.partial, view.peers.warning, view.page.notice) if text]
     if view.weights.own:
         back = choice_button(_("Back to the official weights"), Ids.WEIGHTS, "", look="button button-small")
         strips.insert(0, note([html.B(view.weights.sentence), " ", back]))
@@ -158,13 +172,23 @@ def _history_card(view: RankingsView) -> Component:
                 className="rank-history-chart",
             ),
             html.Details(
-                [html.Summary(_("The same as a table")), data_table(history_table(view), own_row=own)],
+                [
+                    html.Summary(_("The same as a table")),
+                    *([] if view.page.is_whole else [html.P(_("The rows of this page."), className="second small")]),
+                    data_table(history_table(view, only=_codes(view)), own_row=own),
+                ],
                 className="rank-history",
             ),
         ],
-        caption=" ".join(filter(None, (_history_caption(view), view.breaks))),
+        caption=" ".join(filter(None, (_history_caption(view), view.breaks, history_sentence(view)))),
         actions=[export_menu(PAGE_KEY, view.selection, table="history", graph=Ids.HISTORY)],
     )
+
+
+def _codes(view: RankingsView) -> frozenset[str]:
+    """The municipalities of the page, the pinned one always."""
+    pinned = [view.pinned] if view.pinned else []
+    return frozenset(row.code for row in (*view.page.ranked, *view.page.unranked, *pinned))
 
 
 def _history_caption(view: RankingsView) -> str:
@@ -173,6 +197,9 @@ def _history_caption(view: RankingsView) -> str:
 
 
 def _nothing(view: RankingsView) -> Component:
+    if view.selection.search:
+        back = choice_button(_("Back to the whole list"), Ids.JUMP, "")
+        return empty_state(_("Nothing found"), view.page.notice, back)
     return empty_state(
         _("The filters exclude every municipality"),
         _("In {period} there is none of the chosen kind. Choose another kind or reset the filters.").format(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
-from data.formats import moment, number, percent
+from data.formats import moment, number, percent, rank
 from data.language import _, ngettext
 from data.measures.data_quality import JUMP_SHARE, coverage, jump_threshold, jumps
 from data.queries.evidence import EvidenceCount, evidence_count
@@ -14,6 +14,7 @@ from data.queries.frame import region_line, revision_line
 from data.reader import Reader
 from data.selection import Selection
 from data.views.overview_words import few_names
+from data.views.ranking_words import first_of
 from data.views.rankings import shared_places
 
 
@@ -82,7 +83,7 @@ def _age(reader: Reader, now: datetime | None) -> QualityFigure:
 def _ties(shared: Sequence[tuple[int, int]]) -> QualityFigure:
     if not shared:
         return QualityFigure("ties", _("Ties"), "0", _("nobody shares a place"))
-    places = ", ".join(f"{first}–{last}" for first, last in shared)
+    places = first_of([rank(first, last) for first, last in shared], ", ")
     detail = _("equal totals share places {places}").format(places=places)
     return QualityFigure("ties", _("Ties"), number(len(shared)), detail)
 

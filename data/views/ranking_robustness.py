@@ -10,6 +10,7 @@ import pandas as pd
 from data.formats import number, percent, rank
 from data.language import _
 from data.measures.robustness import DRAWS, RARE, SPREAD, RankRanges, rank_ranges
+from data.views.ranking_words import first_of
 
 Points = tuple[tuple[float, ...], ...]
 Places = tuple[int, int]
@@ -33,6 +34,10 @@ class Robustness:
 
     def group_text(self, code: str) -> str:
         return group_words(self.groups[code]) if code in self.groups else ""
+
+    def group_short(self, code: str) -> str:
+        """«места 7–12», for a column that says what they are."""
+        return _("places {places}").format(places=rank(*self.groups[code])) if code in self.groups else ""
 
 
 def group_words(places: Places) -> str:
@@ -74,7 +79,7 @@ def _nothing(count: int, why: str) -> Robustness:
 
 
 def _words(found: RankRanges, solid: list[int], rare: list[int]) -> tuple[tuple[str, str], ...]:
-    groups = "; ".join(rank(*group) for group in found.groups)
+    groups = first_of([rank(*group) for group in found.groups], "; ")
     lines = (
         (_("Cannot be told apart"), groups or _("no places")),
         (_("Solid at any weights within the limits"), listed_places(solid) or _("no places")),
@@ -92,7 +97,7 @@ def listed_places(places: Sequence[int]) -> str:
         else:
             runs.append([place, place])
     parts = [[str(run[0])] if run[0] == run[1] else _pair(run) for run in runs]
-    return ", ".join(text for part in parts for text in part)
+    return first_of([text for part in parts for text in part], ", ")
 
 
 def _pair(run: list[int]) -> list[str]:

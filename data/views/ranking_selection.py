@@ -9,6 +9,7 @@ from data.reader import Reader
 from data.selection import Selection
 from data.views import ranking_words as words
 from data.views.choices import Choice, Choices, settle
+from data.views.ranking_pages import SIZE, settled_size
 from data.views.ranking_peers import settled_comparison
 from data.views.ranking_scales import find_scaling
 from data.views.ranking_weights import fitting_weights, settled_weights
@@ -21,9 +22,12 @@ NO_KIND = "none"
 NOBODY = "nobody"
 
 
-def selection_of_controls(values: Mapping[str, Any]) -> Selection:
-    """The selection of the page's controls; a list of kinds that was emptied means none, not all."""
-    kinds, municipality = values.get("kinds"), values.get("municipality")
+def selection_of_controls(values: Mapping[str, Any], changed: str = "") -> Selection:
+    """The selection of the page's controls; a list of kinds that was emptied means none, not all.
+
+    ``changed`` names the control that was used; ``pin`` is the row that is pinned from the list.
+    """
+    kinds, municipality = values.get("kinds"), values.get("pin" if changed == "pin" else "municipality")
     return Selection.parse(
         {
             **values,
@@ -49,6 +53,7 @@ def fitting(reader: Reader, selection: Selection) -> Selection:
         municipality=selection.municipality if _has(choices.municipalities, selection.municipality) else None,
         weights=fitting_weights(selection.weights, choices),
         municipalities=own_set,
+        jump=selection.jump if _has(choices.municipalities, selection.jump) else None,
     )
 
 
@@ -67,7 +72,10 @@ def settled_selection(reader: Reader, selection: Selection) -> tuple[Selection, 
         (_("view"), selection.view, (TABLE, CHART)),
     ):
         _check(name, value or known[0], known)
+    if selection.jump is not None:
+        _check(_("municipality"), selection.jump, tuple(choice.code for choice in choices.municipalities))
     peers, own_set = settled_comparison(selection, choices)
+    size = settled_size(selection.size)
     chosen = settled.but(
         subject=words.find_subject(choices, selection.subject).code,
         direction=None,
@@ -79,6 +87,8 @@ def settled_selection(reader: Reader, selection: Selection) -> tuple[Selection, 
         peers=peers,
         municipalities=own_set,
         weights=settled_weights(selection.weights, choices),
+        size=None if size == SIZE else str(size),
+        search=(selection.search or "").strip() or None,
     )
     return chosen, choices
 
@@ -86,7 +96,7 @@ def settled_selection(reader: Reader, selection: Selection) -> tuple[Selection, 
 def _check(field: str, value: str, known: tuple[str, ...]) -> None:
     if value not in known:
         text = _("There is no {field} “{code}” here. Known: {known}.")
-        raise NotFound(text.format(field=field, code=value, known=", ".join(known)))
+        raise NotFound(text.format(field=field, code=value, known=", ".join(known[:12])))
 
 
 def _has(choices: tuple[Choice, ...], code: str | None) -> bool:

@@ -12,6 +12,8 @@ from data.views.choices import Choice, Choices
 from data.vocabulary import MunicipalityKind
 
 TOTAL = "total"
+# A sentence that lists more than this is read by nobody; then a few stand for all.
+MOST_LISTED, FEW_LISTED = 24, 8
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,10 @@ def sentence(subject: Subject, period: Choice, ranked: int, unranked: int) -> st
     with_rank = ngettext("{number} municipality ranked", "{number} municipalities ranked", ranked)
     text = _("{subject}, {period}: {ranked} and {unranked} without a rank.")
     return text.format(
-        subject=subject.name, period=period.name, ranked=with_rank.format(number=ranked), unranked=unranked
+        subject=subject.name,
+        period=period.name,
+        ranked=with_rank.format(number=number(ranked)),
+        unranked=number(unranked),
     )
 
 
@@ -111,25 +116,35 @@ def rule_sentence(ranked: int) -> str:
     return _(
         "By the sum of points, from the highest. Equal points share a place (1–2–2–4). Ranked are the {ranked} that "
         "are scored in full; all others stand below without a rank. First place is the best."
-    ).format(ranked=ranked)
+    ).format(ranked=number(ranked))
 
 
 def ties_sentence(ties: Iterable[tuple[int, int]]) -> str:
     """The places that are shared, in order; empty where none is."""
     shared = [rank(first, last) for first, last in ties]
-    return _("Shared places: {places}.").format(places=", ".join(shared)) if shared else ""
+    return _("Shared places: {places}.").format(places=first_of(shared, ", ")) if shared else ""
+
+
+def first_of(parts: Sequence[str], separator: str) -> str:
+    """All parts, or the first ones and how many more there are."""
+    if len(parts) <= MOST_LISTED:
+        return separator.join(parts)
+    more = _("and {number} more").format(number=number(len(parts) - FEW_LISTED))
+    return f"{separator.join(parts[:FEW_LISTED])} {more}"
 
 
 def shown_sentence(shown: int, existing: int, ranked: int) -> str:
     return _(
         "Shown: {shown} of {existing}. A filter changes the list, never a rank: it always counts all {ranked} ranked."
-    ).format(shown=shown, existing=existing, ranked=ranked)
+    ).format(shown=number(shown), existing=number(existing), ranked=number(ranked))
 
 
 def comparison_sentence(reason: NotCompared, earlier: str, ranked_before: int) -> str:
     """To what period changes are told, or why none can be."""
     if reason is NotCompared.COMPARED:
-        return _("Changes are against {year}, when {ranked} were ranked.").format(year=earlier, ranked=ranked_before)
+        return _("Changes are against {year}, when {ranked} were ranked.").format(
+            year=earlier, ranked=number(ranked_before)
+        )
     if reason is NotCompared.OTHER_METHODOLOGY:
         return _("No comparison with {year}: the methodology was another.").format(year=earlier)
     return _("No comparison: this is the first assessed period.")

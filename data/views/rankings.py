@@ -14,7 +14,9 @@ from data.views import ranking_words as words
 from data.views.choices import Choice, Choices
 from data.views.provenance import Provenance, methodology_sentence, provenance, threshold_sentence
 from data.views.rank_history import PeriodRanks, RankHistory, rank_history
+from data.views.ranking_bands import RankingBands, ranking_bands
 from data.views.ranking_cycles import FullCycles, full_cycles
+from data.views.ranking_pages import RankingPage, ranking_page, searched
 from data.views.ranking_peers import Comparison, comparison
 from data.views.ranking_robustness import Robustness, robustness
 from data.views.ranking_rows import RankingRow, ranking_rows
@@ -35,11 +37,11 @@ from data.views.ranking_words import Subject
 
 @dataclass(frozen=True)
 class RankingsView:
-    """``ranked`` and ``unranked`` are the rows that the filter lets through, in their order; ``pinned`` is the one row
-    that is always shown. ``count`` is N, the number of ranked municipalities in all; ``maximum`` is in points.
-    ``partial`` tells what the rubric lacks, ``breaks`` where the lines of ``history`` end; both may be empty.
-    ``distribution`` counts all ranked municipalities by points. Where ``weights`` are the viewer's own, every rank and
-    every point is computed with them.
+    """``ranked`` and ``unranked`` are the rows that filter and search let through, in their order; ``page`` holds the
+    part of them that is shown, ``pinned`` is the one row that is always shown. ``count`` is N, the number of ranked
+    municipalities in all; ``maximum`` is in points. ``partial`` tells what the rubric lacks, ``breaks`` where the
+    lines of ``history`` end; both may be empty. ``distribution`` and ``bands`` are of all ranked municipalities by
+    points. Where ``weights`` are the viewer's own, every rank and every point is computed with them.
 
     ``selection`` has every default filled in but for the municipality, which is set only when one is pinned.
     """
@@ -66,6 +68,7 @@ class RankingsView:
     pinned: RankingRow | None
     ranked: tuple[RankingRow, ...]
     unranked: tuple[RankingRow, ...]
+    page: RankingPage
     history: RankHistory
     breaks: str
     robustness: Robustness
@@ -73,6 +76,7 @@ class RankingsView:
     weights: OwnWeights
     peers: Comparison
     distribution: Distribution
+    bands: RankingBands
     provenance: Provenance
 
     @property
@@ -93,15 +97,22 @@ def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
     pinned = next((row for row in rows if row.pinned), None)
     history = rank_history(source, chosen, choices)
     peers = comparison(reader, chosen, choices, now)
-    shown = [row for row in rows if (not chosen.kinds or row.kind in chosen.kinds) and peers.has(row.code)]
+    found = searched(
+        [row for row in rows if (not chosen.kinds or row.kind in chosen.kinds) and peers.has(row.code)], chosen.search
+    )
+    ranked = _ordered([row for row in found.rows if row.rank], chosen.order)
+    unranked = _ordered([row for row in found.rows if not row.rank], NAME)
+    jumped = Choices.find(choices.municipalities, chosen.jump).short if chosen.jump else ""
+    page = ranking_page(ranked, unranked, chosen, found.notice, jumped)
     count, maximum = int(now["rank_first"].notna().sum()), float(now["maximum"].max())
     official = PeriodRanks(reader, subject).ranks(period.code, methodology) if weights else None
     own = own_weights(weights, official, chosen, choices)
     scaled = scale(now, find_scaling(chosen.scaling), choices, maximum)
     totals = source.totals(period.code, methodology)
     solidity = robustness(totals, now, subject.directions, seed=reader.revision)
+    points = now.loc[now["rank_first"].notna(), "points"]
     return RankingsView(
-        selection=chosen,
+        selection=chosen.but(page=None if page.is_whole else str(page.number)),
         choices=choices,
         subjects=words.subjects(choices),
         subject=subject,
@@ -112,24 +123,26 @@ def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
         rule=words.rule_sentence(count),
         ties=words.ties_sentence(shared_places(now)),
         comparison=words.comparison_sentence(reason, earlier.label, earlier.count),
-        shown=words.shown_sentence(len(shown), len(rows), count),
+        shown=words.shown_sentence(len(found.rows), len(rows), count),
         partial=_partial(reader, chosen),
-        filters=_filters(chosen, choices, subject, period, (peers.name, scaled.name, own.sentence)),
+        filters=_filters(chosen, choices, subject, period, (peers.name, scaled.name, own.sentence, found.notice)),
         compared=reason is NotCompared.COMPARED,
         earlier=earlier.label,
         count=count,
         maximum=maximum,
         cycles_open=cycles is not None,
         pinned=pinned,
-        ranked=_ordered([row for row in shown if row.rank], chosen.order),
-        unranked=_ordered([row for row in shown if not row.rank], NAME),
+        ranked=ranked,
+        unranked=unranked,
+        page=page,
         history=history,
         breaks=words.breaks_sentence([each.label for each in history.periods if each.breaks], history.left_out),
         robustness=solidity,
         scale=scaled,
         weights=own,
         peers=peers,
-        distribution=distribution(now.loc[now["rank_first"].notna(), "points"]),
+        distribution=distribution(points),
+        bands=ranking_bands(points),
         provenance=_provenance(reader, chosen, count, cycles, solidity.method),
     )
 

@@ -14,19 +14,36 @@ from layouts.figures.theme import ABOVE, BAR, INK, OWN_BAR, QUIET, SECOND_INK, T
 
 ROW_HEIGHT = 24
 BUMP_ROW_HEIGHT = 13
-# Labels of lines that end closer than this many places would cover one another.
-LABEL_DISTANCE = 1.6
+# With more ranked than this a picture of all lines is a grey surface: the height stays and only some are drawn.
+MOST_LINES = 100
+TALLEST_BUMP = 660
+# How many lines are drawn from the top and from the bottom of a long ranking.
+ENDS = 10
+# Labels of lines that end closer than this many pixels would cover one another.
+LABEL_DISTANCE = 20
+MOST_TICKS = 12
 # A first place that more share than these is no longer worth a colour.
 MOST_LEADERS = 3
 
 
 def bars_height(view: RankingsView) -> int:
-    return ROW_HEIGHT * len(view.ranked) + 64
+    return ROW_HEIGHT * len(bar_rows(view)) + 64
+
+
+def bar_rows(view: RankingsView) -> tuple[RankingRow, ...]:
+    """The ranked rows of the page, the pinned one first where it stands on another page."""
+    pinned = view.pinned
+    is_elsewhere = pinned is not None and bool(pinned.rank) and not view.page.has(pinned.code)
+    return (pinned, *view.page.ranked) if pinned is not None and is_elsewhere else view.page.ranked
 
 
 def bars(view: RankingsView) -> go.Figure:
-    """One bar from zero per ranked municipality, in the order of the table, labelled with its points."""
-    rows = view.ranked
+    """One bar from zero per ranked municipality of the page, in the order of the table, labelled with its points.
+
+    The scale is that of all ranked, so that pages can be set beside one another; dotted lines are the quarters.
+    """
+    rows = bar_rows(view)
+    every = [row.points or 0.0 for row in view.ranked]
     points = [row.points or 0.0 for row in rows]
     trace = go.Bar(
         x=points,
@@ -47,7 +64,7 @@ def bars(view: RankingsView) -> go.Figure:
         title=view.title,
         filters=view.filters,
         xaxis={
-            "range": [min(0.0, *points), max(view.maximum, *points)],
+            "range": [min(0.0, *points, *every), max(view.maximum, *points, *every)],
             "nticks": 6,
             "tickangle": 0,
             "title": {"text": _("Points of {maximum}").format(maximum=number(view.maximum))},
@@ -61,8 +78,14 @@ def bars(view: RankingsView) -> go.Figure:
             "dtick": 1,
             "showgrid": False,
         },
+        shapes=[_limit_line(limit) for limit in view.bands.found.limits],
         margin={"l": 8, "r": 48, "t": 8, "b": 8},
     )
+
+
+def _limit_line(points: float) -> dict[str, Any]:
+    line = {"color": SECOND_INK, "width": 1, "dash": "dot"}
+    return {"type": "line", "xref": "x", "yref": "paper", "x0": points, "x1": points, "y0": 0, "y1": 1, "line": line}
 
 
 def _tick(row: RankingRow) -> str:
@@ -72,29 +95,55 @@ def _tick(row: RankingRow) -> str:
 
 def _hover(view: RankingsView, row: RankingRow) -> str:
     lines = [f"<b>{row.full_name}</b>", _("Place {rank}").format(rank=row.rank_of)]
+    band = view.bands.name_of(row.points)
+    if band:
+        lines.append(_("Quarter {band}").format(band=band))
     if row.points_change is not None:
         lines.append(_("Points against {year}: {change}").format(year=view.earlier, change=signed(row.points_change)))
     return "<br>".join(lines)
 
 
 def bump_height(view: RankingsView) -> int:
-    return BUMP_ROW_HEIGHT * max(period.count for period in view.history.periods) + 90
+    return min(TALLEST_BUMP, BUMP_ROW_HEIGHT * _lowest(view) + 90)
+
+
+def _lowest(view: RankingsView) -> int:
+    return max(period.count for period in view.history.periods)
+
+
+def history_sentence(view: RankingsView) -> str:
+    """Whose lines are drawn where they are not all; empty where they are."""
+    if len(view.ranked) <= MOST_LINES:
+        return ""
+    return _(
+        "Drawn of {number}: the first and the last {ends}, the largest moves, the pinned and the marked municipality. "
+        "The table and the export have all."
+    ).format(number=number(len(view.ranked)), ends=ENDS)
+
+
+def _drawn(view: RankingsView, colours: dict[str, str]) -> set[str]:
+    """The codes whose lines are drawn: all of a region, the ends and the chosen ones of a long ranking."""
+    if len(view.ranked) <= MOST_LINES:
+        return {row.code for row in view.ranked} | set(colours)
+    by_rank = sorted(view.ranked, key=lambda row: (row.first or 0, row.name))
+    return {row.code for row in (*by_rank[:ENDS], *by_rank[-ENDS:])} | set(colours)
 
 
 def bump(view: RankingsView) -> go.Figure:
-    """Ranks over the periods: a line per municipality of the list, the pinned one and the largest moves in colour.
+    """Ranks over the periods: a line per municipality of the list (of a long one only some, as ``history_sentence``
+    says), the pinned one and the largest moves in colour.
 
     A line is never drawn across a change of the methodology, a merger, or a period without a rank.
     """
     colours = _colours(view)
-    shown = {row.code for row in view.ranked}
+    shown = _drawn(view, colours)
     quiet = [line for line in view.history.lines if line.code in shown and line.code not in colours]
     strong = [line for line in view.history.lines if line.code in colours]
     labels = [period.label for period in view.history.periods]
     # All quiet lines are one trace: fifty of them would be slow to draw and to send.
     traces = [_trace(quiet, labels, QUIET, 1, 0.55)]
     traces += [_trace([line], labels, colours[line.code], 3 if _is_pinned(view, line) else 2, 1) for line in strong]
-    lowest = max(period.count for period in view.history.periods)
+    lowest = _lowest(view)
     return figure(
         traces,
         provenance=view.provenance,
@@ -110,7 +159,7 @@ def bump(view: RankingsView) -> go.Figure:
         },
         yaxis={
             "range": [lowest + 1, 0],
-            "tickvals": [1, *range(10, lowest + 1, 10)],
+            "tickvals": [1, *_steps(lowest)],
             "title": {"text": _("Rank")},
             "zeroline": False,
         },
@@ -118,6 +167,12 @@ def bump(view: RankingsView) -> go.Figure:
         annotations=[*_break_labels(view), *_end_labels(view, strong, colours)],
         margin={"l": 8, "r": 190, "t": 8, "b": 8},
     )
+
+
+def _steps(lowest: int) -> range:
+    """Places that are named beside the lines: every tenth, fiftieth, hundredth … so that they are not too many."""
+    step = next(each for each in (10, 20, 50, 100, 200, 500, 1000, 10_000) if lowest / each <= MOST_TICKS)
+    return range(step, lowest + 1, step)
 
 
 def _is_pinned(view: RankingsView, line: HistoryLine) -> bool:
@@ -135,6 +190,8 @@ def _colours(view: RankingsView) -> dict[str, str]:
         colours[rise.code] = ABOVE
     if fall is not None and (fall.rank_change or 0) < 0:
         colours[fall.code] = TARGET_MISSED
+    if view.page.jumped:
+        colours[view.page.jumped] = INK
     if view.pinned is not None:
         colours[view.pinned.code] = OWN_BAR
     return colours
@@ -207,9 +264,10 @@ def _end_labels(view: RankingsView, lines: list[HistoryLine], colours: dict[str,
     """Rank and name at the end of each coloured line; the pinned one first, others where they leave it readable."""
     taken: list[int] = []
     labels = []
+    distance = LABEL_DISTANCE * (_lowest(view) + 1) / (bump_height(view) - 40)
     for line in sorted(lines, key=lambda line: not _is_pinned(view, line)):
         place = line.first[-1]
-        if place is None or any(abs(place - other) < LABEL_DISTANCE for other in taken):
+        if place is None or any(abs(place - other) < distance for other in taken):
             continue
         taken.append(place)
         text = f"{line.text[-1]} {line.name}"

@@ -1,5 +1,7 @@
 """The ranking as a table of plain values: for the workbook, the CSV and whatever else prints it."""
 
+from collections.abc import Collection
+
 from data.formats import rank
 from data.language import _
 from data.measures.scaling import Scaling
@@ -26,6 +28,7 @@ def ranking_table(view: RankingsView) -> Table:
         Column("points", _("Points"), Kind.NUMBER),
         Column("maximum", _("Maximum"), Kind.NUMBER),
         Column("share", _("Share of maximum"), Kind.SHARE),
+        *([Column("band", _("Quarter"))] if view.bands.found.limits else []),
         *_scale_columns(view),
         *_group_columns(view),
         Column("rank_change", _rank_change_title(view), Kind.SIGNED, 0),
@@ -39,10 +42,11 @@ def ranking_table(view: RankingsView) -> Table:
     return Table("ranking", view.title, tuple(columns), rows, _notes(view))
 
 
-def history_table(view: RankingsView) -> Table:
-    """Ranks over the periods, one row a municipality, in the order of their names."""
+def history_table(view: RankingsView, only: Collection[str] | None = None) -> Table:
+    """Ranks over the periods, one row a municipality, in the order of their names; all of the list, or ``only`` some
+    codes."""
     history: RankHistory = view.history
-    shown = {row.code for row in (*view.ranked, *view.unranked)}
+    shown = {row.code for row in (*view.ranked, *view.unranked)} if only is None else set(only)
     columns = [
         Column("municipality", _("Municipality")),
         Column("code", _("Code")),
@@ -104,6 +108,7 @@ def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
         "points": _or_nothing(row.points),
         "maximum": view.maximum,
         "share": _or_nothing(row.share),
+        "band": view.bands.name_of(row.points) if row.rank else "",
         **_solidity(row, view),
         "rank_change": _no_comparison(row) if row.rank_change is None else row.rank_change,
         "points_change": _no_comparison(row) if row.points_change is None else row.points_change,
@@ -150,6 +155,7 @@ def _notes(view: RankingsView) -> tuple[tuple[str, str], ...]:
         (_("Shown"), view.sentence),
         (_("Filters"), view.filters),
         (_("Shared places"), view.ties),
+        (_("Quarters"), view.bands.sentence),
         (_("Comparison"), view.comparison),
         (_("Weights"), view.weights.sentence or _("Official: every direction weighs 100 %.")),
         (_("Scale"), " ".join(filter(None, (f"{view.scale.name}.", view.scale.undefined or view.scale.formula)))),

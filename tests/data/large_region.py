@@ -35,7 +35,9 @@ def name_of(number: int) -> str:
 
 def points_of(number: int, year: int, direction: int, component: int) -> float:
     """Points of one component, 0…10 in halves. Numbers that differ by 1,000 have equal points everywhere."""
-    seed = (number % 1000) * 7919 + direction * 104_729 + component * 1299 + (year - YEARS[0]) * 15_485 * (number % 7)
+    base = number % 1000
+    mixed = base * base * (3 + component + 7 * direction) + 31 * base * (direction + 1) + 17 * (year - YEARS[0]) * base
+    seed = mixed % 1009
     return (seed % 21) / 2
 
 
