@@ -4,21 +4,24 @@ from typing import Any
 
 from dash import Input, Output, State, ctx, no_update
 
-from callbacks.registrar import Registrar, Viewing
+from callbacks.registrar import READERS, Registrar, Viewing
 from data.access import WRITERS
 from data.errors import DatabaseUnavailable, ProductError
+from data.jobs.notes import NOTES
 from data.language import _
 from data.notes.saving import save_note_text
 from data.notes.store import APPROVERS
 from data.selection import Selection
 from data.views.cycle_selection import follow
 from data.views.note import NoteView, note_view
+from data.views.templates import template_job_view
 from data.vocabulary import NoteState, Role
 from layouts import municipality_note as layouts
 from layouts.municipality_ids import Ids as PageIds
 from layouts.municipality_note import Ids
 from layouts.parts import note
 
+SEEING_ALL = READERS - {Role.MUNICIPALITY}
 AUTHORS = WRITERS | {Role.MUNICIPALITY}
 CHOSEN = {
     "municipality": (PageIds.MUNICIPALITY, "value"),
@@ -35,6 +38,7 @@ def register(registrar: Registrar) -> None:
     _register_form(registrar)
     for button, state, roles in ((Ids.SAVE, NoteState.DRAFT, AUTHORS), (Ids.APPROVE, NoteState.APPROVED, APPROVERS)):
         _register_saving(registrar, button, state, roles)
+    _register_archive(registrar)
 
 
 def _register_content(registrar: Registrar) -> None:
@@ -46,6 +50,7 @@ def _register_content(registrar: Registrar) -> None:
             Output(Ids.ACTIONS, "children"),
             Output(Ids.EDIT, "hidden"),
             Output(Ids.APPROVE, "hidden"),
+            Output(Ids.ALL, "hidden"),
             Output(Ids.FORM, "hidden", allow_duplicate=True),
             MESSAGE,
         ],
@@ -63,6 +68,7 @@ def _register_content(registrar: Registrar) -> None:
             layouts.note_actions(view),
             closed_to_editing,
             not view.may_approve,
+            not viewing.viewer.sees_all_details,
             True,
             # What saving has said stays until something else is chosen.
             no_update if ctx.triggered_id == Ids.SAVED else "",
@@ -119,6 +125,44 @@ def _register_saving(registrar: Registrar, button: Ids, state: NoteState, roles:
             # The form stays open: nobody loses what is written.
             return note(str(error)), no_update
         return note(_("Saved as version {version}.").format(version=version)), f"{section}~{version}"
+
+
+def _register_archive(registrar: Registrar) -> None:
+    @registrar.callback(
+        [MESSAGE, Output(Ids.JOB, "data")],
+        {"pressed": Input(Ids.MAKE, "n_clicks"), **STATES},
+        roles=SEEING_ALL,
+        prevent_initial_call=True,
+    )
+    def make(viewing: Viewing, pressed: Any, **values: Any) -> tuple[Any, ...]:
+        if not pressed:
+            return no_update, no_update
+        selection = Selection.parse(values)
+        request = {name: getattr(selection, name) for name in ("period", "methodology", "revision")}
+        return "", viewing.queue.add(NOTES, viewing.viewer, viewing.viewer.role.value, request).id
+
+    @registrar.callback(
+        [Output(Ids.JOB_VIEW, "children"), Output(Ids.POLL, "disabled")],
+        {"job": Input(Ids.JOB, "data"), "_tick": Input(Ids.POLL, "n_intervals")},
+        roles=SEEING_ALL,
+        prevent_initial_call=True,
+    )
+    def watch(viewing: Viewing, job: Any, _tick: Any) -> tuple[Any, ...]:
+        found = viewing.queue.read(str(job), viewing.viewer) if job else None
+        if found is None or found.kind != NOTES:
+            return [], True
+        return layouts.job_content(template_job_view(found)), found.ended
+
+    @registrar.callback(
+        [MESSAGE, Output(Ids.CANCEL, "data")],
+        {"job": Input(Ids.CANCEL, "data")},
+        roles=SEEING_ALL,
+        prevent_initial_call=True,
+    )
+    def cancel(viewing: Viewing, job: Any) -> tuple[Any, ...]:
+        if job:
+            viewing.queue.cancel(str(job), viewing.viewer)
+        return no_update, no_update
 
 
 def _view(viewing: Viewing, values: dict[str, Any]) -> NoteView:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from callbacks import shell as shell_callbacks
 from callbacks.registrar import Registrar, Viewing
 from dashboard.gate import guard, requested_language, requested_theme
+from dashboard.notes import add_notes
 from dashboard.pages import PAGES
 from dashboard.routes import add_routes
 from dashboard.settings import Settings
@@ -57,6 +58,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
         page.register(registrar)
     add_routes(server, engine, PAGES)
     add_uploads(server, engine, queue, settings.upload_folder)
+    add_notes(server, engine, queue, settings.upload_folder)
     # Dash moves registered callbacks into its map on set-up; the gate audits that map.
     app._setup_server()
     guard(server, app, registrar)

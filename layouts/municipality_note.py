@@ -10,7 +10,9 @@ from data.notes.store import DEADLINE, LONGEST_TEXT
 from data.notes.text import Figure, Text
 from data.views.note import NoteView, SavedText, Section
 from data.views.note_words import signature
-from data.vocabulary import NoteState
+from data.views.templates import TemplateJobView
+from data.vocabulary import JobState, NoteState
+from layouts.data_upload import progress
 from layouts.parts import badge, empty_state, field, note, select
 from layouts.signs import Sign
 
@@ -200,6 +202,27 @@ def _differences(section: Section, saved: SavedText) -> list[Component]:
         revision=saved.revision
     )
     return [note([html.P(words), html.Ul(lines)])]
+
+
+def job_content(view: TemplateJobView | None) -> list[Component]:
+    """How far the notes of all municipalities are, or the link to them."""
+    if view is None:
+        return []
+    if view.running:
+        words = _("Notes are being written …")
+        if view.total > 1:
+            words = _("Notes are being written: {done} of {total}").format(done=view.progress, total=view.total)
+        return [progress(view.job, view.progress, view.total, Ids.CANCEL, words)]
+    if view.state is JobState.CANCELLED:
+        return [note(_("The work was cancelled. No notes are left behind."))]
+    if view.state is JobState.FAILED or view.refusal:
+        return [note(view.refusal or _("The notes could not be made. Try it again."))]
+    count = view.workbooks or 0
+    link = html.A(
+        _("Download the notes, ZIP"), href=f"/notes/{view.job}.zip", download="", className="button button-small"
+    )
+    words = ngettext("{number} note", "{number} notes", count).format(number=count)
+    return [html.Div([link, html.Span(words, className="second")], className="toolbar", role="status")]
 
 
 def _deadline(view: NoteView) -> list[Component]:

@@ -76,7 +76,7 @@ def _gaps(document: Document, view: NoteView) -> None:
     parts.heading(document, _("Where points are lost"), 1)
     head, rows = tables.gaps(view)
     if rows:
-        parts.table(document, head, rows, widths=(10, 62, 34, 24, 16, 14, 18), size=8)
+        parts.table(document, head, rows, widths=(9, 60, 42, 20, 14, 13, 16), size=8)
     else:
         parts.paragraph(document, _("Every link of the cycle that the methodology asks for is formed."))
 
@@ -104,7 +104,7 @@ def _recommendations(document: Document, view: NoteView) -> None:
     if not view.sections:
         parts.paragraph(document, _("There is nothing to recommend."))
     for place, section in enumerate(view.sections, start=1):
-        parts.heading(document, f"{place}. {section.draft.title}", 2)
+        parts.heading(document, f"{_('No. {number}').format(number=place)} · {section.draft.title}", 2)
         parts.paragraph(document, _status(section, view), second=True)
         if section.saved:
             _lines(document, section.saved)

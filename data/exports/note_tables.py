@@ -141,8 +141,8 @@ def gaps(view: NoteView) -> tuple[Head, Rows]:
 def peers_sentence(facts: NoteFacts) -> str:
     return _(
         "Shares of the maximum; the median is that of {count} municipalities nearest by numbers of students and "
-        "schools: {names}. Bars start at zero, ◆ is the median."
-    ).format(count=len(facts.peer_names), names=", ".join(facts.peer_names))
+        "schools, {scope}: {names}. Bars start at zero, ◆ is the median."
+    ).format(count=len(facts.peer_names), scope=facts.peer_scope, names=", ".join(facts.peer_names))
 
 
 def peers(facts: NoteFacts) -> tuple[Head, Rows]:

@@ -11,6 +11,7 @@ from data.errors import ProductError
 from data.intake.importing import ImportReport, import_file
 from data.jobs.changes import MOST_LISTED, changes_between
 from data.jobs.files import remove_old
+from data.jobs.notes import NOTES, make_notes
 from data.jobs.queue import Job, JobQueue
 from data.jobs.revisions import compare, undo
 from data.jobs.table import LOOK_AT_TABLE, look, request_of
@@ -38,7 +39,7 @@ def perform(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[str
 
     The result is what the views of /data read: ``refusal`` with a sentence where the work could not be done.
     """
-    remove_old(folder)
+    remove_old(folder, queue.kept_seconds)
     with speaking(job.language):
         try:
             return WORK[job.kind](engine, folder, queue, job)
@@ -84,6 +85,7 @@ WORK: dict[str, Work] = {
     PUBLISH: _import,
     LOOK_AT_TABLE: lambda _engine, _folder, _queue, job: look(job),
     TEMPLATES: make_templates,
+    NOTES: make_notes,
     COMPARE: lambda engine, _folder, queue, job: compare(engine, queue, job),
     REHEARSE_UNDO: lambda engine, _folder, queue, job: undo(engine, queue, job, rehearse=True),
     UNDO: lambda engine, _folder, queue, job: undo(engine, queue, job, rehearse=False),

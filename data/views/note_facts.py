@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.language import _
-from data.measures.peers import NoPeers, peer_group
+from data.measures.peers import FEWEST, NoPeers, peer_group
 from data.measures.recommendations import peer_medians
 from data.queries.attributes import municipality_attributes
 from data.reader import Reader
 from data.selection import Selection
 from data.views import ranking_words
-from data.views.choices import Choices
+from data.views.choices import Choices, settle
 from data.views.cycle import CycleView, Line, municipality_cycle
 from data.views.note import NoteView
 from data.views.provenance import Provenance, provenance, threshold_sentence
@@ -42,6 +42,7 @@ class NoteFacts:
     """``row`` is the place by the total. ``lines`` are the directions in their official order, ``peers`` the same.
 
     ``peer_names`` are the municipalities compared with, empty with ``peer_words`` saying why.
+    ``peer_scope`` says among whom they were sought.
     """
 
     row: RankingRow
@@ -52,6 +53,7 @@ class NoteFacts:
     peers: tuple[PeerLine, ...]
     peer_names: tuple[str, ...]
     peer_words: str
+    peer_scope: str
     provenance: Provenance
 
     @property
@@ -62,9 +64,11 @@ class NoteFacts:
 class RegionRanks:
     """What is the same for every municipality of one period and methodology, read once for all notes of an archive."""
 
-    def __init__(self, reader: Reader, selection: Selection, choices: Choices) -> None:
+    def __init__(self, reader: Reader, selection: Selection) -> None:
+        # Names of all municipalities are open to everybody; what is behind their totals is not read here.
+        self.choices = settle(reader, selection)[1]
         period, methodology = selection.period or "", selection.methodology or ""
-        source = PeriodRanks(reader, ranking_words.find_subject(choices, None))
+        source = PeriodRanks(reader, ranking_words.find_subject(self.choices, None))
         self.now, self.earlier, _reason = compared_ranks(source, selection)
         self.totals: pd.DataFrame = source.totals(period, methodology)
         self.solidity = robustness(self.totals, self.now, source.subject.directions, seed=reader.revision)
@@ -74,8 +78,9 @@ class RegionRanks:
 
 def note_facts(reader: Reader, view: NoteView, region: RegionRanks | None = None) -> NoteFacts:
     """Everything the document says beside ``view``. Raises as ``note_view`` does."""
-    chosen, choices, code = view.selection, view.choices, view.municipality.code
-    ranks = region or RegionRanks(reader, chosen, choices)
+    chosen, code = view.selection, view.municipality.code
+    ranks = region or RegionRanks(reader, chosen)
+    choices = ranks.choices
     row = next(row for row in ranking_rows(ranks.now, choices, code, code, None) if row.code == code)
     cycle = municipality_cycle(reader, Selection(**{name: getattr(chosen, name) for name in KEPT}))
     by_code = {line.code: line for line in cycle.rows}
@@ -91,6 +96,7 @@ def note_facts(reader: Reader, view: NoteView, region: RegionRanks | None = None
         peers=_peer_lines(lines, ranks.totals, group.members),
         peer_names=names,
         peer_words=_why_no_peers(group.reason),
+        peer_scope=_scope(group.of_its_kind, row.kind_name),
         provenance=_provenance(reader, view, ranks),
     )
 
@@ -109,6 +115,12 @@ def _why_no_peers(reason: NoPeers) -> str:
         NoPeers.UNKNOWN_ATTRIBUTES: _("No group: its number of students is not known."),
         NoPeers.NOBODY_ELSE: _("No group: there is no other municipality with known numbers of students and schools."),
     }[reason]
+
+
+def _scope(of_its_kind: bool, kind: str) -> str:
+    if of_its_kind:
+        return _("among those of its kind ({kind})").format(kind=kind)
+    return _("among all kinds, because fewer than {fewest} of its own kind are like it").format(fewest=FEWEST)
 
 
 def _provenance(reader: Reader, view: NoteView, ranks: RegionRanks) -> Provenance:

@@ -1,0 +1,74 @@
+"""Analytical notes as files: of one municipality at once, of all of them once a job has made them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask, Response, request, send_file
+from sqlalchemy import Engine
+
+from dashboard.viewer import current_viewer
+from data.database import reading
+from data.errors import AccessDenied, DatabaseUnavailable, NotFound, ProductError
+from data.exports.docx_parts import MIMETYPE
+from data.exports.note import note_document
+from data.exports.note_names import latin_name, note_name
+from data.jobs.files import own_file
+from data.jobs.notes import NOTES
+from data.jobs.queue import JobQueue
+from data.language import _
+from data.reader import open_reader
+from data.selection import Selection
+from data.views.note import note_view
+from data.views.note_facts import note_facts
+
+
+def add_notes(server: Flask, engine: Engine, queue: JobQueue, folder: Path) -> None:
+    """Install ``GET /note/<code>.docx`` and ``GET /notes/<job>.zip``, each read as the viewer of the request."""
+
+    @server.get("/note/<code>.docx")
+    def one_note(code: str) -> Response:
+        return _answer(lambda: _note(engine, code))
+
+    @server.get("/notes/<identity>.zip")
+    def all_notes(identity: str) -> Response:
+        return _answer(lambda: _archive(engine, queue, folder, identity))
+
+
+def _answer(make: Callable[[], Response]) -> Response:
+    try:
+        return make()
+    except DatabaseUnavailable:
+        raise
+    except ProductError as error:
+        status = 403 if isinstance(error, AccessDenied) else 404 if isinstance(error, NotFound) else 400
+        return Response(str(error), status=status, mimetype="text/plain")
+
+
+def _note(engine: Engine, code: str) -> Response:
+    # Whose note it is stands in the path alone: nothing in the query may replace it.
+    selection = Selection.parse(request.args.to_dict() | {"municipality": code})
+    with reading(engine) as session:
+        reader = open_reader(session, current_viewer(engine), selection.revision)
+        view = note_view(reader, selection)
+        content = note_document(view, note_facts(reader, view), reader.viewer.role)
+    place, period = view.municipality, view.period.short
+    latin, readable = latin_name(place.code, place.short, period), quote(note_name(place.short, period), safe="")
+    return Response(
+        content,
+        mimetype=MIMETYPE,
+        headers={"Content-Disposition": f"attachment; filename=\"{latin}\"; filename*=UTF-8''{readable}"},
+    )
+
+
+def _archive(engine: Engine, queue: JobQueue, folder: Path, identity: str) -> Response:
+    viewer = current_viewer(engine)
+    if not viewer.sees_all_details:
+        raise AccessDenied(_("This is not open to your role."))
+    job = queue.read(identity, viewer)
+    if job.kind != NOTES or "file" not in job.result:
+        raise NotFound(_("There is no such file. Make it again."))
+    path = own_file(folder, job.result["file"])
+    if path is None:
+        raise NotFound(_("The file has been removed meanwhile. Make it again."))
+    return send_file(path.resolve(), mimetype="application/zip", as_attachment=True, download_name=job.result["name"])
