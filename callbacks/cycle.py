@@ -10,12 +10,12 @@ from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.reader import Reader
 from data.selection import Selection
-from data.views.cycle import cycle_view
-from data.views.cycle_cell import cell_detail
+from data.views.cycle_page import cycle_page
+from data.views.cycle_region_tables import bare_table, chains_table, directions_table, penalties_table
 from data.views.cycle_selection import follow, settle_cycle
 from data.views.cycle_tables import cell_table, municipality_table, region_table
 from layouts import cycle
-from layouts.cycle import Ids
+from layouts.cycle_controls import Ids, controls
 from layouts.ids import ShellIds
 
 INPUTS = {
@@ -26,7 +26,7 @@ INPUTS = {
     "kinds": Input(Ids.KINDS, "value"),
     "view": Input(Ids.VIEW, "value"),
     "stages": Input(Ids.STAGES, "value"),
-    "order": Input(Ids.ORDER, "value"),
+    "order": Input(Ids.ORDER, "data"),
     "cell": Input(Ids.CELL, "data"),
     "revision": Input(Ids.REVISION, "data"),
 }
@@ -51,9 +51,8 @@ def register(registrar: Registrar) -> None:
     def show_cycle(viewing: Viewing, **values: Any) -> list[Any]:
         selection = Selection.parse(values)
         with viewing.reader(selection.revision) as reader:
-            view = cycle_view(reader, follow(reader, selection))
-            detail = cell_detail(reader, view.selection)
-        return [cycle.content(view, detail), view.selection.query(), *cycle.controls(view.selection, view.choices)]
+            page = cycle_page(reader, follow(reader, selection))
+        return [cycle.content(page), page.selection.query(), *controls(page.selection, page.view.choices)]
 
 
 PAGE = Page(
@@ -61,5 +60,13 @@ PAGE = Page(
     lambda: _("Cycle"),
     layout,
     register,
-    {"cycle": region_table, "municipality": municipality_table, "cell": cell_table},
+    {
+        "cycle": region_table,
+        "directions": directions_table,
+        "municipality": municipality_table,
+        "cell": cell_table,
+        "chains": chains_table,
+        "bare": bare_table,
+        "penalties": penalties_table,
+    },
 )

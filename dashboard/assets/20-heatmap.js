@@ -1,14 +1,16 @@
-// A heatmap is one stop of the tab key; inside it the arrow keys move from cell to cell.
+// A heatmap is one stop of the tab key; inside it the arrow keys move from cell to cell, headings and names included,
+// as in the grid pattern of ARIA: Home and End along the row, with Ctrl to the first and the last row.
 (function () {
   const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
-  const CELL = "button.cell, a.cell";
+  const CELL = "button, a[href]";
 
   function settle(table) {
-    const cells = Array.from(table.querySelectorAll(CELL));
+    const cells = stops(table);
     const reachable =
       cells.find((cell) => cell === document.activeElement) ||
       cells.find((cell) => cell.getAttribute("aria-pressed") === "true") ||
       cells.find((cell) => cell.tabIndex === 0 && cell.hasAttribute("tabindex")) ||
+      cells.find((cell) => cell.classList.contains("cell")) ||
       cells[0];
     cells.forEach(function (cell) {
       const wanted = cell === reachable ? 0 : -1;
@@ -16,6 +18,11 @@
         cell.tabIndex = wanted;
       }
     });
+  }
+
+  // The one thing to stand on in each cell that has any.
+  function stops(part) {
+    return Array.from(part.querySelectorAll("th, td"), (place) => place.querySelector(CELL)).filter(Boolean);
   }
 
   function neighbour(cell, step) {
@@ -36,18 +43,20 @@
     }
   }
 
-  function edge(cell, key) {
-    const cells = cell.closest("tr").querySelectorAll(CELL);
-    return key === "Home" ? cells[0] : cells[cells.length - 1];
+  function edge(cell, key, wholeTable) {
+    const rows = Array.from(cell.closest("table").rows).map(stops).filter((row) => row.length);
+    const row = wholeTable ? rows[key === "Home" ? 0 : rows.length - 1] : stops(cell.closest("tr"));
+    return key === "Home" ? row[0] : row[row.length - 1];
   }
 
   document.addEventListener("keydown", function (event) {
-    const cell = event.target.closest && event.target.closest("table.heatmap .cell");
-    if (!cell || event.ctrlKey || event.altKey || event.metaKey) {
+    const cell = event.target.closest && event.target.closest("table.heatmap :is(button, a[href])");
+    const isEdge = ["Home", "End"].includes(event.key);
+    if (!cell || event.altKey || event.metaKey || (event.ctrlKey && !isEdge)) {
       return;
     }
     const step = STEPS[event.key];
-    const next = step ? neighbour(cell, step) : ["Home", "End"].includes(event.key) ? edge(cell, event.key) : null;
+    const next = step ? neighbour(cell, step) : isEdge ? edge(cell, event.key, event.ctrlKey) : null;
     if (next) {
       event.preventDefault();
       cell.tabIndex = -1;

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from data.access import WRITERS
 from data.errors import NotFound
 from data.formats import day
 from data.language import _
@@ -111,6 +112,7 @@ class CellDetail:
 
     ``expected`` are the documents that the source names for the stage: empty where it is silent. ``standing`` are the
     penalties with the time since they stand. ``history`` has the latest revision first; ``zone`` is the region's.
+    ``leads_to_history``: whether the page with every change of a score is open to the viewer.
     """
 
     municipality: Choice
@@ -124,6 +126,7 @@ class CellDetail:
     standing: tuple[Penalty, ...]
     history: tuple[CellRevision, ...]
     zone: str
+    leads_to_history: bool
 
     @property
     def positions(self) -> tuple[PositionLine, ...]:
@@ -201,6 +204,7 @@ def cell_detail(reader: Reader, selection: Selection) -> CellDetail | None:
         ),
         history=cell_history(reader, **where),
         zone=below.zone,
+        leads_to_history=reader.viewer.role in WRITERS,
     )
 
 

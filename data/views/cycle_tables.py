@@ -6,30 +6,13 @@ from data.selection import Selection
 from data.tables import Column, Kind, Table, Value
 from data.views.cycle import CycleView, Line, municipality_cycle, region_cycle
 from data.views.cycle_cell import CellDetail, Document, Given, PositionLine, cell_detail
+from data.views.cycle_chains import chain_rule, chains_words
 from data.views.cycle_selection import Stage, cycle_provenance, cycle_rubric, settle_cycle
-from data.vocabulary import ComponentState, Nothing, Verdict
-
-
-def state_words(state: ComponentState) -> str:
-    return {
-        ComponentState.FORMED: _("formed"),
-        ComponentState.PARTIAL: _("partly formed"),
-        ComponentState.ABSENT: _("absent"),
-        ComponentState.NO_DATA: _("no data"),
-        ComponentState.NOT_APPLICABLE: _("not applicable"),
-    }[state]
-
-
-def verdict_words(verdict: Verdict) -> str:
-    return {
-        Verdict.EFFECTIVE: _("effective"),
-        Verdict.INEFFECTIVE: _("ineffective"),
-        Verdict.CANNOT_BE_JUDGED: _("cannot be judged"),
-    }[verdict]
-
-
-def stage_title(stage: Stage) -> str:
-    return f"{stage.number}. {stage.short}"
+from data.views.cycle_words import stage_title as stage_title
+from data.views.cycle_words import state_words as state_words
+from data.views.cycle_words import verdict_words as verdict_words
+from data.views.expected_documents import silence
+from data.vocabulary import ComponentState, Nothing
 
 
 def region_table(reader: Reader, selection: Selection) -> Table:
@@ -56,10 +39,17 @@ def _grid_table(name: str, title: str, first: str, view: CycleView) -> Table:
         Column("verdict", _("Verdict")),
         Column("first_broken", _("First broken link")),
         Column("first_broken_state", _("State of the first broken link")),
+        Column("chains", _("Chain patterns")),
         Column("note", _("Note")),
     ]
     rows = tuple(_grid_row(view, line) for line in view.rows)
-    return Table(name, title, tuple(columns), rows, (*view.filters, *view.provenance.notes()))
+    return Table(
+        name,
+        title,
+        tuple(columns),
+        rows,
+        (*view.filters, (_("Chain patterns"), chain_rule()), *view.provenance.notes()),
+    )
 
 
 def _grid_row(view: CycleView, line: Line) -> dict[str, Value]:
@@ -71,6 +61,7 @@ def _grid_row(view: CycleView, line: Line) -> dict[str, Value]:
         "verdict": verdict_words(line.verdict),
         "first_broken": stage_title(line.first_broken) if line.first_broken else _("the cycle is complete"),
         "first_broken_state": state_words(line.first_broken_state) if line.first_broken_state else "",
+        "chains": chains_words(line.chains),
         "note": "" if line.is_complete else _("not fully scored"),
     }
     for stage, cell in zip(view.stages, line.cells, strict=True):
@@ -94,12 +85,15 @@ def cell_table(reader: Reader, selection: Selection) -> Table:
         Column("points", _("Points"), Kind.NUMBER),
         Column("lost", _("Lost"), Kind.NUMBER),
         Column("comment", _("Comment")),
+        Column("evidence", _("Evidence")),
+        Column("evidence_details", _("Number and date")),
+        Column("evidence_link", _("Address")),
     )
     notes = cycle_provenance(reader, settled, cycle_rubric(reader, settled)).notes()
     if detail is None:
         return Table("cell", _("Positions behind a cell: no cell is chosen"), columns, (), notes)
     rows = tuple(
-        _parameter_row(section.stage, position, given)
+        _parameter_row(section.stage, position, given, detail)
         for section in detail.sections
         for position in section.positions
         for given in position.given
@@ -112,7 +106,8 @@ def cell_title(detail: CellDetail) -> str:
     return f"{detail.municipality.name} · {detail.direction.code} · {stage_title(detail.stage)}"
 
 
-def _parameter_row(stage: Stage, position: PositionLine, given: Given) -> dict[str, Value]:
+def _parameter_row(stage: Stage, position: PositionLine, given: Given, detail: CellDetail) -> dict[str, Value]:
+    document = detail.documents[given.document - 1] if given.document else None
     return {
         "stage": stage.name,
         "number": position.number,
@@ -123,6 +118,9 @@ def _parameter_row(stage: Stage, position: PositionLine, given: Given) -> dict[s
         "points": given.missing or _or_nothing(given.points),
         "lost": given.missing or given.lost,
         "comment": given.comment,
+        "evidence": document.title if document else "",
+        "evidence_details": document.details if document else "",
+        "evidence_link": document.link if document else "",
     }
 
 
@@ -131,6 +129,8 @@ def _cell_notes(detail: CellDetail) -> tuple[tuple[str, str], ...]:
         (_("Period"), detail.period.name),
         (_("Direction"), f"{detail.direction.code} {detail.direction.name}"),
         *((_("Evidence"), " · ".join(filter(None, _document_parts(one)))) for one in detail.documents),
+        *((_("What is expected"), f"{one.words} ({one.source})") for one in detail.expected),
+        *(() if detail.expected else ((_("What is expected"), silence()),)),
     )
 
 

@@ -1,14 +1,16 @@
 """What stands behind one cell of the cycle: positions × parameters, lost points, evidence and comments."""
 
+import re
+
 from dash import html
 from dash.development.base_component import Component
 
 from data.formats import number, percent
-from data.language import _, ngettext
+from data.language import _, current_language, ngettext
 from data.views.cycle_cell import CellDetail, Given, PositionLine, Section
 from data.views.cycle_tables import positions_words
 from data.vocabulary import Nothing
-from layouts.parts import Children, nothing_cell, table_frame
+from layouts.parts import Children, nothing_cell, spoken, table_frame
 
 
 def cell_sum(detail: CellDetail) -> list[Children]:
@@ -69,7 +71,8 @@ def _given_cell(given: Given | None) -> Component:
     if given.points is None:
         return nothing_cell(given.missing or Nothing.NO_DATA, "center")
     if given.is_penalty:
-        return html.Td(number(given.points), className="center penalty" if given.points < 0 else "center second")
+        look = "center penalty" if given.points < 0 else "center second"
+        return html.Td([number(given.points), *_proof(given)], className=look)
     look = (
         "state-formed"
         if given.points >= given.maximum
@@ -77,7 +80,24 @@ def _given_cell(given: Given | None) -> Component:
         if given.points <= 0
         else "state-partial-low"
     )
-    return html.Td(_of(given.points, given.maximum), className=f"center {look}")
+    return html.Td([_of(given.points, given.maximum), *_proof(given)], className=f"center {look}")
+
+
+def _proof(given: Given) -> list[Component]:
+    """The number of the document that proves the points; a question mark where none does."""
+    if given.document is not None:
+        words = _("document {number}").format(number=given.document)
+        return [html.Sup(str(given.document), className="proof", title=words), spoken(f" {words}")]
+    if given.is_bare:
+        return [html.Sup("?", className="proof bare", title=_("no evidence")), spoken(f" {_('no evidence')}")]
+    return []
+
+
+def written(text: str) -> Component | str:
+    """A stored text as it was written; in another language than the page's it says in which."""
+    if current_language() != "ru" and re.search("[а-яё]", text, re.IGNORECASE):
+        return html.Span(text, lang="ru")
+    return text
 
 
 def _of(points: float, maximum: float) -> str:
@@ -139,21 +159,20 @@ def documents_list(detail: CellDetail) -> list[Component]:
     if not count:
         return [title, html.P(_("No document is attached to any of these scores."), className="second small")]
     items = []
-    for document in detail.documents:
+    for index, document in enumerate(detail.documents, start=1):
         words = " · ".join(filter(None, (document.details, positions_words(document.positions))))
         link = (
             [html.A(_("Open"), href=document.link, target="_blank", rel="noopener noreferrer")] if document.link else []
         )
-        items.append(html.Li([html.Div([document.title, html.Small(words)]), *link]))
+        items.append(html.Li([html.Div([f"{index}. ", written(document.title), html.Small(words)]), *link]))
     return [title, html.Ul(items, className="documents")]
 
 
 def comments_list(detail: CellDetail) -> list[Component]:
     """What the assessor wrote, by position."""
     items = [
-        html.Li(_("Position {number}: {comment}").format(number=position.number, comment=given.comment))
-        for section in detail.sections
-        for position in section.positions
+        html.Li([_("Position {number}: ").format(number=position.number), written(given.comment)])
+        for position in detail.positions
         for given in position.given
         if given is not None and given.comment
     ]

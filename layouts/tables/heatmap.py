@@ -2,13 +2,17 @@
 
 import re
 from itertools import groupby
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from data.formats import number
 from data.language import _, ngettext
+from data.measures.chains import ChainPattern
 from data.views.cycle import Cell, CycleView, Line
+from data.views.cycle_chains import chain_mark, chain_words
+from data.views.cycle_order import BY_FIRST_BROKEN, BY_NAME, BY_POINTS, Order, stage_column
 from data.views.cycle_selection import Stage, joined
 from data.views.cycle_tables import stage_title
 from data.vocabulary import ComponentState, Nothing, Verdict
@@ -33,9 +37,12 @@ SYLLABLES = re.compile(
 LONG_WORD = 6
 
 
-def cycle_heatmap(view: CycleView, store: str) -> Component:
-    """The table of a view; a press on a cell puts its key into the dcc.Store of the id ``store``."""
-    head = [_stage_head(view)]
+def cycle_heatmap(view: CycleView, store: str, sort: str | None = None) -> Component:
+    """The table of a view; a press on a cell puts its key into the dcc.Store of the id ``store``.
+
+    With ``sort``, the id of another dcc.Store, every heading is a button that puts the order by its column there.
+    """
+    head = [_stage_head(view, sort)]
     groups = _group_head(view.stages)
     if groups is not None:
         head.insert(0, groups)
@@ -45,7 +52,7 @@ def cycle_heatmap(view: CycleView, store: str) -> Component:
         words = _("Not fully scored: stands below whatever the points")
         rows.append(html.Tr(html.Th(words, colSpan=width, scope="colgroup"), className="gap"))
         rows += [_row(view, line, store) for line in view.incomplete]
-    return table_frame([html.Thead(head), html.Tbody(rows)], heatmap_title(view), look="heatmap cycle-map")
+    return table_frame([html.Thead(head), html.Tbody(rows)], heatmap_title(view), look="heatmap cycle-map", role="grid")
 
 
 def heatmap_title(view: CycleView) -> str:
@@ -72,24 +79,47 @@ def _group_head(stages: tuple[Stage, ...]) -> Component | None:
     return html.Tr([html.Th(), html.Th(), *cells, html.Th()], className="stages")
 
 
-def _stage_head(view: CycleView) -> Component:
+def _stage_head(view: CycleView, sort: str | None) -> Component:
     first = _("Municipality") if view.is_region else _("Direction")
     maximum = view.rows[0].maximum if view.is_region else None
+    order = view.selection.order or BY_POINTS
+    heads = [
+        (BY_NAME, [first], "text", ""),
+        (BY_POINTS, [_("Points"), *_of(maximum)], "numeric", ""),
+        *(
+            (
+                stage_column(stage.code),
+                [html.Span(f"{stage.number} "), html.Br(), hyphenated(stage.short), *_of(stage.maximum)],
+                "",
+                stage.name,
+            )
+            for stage in view.stages
+        ),
+        (BY_FIRST_BROKEN, [_("Verdict and first broken link")], "text", ""),
+    ]
     return html.Tr(
-        [
-            html.Th(first, scope="col", className="text"),
-            html.Th([_("Points"), *_of(maximum)], scope="col", className="numeric"),
-            *(
-                html.Th(
-                    [html.Span(f"{stage.number} "), html.Br(), hyphenated(stage.short), *_of(stage.maximum)],
-                    scope="col",
-                    title=stage.name,
-                )
-                for stage in view.stages
-            ),
-            html.Th(_("Verdict and first broken link"), scope="col", className="text"),
-        ]
+        [sort_head(column, words, order, sort, look=look, title=title) for column, words, look, title in heads]
     )
+
+
+def sort_head(
+    column: str, words: list[Any], order: str, sort: str | None, *, look: str = "", title: str = ""
+) -> Component:
+    """A heading that orders the rows by its column; the one they are ordered by says which way."""
+    named = {"title": title} if title else {}
+    if sort is None:
+        return html.Th(words, scope="col", className=look, **named)
+    current = Order.parse(order)
+    is_current = current.column == column
+    way = {"aria-sort": "descending" if current.descending else "ascending"} if is_current else {}
+    arrow = html.Span("▼" if current.descending else "▲", className="sort-arrow", **{"aria-hidden": "true"})
+    button = html.Button(
+        [*words, *([arrow] if is_current else [])],
+        type="button",
+        className="sort",
+        **{"data-choice": sort, "data-value": current.pressed(column).text},
+    )
+    return html.Th(button, scope="col", className=look, **named, **way)
 
 
 def _of(maximum: float | None) -> list[Component]:
@@ -129,7 +159,7 @@ def _row(view: CycleView, line: Line, store: str) -> Component:
             html.Th(_name(view, line), scope="row", title=line.name),
             html.Td(_points(view, line), className="numeric"),
             *cells,
-            html.Td(broken_words(line), className="text"),
+            html.Td([*broken_words(line), *chain_marks(line.chains)], className="text"),
         ],
         className="own" if view.is_region and line.code == view.own else "",
     )
@@ -204,6 +234,18 @@ def broken_words(line: Line) -> list[Component]:
     if not line.is_broken:
         text = f"{text}: {state_sign(line.first_broken_state).text}"
     return [*words, html.Span(text, className="" if line.is_broken else "second")]
+
+
+def chain_marks(patterns: tuple[ChainPattern, ...]) -> list[Component]:
+    """A letter for each pattern found, which the legend explains; the words are spoken and shown on hover."""
+    return [
+        html.Span(
+            [html.Sup(chain_mark(one), **{"aria-hidden": "true"}), spoken(f" {chain_words(one)}.")],
+            className="chain-mark",
+            title=chain_words(one),
+        )
+        for one in patterns
+    ]
 
 
 def hyphenated(text: str) -> str:

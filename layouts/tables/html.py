@@ -39,11 +39,14 @@ def data_table(table: Table, *, own_row: dict[str, Value] | None = None, caption
     return table_frame([html.Thead(head), html.Tbody(rows)], caption or table.title)
 
 
-def table_frame(content: list[Component], caption: str, look: str = "data-table") -> Component:
-    """A table that scrolls inside its own frame where the screen is narrow; ``caption`` is spoken."""
+def table_frame(content: list[Component], caption: str, look: str = "data-table", **attributes: str) -> Component:
+    """A table that scrolls inside its own frame where the screen is narrow; ``caption`` is spoken.
+
+    ``attributes`` go to the table itself.
+    """
     spoken_caption = html.Caption(caption, className="visually-hidden")
     return html.Div(
-        html.Table([spoken_caption, *content], className=look),
+        html.Table([spoken_caption, *content], className=look, **attributes),
         className="table-scroll",
         role="region",
         tabIndex=0,

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from dashboard.app import Application
 from data.demo import planted
-from layouts.cycle import Ids
+from layouts.cycle_controls import Ids
 from layouts.ids import ShellIds
 from tests.dashboard.conftest import app, callback_payload, client
 
@@ -24,7 +24,7 @@ def output(app: Application) -> str:
 
 
 def ask(app: Application, client: FlaskClient, output: str, **values: Any) -> dict[str, Any]:
-    known = {f"cycle-{name}.{'data' if name in ('cell', 'revision') else 'value'}": values[name] for name in values}
+    known = {f"cycle-{name}.{'data' if name in ('cell', 'order', 'revision') else 'value'}": values[name] for name in values}
     answer = client.post("/_dash-update-component", json=callback_payload(app, output, known))
     assert answer.status_code == 200
     found: dict[str, Any] = answer.get_json()["response"]
@@ -52,7 +52,7 @@ def test_a_period_of_another_methodology_changes_the_lists(app: Application, cli
 
 
 def test_the_revision_of_the_address_stays_in_it(app: Application, client: FlaskClient, output: str) -> None:
-    assert "revision=1" in ask(app, client, output, revision=1)[ShellIds.QUERY]["data"]
+    assert "revision=2" in ask(app, client, output, revision=2)[ShellIds.QUERY]["data"]
 
 
 def test_a_forged_cell_gives_a_head_nothing(app: Application, client: FlaskClient, output: str) -> None:

@@ -12,11 +12,11 @@ from data.demo import planted
 from data.language import speaking
 from data.reader import Reader, open_reader
 from data.selection import Selection
-from data.views.cycle import cycle_view
-from data.views.cycle_cell import cell_detail
+from data.views.cycle_page import cycle_page
 from data.views.cycle_selection import settle_cycle
 from data.vocabulary import MunicipalityKind, Role
-from layouts.cycle import Ids, content, controls, filters_look, layout, states_legend
+from layouts.cycle import content, layout, states_legend
+from layouts.cycle_controls import Ids, controls, filters_look
 from tests.layouts.reading import seen, walk, words
 
 SHOWN_CELL = f"{planted.SHOWN}~1.1~indicators"
@@ -35,8 +35,7 @@ def head(demo_database: Engine) -> Iterator[Reader]:
 
 
 def shown(reader: Reader, selection: Selection) -> list[Any]:
-    view = cycle_view(reader, selection)
-    return content(view, cell_detail(reader, view.selection))
+    return content(cycle_page(reader, selection))
 
 
 def parts(sheets: list[Any]) -> Iterator[Any]:
@@ -144,7 +143,7 @@ def test_the_layout_holds_choices_but_no_data(reader: Reader) -> None:
     page = layout(*settle_cycle(reader, Selection(cell=SHOWN_CELL)))
     assert not cells([page])
     stores = {part.id: part.data for part in walk(page) if type(part).__name__ == "Store"}
-    assert stores == {Ids.CELL: SHOWN_CELL, Ids.REVISION: None}
+    assert stores == {Ids.CELL: SHOWN_CELL, Ids.ORDER: "points", Ids.REVISION: None}
 
 
 def test_only_controls_that_leave_a_choice_are_shown(reader: Reader, head: Reader) -> None:
