@@ -11,7 +11,7 @@ from data.database import writing
 from data.errors import NotFound
 from data.intake.mapped_import import TABLE
 from data.intake.mapping import Mapping, TableRequest
-from data.intake.saved_mappings import save_mapping, saved_mappings
+from data.intake.saved_mappings import delete_mapping, save_mapping, saved_mappings
 from data.jobs.queue import Job
 from data.jobs.table import LOOK_AT_TABLE, LOOKS, REQUEST
 from data.jobs.work import CHECK
@@ -52,10 +52,13 @@ def register(registrar: Registrar) -> None:
 
 
 def _message(viewing: Viewing, form: Form) -> Any:
-    """Keep the mapping when that is what was pressed, and what there is to say of it."""
-    if form.action != "save":
+    """Keep or forget the mapping when that is what was pressed, and what there is to say of it."""
+    if form.action not in ("save", "delete"):
         return ""
     with writing(viewing.engine) as session:
+        if form.action == "delete":
+            delete_mapping(session, viewing.viewer, form.saved)
+            return note(_("The mapping “{name}” is deleted. What was loaded by it stays.").format(name=form.saved))
         name = save_mapping(session, viewing.viewer, form.name, form.request.mapping)
     return note(_("The mapping “{name}” is saved.").format(name=name))
 

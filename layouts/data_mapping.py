@@ -93,7 +93,8 @@ def _saved(view: MappingView) -> Component:
     if not view.saved:
         return html.Div()
     control = select("mapping-saved", [(name, name) for name in view.saved], view.saved[0])
-    return html.Div([field(_("Saved mapping"), control), _button(_("Use it"), "use")], className="toolbar")
+    buttons = (_button(_("Use it"), "use"), _button(_("Delete it"), "delete"))
+    return html.Div([field(_("Saved mapping"), control), *buttons], className="toolbar")
 
 
 def _role(view: MappingView, role: ColumnRole, name: str) -> Component:

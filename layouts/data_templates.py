@@ -80,5 +80,5 @@ def template_content(view: TemplateJobView | None, cancel: str) -> Component | N
     return card(
         _("The template is ready"),
         html.Div([link, html.Span(words, className="second")], className="toolbar", role="status"),
-        caption=_("The file is kept for a day."),
+        caption=_("The file is kept for a limited time; it can be made again."),
     )

@@ -6,20 +6,19 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from data.database import writing
-from data.demo import planted
+from data.demo import planted, words
 from data.demo.assessments import Sheet, as_first_uploaded, demonstration_sheets
 from data.demo.indicators import store_indicators, store_observations
 from data.demo.places import YEARS
 from data.demo.registry import store_enrolment, store_municipalities, store_schools
 from data.demo.scores import store_correction, store_sheets
+from data.language import DEFAULT_LANGUAGE, speaking
 from data.methodology.store import store_methodology
 from data.methodology.yaml_files import SHIPPED_CODES, read_shipped
 from data.models.region import Region
 from data.models.revision import Revision
 from data.revisions import open_revision
 from data.vocabulary import RevisionKind
-
-AUTHOR = "демонстрация"
 
 
 def seed_demo(engine: Engine) -> None:
@@ -28,7 +27,7 @@ def seed_demo(engine: Engine) -> None:
     Does nothing where a region is stored already.
     """
     # Asked inside the writing transaction, so that two commands at once store one region.
-    with writing(engine) as session:
+    with writing(engine) as session, speaking(DEFAULT_LANGUAGE):
         if session.scalar(select(Region.id).limit(1)) is not None:
             return
         sheets = demonstration_sheets()
@@ -38,7 +37,7 @@ def seed_demo(engine: Engine) -> None:
 
 
 def _open(session: Session, message: str, day: datetime) -> Revision:
-    revision = open_revision(session, author=AUTHOR, kind=RevisionKind.SEED, message=message)
+    revision = open_revision(session, author=words.AUTHOR, kind=RevisionKind.SEED, message=message)
     # A fixed time keeps every installation of the demo the same.
     revision.created_at = day
     return revision
@@ -47,7 +46,7 @@ def _open(session: Session, message: str, day: datetime) -> Revision:
 def _store_registers(session: Session) -> None:
     revision = _open(
         session,
-        "Реестры: муниципалитеты, школы, методики, показатели и цели",
+        words.registers(),
         datetime(YEARS[0], 9, 1, 6, 0, tzinfo=UTC),
     )
     for code in SHIPPED_CODES:
@@ -60,8 +59,7 @@ def _store_registers(session: Session) -> None:
 def _store_year(session: Session, year: int, sheets: list[Sheet]) -> None:
     last = year == planted.LAST_YEAR
     uploaded = datetime(year, 11, 2, 6, 12, tzinfo=UTC) if last else datetime(year, 11, 14, 13, 42, tzinfo=UTC)
-    message = f"Оценка, контингент и показатели за {year} год"
-    revision = _open(session, f"{message}, первая выгрузка" if last else message, uploaded)
+    revision = _open(session, words.first_delivery(year) if last else words.figures_of(year), uploaded)
     if year == planted.MERGER_YEAR:
         store_schools(session, revision.number, year)
     store_enrolment(session, revision.number, year)
@@ -69,7 +67,5 @@ def _store_year(session: Session, year: int, sheets: list[Sheet]) -> None:
     first = [as_first_uploaded(sheet) for sheet in sheets] if last else sheets
     revision.changed_cells += store_sheets(session, revision.number, year, first)
     if last:
-        correction = _open(
-            session, f"Оценка за {year} год, вторая выгрузка", datetime(year, 11, 14, 13, 42, tzinfo=UTC)
-        )
+        correction = _open(session, words.second_delivery(year), datetime(year, 11, 14, 13, 42, tzinfo=UTC))
         correction.changed_cells = store_correction(session, correction.number, first, sheets)

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
-from data.errors import ProductError
+from data.errors import NotFound, ProductError
 from data.intake.mapping import Mapping
 from data.language import _
 from data.models.column_mapping import ColumnMapping
@@ -36,3 +36,16 @@ def save_mapping(session: Session, viewer: Viewer, name: str, mapping: Mapping) 
         stored.content = mapping.as_dict()
     session.flush()
     return kept
+
+
+def delete_mapping(session: Session, viewer: Viewer, name: str) -> None:
+    """Forget a mapping inside a writing session. What was imported by it stays as it is.
+
+    Raises AccessDenied for a viewer who may not write, and NotFound for a name that no mapping has.
+    """
+    viewer.require_writing()
+    stored = session.scalar(select(ColumnMapping).where(ColumnMapping.kind == KIND, ColumnMapping.name == name))
+    if stored is None:
+        raise NotFound(_("There is no saved mapping “{name}”.").format(name=name[:LONGEST_NAME]))
+    session.delete(stored)
+    session.flush()

@@ -1,11 +1,10 @@
-"""Files of jobs: uploaded workbooks and finished templates, under names of our own, for a day."""
+"""Files of jobs: uploaded workbooks and finished templates, under names of our own, for a set time."""
 
 import re
 import secrets
 import time
 from pathlib import Path
 
-KEPT_SECONDS = 24 * 3600
 NAME = re.compile(r"[0-9a-f]{32}(\.[0-9A-Za-z_-]{0,8})?")
 
 
@@ -20,7 +19,7 @@ def own_file(folder: Path, name: str) -> Path | None:
     return path if NAME.fullmatch(name) and path.is_file() else None
 
 
-def remove_old(folder: Path, kept_seconds: float = KEPT_SECONDS) -> int:
+def remove_old(folder: Path, kept_seconds: float) -> int:
     """Remove files that nobody will come for any more; returns how many there were."""
     if not folder.is_dir():
         return 0

@@ -6,6 +6,7 @@ lock, and its progress must be told all the same.
 
 import secrets
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -25,6 +26,9 @@ from data.vocabulary import JobState, Role
 
 JOB_NAME = "work"
 WORKER_KEY = "worker"
+KEPT_SECONDS = 24 * 3600.0
+# A look at all records reads all of them; nobody waits for one to go.
+SECONDS_BETWEEN_CLEARINGS = 600.0
 # What the storages of a queue raise; that of Redis is there only with its extra.
 STORAGE_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
 try:
@@ -70,6 +74,8 @@ class Job:
     result: dict[str, Any] = field(default_factory=dict)
     # The worker that runs it; one that is gone will never end it.
     worker: str = ""
+    # When the record was last written, in seconds of the system's clock.
+    written: float = 0.0
 
     @property
     def viewer(self) -> Viewer:
@@ -87,11 +93,19 @@ class Job:
 class JobQueue:
     """Adds, reads and cancels jobs; the worker runs them one after another through ``perform``.
 
-    What a page or a starting worker calls raises DatabaseUnavailable when the storage of the queue does not answer.
+    Records of jobs that have ended are kept for ``kept_seconds``, as are their files (``data.jobs.files``). What a page
+    or a starting worker calls raises DatabaseUnavailable when the storage of the queue does not answer.
     """
 
-    def __init__(self, url: str, perform: Callable[["JobQueue", Job], dict[str, Any]] | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        perform: Callable[["JobQueue", Job], dict[str, Any]] | None = None,
+        kept_seconds: float = KEPT_SECONDS,
+    ) -> None:
         self.huey = _huey(url)
+        self.kept_seconds = kept_seconds
+        self._cleared = 0.0
         self._perform = perform
         self._worker = ""
         self._task = self.huey.task(name=JOB_NAME)(self._run)
@@ -135,6 +149,20 @@ class JobQueue:
         with _clear_errors():
             self.huey.put(f"cancel:{job.id}", True)
 
+    def forget_old(self) -> int:
+        """Remove the records of jobs that were last written too long ago and wait no more; returns how many."""
+        gone = 0
+        for key, raw in self.huey.all_results().items():
+            if not key.startswith("job:"):
+                continue
+            job = Job.from_record(self.huey.serializer.deserialize(bytes(raw)))
+            # A running job tells its progress all the time: an old record is of a worker that died.
+            if job.state is not JobState.QUEUED and job.written < time.time() - self.kept_seconds:
+                self.huey.delete(f"cancel:{job.id}")
+                self.huey.delete(key)
+                gone += 1
+        return gone
+
     def report(self, job: Job, progress: int, total: int) -> None:
         """Tell how far a running job is. Raises Cancelled when its asker has cancelled it."""
         if self.huey.get(f"cancel:{job.id}", peek=True):
@@ -145,6 +173,9 @@ class JobQueue:
         if self._perform is None:
             raise RuntimeError("only a worker runs jobs")
         job = Job.from_record(self.huey.get(f"job:{identity}", peek=True))
+        if time.time() - self._cleared > SECONDS_BETWEEN_CLEARINGS:
+            self._cleared = time.time()
+            self.forget_old()
         try:
             self.report(job, 0, 0)
             ended = replace(job, state=JobState.DONE, result=self._perform(self, job))
@@ -156,7 +187,7 @@ class JobQueue:
         self._write(ended)
 
     def _write(self, job: Job) -> None:
-        self.huey.put(f"job:{job.id}", asdict(job))
+        self.huey.put(f"job:{job.id}", asdict(replace(job, written=time.time())))
 
 
 @contextmanager

@@ -28,6 +28,8 @@ class RevisionLine:
     number: int
     created_at: datetime
     message: str
+    kind: str
+    undoes: int | None
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def revision_line(reader: Reader) -> RevisionLine | None:
     created_at = revision.created_at
     if created_at.tzinfo is None:
         created_at = created_at.replace(tzinfo=UTC)
-    return RevisionLine(revision.number, created_at, revision.message)
+    return RevisionLine(revision.number, created_at, revision.message, revision.kind, revision.undoes)
 
 
 def methodology_line(reader: Reader, code: str) -> MethodologyLine | None:

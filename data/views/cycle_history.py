@@ -13,6 +13,7 @@ from data.models.region import Municipality, Period
 from data.models.revision import Revision
 from data.reader import Reader
 from data.views.history import Points, score_points
+from data.views.revision_words import revision_message
 
 # A score as it is told: its position and parameter by code, and the name of the parameter.
 Place = tuple[str, str, str]
@@ -97,7 +98,7 @@ def _cell_revision(
         revision=revision.number,
         created_at=created_at,
         author=revision.author,
-        message=revision.message,
+        message=revision_message(revision),
         file_name=revision.file_name or "",
         first=len(touched) - len(known),
         changes=tuple(change for change in changes if change.old != change.new),

@@ -12,6 +12,7 @@ from data.models.methodology import Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
 from data.models.revision import Revision
 from data.reader import Reader
+from data.views.revision_words import revision_message
 from data.vocabulary import Nothing
 
 Points = float | Nothing | None
@@ -118,7 +119,7 @@ def _versions(reader: Reader, scores: list[tuple[Score, Evidence | None]]) -> tu
                 if revision.created_at.tzinfo
                 else revision.created_at.replace(tzinfo=UTC),
                 author=revision.author,
-                message=revision.message,
+                message=revision_message(revision),
                 file_name=revision.file_name or "",
                 old=score_points(old),
                 new=score_points(new),

@@ -26,7 +26,7 @@ from data.vocabulary import JobState, Level, MunicipalityKind, Polarity, SchoolK
 
 # In the choice of an indicator: one that the form describes itself.
 NEW = "+"
-ACTIONS = ("check", "save", "use", "sheet")
+ACTIONS = ("check", "save", "use", "delete", "sheet")
 SPARE_ROWS = 2
 MOST_ROWS = 50
 

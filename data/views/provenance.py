@@ -6,6 +6,7 @@ from data.formats import moment, number, percent
 from data.language import _
 from data.queries.frame import LoadedPart, MethodologyLine, methodology_line, region_line, revision_line
 from data.reader import Reader
+from data.views.revision_words import revision_message
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def provenance(reader: Reader, methodology: str | None, *rules: tuple[str, str])
                 _(
                     "No. {number} of {time} · “{message}”. A link with the revision always shows the same figures."
                 ).format(
-                    number=revision.number, time=moment(revision.created_at, region.time_zone), message=revision.message
+                    number=revision.number,
+                    time=moment(revision.created_at, region.time_zone),
+                    message=revision_message(revision),
                 ),
             )
         )

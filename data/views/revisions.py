@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
+from data.demo.words import AUTHOR
 from data.formats import moment
 from data.jobs.queue import Job
 from data.jobs.work import REHEARSE_UNDO
@@ -16,6 +17,7 @@ from data.selection import Selection
 from data.tables import Column, Kind, Table, Value
 from data.views.changes import ChangesView, changes_view
 from data.views.provenance import provenance
+from data.views.revision_words import revision_message
 from data.vocabulary import JobState, RevisionKind, Role
 
 
@@ -76,7 +78,7 @@ def revision_entries(reader: Reader) -> tuple[RevisionEntry, ...]:
             created_at=row.created_at if row.created_at.tzinfo else row.created_at.replace(tzinfo=UTC),
             author=author_words(row.author),
             kind=RevisionKind(row.kind),
-            message=row.message,
+            message=revision_message(row),
             file_name=row.file_name or "",
             file_sha256=row.file_sha256 or "",
             changed_cells=row.changed_cells,
@@ -93,6 +95,7 @@ def author_words(author: str) -> str:
         Role.MINISTRY.value: _("Ministry"),
         Role.OPERATOR.value: _("Data operator"),
         Role.ADMIN.value: _("Administrator"),
+        AUTHOR: _("demonstration"),
     }.get(author, author)
 
 

@@ -1,5 +1,10 @@
 """Mappings of columns: what is guessed, what is kept, what is refused."""
 
+import json
+import re
+from dataclasses import fields
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,16 +12,17 @@ from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
 from data.database import reading, writing
-from data.errors import AccessDenied, ProductError
+from data.errors import AccessDenied, NotFound, ProductError
 from data.intake.mapped_words import year_of
 from data.intake.mapping import BadMapping, ColumnRole, IndicatorColumns, Mapping, NewIndicator, TableRequest
 from data.intake.mapping_guess import guess_mapping, look_at_sheet
-from data.intake.saved_mappings import save_mapping, saved_mappings
+from data.intake.saved_mappings import delete_mapping, save_mapping, saved_mappings
 from data.intake.transliteration import latin_code
 from data.intake.workbook import Cell, CellKind, Sheet
 from data.reader import open_reader
-from data.vocabulary import Level, MunicipalityKind, Polarity, Role, SchoolKind
+from data.vocabulary import Level, MunicipalityKind, Polarity, Role, SchoolKind, Unit
 
+DOCUMENT = Path(__file__).parents[3] / "docs" / "table-mapping.md"
 WIDE = Mapping(
     columns={ColumnRole.MUNICIPALITY: "District", ColumnRole.SCHOOL: "OGRN", ColumnRole.SCHOOL_NAME: "EDU_NAME"},
     indicators=(IndicatorColumns("part", numerator="Winners", denominator="All"),),
@@ -167,3 +173,31 @@ def test_a_mapping_needs_a_name_and_a_writer(region: Engine) -> None:
             save_mapping(session, MINISTRY, "  ", WIDE)
         with pytest.raises(AccessDenied):
             save_mapping(session, Viewer(Role.ANALYST), "Моё", WIDE)
+
+
+def test_a_mapping_is_deleted_by_its_name_and_by_a_writer(region: Engine) -> None:
+    with writing(region) as session:
+        save_mapping(session, MINISTRY, "А", WIDE)
+        save_mapping(session, MINISTRY, "Б", LONG)
+        with pytest.raises(AccessDenied):
+            delete_mapping(session, Viewer(Role.ANALYST), "А")
+        delete_mapping(session, MINISTRY, "А")
+        with pytest.raises(NotFound):
+            delete_mapping(session, MINISTRY, "А")
+    with reading(region) as session:
+        assert saved_mappings(open_reader(session, MINISTRY)) == {"Б": LONG}
+
+
+def test_the_document_of_the_format_says_what_is_read() -> None:
+    """Its example can be used as it stands, and its tables name every part and every word there is, and no other."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    example = json.loads(re.findall(r"```json\n(.*?)```", text, re.DOTALL)[0])
+    mapping = Mapping.from_dict(example)
+    assert mapping.problems() == []
+    assert mapping.as_dict() == example
+    rows = re.findall(r"^\| `.*$", text, re.MULTILINE)
+    words = {word for row in rows for word in re.findall("`([a-z_]+)`", row)}
+    kinds = (ColumnRole, Unit, Level, Polarity, MunicipalityKind, SchoolKind)
+    assert words == {one.name for one in fields(Mapping)} | {one.name for one in fields(NewIndicator)} | {
+        "indicator"
+    } | {str(word) for kind in kinds for word in kind}

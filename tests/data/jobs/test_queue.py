@@ -116,3 +116,26 @@ def test_a_job_whose_worker_died_has_failed(tmp_path: Path) -> None:
     assert died.read(job.id, MINISTRY).state is JobState.RUNNING
     open_queue(tmp_path).begin_work()
     assert died.read(job.id, MINISTRY).state is JobState.FAILED
+
+
+def test_records_of_ended_jobs_expire_and_waiting_ones_do_not(tmp_path: Path) -> None:
+    queue = JobQueue(f"sqlite:///{tmp_path}/jobs.db", lambda _queue, _job: {}, kept_seconds=0.0)
+    first = queue.add("any", MINISTRY, "author", {})
+    waiting = queue.add("any", MINISTRY, "author", {})
+    queue.cancel(first.id, MINISTRY)
+    queue._run(first.id)
+    assert queue.read(first.id, MINISTRY).state is JobState.CANCELLED
+    time.sleep(0.01)
+    assert queue.forget_old() == 1
+    with pytest.raises(NotFound):
+        queue.read(first.id, MINISTRY)
+    assert queue.read(waiting.id, MINISTRY).state is JobState.QUEUED
+    assert set(queue.huey.all_results()) == {f"job:{waiting.id}"}
+
+
+def test_a_record_is_kept_as_long_as_is_set(tmp_path: Path) -> None:
+    queue = JobQueue(f"sqlite:///{tmp_path}/jobs.db", lambda _queue, _job: {}, kept_seconds=3600)
+    job = queue.add("any", MINISTRY, "author", {})
+    queue._run(job.id)
+    assert queue.forget_old() == 0
+    assert queue.read(job.id, MINISTRY).state is JobState.DONE

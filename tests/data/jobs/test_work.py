@@ -16,7 +16,7 @@ from data.access import MINISTRY, Viewer
 from data.database import reading
 from data.intake.importing import import_file
 from data.jobs.changes import changes_between
-from data.jobs.files import KEPT_SECONDS, new_name, own_file, remove_old
+from data.jobs.files import new_name, own_file, remove_old
 from data.jobs.queue import JobQueue
 from data.jobs.work import (
     CHECK,
@@ -185,15 +185,18 @@ def test_a_cancelled_archive_leaves_no_file(small_database: Engine, tmp_path: Pa
         assert asker.read(job.id, MINISTRY).state is JobState.CANCELLED
 
 
-def test_files_of_a_day_ago_go_and_others_stay(tmp_path: Path) -> None:
+KEPT = 3600.0
+
+
+def test_files_that_are_too_old_go_and_others_stay(tmp_path: Path) -> None:
     old, fresh, foreign = (tmp_path / name for name in (new_name(".zip"), new_name(".xlsx"), "jobs.db"))
     for path in (old, fresh, foreign):
         path.write_bytes(b"")
     for path in (old, foreign):
-        os.utime(path, (time.time() - KEPT_SECONDS - 60,) * 2)
-    assert remove_old(tmp_path) == 1
+        os.utime(path, (time.time() - KEPT - 60,) * 2)
+    assert remove_old(tmp_path, KEPT) == 1
     assert {path.name for path in tmp_path.iterdir()} == {fresh.name, foreign.name}
-    assert remove_old(tmp_path / "absent") == 0
+    assert remove_old(tmp_path / "absent", KEPT) == 0
 
 
 @pytest.mark.parametrize("name", ["../secret.xlsx", "jobs.db", "a" * 32 + "/x", "", "A" * 32])

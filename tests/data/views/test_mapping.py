@@ -143,7 +143,7 @@ def test_new_indicators_are_of_the_level_of_the_rows() -> None:
         [],
         "check",
         {"action": "check"},
-        {"action": "delete", "values": {}},
+        {"action": "destroy", "values": {}},
         {"action": [], "values": {}},
         {"action": "check", "values": VALUES | {"mapping-new-code-0": "с пробелом"}},
         {"action": "check", "values": VALUES | {"mapping-new-name-0": " "}},
