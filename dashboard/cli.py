@@ -134,7 +134,7 @@ def undo_command(database_url: str | None, revision: int, author: str | None) ->
 def worker_command(database_url: str | None) -> int:
     settings = Settings()
     with _database(database_url) as engine:
-        queue = JobQueue(settings.queue_url, partial(perform, engine, settings.upload_folder), settings.keep_hours * 3600)
+        queue = JobQueue(settings.queue_url, partial(perform, engine, settings.upload_folder), settings.kept_seconds)
         queue.begin_work()
         queue.huey.create_consumer(workers=1, periodic=False, max_delay=0.5).run()
     return 0

@@ -25,3 +25,7 @@ class Settings(BaseSettings):
     queue_url: str = "sqlite:///var/jobs.db"
     embedded_worker: bool = True
     keep_hours: float = Field(24, gt=0)
+
+    @property
+    def kept_seconds(self) -> float:
+        return self.keep_hours * 3600
