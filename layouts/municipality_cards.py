@@ -154,6 +154,9 @@ def comparison_legend(view: ProfileView) -> Component:
 def gaps_card(view: ProfileView) -> Component:
     gaps = view.gaps
     title = _("Where points are lost")
+    if view.row.points is None:
+        text = _("Nothing is scored in this period. Load a workbook of scores on the page of data.")
+        return card(title, empty_state(_("Nobody can say what is lost"), text))
     if not gaps.rows:
         return card(title, empty_state(_("Nothing is lost"), _("Every scored parameter has its maximum.")))
     actions = [export_menu(KEY, view.selection, table="gaps")]

@@ -9,7 +9,7 @@ from data.formats import number, percent, signed
 from data.language import _
 from data.views.cycle_tables import stage_title
 from data.views.municipality import ProfileView
-from data.views.municipality_words import range_words, sharing_words
+from data.views.municipality_words import range_words, sharing_words, unjudged
 from layouts.figures.graph import graph
 from layouts.figures.municipality_trend import places_figure
 from layouts.municipality_ids import Ids
@@ -69,6 +69,8 @@ def _total(view: ProfileView) -> Component:
 
 
 def _cycles(view: ProfileView) -> Component:
+    if unjudged(view.lines) == len(view.lines):
+        return _figure(_("Full cycle"), "—", _("cannot be judged"))
     complete = len(view.effective)
     words = _("{complete} of {total}")
     codes = ", ".join(line.code for line in view.effective)

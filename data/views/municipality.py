@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from data.measures.changes import NotCompared
 from data.queries.frame import MethodologyLine
 from data.reader import Reader
@@ -31,7 +33,7 @@ class ProfileView:
 
     ``row`` is the municipality in the ranking by the total; ``count`` is N, how many are ranked. ``lines`` are the
     directions in their official order. ``history`` holds the line of this municipality only. ``effective_change`` is
-    None where the period before cannot be compared. ``detail`` stands behind the chosen cell, if one is chosen.
+    None where the period before cannot be compared or either of the two cannot be judged. ``detail`` stands behind the chosen cell, if one is chosen.
     """
 
     selection: Selection
@@ -71,12 +73,12 @@ def profile_view(reader: Reader, selection: Selection) -> ProfileView:
     rubric = cycle_rubric(reader, settled)
     source = PeriodRanks(reader, ranking_words.find_subject(choices, None))
     now, earlier, reason = compared_ranks(source, settled)
-    row = next(row for row in ranking_rows(now, choices, code, code, None) if row.code == code)
+    row = own_row(now, choices, code)
     totals = source.totals(period, methodology)
     solidity = robustness(totals, now, source.subject.directions, seed=reader.revision)
     cycle = own_cycle(reader, settled)
     lines = in_official_order(cycle.rows, choices)
-    count = int(now["rank_first"].notna().sum())
+    count, at = int(now["rank_first"].notna().sum()), Choices.find(choices.periods, period)
     peers = nearest_peers(reader, settled)
     penalties = penalty_lines(reader, settled, choices, source)
     closed = closed_links(reader, settled, totals, peers, rubric.formed_threshold)
@@ -84,7 +86,7 @@ def profile_view(reader: Reader, selection: Selection) -> ProfileView:
         selection=settled.but(cell=cycle.selection.cell),
         choices=open_choices(reader, choices),
         municipality=own,
-        period=Choices.find(choices.periods, period),
+        period=at,
         rubric=rubric,
         row=row,
         count=count,
@@ -99,10 +101,16 @@ def profile_view(reader: Reader, selection: Selection) -> ProfileView:
         trend=own_trend(source, settled, choices),
         penalties=penalties,
         gaps=gaps_view(reader, settled, choices, lines, closed, penalties),
-        sentence=words.profile_sentence(row, Choices.find(choices.periods, period), lines),
+        sentence=words.profile_sentence(row, at, lines),
         filters=words.filters_sentence(settled, choices),
         provenance=_provenance(reader, rubric, count, solidity),
     )
+
+
+def own_row(now: pd.DataFrame, choices: Choices, code: str) -> RankingRow:
+    """The municipality in the ranking; ``now`` is a frame of ``with_changes``."""
+    rows = ranking_rows(now[now["municipality"] == code], choices, code, code, None)
+    return rows[0]
 
 
 def own_cycle(reader: Reader, settled: Selection) -> CycleView:
@@ -135,6 +143,8 @@ def _effective_change(reader: Reader, settled: Selection, source: PeriodRanks, l
     if len(run) < 2:
         return None
     before = own_cycle(reader, settled.but(period=run[-2], cell=None))
+    if words.unjudged(lines) or words.unjudged(before.rows):
+        return None
     return sum(line.verdict is Verdict.EFFECTIVE for line in lines) - before.count(Verdict.EFFECTIVE)
 
 

@@ -25,6 +25,8 @@ def place_words(row: RankingRow, period: Choice) -> str:
 
 
 def cycle_words(lines: tuple[Line, ...]) -> str:
+    if unjudged(lines) == len(lines):
+        return _("No direction can be judged.")
     complete = sum(line.verdict is Verdict.EFFECTIVE for line in lines)
     words = ngettext(
         "The cycle is complete in {complete} of {total} direction.",
@@ -32,6 +34,11 @@ def cycle_words(lines: tuple[Line, ...]) -> str:
         len(lines),
     )
     return words.format(complete=complete, total=len(lines))
+
+
+def unjudged(lines: tuple[Line, ...]) -> int:
+    """How many directions cannot be judged."""
+    return sum(line.verdict is Verdict.CANNOT_BE_JUDGED for line in lines)
 
 
 def first_gap_words(lines: tuple[Line, ...]) -> str:

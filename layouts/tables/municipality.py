@@ -97,8 +97,7 @@ def gaps_table(gaps: GapsView) -> Component:
     """One row per gap, the costliest first; the link opens the positions behind it."""
     head = html.Tr(
         [
-            html.Th(_("Direction"), scope="col"),
-            html.Th(_("Link"), scope="col"),
+            html.Th(_("Link and direction"), scope="col"),
             html.Th(_("Points"), scope="col", className="numeric"),
             html.Th(_("Lost"), scope="col", className="numeric"),
             html.Th(scope="col", className="bar-cell"),
@@ -119,8 +118,7 @@ def _gap_row(gap: Gap, most: float) -> Component:
     link = choice_button(stage_title(gap.stage), Ids.CELL, gap.cell, look="link-button")
     return html.Tr(
         [
-            html.Td(f"{gap.direction.code} {gap.direction.short}", title=gap.direction.name),
-            html.Td(link),
+            html.Td([link, html.Small(f"{gap.direction.code} {gap.direction.short}")], title=gap.direction.name),
             html.Td(points, className="numeric"),
             html.Td(lost, className="numeric"),
             html.Td(bar(gap.lost / most), className="bar-cell"),
