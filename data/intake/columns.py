@@ -94,9 +94,14 @@ class TableColumns:
         return len(self.table.rows)
 
     @cached_property
+    def rows(self) -> Codes:
+        """The numbers of the rows."""
+        return np.array(self.table.rows, np.int64)
+
+    @cached_property
     def _places(self) -> Codes:
         """For each row of the table its place among the rows of the sheet that hold a cell."""
-        return np.searchsorted(self.sheet.rows, self.table.rows)
+        return np.searchsorted(self.sheet.rows, self.rows)
 
     def column(self, key: str) -> Column | None:
         """The cells of a column; nothing when the table has no such column."""
@@ -150,6 +155,12 @@ class TableColumns:
             clean[place] = not scratch.findings
         return Understood(codes, values, clean)
 
+    def understand_cells(self, key: str, read: Callable[[Cell | None], Content]) -> Understood[Content]:
+        """Read each different content of one column; what reads it says nothing about it."""
+        codes, firsts = self.distinct((key,))
+        values = [read(self.cell(key, index)) for index in firsts.tolist()]
+        return Understood(codes, values, np.ones(len(firsts), bool))
+
     def distinct(self, keys: Sequence[str]) -> tuple[Codes, Codes]:
         """For each row the number of its content, in the order of first appearance; and the first row of each."""
         codes = np.zeros(len(self), np.int64)
@@ -163,9 +174,9 @@ class TableColumns:
 
 def combined(*keys: NDArray[Any]) -> Codes:
     """Numbers from 0 that are the same for rows in which all the keys are the same."""
-    codes = pd.factorize(keys[0])[0].astype(np.int64)
-    for key in keys[1:]:
-        own = pd.factorize(key)[0].astype(np.int64)
+    codes = np.zeros(len(keys[0]), np.int64)
+    for key in keys:
+        own = pd.factorize(key, use_na_sentinel=False)[0].astype(np.int64)
         codes = pd.factorize(codes * (int(own.max(initial=0)) + 1) + own)[0].astype(np.int64)
     return codes
 

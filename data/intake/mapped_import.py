@@ -4,18 +4,32 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from data.intake.collector import Collector
+from data.intake.columns import TableColumns
 from data.intake.context import Place, Region
 from data.intake.layout import Row
+from data.intake.mapped_columns import (
+    ROWS_BETWEEN_PULSES,
+    SettledRows,
+    TableAnswers,
+    TableReader,
+    in_order,
+    settle_rows,
+    tables_that_say,
+)
 from data.intake.mapped_rows import MappedTable, apply_mapping
 from data.intake.mapped_store import TablePlan, plan_table
 from data.intake.mapped_units import Units
 from data.intake.mapped_words import created_words
 from data.intake.mapping import ColumnRole, NewIndicator, TableRequest
 from data.intake.names import closest, code_key, name_key
-from data.intake.observations_check import Known, ObservationAnswer, check_row
+from data.intake.observations_columns import ObservationAnswers
+from data.intake.observations_rows import Known, ObservationAnswer, check_row
 from data.intake.plan import Checked
 from data.intake.rows import tell_duplicate
+from data.intake.sheet_columns import Flags
 from data.intake.workbook import Workbook
 from data.language import _
 from data.queries import registry
@@ -45,17 +59,19 @@ class Indicators:
         """The code of the row's indicator, or nothing; the same wrong name is told once."""
         text = row.text(ColumnRole.INDICATOR)
         if text not in self._answers:
-            self._answers[text] = self._find(text, row)
+            entry = self.find(text, row, self.found)
+            self._answers[text] = entry.code if entry else None
         return self._answers[text]
 
-    def _find(self, text: str, row: Row) -> str | None:
+    def find(self, text: str, row: Row, found: Collector) -> IndicatorEntry | None:
+        """The indicator of a code or name at the level of the table, or nothing, which is told."""
         named = self._by_name.get(name_key(text), [])
         entry = self.by_code.get(code_key(text)) or (named[0] if len(named) == 1 else None)
         if entry is not None and entry.level == self.level:
-            return entry.code
+            return entry
         fitting = [one for one in self.by_code.values() if one.level == self.level]
         similar = closest(text, [one.code for one in fitting]) or closest(text, [one.name for one in fitting])
-        self.found.error(
+        found.error(
             "unknown-indicator",
             _("The indicator is not known.")
             if entry is None
@@ -78,7 +94,7 @@ class TableImport:
         self._new_indicators: tuple[IndicatorEntry, ...] = ()
 
     def check(self, reader: Reader, workbook: Workbook, found: Collector) -> Checked:
-        """Each answer is the tuple of ``ObservationAnswer`` of one row of the file; what is wrong goes to ``found``."""
+        """An answer is what one row of the file says, in one figure or several; what is wrong goes to ``found``."""
         checked = Checked()
         table = apply_mapping(workbook, self.request.mapping, found)
         if table is None or found.refuses:
@@ -88,13 +104,20 @@ class TableImport:
         indicators = known | {code_key(entry.code): entry for entry in self._new_indicators}
         schools = {code_key(entry.code): entry for entry in registry.schools(reader)}
         self._units = Units(self.request, Region.load(reader), schools, found)
-        settled = {row.number: self._units.settle(row) for row in table.rows() if _says_something(table, row)}
+        names, figures, says = tables_that_say(table)
+        settled = settle_rows(TableColumns.of(names), self._units.settle, found)
         level = self.request.mapping.level
-        names = Known(level, Place(), self._units.finish(), indicators, schools)
-        _check_rows(table, settled, names, Indicators(level, indicators, found), checked, found)
+        may_name = Known(level, Place(), self._units.finish(), indicators, schools)
+        rows = _Rows(table, names.rows, settled, may_name, Indicators(level, indicators, found), found)
+        checked.rows += len(table.names.rows) + table.names.totals
+        checked.skipped += table.names.totals + len(table.names.rows) - len(names.rows)
+        plain, answers = TableReader(figures, says, settled, may_name, rows.indicators.find).read()
+        accepted = rows.read(np.flatnonzero(~plain).tolist(), says, answers) | plain
+        checked.refused += int((~accepted).sum())
+        checked.answers = in_order(answers, says, accepted)
         return checked
 
-    def plan(self, reader: Reader, answers: list[tuple[ObservationAnswer, ...]], found: Collector) -> TablePlan:
+    def plan(self, reader: Reader, answers: TableAnswers | list[None], found: Collector) -> TablePlan:
         units = self._units
         created = {one.code: one for one in self.request.mapping.new_indicators}
         return plan_table(
@@ -135,48 +158,43 @@ def _new_indicators(
     return tuple(entries)
 
 
-def _says_something(table: MappedTable, row: Row) -> bool:
-    return any(True for _figure in table.figure_rows(row.number, {}))
+@dataclass
+class _Rows:
+    """The rows that are read one by one, in their order; ``numbers`` are those of all rows that say something."""
 
+    table: MappedTable
+    numbers: tuple[int, ...]
+    settled: SettledRows
+    known: Known
+    indicators: Indicators
+    found: Collector
+    _seen: dict[Hashable, str] = field(init=False, default_factory=dict)
 
-def _check_rows(
-    table: MappedTable,
-    settled: dict[int, dict[str, str] | None],
-    known: Known,
-    indicators: Indicators,
-    checked: Checked,
-    found: Collector,
-) -> None:
-    """Each row of the file becomes one answer, is refused, or is skipped because it has no figure."""
-    checked.rows += len(table.names.rows) + table.names.totals
-    checked.skipped += table.names.totals + len(table.names.rows) - len(settled)
-    seen: dict[Hashable, str] = {}
-    for number, codes in settled.items():
-        before = found.errors
-        figures = _figures(table, number, codes, known, indicators, seen, found) if codes else []
-        if codes is None or None in figures or found.errors > before:
-            checked.refused += 1
-        else:
-            checked.answers.append(tuple(figures))
+    def read(self, indices: list[int], says: Flags, answers: list[ObservationAnswers]) -> Flags:
+        """Which of the rows are answers; these are put into their places. The others are told."""
+        accepted = np.zeros(len(self.numbers), bool)
+        for count, index in enumerate(indices):
+            if count % ROWS_BETWEEN_PULSES == 0:
+                self.found.pulse()
+            before = self.found.errors
+            figures = self._figures(index)
+            if None in figures or not figures or self.found.errors > before:
+                continue
+            accepted[index] = True
+            for place, figure in zip(np.flatnonzero(says[index]).tolist(), figures, strict=True):
+                answers[place].put(index, figure)
+        return accepted
 
-
-def _figures(
-    table: MappedTable,
-    number: int,
-    codes: dict[str, str],
-    known: Known,
-    indicators: Indicators,
-    seen: dict[Hashable, str],
-    found: Collector,
-) -> list[Any]:
-    """An ``ObservationAnswer`` for each figure of the row, None for one that is wrong."""
-    answers: list[ObservationAnswer | None] = []
-    for row in table.figure_rows(number, codes):
-        indicator = indicators.settle(row)
-        settled = replace(row, settled=row.settled | {ColumnRole.INDICATOR.value: indicator or ""})
-        answer = check_row(settled, known, found) if indicator else None
-        if answer is not None:
-            what = f"{answer.indicator.code}, {answer.school or answer.municipality.code}"
-            tell_duplicate(seen, answer.identity, row, ColumnRole.INDICATOR, what, found)
-        answers.append(answer)
-    return answers
+    def _figures(self, index: int) -> list[Any]:
+        """An ``ObservationAnswer`` for each figure of the row, None for one that is wrong."""
+        codes = self.settled.of(index)
+        answers: list[ObservationAnswer | None] = []
+        for row in self.table.figure_rows(self.numbers[index], codes) if codes else ():
+            indicator = self.indicators.settle(row)
+            settled = replace(row, settled=row.settled | {ColumnRole.INDICATOR.value: indicator or ""})
+            answer = check_row(settled, self.known, self.found) if indicator else None
+            if answer is not None:
+                what = f"{answer.indicator.code}, {answer.school or answer.municipality.code}"
+                tell_duplicate(self._seen, answer.identity, row, ColumnRole.INDICATOR, what, self.found)
+            answers.append(answer)
+        return answers

@@ -1,15 +1,17 @@
 """Storing a mapped table: the units and indicators it may create, and its observations, in one revision."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from data.intake.collector import Collector
+from data.intake.mapped_columns import TableAnswers
 from data.intake.mapping import Mapping, NewIndicator
-from data.intake.observations_check import ObservationAnswer
 from data.intake.observations_store import ObservationPlan, plan_observations
 from data.intake.plan import PlannedChange
 from data.models.indicators import Indicator
@@ -34,23 +36,16 @@ class TablePlan:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    changes: list[PlannedChange] = field(default_factory=list)
+    changes: Sequence[PlannedChange] = ()
 
     def store(self, session: Session, revision: int) -> None:
         municipalities = self._store_municipalities(session)
         periods = self._store_periods(session)
         indicators = self._store_indicators(session)
         self._store_schools(session, revision, municipalities)
-        rows = []
-        for (indicator, period, municipality, school), quantity, comment, old in self.observations.rows:
-            identity = (
-                indicators.get(indicator, indicator),
-                periods.get(period, period),
-                municipalities.get(municipality, municipality),
-                school,
-            )
-            rows.append((identity, quantity, comment, old))
-        self.observations.rows = rows
+        columns = self.observations.columns
+        for name, made in (("municipality_id", municipalities), ("period_id", periods), ("indicator_id", indicators)):
+            columns[name] = _replaced(columns[name], made)
         self.observations.store(session, revision)
 
     def _store_municipalities(self, session: Session) -> dict[int, int]:
@@ -119,7 +114,7 @@ class TablePlan:
 
 def plan_table(
     reader: Reader,
-    answers: Sequence[tuple[ObservationAnswer, ...]],
+    answers: TableAnswers | list[None],
     found: Collector,
     *,
     mapping: Mapping,
@@ -129,20 +124,26 @@ def plan_table(
     indicators: list[tuple[int, NewIndicator]],
 ) -> TablePlan:
     """Compare the figures of all rows with what is stored; a row is new when any of its figures is."""
-    observations = plan_observations(reader, [figure for row in answers for figure in row], found)
+    if not answers or not isinstance(answers, TableAnswers):
+        return TablePlan(mapping, municipalities, periods, schools, indicators, ObservationPlan())
+    observations = plan_observations(reader, answers.figures, found)
     plan = TablePlan(mapping, municipalities, periods, schools, indicators, observations)
-    # Identity → whether there was a figure before; unchanged figures are not among the rows to store.
-    existed = {identity: old is not None for identity, _quantity, _comment, old in observations.rows}
-    for row in answers:
-        touched = [existed[figure.identity] for figure in row if figure.identity in existed]
-        if not touched:
-            plan.unchanged += 1
-        elif all(touched):
-            plan.changed += 1
-        else:
-            plan.new += 1
-    plan.changes = [*_created(plan), *observations.changes]
+    touched, groups = observations.touched, answers.groups
+    size = int(groups.max()) + 1
+    changing = np.bincount(groups[touched], minlength=size) > 0
+    adding = np.bincount(groups[touched & ~observations.existed], minlength=size) > 0
+    plan.new, plan.changed = int(adding.sum()), int((changing & ~adding).sum())
+    plan.unchanged = len(answers) - plan.new - plan.changed
+    plan.changes = observations.changes.behind(_created(plan))
     return plan
+
+
+def _replaced(identities: NDArray[Any], made: dict[int, int]) -> NDArray[Any]:
+    """Identities with those below 0 replaced by what was made of them."""
+    if not made:
+        return identities
+    below, places = np.unique(identities, return_inverse=True)
+    return np.array([made.get(number, number) for number in below.tolist()], np.int64)[places]
 
 
 def _created(plan: TablePlan) -> list[PlannedChange]:

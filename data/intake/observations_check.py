@@ -1,42 +1,36 @@
 """Checking a workbook of observations: a sheet of municipalities and a sheet of schools, one row for each figure."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TypeVar
 
 from data.intake.collector import Collector
+from data.intake.columns import TableColumns, combined, repeated
 from data.intake.context import (
     MUNICIPALITY_CODE,
     MUNICIPALITY_NAME,
     PERIOD,
-    Place,
     Region,
-    check_existence,
     note_unread_sheets,
     read_place,
-    row_municipality,
-    row_period,
 )
-from data.intake.layout import ColumnSpec, Row, find_table, note_lookalikes
+from data.intake.layout import ColumnSpec, Table, find_table
 from data.intake.machine_key import SHEET as KEY_SHEET
 from data.intake.machine_key import MachineKey, read_key
-from data.intake.names import closest, code_key, name_key
+from data.intake.names import code_key, name_key
+from data.intake.observations_columns import ObservationAnswers, read_figures, read_names
+from data.intake.observations_rows import ANSWER_COLUMNS, Known, ObservationAnswer, check_row
 from data.intake.plan import Checked
-from data.intake.quantities import Quantity, read_quantity
 from data.intake.rows import RowReader
-from data.intake.texts import read_text
 from data.intake.workbook import Sheet, Workbook
 from data.language import _, local
 from data.queries import registry
-from data.queries.registry import IndicatorEntry, MunicipalityEntry, PeriodEntry, SchoolEntry
 from data.reader import Reader
-from data.vocabulary import Level, Unit
+from data.vocabulary import Level
 
 Part = TypeVar("Part", bound=Hashable)
 KIND = "observations"
-ANSWER_COLUMNS = ("value", "numerator", "denominator", "comment")
 SHEETS = {
     Level.MUNICIPALITY: ("Муниципалитеты", "Municipalities"),
     Level.SCHOOL: ("Школы", "Schools"),
@@ -65,35 +59,6 @@ def columns(level: Level) -> tuple[ColumnSpec, ...]:
     )
 
 
-@dataclass(frozen=True)
-class ObservationAnswer:
-    """One row; None in ``quantity`` or ``comment`` = the row does not say, what is stored stays."""
-
-    municipality: MunicipalityEntry
-    period: PeriodEntry
-    indicator: IndicatorEntry
-    school: str | None
-    quantity: Quantity | None
-    comment: str | None
-    sheet: str
-    cell: str
-
-    @property
-    def identity(self) -> tuple[int, int, int, str | None]:
-        return self.indicator.id, self.period.id, self.municipality.id, self.school
-
-
-@dataclass
-class Known:
-    """What the rows of a sheet may name."""
-
-    level: Level
-    place: Place
-    region: Region
-    indicators: dict[str, IndicatorEntry]
-    schools: dict[str, SchoolEntry]
-
-
 def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
     """All answers of the workbook as ``ObservationAnswer``; what is wrong goes to ``found``."""
     checked = Checked()
@@ -104,21 +69,40 @@ def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> 
     indicators = {code_key(entry.code): entry for entry in registry.indicators(reader)}
     schools = {code_key(entry.code): entry for entry in registry.schools(reader)}
     seen: dict[Hashable, str] = {}
+    parts = []
     for level, sheet in level_sheets(workbook, key, _sheets(workbook), found):
         table = find_table(sheet, columns(level), found)
         if table is None:
             continue
         place = read_place(sheet, table.header_row, key, region, found)
         known = Known(level, place, region, indicators, schools)
-        RowReader[ObservationAnswer](
-            ANSWER_COLUMNS,
-            "indicator",
-            read=partial(check_row, known=known, found=found),
-            identity=lambda answer: answer.identity,
-            describe=lambda answer: f"{answer.indicator.code}, {answer.school or answer.municipality.code}",
-            seen=seen,
-        ).run(table, checked, found)
+        parts.append(_read_table(table, known, seen, checked, found))
+    checked.answers = ObservationAnswers.joined(parts)
     return checked
+
+
+def _read_table(
+    table: Table, known: Known, seen: dict[Hashable, str], checked: Checked, found: Collector
+) -> ObservationAnswers:
+    """The answers of a sheet in the order of its rows."""
+    read = TableColumns.of(table)
+    names = read_names(read, known)
+    plain, answers = read_figures(read, names, known)
+    found.pulse()
+    among = names.known & read.filled(ANSWER_COLUMNS)
+    rows = RowReader[ObservationAnswer](
+        ANSWER_COLUMNS,
+        "indicator",
+        read=partial(check_row, known=known, found=found),
+        identity=lambda answer: answer.identity,
+        describe=lambda answer: f"{answer.indicator.code}, {answer.school or answer.municipality.code}",
+        seen=seen,
+    )
+    plain &= ~repeated(combined(*answers.identities), among)
+    accepted, others = rows.run_columns(read, plain, checked, found)
+    for index, answer in others.items():
+        answers.put(index, answer)
+    return answers.chosen(accepted)
 
 
 def _sheets(workbook: Workbook) -> dict[Level, tuple[str, str]]:
@@ -160,95 +144,3 @@ def _tell_missing_sheet(name: str, others: Sequence[str], found: Collector) -> N
         expected=name,
         fix=_("Give the sheet the name that it has in the template."),
     )
-
-
-def check_row(row: Row, known: Known, found: Collector) -> ObservationAnswer | None:
-    """The answer of one row, or nothing where its names or its figure are wrong, which is told."""
-    indicator = _indicator(row, known, found)
-    school = _school(row, known, found) if known.level is Level.SCHOOL else None
-    if indicator is None or (known.level is Level.SCHOOL and school is None):
-        return None
-    municipality = _municipality(row, school, known, found)
-    period = row_period(row, known.place, known.region, found)
-    quantity = read_quantity(row, Unit(indicator.unit), found)
-    if quantity is not None and quantity.value is not None and school and indicator.unit == Unit.PERCENT:
-        found.error(
-            "fraction-incomplete",
-            _("The share of a school needs numerator and denominator."),
-            sheet=row.table.sheet.name,
-            cell=row.address("numerator"),
-            fix=_("Write both numbers, or “н/д” where there are no data."),
-        )
-    comment = read_text(row, "comment", found)
-    if municipality is None or period is None:
-        return None
-    check_existence(municipality, period, row.table.sheet.name, row.address(MUNICIPALITY_CODE.key), found)
-    return ObservationAnswer(
-        municipality,
-        period,
-        indicator,
-        school.code if school else None,
-        quantity,
-        comment,
-        row.table.sheet.name,
-        row.address("value" if "value" in row.table.columns else "numerator"),
-    )
-
-
-def _indicator(row: Row, known: Known, found: Collector) -> IndicatorEntry | None:
-    typed = row.text("indicator")
-    indicator = known.indicators.get(code_key(typed))
-    if indicator is not None and indicator.level == known.level:
-        note_lookalikes(row, "indicator_name", found)
-        return indicator
-    codes = [entry.code for entry in known.indicators.values() if entry.level == known.level]
-    found.error(
-        "unknown-indicator",
-        _("The indicator is not known.")
-        if indicator is None
-        else _("The indicator is not observed at the level of this sheet."),
-        sheet=row.table.sheet.name,
-        cell=row.address("indicator"),
-        found=typed or None,
-        expected=", ".join(closest(typed, codes) or codes[:5]) or None,
-        fix=_("Write the code of the indicator as the template has it."),
-    )
-    return None
-
-
-def _school(row: Row, known: Known, found: Collector) -> SchoolEntry | None:
-    typed = row.text("school")
-    school = known.schools.get(code_key(typed))
-    if school is None:
-        similar = closest(typed, [entry.code for entry in known.schools.values()])
-        found.error(
-            "unknown-school",
-            _("The school is not known."),
-            sheet=row.table.sheet.name,
-            cell=row.address("school"),
-            found=typed or None,
-            expected=", ".join(similar) or _("a code of the registry"),
-            fix=_("Write the code of the school as the template has it, or load the school first."),
-        )
-    return school
-
-
-def _municipality(row: Row, school: SchoolEntry | None, known: Known, found: Collector) -> MunicipalityEntry | None:
-    """The municipality of a row; a school knows its own, and the row must not say another."""
-    says = row.text(MUNICIPALITY_CODE.key) or row.text(MUNICIPALITY_NAME.key) or known.place.municipality
-    own = known.region.municipality(school.municipality) if school else None
-    if own is not None and not says:
-        return own
-    municipality = row_municipality(row, known.place, known.region, found)
-    if own is not None and school is not None and municipality is not None and municipality != own:
-        found.error(
-            "school-of-another-municipality",
-            _("The school belongs to another municipality."),
-            sheet=row.table.sheet.name,
-            cell=row.address("school"),
-            found=f"{school.code}, {municipality.code}",
-            expected=own.code,
-            fix=_("Check the codes of the school and of the municipality."),
-        )
-        return None
-    return municipality

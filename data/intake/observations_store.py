@@ -1,191 +1,162 @@
 """Storing observations: what changes, whether the figures agree with each other, and writing them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
-from data.bulk import end_rows, insert_rows
-from data.formats import number
+from data.bulk import end_rows, insert_columns
 from data.intake.collector import Collector
-from data.intake.observations_check import ObservationAnswer
-from data.intake.plan import PlannedChange, chunks
-from data.intake.quantities import Quantity
-from data.language import _, local
+from data.intake.columns import Codes, Objects, combined, objects
+from data.intake.observations_columns import ObservationAnswers
+from data.intake.observations_rules import check_rules
+from data.intake.observations_stored import StoredObservations, current_observations
+from data.intake.plan import PlannedChange, PlannedChanges
+from data.intake.quantity_columns import MARKS, Numbers, Quantities
+from data.intake.sheet_columns import Flags
+from data.language import _
 from data.models.indicators import Observation
-from data.models.region import Municipality
-from data.queries import registry
 from data.reader import Reader
-from data.vocabulary import Nothing
 
-# Indicator, period, municipality, school.
-ObservationKey = tuple[int, int, int, str | None]
-
-
-@dataclass(frozen=True)
-class StoredObservation:
-    id: int
-    quantity: Quantity
-    comment: str | None
+CELLS = ("value", "numerator", "denominator", "comment")
+REASONS = objects([mark.value if mark else None for mark in MARKS])
 
 
 @dataclass
 class ObservationPlan:
-    """``rows``: what an observation will say, and the row that it replaces."""
+    """``columns``: what the observations to store will say, by the columns of their table; ``ended`` rows they replace.
+
+    ``touched`` and ``existed`` tell of each answer whether it changes something, and whether there was a figure before.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
-    changes: list[PlannedChange] = field(default_factory=list)
-    rows: list[tuple[ObservationKey, Quantity, str | None, int | None]] = field(default_factory=list)
+    changes: PlannedChanges = field(default_factory=PlannedChanges.none)
+    columns: dict[str, NDArray[Any]] = field(default_factory=dict)
+    ended: list[int] = field(default_factory=list)
+    touched: Flags = field(default_factory=lambda: np.zeros(0, bool))
+    existed: Flags = field(default_factory=lambda: np.zeros(0, bool))
 
     def store(self, session: Session, revision: int) -> None:
-        end_rows(session, Observation, [old for *_rest, old in self.rows if old is not None], revision)
-        insert_rows(
-            session,
-            Observation,
-            (
-                {
-                    "indicator_id": indicator,
-                    "period_id": period,
-                    "municipality_id": municipality,
-                    "school_code": school,
-                    "value": quantity.value,
-                    "numerator": quantity.numerator,
-                    "denominator": quantity.denominator,
-                    "missing_reason": quantity.missing.value if quantity.missing else None,
-                    "comment": comment,
-                    "valid_from": revision,
-                    "valid_to": None,
-                }
-                for (indicator, period, municipality, school), quantity, comment, _old in self.rows
-            ),
-        )
+        end_rows(session, Observation, self.ended, revision)
+        since = np.full(len(self.columns["period_id"]), revision)
+        insert_columns(session, Observation, self.columns | {"valid_from": since})
 
 
-def current_observations(
-    reader: Reader, period_ids: Sequence[int], municipality_ids: Sequence[int]
-) -> dict[ObservationKey, StoredObservation]:
-    """Observations as of the reader's revision within the viewer's scope."""
-    found: dict[ObservationKey, StoredObservation] = {}
-    for chunk in chunks(list(municipality_ids)):
-        rows = reader.session.scalars(
-            select(Observation)
-            .join(Municipality, Municipality.id == Observation.municipality_id)
-            .where(
-                Observation.period_id.in_(period_ids),
-                Observation.municipality_id.in_(chunk),
-                reader.as_of(Observation),
-                reader.detail_scope(Municipality.code),
-            )
-        )
-        for row in rows:
-            missing = Nothing(row.missing_reason) if row.missing_reason else None
-            found[row.indicator_id, row.period_id, row.municipality_id, row.school_code] = StoredObservation(
-                row.id, Quantity(row.value, row.numerator, row.denominator, missing), row.comment
-            )
-    return found
+@dataclass(frozen=True)
+class _Figures:
+    """Quantities and comments of the answers, as they are or as they will be."""
+
+    quantities: Quantities
+    comments: Objects
+
+    def cell(self, index: int, name: str) -> Any:
+        """What one cell shows: a kind of nothing stands in place of the value."""
+        if name == "comment":
+            return self.comments[index]
+        quantity = self.quantities.at(index)
+        if quantity is None:
+            return None
+        return quantity.missing or quantity.value if name == "value" else getattr(quantity, name)
+
+    def differs(self, other: "_Figures") -> Flags:
+        """Answer × ``CELLS``."""
+        one, two = self.quantities, other.quantities
+        numbers = {name: _unequal(getattr(one, name), getattr(two, name)) for name in CELLS[:3]}
+        value = numbers["value"] | (one.missing != two.missing)
+        comment = (self.comments != other.comments).astype(bool)
+        return np.stack([value, numbers["numerator"], numbers["denominator"], comment], axis=1)
 
 
-def plan_observations(reader: Reader, answers: list[ObservationAnswer], found: Collector) -> ObservationPlan:
+def plan_observations(reader: Reader, answers: ObservationAnswers, found: Collector) -> ObservationPlan:
     """Compare with what is stored; rows and stored figures together must keep the consistency rules."""
-    plan = ObservationPlan()
+    if not answers:
+        return ObservationPlan()
+    said = answers.columns
     stored = current_observations(
-        reader,
-        sorted({answer.period.id for answer in answers}),
-        sorted({answer.municipality.id for answer in answers}),
+        reader, *(np.unique(said[name]).tolist() for name in ("period_id", "municipality_id"))
     )
-    for answer in answers:
-        _plan_row(plan, answer, stored.get(answer.identity), found)
-    _check_rules(reader, answers, stored, found)
-    return plan
-
-
-def _plan_row(
-    plan: ObservationPlan, answer: ObservationAnswer, old: StoredObservation | None, found: Collector
-) -> None:
+    places = _places(answers, stored)
+    found.pulse()
+    existed = places >= 0
+    before = _Figures(_figures_at(stored.quantities, places), np.append(stored.comments, objects([None]))[places])
     # An empty cell says nothing: it never erases what is stored.
-    quantity = answer.quantity or (old.quantity if old else None)
-    comment = answer.comment or (old.comment if old else None)
-    if quantity is None:
-        found.error(
-            "value-missing",
-            _("There is a comment, but no value."),
-            sheet=answer.sheet,
-            cell=answer.cell,
-            expected=_("a value, or “н/д”"),
-            fix=_("Write the value, or “н/д” where there are no data."),
-        )
-        return
-    before = _cells(old.quantity, old.comment) if old else dict.fromkeys(_cells(Quantity(), None))
-    after = _cells(quantity, comment)
-    different = [name for name in after if before[name] != after[name]]
-    if not different:
-        plan.unchanged += 1
-        return
-    if old is None:
-        plan.new += 1
-    else:
-        plan.changed += 1
-    subject = " / ".join(part for part in (answer.indicator.code, answer.period.code, answer.school) if part)
-    plan.changes.extend(
-        PlannedChange(answer.municipality.code, subject, name, before[name], after[name]) for name in different
+    keeps = ~answers.quantities.said
+    after = _Figures(
+        answers.quantities.change(lambda column, name: np.where(keeps, getattr(before.quantities, name), column)),
+        np.where(pd.isna(said["comment"]), before.comments, said["comment"]),
     )
-    plan.rows.append((answer.identity, quantity, comment, old.id if old else None))
+    complete = after.quantities.said
+    for index in np.flatnonzero(~complete).tolist():
+        _tell_incomplete(answers, index, found)
+    different = after.differs(before) & complete[:, np.newaxis]
+    touched: Flags = np.logical_or.reduce(different, axis=1)
+    check_rules(reader, answers, stored, found)
+    return ObservationPlan(
+        new=int((touched & ~existed).sum()),
+        changed=int((touched & existed).sum()),
+        unchanged=int((complete & ~touched).sum()),
+        changes=PlannedChanges(different, lambda index, number: _change(answers, before, after, index, CELLS[number])),
+        columns=_columns(answers, after, touched),
+        ended=stored.rows[places[touched & existed]].tolist(),
+        touched=touched,
+        existed=existed,
+    )
 
 
-def _cells(quantity: Quantity, comment: str | None) -> dict[str, Any]:
-    return {
-        "value": quantity.missing if quantity.missing else quantity.value,
-        "numerator": quantity.numerator,
-        "denominator": quantity.denominator,
-        "comment": comment,
+def _places(answers: ObservationAnswers, stored: StoredObservations) -> Codes:
+    """Where the figure of each answer stands among the stored ones; -1 where there is none."""
+    pairs = zip(answers.identities, stored.identities, strict=True)
+    codes = combined(*(np.concatenate(pair) for pair in pairs))
+    place_of_code = np.full(int(codes.max(initial=-1)) + 1, -1, np.int64)
+    place_of_code[codes[len(answers) :]] = np.arange(len(stored))
+    return place_of_code[codes[: len(answers)]]
+
+
+def _figures_at(stored: Quantities, places: Codes) -> Quantities:
+    """The stored quantities at these places, nothing at -1."""
+    nothing = Quantities.empty(1)
+    return stored.change(lambda column, name: np.append(column, getattr(nothing, name))[places])
+
+
+def _unequal(one: Numbers, two: Numbers) -> Flags:
+    unequal: Flags = (one != two) & ~(np.isnan(one) & np.isnan(two))
+    return unequal
+
+
+def _columns(answers: ObservationAnswers, after: _Figures, touched: Flags) -> dict[str, NDArray[Any]]:
+    said, quantities = answers.columns, after.quantities
+    columns = {
+        "indicator_id": said["indicator_id"],
+        "period_id": said["period_id"],
+        "municipality_id": said["municipality_id"],
+        "school_code": said["school"],
+        "value": quantities.value,
+        "numerator": quantities.numerator,
+        "denominator": quantities.denominator,
+        "missing_reason": REASONS[quantities.missing],
+        "comment": after.comments,
     }
+    return {name: column[touched] for name, column in columns.items()}
 
 
-def _check_rules(
-    reader: Reader,
-    answers: list[ObservationAnswer],
-    stored: dict[ObservationKey, StoredObservation],
-    found: Collector,
-) -> None:
-    """«Winners ≤ participants» and the like: rules are data, and hold for file and stored figures together."""
-    rules = registry.indicator_rules(reader)
-    identities = {entry.code: entry.id for entry in registry.indicators(reader)}
-    quantities = {key: one.quantity for key, one in stored.items()}
-    quantities |= {answer.identity: answer.quantity for answer in answers if answer.quantity}
-    told: set[tuple[str, str, Any]] = set()
-    for answer in answers:
-        unit = answer.identity[1:]
-        for rule in rules:
-            if answer.quantity is None or answer.indicator.code not in (rule.smaller, rule.larger):
-                continue
-            smaller = quantities.get((identities[rule.smaller], *unit))
-            larger = quantities.get((identities[rule.larger], *unit))
-            identity = (rule.smaller, rule.larger, unit)
-            if smaller is None or larger is None or identity in told or not _exceeds(smaller, larger):
-                continue
-            told.add(identity)
-            found.error(
-                "inconsistent-figures",
-                local(rule.note_ru, rule.note_en),
-                sheet=answer.sheet,
-                cell=answer.cell,
-                found=f"{rule.smaller}: {_shown(smaller)}; {rule.larger}: {_shown(larger)}",
-                expected=_("{smaller} is at most {larger}").format(smaller=rule.smaller, larger=rule.larger),
-                fix=_("Check both figures."),
-            )
+def _change(answers: ObservationAnswers, before: _Figures, after: _Figures, index: int, name: str) -> PlannedChange:
+    answer = answers[index]
+    subject = " / ".join(part for part in (answer.indicator.code, answer.period.code, answer.school) if part)
+    return PlannedChange(answer.municipality.code, subject, name, before.cell(index, name), after.cell(index, name))
 
 
-def _exceeds(smaller: Quantity, larger: Quantity) -> bool:
-    """Compare numerators where both have them: shares of different denominators do not tell who is part of whom."""
-    if smaller.numerator is not None and larger.numerator is not None:
-        return smaller.numerator > larger.numerator
-    return smaller.amount is not None and larger.amount is not None and smaller.amount > larger.amount
-
-
-def _shown(quantity: Quantity) -> str:
-    amount = quantity.numerator if quantity.numerator is not None else quantity.amount
-    return number(amount) if amount is not None else "—"
+def _tell_incomplete(answers: ObservationAnswers, index: int, found: Collector) -> None:
+    answer = answers[index]
+    found.error(
+        "value-missing",
+        _("There is a comment, but no value."),
+        sheet=answer.sheet,
+        cell=answer.cell,
+        expected=_("a value, or “н/д”"),
+        fix=_("Write the value, or “н/д” where there are no data."),
+    )

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from data.intake.chosen import find_municipalities, find_period, labels_of
 from data.intake.context import MUNICIPALITY_CODE, MUNICIPALITY_NAME, PERIOD, Region
 from data.intake.machine_key import MachineKey
-from data.intake.observations_check import ANSWER_COLUMNS, KIND, SHEETS, columns
-from data.intake.observations_store import ObservationKey, StoredObservation, current_observations
+from data.intake.observations_check import KIND, SHEETS, columns
+from data.intake.observations_rows import ANSWER_COLUMNS
+from data.intake.observations_stored import StoredObservations, current_observations
+from data.intake.quantities import Quantity
 from data.intake.template import Share, Template, TemplateColumn, TemplateSheet, Value, number_rule
 from data.language import _, local
 from data.queries import registry
@@ -26,7 +28,7 @@ class _Content:
     municipalities: list[MunicipalityEntry]
     schools: dict[str, list[SchoolEntry]]
     indicators: tuple[IndicatorEntry, ...]
-    stored: dict[ObservationKey, StoredObservation]
+    stored: StoredObservations
 
 
 def unit_names() -> dict[str, str]:
@@ -100,14 +102,14 @@ def _rows(level: Level, content: _Content) -> Iterator[dict[str, Value]]:
         for school in schools:
             for indicator in indicators:
                 key = (indicator.id, content.period.id, municipality.id, school.code if school else None)
-                yield _row(municipality, school, indicator, content.stored.get(key))
+                yield _row(municipality, school, indicator, content.stored.figure(key))
 
 
 def _row(
     municipality: MunicipalityEntry,
     school: SchoolEntry | None,
     indicator: IndicatorEntry,
-    stored: StoredObservation | None,
+    stored: tuple[Quantity, str | None] | None,
 ) -> dict[str, Value]:
     row: dict[str, Value] = {
         MUNICIPALITY_CODE.key: municipality.code,
@@ -120,7 +122,7 @@ def _row(
         row |= {"school": school.code, "school_name": school.name_ru}
     if stored is None:
         return row
-    quantity = stored.quantity
+    quantity, comment = stored
     value: Value = quantity.value
     # A number below 1 in a column of percentages could be a fraction: with a percent format it cannot.
     if indicator.unit == Unit.PERCENT and quantity.value is not None and 0 < quantity.value < 1:
@@ -129,7 +131,7 @@ def _row(
         "value": value,
         "numerator": quantity.numerator,
         "denominator": quantity.denominator,
-        "comment": stored.comment,
+        "comment": comment,
     }
     if quantity.missing:
         answer["numerator" if school else "value"] = quantity.missing

@@ -1,6 +1,7 @@
 """What storing a checked file would do: compared with the data as of the latest revision, cell by cell."""
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, overload
 
@@ -28,14 +29,24 @@ class PlannedChanges(Sequence[PlannedChange]):
     """Changes that are made into objects when they are asked for: a table of a million figures changes two million.
 
     ``different``: row × field, whether it changes; ``make`` gives the change of a row and field by their numbers.
+    ``first`` are changes of other things, which stand before these.
     """
 
-    def __init__(self, different: NDArray[np.bool_], make: Callable[[int, int], PlannedChange]) -> None:
-        self._make = make
+    def __init__(
+        self,
+        different: NDArray[np.bool_],
+        make: Callable[[int, int], PlannedChange],
+        first: Sequence[PlannedChange] = (),
+    ) -> None:
+        self._make, self._first = make, tuple(first)
         self._rows, self._fields = (part.astype(np.uint32) for part in np.nonzero(different))
 
+    @classmethod
+    def none(cls) -> "PlannedChanges":
+        return cls(np.zeros((0, 0), bool), lambda _row, _field: PlannedChange("", "", "", None, None))
+
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._first) + len(self._rows)
 
     @overload
     def __getitem__(self, index: int) -> PlannedChange: ...
@@ -44,7 +55,17 @@ class PlannedChanges(Sequence[PlannedChange]):
     def __getitem__(self, index: int | slice) -> PlannedChange | tuple[PlannedChange, ...]:
         if isinstance(index, slice):
             return tuple(self[place] for place in range(*index.indices(len(self))))
-        return self._make(int(self._rows[index]), int(self._fields[index]))
+        place = range(len(self))[index]
+        if place < len(self._first):
+            return self._first[place]
+        place -= len(self._first)
+        return self._make(int(self._rows[place]), int(self._fields[place]))
+
+    def behind(self, first: Sequence[PlannedChange]) -> "PlannedChanges":
+        """These changes behind others."""
+        made = copy(self)
+        made._first = (*first, *self._first)
+        return made
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
