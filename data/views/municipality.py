@@ -33,7 +33,8 @@ class ProfileView:
 
     ``row`` is the municipality in the ranking by the total; ``count`` is N, how many are ranked. ``lines`` are the
     directions in their official order. ``history`` holds the line of this municipality only. ``effective_change`` is
-    None where the period before cannot be compared or either of the two cannot be judged. ``detail`` stands behind the chosen cell, if one is chosen.
+    None where the period before cannot be compared or either of the two cannot be judged. ``detail`` stands behind
+    the chosen cell, if one is chosen.
     """
 
     selection: Selection
