@@ -12,10 +12,13 @@ from data.reader import Reader
 from data.selection import Selection
 from data.views.overview import overview_view, settled_overview
 from data.views.rankings import fitting
+from data.views.region_map import overview_map
 from layouts import overview
 from layouts.ids import ShellIds
 from layouts.overview import Ids
 from layouts.parts import footer
+from layouts.region_map import Ids as MapIds
+from layouts.region_map import region_map_cards
 from layouts.tables.overview import figures_table, map_table, movers_table, quality_table, targets_table
 
 
@@ -38,14 +41,16 @@ def register(registrar: Registrar) -> None:
             "methodology": Input(Ids.METHODOLOGY, "data"),
             "municipality": Input(Ids.MUNICIPALITY, "data"),
             "revision": Input(Ids.REVISION, "data"),
+            "forms": Input(Ids.FORMS, "data"),
         },
     )
     def show_overview(viewing: Viewing, **choices: Any) -> tuple[Any, ...]:
         selection = Selection.parse(choices)
         with viewing.reader(selection.revision) as reader:
             view = overview_view(reader, fitting(reader, selection))
+            on_map = region_map_cards(overview_map(reader, view), MapIds.OVERVIEW)
         words = (view.title, view.sentence, footer(view.provenance))
-        return overview.content(view), view.selection.query(), overview.export(view), *words
+        return [*overview.content(view), *on_map], view.selection.query(), overview.export(view), *words
 
 
 PAGE = Page(

@@ -14,10 +14,13 @@ from data.tables import Table
 from data.views.method_change import selected_method_change
 from data.views.ranking_pages import after_choice
 from data.views.rankings import fitting, rankings_view, selection_of_controls, settled_selection
+from data.views.region_map import ranking_map, selected_map_table
 from layouts import rankings
 from layouts.ids import ShellIds
 from layouts.parts import footer
 from layouts.rankings import Ids
+from layouts.region_map import Ids as MapIds
+from layouts.region_map import region_map_cards
 from layouts.tables.method_change import method_change_table
 from layouts.tables.rankings import history_table, ranking_table
 
@@ -75,6 +78,7 @@ def register(registrar: Registrar) -> None:
         selection = after_choice(selection_of_controls(values, changed), changed)
         with viewing.reader(selection.revision) as reader:
             view = rankings_view(reader, fitting(reader, selection))
+            on_map = region_map_cards(ranking_map(reader, view), MapIds.RANKINGS)
         words = (rankings.sentence(view), view.shown, footer(view.provenance))
         controls = rankings.controls(view.selection, view.choices)
         # A slider that is being moved by keys must not be replaced under the hand.
@@ -83,7 +87,7 @@ def register(registrar: Registrar) -> None:
         # What is being typed stays as it is.
         search = no_update if changed == "search" else view.selection.search or ""
         place = (search, view.selection.page, view.selection.jump)
-        return rankings.content(view), *words, view.selection.query(), *controls, fields, *place
+        return [*rankings.content(view), *on_map], *words, view.selection.query(), *controls, fields, *place
 
 
 def changed_input() -> str:
@@ -104,5 +108,10 @@ def method_change(reader: Reader, selection: Selection) -> Table:
     return method_change_table(selected_method_change(reader, selection))
 
 
-TABLES = {"ranking": ranking, "history": history, "method_change": method_change}
+TABLES = {
+    "ranking": ranking,
+    "history": history,
+    "method_change": method_change,
+    "region_map": selected_map_table,
+}
 PAGE = Page("rankings", lambda: _("Rankings"), layout, register, TABLES)

@@ -3,12 +3,13 @@
 from dash import html
 from dash.development.base_component import Component
 
+from data.formats import signed
 from data.language import _
 from data.tables import Value
 from data.views.method_change import CrosswalkLine, MethodChange
 from data.views.method_change_words import comparability_words
 from data.vocabulary import Comparability
-from layouts.parts import Sign, badge, card, change, data_table, export_menu, note, table_frame
+from layouts.parts import Sign, badge, card, data_table, export_menu, note, table_frame
 from layouts.tables.method_change import TABLE, method_change_table
 
 # The page that exports the tables of this card, wherever it is shown.
@@ -17,7 +18,7 @@ PAGE_KEY = "rankings"
 
 def method_change_card(view: MethodChange) -> Component:
     """One municipality's change told apart, the crosswalk, and all municipalities on demand."""
-    own = [html.P(view.own_words, className="method-change-own")] if view.own_words else []
+    own = [html.P(view.own_words)] if view.own_words else []
     return card(
         view.title,
         [*own, *_parts(view), _crosswalk(view), *_newcomers(view), note(view.rule), _region(view)],
@@ -29,13 +30,13 @@ def method_change_card(view: MethodChange) -> Component:
 def _parts(view: MethodChange) -> list[Component]:
     """The two parts and their sum as figures; empty where there is nothing to add up."""
     own = view.own
-    if own is None or own.change is None:
+    if own is None or own.change is None or own.rules is None or own.performance is None:
         return []
     figures = ((_("Rules"), own.rules), (_("Performance"), own.performance), (_("Change of place"), own.change))
     return [
         html.Div(
-            [html.Div([html.Span(heading), html.B(change(value, 0))]) for heading, value in figures],
-            className="figures method-change-parts",
+            [html.Div([html.Span(heading), html.B(signed(value))]) for heading, value in figures],
+            className="figures",
         )
     ]
 

@@ -80,7 +80,7 @@ def test_those_taking_part_get_a_column_only_where_they_moved_somebody(view: Met
 
 def test_the_parts_are_figures_with_their_sum(view: MethodChange) -> None:
     figures = next(part for part in walk(method_change_card(view)) if "figures" in getattr(part, "className", ""))
-    assert [seen(part) for part in figures.children] == ["Правила▲ 2", "Результаты▼ 4", "Изменение места▼ 2"]
+    assert [seen(part) for part in figures.children] == ["Правила+2", "Результаты−4", "Изменение места−2"]
 
 
 def test_a_municipality_that_cannot_be_compared_has_words_and_no_figures(view: MethodChange) -> None:

@@ -1,0 +1,133 @@
+"""The map of a ranking: filled outlines on plain axes, so that nothing is fetched from anywhere."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from data.measures.boundaries import Outline, Position, positions
+from data.views.region_map import MapPlace, RegionMap, hover_words
+from layouts.figures.theme import COMPLETENESS, INK, QUIET, SECOND_INK, TARGET_MISSED, figure
+
+# Quarter 1…4 → its tone, the best one the darkest, and the ink that can be read on it.
+TONES = {band: COMPLETENESS[4 - band] for band in (1, 2, 3, 4)}
+# The middle tone is the same on a dark page, so its ink has no dark partner either.
+INKS = {1: "#FFFFFF", 2: "#0B1624", 3: INK, 4: INK}
+EMPTY = "rgba(0,0,0,0)"
+# The height of the chart follows the shape of the region between these bounds, in pixels, for this width.
+WIDTH, LOWEST, HIGHEST = 900, 320, 620
+# A place needs this part of the map's width for two lines of a label, and of its height for one.
+WIDE, TALL = 0.05, 0.025
+
+
+def map_shape(view: RegionMap) -> float:
+    """The height of the region in parts of its width."""
+    west, south, east, north = _extent([place.outline for place in view.places])
+    return (north - south) / (east - west)
+
+
+def map_height(view: RegionMap) -> int:
+    return round(min(max(WIDTH * map_shape(view), LOWEST), HIGHEST))
+
+
+def map_figure(view: RegionMap) -> go.Figure:
+    """One filled outline a municipality with its place and quarter printed on it; who has no place is hatched."""
+    # A marked outline is drawn last, so that no neighbour's border covers its own.
+    drawn = sorted(view.places, key=lambda place: place.is_pinned)
+    return figure(
+        [*(_outline(view, place) for place in drawn), *_labels(view)],
+        provenance=view.provenance,
+        title=view.title,
+        filters=view.filters,
+        hovermode="closest",
+        xaxis={"visible": False, "showgrid": False, "zeroline": False},
+        # One unit is equally long both ways: the projection has seen to the rest.
+        yaxis={"visible": False, "showgrid": False, "zeroline": False, "scaleanchor": "x", "scaleratio": 1},
+        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+    )
+
+
+def _outline(view: RegionMap, place: MapPlace) -> go.Scatter:
+    x, y = _path(place.outline)
+    hatched = place.row is not None and not place.is_ranked
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        fill="toself",
+        fillcolor=_tone(place),
+        fillpattern={"shape": "/", "fgcolor": QUIET, "bgcolor": EMPTY, "size": 6} if hatched else None,
+        line={"color": TARGET_MISSED if place.is_pinned else SECOND_INK, "width": 3 if place.is_pinned else 0.8},
+        hoveron="fills",
+        text="<br>".join(_bold(hover_words(place, view.quarters))),
+        hoverinfo="text",
+        hoverlabel={"bgcolor": "#FFFFFF", "font": {"color": INK}},
+        name=place.code,
+    )
+
+
+def _bold(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return (f"<b>{lines[0]}</b>", *lines[1:])
+
+
+def _tone(place: MapPlace) -> str:
+    if not place.is_ranked:
+        return EMPTY
+    # Without quarters all who have a place look alike.
+    return TONES[place.band] if place.band else COMPLETENESS[1]
+
+
+def _path(outline: Outline) -> tuple[list[float | None], list[float | None]]:
+    """All rings one after another with an empty position between them, to a tenth of what a screen can show."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for ring in (ring for polygon in outline for ring in polygon):
+        if x:
+            x.append(None)
+            y.append(None)
+        x += [round(position[0], 4) for position in ring]
+        y += [round(position[1], 4) for position in ring]
+    return x, y
+
+
+def _labels(view: RegionMap) -> list[Any]:
+    """Place and quarter on each outline that has room, one trace for each ink."""
+    west, south, east, north = _extent([place.outline for place in view.places])
+    shown = [(place, _label(place, east - west, north - south)) for place in view.places]
+    traces = []
+    for ink in dict.fromkeys((*INKS.values(), SECOND_INK)):
+        inked = [(place, text) for place, text in shown if text and _ink(place) == ink]
+        traces.append(
+            go.Scatter(
+                x=[place.label[0] for place, _text in inked],
+                y=[place.label[1] for place, _text in inked],
+                mode="text",
+                text=[text for _place, text in inked],
+                textfont={"color": ink, "size": 11},
+                hoverinfo="skip",
+            )
+        )
+    return traces
+
+
+def _label(place: MapPlace, width: float, height: float) -> str:
+    if place.row is None:
+        return ""
+    west, south, east, north = _extent([place.outline])
+    if (east - west) < width * WIDE or (north - south) < height * TALL:
+        return ""
+    has_room = (north - south) > height * 2 * TALL
+    lines = [f"<b>{place.row.rank or '—'}</b>", place.numeral] if has_room else [place.row.rank or "—"]
+    return "<br>".join(filter(None, lines))
+
+
+def _ink(place: MapPlace) -> str:
+    if not place.is_ranked:
+        return SECOND_INK
+    return INKS[place.band] if place.band else INK
+
+
+def _extent(outlines: list[Outline]) -> tuple[float, float, float, float]:
+    """West, south, east and north of outlines that are laid flat."""
+    everywhere: list[Position] = [position for outline in outlines for position in positions(outline)]
+    across, up = [x for x, _y in everywhere], [y for _x, y in everywhere]
+    return min(across), min(up), max(across), max(up)
