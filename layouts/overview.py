@@ -29,6 +29,7 @@ class Ids(StrEnum):
     METHODOLOGY = "overview-methodology"
     MUNICIPALITY = "overview-municipality"
     REVISION = "overview-revision"
+    FORMS = "overview-forms"
     EXPORT = "overview-export"
     TITLE = "overview-title"
     SENTENCE = "overview-sentence"
@@ -42,6 +43,7 @@ def layout(selection: Selection, choices: Choices) -> Component:
         dcc.Store(id=Ids.METHODOLOGY, data=selection.methodology),
         dcc.Store(id=Ids.MUNICIPALITY, data=selection.municipality),
         dcc.Store(id=Ids.REVISION, data=selection.revision),
+        dcc.Store(id=Ids.FORMS, data=",".join(selection.forms)),
     ]
     awaited = html.Div(className="sheet overview-awaited")
     return page(

@@ -1,17 +1,21 @@
 """The heatmap of the region: municipality × direction, formed links of the cycle and the verdict, all as links."""
 
+from collections import Counter
 from math import ceil
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from data.formats import number
 from data.language import _, ngettext
 from data.selection import Selection
 from data.views.choices import Choice
 from data.views.cycle_selection import MUNICIPALITY, REGION
-from data.views.overview import OverviewView
+from data.views.overview import MAP, OverviewView
 from data.views.overview_map import DirectionMap, MapCell, MapRow
+from data.views.overview_rows import Entry
 from data.vocabulary import Nothing, Verdict
+from layouts.overview_ranking import form_switch
 from layouts.parts import (
     NOTHING_CLASS,
     card,
@@ -25,25 +29,32 @@ from layouts.parts import (
 )
 from layouts.tables.heatmap import hyphenated
 
+# A map of more rows is read from its ends: those of the ranking beside it. The export and /cycle have all.
+MOST_ROWS = 60
 # On a phone only the first rows and the own one are shown; a link leads to the rest.
 ROWS_ON_A_PHONE = 8
+# Of a long map so many of those without a rank.
+UNRANKED_SHOWN = 5
 
 
 def map_card(view: OverviewView) -> Component:
     """The map with its rule and legend; every cell leads to the first link that is not formed."""
-    count = len(view.map.rows)
+    count, is_table = len(view.map.rows), MAP in view.selection.forms
     everybody = ngettext("All {number} municipality", "All {number} municipalities", count).format(number=count)
     return card(
         _("Full cycle: municipality × direction"),
         [
-            legend(_legend(view.map.required)),
-            _table(view),
+            *([] if is_table else [legend(_legend(view.map.required))]),
+            _plain_table(view) if is_table else _table(view),
             html.P(internal_link(everybody, "/cycle", _link(view).but(view=REGION)), className="hint narrow-only"),
         ],
         caption=_("How many of {required} links of the cycle are formed. ✓ all of them: effective management.").format(
             required=view.map.required
         ),
-        actions=export_menu("overview", view.selection, table="map"),
+        actions=[
+            form_switch(view.selection, MAP, _("Map"), _("Table")),
+            export_menu("overview", view.selection, table="map"),
+        ],
     )
 
 
@@ -89,15 +100,78 @@ def _table(view: OverviewView) -> Component:
         ],
         className="total",
     )
-    rows = [total, *(_row(view, row, index) for index, row in enumerate(found.ranked))]
-    if found.unranked:
-        words = _("Without a rank: not scored in full")
-        rows.append(
-            html.Tr(html.Th(words, colSpan=len(found.directions) + 2, scope="colgroup"), className="gap wide-only")
-        )
-        rows += [_row(view, row, ROWS_ON_A_PHONE) for row in found.unranked]
+    rows = [total]
+    for index, entry in enumerate(map_entries(view)):
+        rows.append(_gap_row(entry, len(found.directions) + 2) if isinstance(entry, str) else _row(view, entry, index))
     caption = _("Full cycle: municipality × direction")
     return table_frame([html.Thead(head), html.Tbody(rows)], caption, look="heatmap wide overview-map")
+
+
+def map_entries(view: OverviewView) -> list[MapRow | str]:
+    """Rows of the map in their order, texts where rows are left out or those without a rank begin."""
+    found, rows = view.map, {row.code: row for row in view.map.ranked}
+    entries: list[MapRow | str] = list(found.ranked)
+    is_long = len(found.rows) > MOST_ROWS
+    if is_long:
+        shown = [entry for entry in view.entries if entry.wide and (entry.row is None or entry.row.code in rows)]
+        entries = [rows[entry.row.code] if entry.row else _left_out(entry) for entry in shown]
+    if found.unranked:
+        entries.append(_("Without a rank: not scored in full"))
+        entries += found.unranked[:UNRANKED_SHOWN] if is_long else found.unranked
+        rest = len(found.unranked) - UNRANKED_SHOWN
+        if is_long and rest > 0:
+            words = ngettext("{number} more municipality", "{number} more municipalities", rest)
+            entries.append(words.format(number=number(rest)))
+    return entries
+
+
+def _left_out(entry: Entry) -> str:
+    return ngettext(
+        "places {places} — {number} more municipality", "places {places} — {number} more municipalities", entry.count
+    ).format(places=entry.places, number=number(entry.count))
+
+
+def _gap_row(words: str, columns: int) -> Component:
+    return html.Tr(html.Th(words, colSpan=columns, scope="colgroup"), className="gap wide-only")
+
+
+def _plain_table(view: OverviewView) -> Component:
+    """The numbers of the map without its tones, and how many directions stand how."""
+    found = view.map
+    titles = [
+        (_("Rank"), "numeric"),
+        (_("Municipality"), "name"),
+        *((html.Span(each.code, title=each.name), "center") for each in found.directions),
+        *((verdict_sign(verdict).mark, "center") for verdict in Verdict),
+    ]
+    head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
+    rows = [
+        _gap_row(entry, len(titles)) if isinstance(entry, str) else _plain_row(entry) for entry in map_entries(view)
+    ]
+    signs = "; ".join(f"{sign.mark} — {sign.text}" for sign in map(verdict_sign, Verdict))
+    caption = _("Full cycle: municipality × direction")
+    table = table_frame([head, html.Tbody(rows)], caption, look="data-table overview-map-table")
+    words = _("In the last columns the number of directions: {signs}.").format(signs=signs)
+    return html.Div([table, html.P(words, className="second small")])
+
+
+def _plain_row(row: MapRow) -> Component:
+    counts = Counter(cell.verdict for cell in row.cells if cell.nothing is not Nothing.NOT_APPLICABLE)
+    return html.Tr(
+        [
+            html.Td(row.rank or "—", className="numeric"),
+            html.Th(row.short, scope="row", className="name", title=row.name),
+            *(
+                html.Td(
+                    [html.Span(_content(cell), **{"aria-hidden": "true"}), spoken(cell_words(row, cell))],
+                    className="center",
+                )
+                for cell in row.cells
+            ),
+            *(html.Td(str(counts[verdict]), className="center second") for verdict in Verdict),
+        ],
+        className="own" if row.is_own else "",
+    )
 
 
 def _direction(view: OverviewView, direction: Choice) -> Component:

@@ -7,23 +7,76 @@ from data.formats import number, signed
 from data.language import _, ngettext, pgettext
 from data.selection import Selection
 from data.views.cycle_selection import MUNICIPALITY
-from data.views.overview import OverviewView
+from data.views.overview import RANKING, OverviewView
 from data.views.overview_rows import Entry, MoverRow
 from data.views.ranking_rows import RankingRow
-from layouts.parts import Children, bar, card, change, empty_state, export_menu, internal_link, table_frame
+from layouts.figures.graph import graph
+from layouts.figures.overview import ranking_chart, ranking_chart_height
+from layouts.parts import (
+    Children,
+    bar,
+    card,
+    change,
+    choice_button,
+    empty_state,
+    export_menu,
+    internal_link,
+    table_frame,
+)
+
+# The store of what is shown in its other form, and the chart of the ranking.
+FORMS, CHART = "overview-forms", "overview-chart"
 
 
 def ranking_card(view: OverviewView) -> Component:
     """First and last places with the own row, what is left out said in a row of its own."""
     captions = [_("{ranked} of {all} municipalities have a rank.").format(ranked=len(view.ranked), all=_all(view))]
     captions += [text for text in (view.ties, view.comparison) if text]
-    body: list[Component] = [_ranking(view)] if view.ranked else [_nobody()]
+    is_chart = RANKING in view.selection.forms and bool(view.ranked)
+    whole = internal_link(_("The whole ranking"), "/rankings", _base(view))
     return card(
         _("Ranking by the total, points"),
-        [*body, html.P(internal_link(_("The whole ranking"), "/rankings", _base(view)), className="hint whole")],
+        [
+            _chart(view) if is_chart else _ranking(view) if view.ranked else _nobody(),
+            *_told_apart(view),
+            html.P(whole, className="hint whole"),
+        ],
         caption=" ".join(captions),
-        actions=export_menu("rankings", _base(view), table="ranking"),
+        actions=[
+            *([form_switch(view.selection, RANKING, _("Table"), _("Chart"))] if view.ranked else []),
+            export_menu("rankings", _base(view), table="ranking", graph=CHART if is_chart else None),
+        ],
     )
+
+
+def form_switch(chosen: Selection, form: str, usual: str, other: str) -> Component:
+    """Two buttons: an object in its usual form or in the other one; what else is chosen so stays."""
+    others = [each for each in chosen.forms if each != form]
+    return html.Div(
+        [
+            choice_button(
+                text, FORMS, ",".join(value), pressed=(form in value) == (form in chosen.forms), look="segment"
+            )
+            for text, value in ((usual, others), (other, [*others, form]))
+        ],
+        className="segmented screen-only",
+        role="group",
+        **{"aria-label": _("Form: {first} or {second}").format(first=usual, second=other)},
+    )
+
+
+def _chart(view: OverviewView) -> Component:
+    words = f"{_('Ranking by the total, points')}. {view.sentence}"
+    return graph(CHART, ranking_chart(view), description=words, height=ranking_chart_height(view))
+
+
+def _told_apart(view: OverviewView) -> list[Component]:
+    """What a range is, and which places cannot be told apart."""
+    if not view.solidity.ranges:
+        return []
+    heading, places = view.solidity.words[0]
+    rule = _("Range: 5–95 % of places while weights of directions change by ±20 %.")
+    return [html.P([html.B(f"{heading}: "), f"{places}. {rule}"], className="second small told-apart")]
 
 
 def _all(view: OverviewView) -> int:
@@ -54,6 +107,8 @@ def _ranking(view: OverviewView) -> Component:
     ]
     if view.compared:
         titles.append((_("Against {year}").format(year=view.earlier), "numeric"))
+    if view.solidity.ranges:
+        titles.append((pgettext("places", "Range"), "numeric wide-only"))
     head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
     body = html.Tbody([_entry(view, entry, len(titles)) for entry in view.entries])
     return table_frame([head, body], _("Ranking by the total, points"), look="data-table overview-ranking")
@@ -80,6 +135,9 @@ def _row(view: OverviewView, row: RankingRow, look: str) -> Component:
     ]
     if view.compared:
         cells.append(html.Td(change(row.rank_change), className="numeric", title=row.no_change))
+    if view.solidity.ranges:
+        group = view.solidity.group_text(row.code)
+        cells.append(html.Td(view.solidity.range_text(row.code), className="numeric second wide-only", title=group))
     return html.Tr(cells, className=look.strip())
 
 

@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.formats import number, percent, signed
-from data.language import _, ngettext
+from data.language import _, ngettext, pgettext
 from data.measures.scaling import Scaling
 from data.selection import Selection
 from data.views.cycle_selection import MUNICIPALITY
@@ -17,6 +17,10 @@ from layouts.ranking_pager import ways_to_place
 from layouts.ranking_solidity import group_cells, range_cell
 
 
+# With more columns between points and coverage than this they are set closer, so that a laptop shows all of them.
+MOST_COLUMNS = 6
+
+
 def ranking_rows_table(view: RankingsView) -> Component:
     """The pinned row on top, the ranked rows of the page in order, then those without a rank and why."""
     rows = view.page.ranked
@@ -27,7 +31,8 @@ def ranking_rows_table(view: RankingsView) -> Component:
         body.append(_ranked_row(view, view.pinned, html.Td() if view.robustness.ranges else None, on_top=True))
     body += [_ranked_row(view, row, bracket) for row, bracket in zip(rows, brackets, strict=True)]
     body += _unranked_rows(view)
-    return table_frame([_head(view), html.Tbody(body)], view.title, look="data-table ranking")
+    look = "data-table ranking crowded" if _columns_between(view) > MOST_COLUMNS else "data-table ranking"
+    return table_frame([_head(view), html.Tbody(body)], view.title, look=look)
 
 
 def unranked_table(view: RankingsView) -> Component:
@@ -76,7 +81,7 @@ def _between(view: RankingsView) -> list[tuple[Children, str]]:
     if view.weights.own:
         columns.append(([_("Official"), html.Br(), _("rank")], "numeric"))
     if view.compared:
-        against = _("against {year}").format(year=view.earlier)
+        against = pgettext("column", "vs {year}").format(year=view.earlier)
         columns += [([_("Rank"), html.Br(), against], "numeric"), ([_("Points"), html.Br(), against], "numeric")]
     if view.robustness.ranges:
         columns.append((_range_title(view), "numeric"))

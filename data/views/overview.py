@@ -1,27 +1,25 @@
 """Everything that /overview shows: of the region for who sees all details, of one municipality for its head."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import pandas as pd
-
 from data.language import _, ngettext
-from data.measures.changes import NotCompared
 from data.measures.movers import movement
-from data.queries.frame import MethodologyLine, region_line
+from data.queries.frame import region_line
 from data.reader import Reader
 from data.selection import Selection
 from data.views import overview_words as words
 from data.views import ranking_words
-from data.views.choices import Choice, Choices, settle
+from data.views.choices import Choice, Choices
 from data.views.cycle import Line, municipality_cycle
-from data.views.cycle_selection import cycle_rubric
 from data.views.cycle_tables import stage_title
+from data.views.overview_base import MAP as MAP
+from data.views.overview_base import RANKING as RANKING
+from data.views.overview_base import OverviewBase, overview_base
+from data.views.overview_base import settled_overview as settled_overview
 from data.views.overview_figures import (
     KeyFigure,
-    PeriodCycles,
     comparable_periods,
     period_cycles,
     region_figures,
@@ -33,10 +31,9 @@ from data.views.overview_rows import Entry, MoverRow, excerpt, mover_rows
 from data.views.overview_rules import overview_rules
 from data.views.overview_targets import TargetsPart, own_targets, region_targets
 from data.views.provenance import Provenance, provenance
-from data.views.rank_history import PeriodRanks
-from data.views.ranking_cycles import FullCycles
-from data.views.ranking_rows import RankingRow, ranking_rows
-from data.views.rankings import Earlier, compared_ranks, shared_places
+from data.views.ranking_robustness import Robustness
+from data.views.ranking_rows import RankingRow
+from data.views.rankings import shared_places
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,8 @@ class OverviewView:
 
     ``ranked`` and ``unranked`` hold everybody; ``entries`` is what of them is listed. ``comparison`` says to what
     period changes are told, or why none can be. ``lines`` are the directions of the own municipality; ``risen``,
-    ``fallen`` and ``quality`` are empty for a head, and ``map`` holds the own row only.
+    ``fallen`` and ``quality`` are empty for a head, and ``map`` holds the own row only. ``solidity`` gives ranges of
+    places and groups that cannot be told apart.
     """
 
     selection: Selection
@@ -78,45 +76,8 @@ class OverviewView:
     lines: tuple[Line, ...]
     targets: TargetsPart
     quality: tuple[QualityFigure, ...]
+    solidity: Robustness
     provenance: Provenance
-
-
-@dataclass(frozen=True)
-class _Base:
-    """What both kinds of the page are made of, read once; ``before`` are the ranks that ``now`` is compared with."""
-
-    reader: Reader
-    settled: Selection
-    choices: Choices
-    rubric: MethodologyLine
-    source: PeriodRanks
-    now: pd.DataFrame
-    before: pd.DataFrame | None
-    earlier: Earlier
-    reason: NotCompared
-    cycles: PeriodCycles
-    years: tuple[int, ...]
-    ranked: tuple[RankingRow, ...]
-    unranked: tuple[RankingRow, ...]
-
-    @property
-    def names(self) -> Mapping[str, str]:
-        return {choice.code: choice.short for choice in self.choices.municipalities}
-
-    @property
-    def compared(self) -> bool:
-        return self.reason is NotCompared.COMPARED
-
-
-def settled_overview(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
-    """Period and methodology filled in; the municipality stays empty unless one is pinned: a head's own always is.
-
-    Raises NotFound for a code that does not exist; a head whose municipality does not exist in the period is told so.
-    """
-    pinned = reader.viewer.municipality or selection.municipality
-    asked = Selection(period=selection.period, methodology=selection.methodology, revision=selection.revision)
-    settled, choices = settle(reader, asked.but(municipality=pinned))
-    return settled.but(municipality=pinned, direction=None), choices
 
 
 def overview_view(reader: Reader, selection: Selection, now: datetime | None = None) -> OverviewView:
@@ -124,54 +85,14 @@ def overview_view(reader: Reader, selection: Selection, now: datetime | None = N
 
     ``now`` (aware; the present time when left out) tells the age of the data. Raises what ``settled_overview`` does.
     """
-    base = _base(reader, selection)
+    base = overview_base(reader, selection)
     own = reader.viewer.municipality
     if own is None:
         return _region_overview(base, now or datetime.now(UTC))
     return _own_overview(base, own)
 
 
-def _base(reader: Reader, selection: Selection) -> _Base:
-    settled, choices = settled_overview(reader, selection)
-    period, methodology = settled.period or "", settled.methodology or ""
-    rubric = cycle_rubric(reader, settled)
-    source = PeriodRanks(reader, ranking_words.find_subject(choices, None))
-    now, earlier, reason = compared_ranks(source, settled)
-    before = source.before(period)
-    cycles = period_cycles(reader, period, methodology, choices, rubric.formed_threshold)
-    rows = ranking_rows(now, choices, settled.municipality, reader.viewer.municipality, _full_cycles(reader, cycles))
-    year = next(each.year for each in source.assessed if each.code == period)
-    return _Base(
-        reader=reader,
-        settled=settled,
-        choices=choices,
-        rubric=rubric,
-        source=source,
-        now=now,
-        before=source.ranks(before.code, methodology) if before and reason is NotCompared.COMPARED else None,
-        earlier=earlier,
-        reason=reason,
-        cycles=cycles,
-        years=tuple(each.year for each in source.assessed if each.year <= year),
-        ranked=tuple(sorted((row for row in rows if row.rank), key=lambda row: (row.first, row.name.casefold()))),
-        unranked=tuple(sorted((row for row in rows if not row.rank), key=lambda row: row.name.casefold())),
-    )
-
-
-def _full_cycles(reader: Reader, cycles: PeriodCycles) -> FullCycles | None:
-    """The counts of the ranking's rows from what is read here anyway; nothing for who sees only the own details."""
-    if not reader.viewer.sees_all_details:
-        return None
-    counts = cycles.counts.set_index("municipality")
-    judged = counts["effective"] + counts["ineffective"]
-    return FullCycles(
-        effective={str(code): int(count) for code, count in counts["effective"].items()},
-        judged={str(code): int(count) for code, count in judged.items()},
-        directions=cycles.summary.directions,
-    )
-
-
-def _region_overview(base: _Base, now: datetime) -> OverviewView:
+def _region_overview(base: OverviewBase, now: datetime) -> OverviewView:
     run = comparable_periods(base.source.assessed, base.settled.period or "", base.rubric.code)
     ranks = [*(base.source.ranks(each.code, base.rubric.code) for each in run[:-1]), base.now]
     earlier = [
@@ -183,7 +104,7 @@ def _region_overview(base: _Base, now: datetime) -> OverviewView:
     region = region_line(base.reader)
     return _view(
         base,
-        title=_("Overview: {name}, {period}").format(name=region.name if region else "", period=_period(base).name),
+        title=_("Overview: {name}, {period}").format(name=region.name if region else "", period=base.period.name),
         statements=(
             Statement(_("Management cycle"), words.cycle_sentence(base.cycles.summary, base.names)),
             Statement(_("Movement"), _movement(base)),
@@ -197,7 +118,7 @@ def _region_overview(base: _Base, now: datetime) -> OverviewView:
     )
 
 
-def _own_overview(base: _Base, municipality: str) -> OverviewView:
+def _own_overview(base: OverviewBase, municipality: str) -> OverviewView:
     own = Choices.find(base.choices.municipalities, municipality)
     cycle = municipality_cycle(base.reader, base.settled.but(municipality=municipality))
     order = {choice.code: index for index, choice in enumerate(base.choices.directions)}
@@ -206,11 +127,12 @@ def _own_overview(base: _Base, municipality: str) -> OverviewView:
     row = next(row for row in (*base.ranked, *base.unranked) if row.code == municipality)
     summary = base.cycles.counts.iloc[0]
     effective, judged = int(summary["effective"]), int(summary["effective"] + summary["ineffective"])
-    place = words.own_place_sentence(row.rank_of, row.kind_rank_of, row.kind_name, row.reason)
+    solid = base.solidity.range_text(municipality)
+    place = words.own_place_sentence(row.rank_of, row.kind_rank_of, row.kind_name, row.reason, solid)
     closing = words.own_cycle_sentence(effective, judged, len(lines), _most_broken(lines))
     return _view(
         base,
-        title=_("Overview: {name}, {period}").format(name=own.name, period=_period(base).name),
+        title=_("Overview: {name}, {period}").format(name=own.name, period=base.period.name),
         statements=(
             Statement(_("Place"), place),
             Statement(_("Management cycle"), closing),
@@ -224,7 +146,7 @@ def _own_overview(base: _Base, municipality: str) -> OverviewView:
 
 
 def _view(
-    base: _Base,
+    base: OverviewBase,
     *,
     title: str,
     statements: tuple[Statement, ...],
@@ -240,7 +162,7 @@ def _view(
         selection=base.settled,
         choices=base.choices,
         own=own,
-        period=_period(base),
+        period=base.period,
         title=title,
         sentence=_sentence(base),
         statements=statements,
@@ -259,17 +181,14 @@ def _view(
         lines=lines,
         targets=targets,
         quality=quality,
+        solidity=base.solidity,
         provenance=provenance(
             base.reader, base.rubric.code, *overview_rules(base.rubric, len(base.ranked), own is None)
         ),
     )
 
 
-def _period(base: _Base) -> Choice:
-    return Choices.find(base.choices.periods, base.settled.period or "")
-
-
-def _sentence(base: _Base) -> str:
+def _sentence(base: OverviewBase) -> str:
     """What the figures are made of."""
     places, directions, stages = len(base.now), len(base.choices.directions), len(base.choices.cycle_components)
     counted = (
@@ -282,13 +201,13 @@ def _sentence(base: _Base) -> str:
     )
 
 
-def _movement(base: _Base) -> str:
+def _movement(base: OverviewBase) -> str:
     if not base.compared:
         return ranking_words.comparison_sentence(base.reason, base.earlier.label, base.earlier.count)
     return words.movement_sentence(movement(base.now), base.names, (base.earlier.count, len(base.ranked)))
 
 
-def _movers(base: _Base, *, rising: bool) -> tuple[MoverRow, ...]:
+def _movers(base: OverviewBase, *, rising: bool) -> tuple[MoverRow, ...]:
     return mover_rows(base.now, base.before, base.ranked, rising=rising) if base.before is not None else ()
 
 

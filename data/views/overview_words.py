@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from data.formats import MINUS, NBSP
+from data.formats import MINUS, NBSP, percent
 from data.language import _, ngettext
 from data.measures.movers import Movement
 from data.measures.overview import FullCycleSummary
+from data.measures.robustness import SPREAD
 from data.measures.targets import Reason
 from data.views.overview_targets import TargetsPart
 from data.vocabulary import TargetStatus
@@ -123,13 +124,15 @@ def _risks(found: TargetsPart) -> str:
     return ", ".join(parts)
 
 
-def own_place_sentence(rank_of: str, kind_rank_of: str, kind: str, reason: str) -> str:
-    """The place of one municipality, or why it has none."""
+def own_place_sentence(rank_of: str, kind_rank_of: str, kind: str, reason: str, places: str = "") -> str:
+    """The place of one municipality, or why it has none; ``places`` is its range, empty where nothing can change."""
     if not rank_of:
         return _("No rank: {reason}.").format(reason=reason)
-    return _("Place **{rank}** by the total; among its kind ({kind}) place **{kind_rank}**.").format(
+    text = _("Place **{rank}** by the total; among its kind ({kind}) place **{kind_rank}**.").format(
         rank=rank_of, kind=kind, kind_rank=kind_rank_of
     )
+    solid = _("Range of places at weights ±{spread}: **{places}**.").format(spread=percent(SPREAD, 0), places=places)
+    return f"{text} {solid}" if places else text
 
 
 def own_cycle_sentence(effective: int, judged: int, directions: int, breaks: Sequence[str]) -> str:
