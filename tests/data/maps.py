@@ -2,9 +2,19 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from math import cos, pi, radians, sin
 from pathlib import Path
+from sqlite3 import connect as connect_file
 from typing import Any
+
+from sqlalchemy import Engine
+
+from data.access import MINISTRY
+from data.database import connect
+from data.demo import planted
+from data.demo.places import places
+from data.intake.importing import import_file
 
 WEST, SOUTH, RADIUS, COLUMNS = 50.0, 60.0, 0.25, 7
 
@@ -41,3 +51,17 @@ def region(codes: Sequence[str]) -> dict[str, Any]:
 def write(path: Path, content: Any) -> Path:
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return path
+
+
+def demo_codes() -> list[str]:
+    """The municipalities of the demo region that exist in its last year."""
+    return [place.code for place in places() if place.exists_in(planted.LAST_YEAR)]
+
+
+def with_map(demo: Engine, folder: Path, codes: Sequence[str]) -> Engine:
+    """A copy of the demo region in which municipalities have outlines."""
+    with closing(connect_file(demo.url.database or "")) as source, closing(connect_file(folder / "mapped.db")) as copy:
+        source.backup(copy)
+    engine = connect(f"sqlite:///{folder}/mapped.db")
+    import_file(engine, MINISTRY, "boundaries", write(folder / "map.geojson", region(codes)), author="test")
+    return engine
