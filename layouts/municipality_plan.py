@@ -22,6 +22,8 @@ from layouts.parts import card, choice_button, export_menu, note, spoken, table_
 from layouts.tables.plan import effect_table
 
 TICKED = "✓"
+# A list with more lines than this scrolls.
+LONG = 10
 
 
 class Ids(StrEnum):
@@ -140,11 +142,15 @@ def _steps_table(view: PlanView) -> list[Component]:
         ],
         className="total",
     )
-    return [_lines_table([head, html.Tbody([*_grouped(view.lines, show_expected=True), total])], view.title)]
+    return [
+        _lines_table([head, html.Tbody([*_grouped(view.lines, show_expected=True), total])], view.title, view.lines)
+    ]
 
 
-def _lines_table(content: list[Component], caption: str) -> Component:
-    return table_frame(content, caption, look="data-table plan-steps")
+def _lines_table(content: list[Component], caption: str, lines: Sequence[StepLine]) -> Component:
+    """A long list scrolls in its frame: the reader of a card wants to see what follows it."""
+    frame = table_frame(content, caption, look="data-table plan-steps")
+    return html.Div(frame, className="plan-long" if len(lines) > LONG else "")
 
 
 def _grouped(lines: Sequence[StepLine], *, show_expected: bool) -> list[Component]:
@@ -219,5 +225,6 @@ def _editor(view: PlanView, edited: str | None) -> list[Component]:
         html.Div(buttons, className="plan-offers"),
     ]
     if listed:
-        body.append(_lines_table([html.Tbody(_grouped(listed, show_expected=False))], listed[0].direction.name))
+        rows = html.Tbody(_grouped(listed, show_expected=False))
+        body.append(_lines_table([rows], listed[0].direction.name, listed))
     return [html.Details([html.Summary(title), *body], className="plan-editor", open=bool(listed))]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.formats import rank_of
+from data.formats import rank, rank_of
 from data.measures.cycle import component_states, verdicts
 from data.measures.plans import Plan, Step, applied_totals, apply_plan, close_cycle, next_place, places_above
 from data.measures.ranks import subject_totals, with_ranks
@@ -24,11 +24,12 @@ from data.vocabulary import ComponentState, Verdict
 
 @dataclass(frozen=True)
 class Standing:
-    """Points in one ranking and the place they give; ``rank`` («13 из 40») is empty without a place."""
+    """Points in one ranking and the place they give: ``rank`` is «2–3», ``rank_of`` «2–3 из 40», empty without one."""
 
     points: float | None
     first: int | None
     rank: str
+    rank_of: str
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,9 @@ class Situation:
         own: Any = ranked[ranked["municipality"] == self.municipality].iloc[0]
         points = None if pd.isna(own["points"]) else float(own["points"])
         if pd.isna(own["rank_first"]):
-            return Standing(points, None, "")
+            return Standing(points, None, "", "")
         first, last = int(own["rank_first"]), int(own["rank_last"])
-        return Standing(points, first, rank_of(first, last, int(own["ranked"])))
+        return Standing(points, first, rank(first, last), rank_of(first, last, int(own["ranked"])))
 
     @property
     def effective(self) -> int:

@@ -83,7 +83,7 @@ def sentence(plan: Plan, before: Standing, after: Standing, base: Plan | None, c
     parts = [_("The points become {sum}.").format(sum=sum_)]
     if before.rank or after.rank:
         parts.append(
-            _("Place: {before} → {after}.").format(before=before.rank or no_place(), after=after.rank or no_place())
+            _("Place: {before} → {after}.").format(before=before.rank or no_place(), after=after.rank_of or no_place())
         )
     if base is not None and base.goal is not None:
         parts.append(

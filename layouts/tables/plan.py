@@ -1,5 +1,7 @@
 """What a plan changes, as a table: points, places and verdicts before and after."""
 
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -18,14 +20,14 @@ def effect_table(view: PlanView) -> Component:
     head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
     effect = view.effect
     cycles = _("{count} of {all}")
-    full = [
+    full: list[Component | str] = [
         html.Small(_("full cycles: "), className="second"),
         _arrow(
             cycles.format(count=effect.effective_before, all=effect.judged),
             cycles.format(count=effect.effective_after, all=effect.judged),
         ),
     ]
-    total = _row(_("Total"), effect.total_before, effect.total_after, html.Td(full), look="total")
+    total = _row(_("Total"), effect.total_before, effect.total_after, full, look="total")
     rows = [_direction(one) for one in effect.directions]
     return table_frame([head, html.Tbody([total, *rows])], _("What the plan changes"), look="data-table plan-effect")
 
@@ -33,23 +35,36 @@ def effect_table(view: PlanView) -> Component:
 def _direction(effect: DirectionEffect) -> Component:
     before, after = _judged(effect.judged_before), _judged(effect.judged_after)
     same = effect.judged_before == effect.judged_after
-    cell = html.Td(before if same else [*before, _to(), *after])
+    cycle = before if same else [*before, _to(), *after]
     name = f"{effect.direction.code} {effect.direction.short}"
-    return _row(name, effect.before, effect.after, cell, title=effect.direction.name)
+    return _row(name, effect.before, effect.after, cycle, title=effect.direction.name)
 
 
 def _row(
-    name: str, before: Standing, after: Standing, cycle: Component, *, look: str = "", title: str | None = None
+    name: str,
+    before: Standing,
+    after: Standing,
+    cycle: list[Component | str],
+    *,
+    look: str = "",
+    title: str | None = None,
 ) -> Component:
+    same = before.rank_of == after.rank_of
+    places = _arrow((before.rank_of if same else before.rank) or no_place(), after.rank_of or no_place())
     return html.Tr(
         [
             html.Th(name, scope="row", title=title),
-            html.Td(_arrow(_points(before), _points(after)), className="numeric"),
-            html.Td(_arrow(before.rank or no_place(), after.rank or no_place()), className="numeric"),
-            cycle,
+            _cell(_("Points"), _arrow(_points(before), _points(after)), "numeric"),
+            _cell(_("Place"), places, "numeric"),
+            _cell(_("Cycle"), cycle, ""),
         ],
         className=look,
     )
+
+
+def _cell(label: str, content: Any, look: str) -> Component:
+    """A cell that names its column by itself where a narrow screen has no room for columns."""
+    return html.Td(content, className=look, **{"data-label": label})
 
 
 def _arrow(before: str, after: str) -> Component:

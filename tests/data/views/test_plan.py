@@ -42,7 +42,7 @@ def test_a_removed_penalty_shares_the_first_place(reader: Reader) -> None:
     assert view.title == "До следующего места: 1 балл"
     assert steps(view) == [("i1~penalty", -1, 0)]
     assert view.lines[0].is_penalty
-    assert view.sentence == "Станет 6 + 1 = 7. Место: 2 из 3 → 1–2 из 3. Сейчас 7 баллов на месте 1: A."
+    assert view.sentence == "Станет 6 + 1 = 7. Место: 2 → 1–2 из 3. Сейчас 7 баллов на месте 1: A."
     assert (view.effect.before.first, view.effect.after.first) == (2, 1)
     assert (view.effect.effective_before, view.effect.effective_after, view.effect.judged) == (0, 1, 2)
 
@@ -50,7 +50,7 @@ def test_a_removed_penalty_shares_the_first_place(reader: Reader) -> None:
 def test_the_next_place_takes_the_fewest_parameters(reader: Reader) -> None:
     view = planned(reader, "B")
     assert steps(view) == [("g1~alignment", 0, 2), ("g2~presence", 0, 1), ("i1~presence", 0, 2)]
-    assert view.effect.after.rank == "2–3 из 3"
+    assert view.effect.after.rank_of == "2–3 из 3"
     assert [line.key for line in view.rest] == ["1.1~i1~penalty"]
     assert [(offer.code, offer.name, offer.size) for offer in view.next_offers] == [
         ("next:1", "+1 место", "5 баллов, 3 параметра"),
@@ -72,7 +72,7 @@ def test_closing_a_cycle_makes_the_verdict_effective(reader: Reader) -> None:
     assert direction.judged_before.broken is not None
     assert direction.judged_before.broken.code == "goals"
     assert (direction.judged_after.verdict, direction.judged_after.broken) == (Verdict.EFFECTIVE, None)
-    assert (direction.before.rank, direction.after.rank) == ("3 из 3", "1–2 из 3")
+    assert (direction.before.rank_of, direction.after.rank_of) == ("3 из 3", "1–2 из 3")
     assert (view.effect.total_before.points, view.effect.total_after.points) == (1, 7)
 
 
@@ -99,7 +99,7 @@ def test_the_viewer_unticks_and_ticks(reader: Reader) -> None:
     assert without.selection.steps == ("1.1~g1~alignment", "1.1~i1~presence")
     # What was unticked stays in sight, to be ticked again.
     assert [line.ticked for line in without.lines] == [True, False, True]
-    assert without.effect.after.rank == "3 из 3"
+    assert without.effect.after.rank_of == "3 из 3"
     again = plan_view(reader, without.selection, f"on:{STEP}")
     assert (again.is_own, again.selection.steps, again.selection.plan) == (False, (), "next:1")
     more = plan_view(reader, without.selection, "on:1.1~i1~penalty")
@@ -157,7 +157,7 @@ def test_english_reads_as_english(reader: Reader) -> None:
     with speaking("en"):
         view = planned(reader, "D")
     assert view.title == "To the next place: 1 point"
-    assert view.sentence == ("The points become 6 + 1 = 7. Place: 2 of 3 → 1–2 of 3. Now 7 points at place 1: A.")
+    assert view.sentence == ("The points become 6 + 1 = 7. Place: 2 → 1–2 of 3. Now 7 points at place 1: A.")
 
 
 KEPT = {"municipality": "B", "period": "2026", "plan": "next:1", "steps": [STEP], "steps_of": "B~2026"}
