@@ -60,7 +60,8 @@ def scale(now: pd.DataFrame, scaling: Scaling, choices: Choices, maximum: float)
         scaling=scaling,
         name=scale_names()[scaling],
         formula=_formula(scaling),
-        undefined=_undefined_words(found.undefined),
+        # Points are what they are, whoever is ranked.
+        undefined="" if scaling is Scaling.POINTS else _undefined_words(found.undefined),
         values={} if scaling is Scaling.POINTS else _by_code(found.values),
         leader=_leader(without, choices) if without else "",
         without=_by_code(without.scaled.values) if without and without.leader else {},
