@@ -1,7 +1,7 @@
 """Text tables (.csv, .txt): encoding and separator are worked out strictly, and what stays unclear is refused.
 
-One row at a time goes into compact columns. A text has no types: every cell is a text until a column asks for more.
-Runs in the reading process; imports nothing heavy.
+A block of rows at a time goes into compact columns. A text has no types: every cell is a text until a column asks for
+more. Runs in the reading process; imports nothing heavy.
 """
 
 import codecs
@@ -29,9 +29,12 @@ CYRILLIC = re.compile("[А-Яа-яЁё]")
 FREQUENT = frozenset("оеаинтсрвл")
 OTHER_ENCODINGS = ("koi8-r", "cp866", "mac-cyrillic")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r")
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-SAMPLE_ROWS = 2_000
+SAMPLE_ROWS, SAMPLE_SIGNS = 2_000, 1_000_000
+# Rows that are put into columns at once.
+BLOCK = 10_000
 
 
 def read_table(content: bytes) -> CompactCells:
@@ -40,14 +43,15 @@ def read_table(content: bytes) -> CompactCells:
     del content
     separator, skipped = _separator(text)
     cells = CompactCells()
-    filled = 0
-    for number, fields in enumerate(_rows(text, separator), start=1):
-        if number <= skipped:
-            continue
-        if len(fields) > limits.LAST_COLUMN:
-            raise Problem("cell-out-of-limits", sheet=SHEET, cell=address(number, len(fields)))
-        filled += cells.add_texts(number, fields)
-        if number > limits.TEXT_ROWS or filled > limits.TEXT_CELLS:
+    rows = islice(_rows(text, separator), skipped, None)
+    last = skipped
+    while block := list(islice(rows, BLOCK)):
+        if max(map(len, block)) > limits.LAST_COLUMN:
+            wide = next(row for row in enumerate(block, start=last + 1) if len(row[1]) > limits.LAST_COLUMN)
+            raise Problem("cell-out-of-limits", sheet=SHEET, cell=address(wide[0], len(wide[1])))
+        cells.add_block(last + 1, block)
+        last += len(block)
+        if last > limits.TEXT_ROWS or len(cells) > limits.TEXT_CELLS:
             raise Problem("too-many-rows", limit=limits.TEXT_ROWS)
     return cells
 
@@ -62,7 +66,8 @@ def decode(content: bytes) -> str:
             text = content.decode("utf-8")
         except UnicodeDecodeError:
             text = _cp1251(content)
-    control = CONTROLS.search(text)
+    # Bytes are counted much faster than signs are searched; in UTF-16 every Latin letter has a byte of this kind.
+    control = CONTROLS.search(text) if len(content.translate(None, CONTROL_BYTES)) < len(content) else None
     if control:
         code = "nul-bytes" if control[0] == "\x00" else "wrong-file-type"
         raise Problem(code, line=text.count("\n", 0, control.start()) + 1, looks_like="unknown")
@@ -155,5 +160,15 @@ def _shape(text: str, separator: str) -> int:
 
 def _widths(text: str, separator: str) -> list[int]:
     """The number of fields in each of the first rows that are not blank."""
-    rows = islice(_rows(text, separator), SAMPLE_ROWS)
-    return [len(fields) for fields in rows if any(map(str.strip, fields))]
+    return [len(fields) for fields in _sample(text, separator) if any(map(str.strip, fields))]
+
+
+def _sample(text: str, separator: str) -> list[list[str]]:
+    """The first rows; most texts need not be gone through for them."""
+    try:
+        rows = list(islice(_rows(text[:SAMPLE_SIGNS], separator), SAMPLE_ROWS + 1))
+    except Problem:
+        rows = []
+    if not rows or len(rows) <= SAMPLE_ROWS < SAMPLE_SIGNS < len(text):
+        rows = list(islice(_rows(text, separator), SAMPLE_ROWS))
+    return rows[:SAMPLE_ROWS]
