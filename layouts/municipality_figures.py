@@ -81,6 +81,8 @@ def _cycles(view: ProfileView) -> Component:
 
 
 def _penalties(view: ProfileView) -> Component:
+    if view.row.points is None:
+        return _figure(_("Penalties"), "—", _("no data"))
     if not view.penalties:
         return _figure(_("Penalties"), _("none"))
     places = dict.fromkeys(f"{line.direction.code}, {stage_title(line.stage)}" for line in view.penalties)
