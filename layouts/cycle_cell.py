@@ -99,7 +99,8 @@ def _bare(detail: CellDetail) -> list[Component]:
         "Without evidence: {points} points ({positions}).",
         round(points),
     ).format(points=number(points), positions=positions_words(numbers))
-    return [html.P(words, className="small bare-points")]
+    mark = html.Span("? — ", **{"aria-hidden": "true"})
+    return [html.P([mark, words], className="small bare-points")]
 
 
 def _penalties(detail: CellDetail) -> list[Component]:
@@ -201,7 +202,7 @@ def _change(selection: Selection, change: ScoreChange, detail: CellDetail) -> li
         )
     )
     target = Selection(view=REVISIONS, score=score, revision=selection.revision)
-    return [place, internal_link(steps, "/data", target, className="steps")]
+    return [place, internal_link(steps, "/data", target, className="score-change")]
 
 
 def points_text(points: Points) -> str:

@@ -164,7 +164,7 @@ def documents_list(detail: CellDetail) -> list[Component]:
         link = (
             [html.A(_("Open"), href=document.link, target="_blank", rel="noopener noreferrer")] if document.link else []
         )
-        items.append(html.Li([html.Div([f"{index}. ", written(document.title), html.Small(words)]), *link]))
+        items.append(html.Li([html.Div([f"{index}. ", written(document.title), html.Small(written(words))]), *link]))
     return [title, html.Ul(items, className="documents")]
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from data.access import MINISTRY, Viewer
 from data.database import reading
 from data.demo import planted
 from data.errors import AccessDenied, NotFound
+from data.models.assessment import Score
 from data.reader import Reader, open_reader
 from data.selection import Selection
 from data.views.cycle import region_cycle
@@ -106,3 +107,40 @@ def test_a_coarse_stage_opens_all_its_members(demo: Reader) -> None:
     assert [section.stage.code for section in detail.sections] == ["indicators", "methods"]
     numbers = [position.number for section in detail.sections for position in section.positions]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_each_score_names_its_document_and_bare_points_are_told(reader: Reader) -> None:
+    detail = behind(reader, "D~1.1~indicators")
+    # The full score has the document; the penalty of −1 claims nothing that one would have to prove.
+    assert [given.document for given in detail.given] == [1, None]
+    assert detail.bare == ()
+    reader.session.execute(update(Score).values(evidence_id=None))
+    bare = behind(reader, "D~1.1~indicators")
+    assert [(line.number, given.points) for line, given in bare.bare] == [(1, 2)]
+    assert bare.documents == ()
+
+
+def test_expected_documents_are_those_of_the_stage(demo: Reader) -> None:
+    goals = behind(demo, f"{planted.SHOWN}~1.1~goals")
+    assert [one.text for one in goals.expected] == [
+        "Положение о муниципальной системе оценки качества образования",
+        "Муниципальная программа «.....»",
+    ]
+    assert behind(demo, f"{planted.SHOWN}~1.3~goals").expected == ()
+    # Indicators and methods share one row of the source: it is told once.
+    coarse = behind(demo, f"{planted.SHOWN}~1.1~indicators_methods", stages="six")
+    assert len(coarse.expected) == 2
+
+
+def test_penalties_of_the_cell_say_since_when_they_stand(demo: Reader) -> None:
+    detail = behind(demo, f"{planted.SHOWN}~1.1~indicators")
+    assert -sum(one.points for one in detail.standing) == detail.penalties == 2
+    assert behind(demo, f"{planted.SHOWN}~1.1~goals").standing == ()
+
+
+def test_the_history_leads_on_only_where_its_page_is_open(small_database: Engine) -> None:
+    found = {}
+    for viewer in (MINISTRY, Viewer(Role.ANALYST), Viewer(Role.MUNICIPALITY, "B")):
+        with reading(small_database) as session:
+            found[viewer.role] = behind(open_reader(session, viewer), "B~1.1~goals").leads_to_history
+    assert found == {Role.MINISTRY: True, Role.ANALYST: False, Role.MUNICIPALITY: False}
