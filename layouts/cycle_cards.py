@@ -134,7 +134,9 @@ def proof_sentence(proof: Proof) -> str:
             bare=number(proof.bare_points),
             points=number(proof.points),
             share=percent(proof.bare_points / proof.points),
-            cells=ngettext("in {number} cell", "in {number} cells", len(proof.cells)).format(number=number(len(proof.cells))),
+            cells=ngettext("in {number} cell", "in {number} cells", len(proof.cells)).format(
+                number=number(len(proof.cells))
+            ),
         )
     ]
     if proof.wholly_bare:
