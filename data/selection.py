@@ -49,6 +49,8 @@ LISTS = {
     "steps": rf"{CODE}~{CODE}~{CODE}",
     "forms": r"[a-z_]{1,32}",
 }
+# A plan may close the cycle of a whole direction; other lists stay shorter.
+LONGEST = {"steps": 150}
 HIGHEST_REVISION = 2**31 - 1
 
 
@@ -128,7 +130,7 @@ def _parse(name: str, value: Any) -> Any:
         return _revision(value)
     if name in LISTS:
         items = value.split(",") if isinstance(value, str) else value
-        if not isinstance(items, list | tuple) or len(items) > 64:
+        if not isinstance(items, list | tuple) or len(items) > LONGEST.get(name, 64):
             raise _bad(name, value)
         return tuple(_text(name, item, LISTS[name]) for item in items)
     return _text(name, value, SHAPES[name])

@@ -12,7 +12,7 @@ from data.formats import number, signed
 from data.language import _, ngettext
 from data.selection import Selection
 from data.views.cycle_tables import stage_title
-from data.views.plan import OFF, ON, PlanView
+from data.views.plan import PlanView
 from data.views.plan_lines import StepLine
 from data.views.plan_offers import Offer
 from data.views.plan_selection import steps_of
@@ -184,7 +184,7 @@ def _row(line: StepLine) -> Component:
 
 
 def _box(line: StepLine, words: str) -> Component:
-    """A box that a press ticks or unticks: the value says which, so that the same press is never sent twice."""
+    """A box that a press ticks or unticks; its value stays the same, so that the keyboard stays on it."""
     return html.Button(
         html.Span(TICKED if line.ticked else "", **{"aria-hidden": "true"}),
         type="button",
@@ -194,7 +194,7 @@ def _box(line: StepLine, words: str) -> Component:
             "aria-checked": str(line.ticked).lower(),
             "aria-label": words,
             "data-choice": Ids.TOGGLE,
-            "data-value": f"{OFF if line.ticked else ON}:{line.key}",
+            "data-value": line.key,
         },
     )
 

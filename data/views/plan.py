@@ -16,8 +16,6 @@ from data.views.plan_source import Judgement, PlanSource, Situation, Standing
 from data.views.provenance import Provenance, provenance, threshold_sentence
 from data.views.ranking_words import TOTAL, Subject, find_subject, rule_sentence, subjects
 
-ON, OFF = "on", "off"
-
 
 @dataclass(frozen=True)
 class DirectionEffect:
@@ -80,7 +78,7 @@ class PlanView:
 
 
 def plan_view(reader: Reader, selection: Selection, toggle: str = "") -> PlanView:
-    """The plan of the selection. ``toggle`` is «on:» or «off:» with the key of a step that is ticked or unticked.
+    """The plan of the selection; ``toggle`` is the key of a step that is now unticked, or ticked if it was not.
 
     Raises AccessDenied for a municipality whose details the viewer may not see, and NotFound for a direction or a
     ranking that the methodology does not have.
@@ -127,11 +125,10 @@ def _chosen(source: PlanSource, base: Base, ticked: tuple[str, ...], toggle: str
     """The plan with the viewer's own ticks, and whether they make it another than the one that was chosen."""
     planned = [step.key for step in base.plan.steps]
     keys = dict.fromkeys(ticked or planned)
-    way, _colon, key = toggle.partition(":")
-    if way == ON:
-        keys[key] = None
-    elif way == OFF:
-        keys.pop(key, None)
+    if toggle in keys:
+        del keys[toggle]
+    elif toggle:
+        keys[toggle] = None
     if keys.keys() == set(planned):
         return base.plan, base.code == OWN
     return chosen_plan(source.now.parameters, list(keys), base.plan.steps), True

@@ -1,19 +1,15 @@
 """What the card of plans sends, as a selection: a plan that is pressed, a step that is ticked, another ranking."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from data.errors import BadSelection, NotFound
-from data.language import _
+from data.errors import NotFound
 from data.reader import Reader
-from data.selection import CODE, Selection
+from data.selection import Selection
 from data.views.plan import PlanView, plan_view
 from data.views.plan_offers import OWN
-
-TOGGLE = re.compile(rf"(?:on|off):{CODE}~{CODE}~{CODE}", re.ASCII)
 
 
 class Trigger(StrEnum):
@@ -44,7 +40,7 @@ def plan_choice(values: Mapping[str, Any], trigger: Trigger | None) -> PlanChoic
     if trigger is Trigger.RANKING:
         return PlanChoice(_without_steps(kept).but(subject=Selection.parse({"subject": values.get("ranking")}).subject))
     if trigger is Trigger.TOGGLE:
-        return PlanChoice(kept, _toggle(values.get("toggle")))
+        return PlanChoice(kept, Selection.parse({"steps": [values.get("toggle")]}).steps[0])
     return PlanChoice(kept)
 
 
@@ -62,9 +58,3 @@ def chosen_plan_view(reader: Reader, choice: PlanChoice) -> PlanView:
         return plan_view(reader, choice.selection, choice.toggle)
     except NotFound:
         return plan_view(reader, choice.selection.but(plan=None, steps=(), subject=None))
-
-
-def _toggle(value: Any) -> str:
-    if not isinstance(value, str) or not TOGGLE.fullmatch(value):
-        raise BadSelection(_("This step of the plan cannot be read. Choose it anew on the page."))
-    return value

@@ -56,10 +56,10 @@ def test_an_offer_replaces_the_plan(app: Application, client: FlaskClient, outpu
 def test_a_box_makes_an_own_plan_that_the_address_keeps(app: Application, client: FlaskClient, output: str) -> None:
     first = ask(app, client, output)
     step = "1.2~1.2.an1~conclusions"
-    answer = ask(app, client, output, Ids.TOGGLE, toggle=f"off:{step}", **kept(first))
+    answer = ask(app, client, output, Ids.TOGGLE, toggle=step, **kept(first))
     assert "Свой план: 4 балла" in str(answer[Ids.CARD]["children"])
     assert "steps=1.3~" in answer[ShellIds.QUERY]["data"]
-    again = ask(app, client, output, Ids.TOGGLE, toggle=f"on:{step}", **kept(answer))
+    again = ask(app, client, output, Ids.TOGGLE, toggle=step, **kept(answer))
     assert "До следующего места: 7 баллов" in str(again[Ids.CARD]["children"])
     assert "steps=" not in again[ShellIds.QUERY]["data"]
 
@@ -73,7 +73,7 @@ def test_another_ranking_has_a_plan_of_its_own(app: Application, client: FlaskCl
 def test_what_is_pressed_elsewhere_keeps_the_plan(app: Application, client: FlaskClient, output: str) -> None:
     answer = ask(app, client, output, Ids.EDITED, edited="1.1", offer="next:3", plan="next:2", steps=[])
     assert "plan=next:2" in answer[ShellIds.QUERY]["data"]
-    assert "on:1.1~" in str(answer[Ids.CARD]["children"])
+    assert "'data-value': '1.1~" in str(answer[Ids.CARD]["children"])
 
 
 def test_the_page_keeps_the_plan_in_its_address(app: Application, client: FlaskClient) -> None:

@@ -93,26 +93,26 @@ def test_why_there_is_no_plan(reader: Reader) -> None:
 
 
 def test_the_viewer_unticks_and_ticks(reader: Reader) -> None:
-    without = planned(reader, "B", f"off:{STEP}")
+    without = planned(reader, "B", STEP)
     assert without.is_own
     assert without.title == "Свой план: 4 балла"
     assert without.selection.steps == ("1.1~g1~alignment", "1.1~i1~presence")
     # What was unticked stays in sight, to be ticked again.
     assert [line.ticked for line in without.lines] == [True, False, True]
     assert without.effect.after.rank_of == "3 из 3"
-    again = plan_view(reader, without.selection, f"on:{STEP}")
+    again = plan_view(reader, without.selection, STEP)
     assert (again.is_own, again.selection.steps, again.selection.plan) == (False, (), "next:1")
-    more = plan_view(reader, without.selection, "on:1.1~i1~penalty")
+    more = plan_view(reader, without.selection, "1.1~i1~penalty")
     assert more.effect.total_after.points == 6
 
 
 def test_an_own_choice_gives_the_same_again_from_its_address(reader: Reader) -> None:
-    chosen = planned(reader, "B", f"off:{STEP}")
+    chosen = planned(reader, "B", STEP)
     assert plan_view(reader, chosen.selection) == chosen
 
 
 def test_nothing_ticked_changes_nothing(reader: Reader) -> None:
-    view = planned(reader, "D", "off:1.1~i1~penalty")
+    view = planned(reader, "D", "1.1~i1~penalty")
     assert (view.selection.plan, view.selection.steps, view.title) == ("own", (), "Свой план: 0 баллов")
     assert view.effect.before == view.effect.after
 
@@ -169,7 +169,7 @@ def test_controls_make_a_choice() -> None:
     assert (offered.plan, offered.steps) == ("close:1.1", ())
     ranked = plan_choice({**KEPT, "ranking": "direction:1.1"}, Trigger.RANKING).selection
     assert (ranked.subject, ranked.plan, ranked.steps) == ("direction:1.1", "next:1", ())
-    assert plan_choice({**KEPT, "toggle": f"off:{STEP}"}, Trigger.TOGGLE).toggle == f"off:{STEP}"
+    assert plan_choice({**KEPT, "toggle": STEP}, Trigger.TOGGLE).toggle == STEP
 
 
 def test_another_municipality_begins_without_the_steps_of_the_one_before() -> None:
@@ -177,7 +177,7 @@ def test_another_municipality_begins_without_the_steps_of_the_one_before() -> No
     assert (moved.plan, moved.steps, moved.cell) == (None, (), None)
 
 
-@pytest.mark.parametrize("rubbish", [7, None, "", "on:", ["on:a~b~c"], "delete:a~b~c", f"on:{STEP}~x"])
+@pytest.mark.parametrize("rubbish", [7, None, "", "a~b", ["a~b~c"], "on:a~b~c", f"{STEP}~x"])
 def test_a_step_that_cannot_be_read_is_refused(rubbish: object) -> None:
     with pytest.raises(BadSelection):
         plan_choice({**KEPT, "toggle": rubbish}, Trigger.TOGGLE)
