@@ -10,11 +10,12 @@ from data.formats import number
 from data.language import _, ngettext
 from data.selection import Selection
 from data.views.choices import Choice
-from data.views.cycle_selection import MUNICIPALITY, REGION
+from data.views.cycle_selection import REGION
 from data.views.overview import MAP, OverviewView
 from data.views.overview_map import DirectionMap, MapCell, MapRow
 from data.views.overview_rows import Entry
 from data.vocabulary import Nothing, Verdict
+from layouts.municipality_link import profile_link
 from layouts.overview_ranking import form_switch
 from layouts.parts import (
     NOTHING_CLASS,
@@ -181,11 +182,11 @@ def _direction(view: OverviewView, direction: Choice) -> Component:
 
 def _row(view: OverviewView, row: MapRow, index: int) -> Component:
     look = ["own"] * row.is_own + ["wide-only"] * (index >= ROWS_ON_A_PHONE and not row.is_own)
-    target = _link(view).but(view=MUNICIPALITY, municipality=row.code)
+    name = profile_link(row.short, row.code, view.selection)
     return html.Tr(
         [
             html.Th(
-                [html.Span(row.rank or "—", className="map-rank"), internal_link(row.short, "/cycle", target)],
+                [html.Span(row.rank or "—", className="map-rank"), name],
                 scope="row",
                 title=row.name,
             ),

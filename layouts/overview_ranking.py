@@ -6,12 +6,12 @@ from dash.development.base_component import Component
 from data.formats import number, signed
 from data.language import _, ngettext, pgettext
 from data.selection import Selection
-from data.views.cycle_selection import MUNICIPALITY
 from data.views.overview import RANKING, OverviewView
 from data.views.overview_rows import Entry, MoverRow
 from data.views.ranking_rows import RankingRow
 from layouts.figures.graph import graph
 from layouts.figures.overview import ranking_chart, ranking_chart_height
+from layouts.municipality_link import profile_link
 from layouts.parts import (
     Children,
     bar,
@@ -142,10 +142,8 @@ def _row(view: OverviewView, row: RankingRow, look: str) -> Component:
 
 
 def _name(view: OverviewView, row: RankingRow) -> Children:
-    """The name leads to the municipality's cycle where the viewer may see it."""
-    if not row.open:
-        return row.name
-    return internal_link(row.name, "/cycle", _base(view).but(municipality=row.code, view=MUNICIPALITY))
+    """The name leads to the municipality's profile where the viewer may see it."""
+    return profile_link(row.name, row.code, view.selection) if row.open else row.name
 
 
 def movers_card(view: OverviewView) -> Component:

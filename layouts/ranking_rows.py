@@ -6,16 +6,14 @@ from dash.development.base_component import Component
 from data.formats import number, percent, signed
 from data.language import _, ngettext, pgettext
 from data.measures.scaling import Scaling
-from data.selection import Selection
-from data.views.cycle_selection import MUNICIPALITY
 from data.views.ranking_rows import RankingRow
 from data.views.rankings import RankingsView
 from data.vocabulary import Nothing, Verdict
-from layouts.parts import Children, badge, bar, change, internal_link, nothing_mark, spoken, table_frame, verdict_sign
+from layouts.municipality_link import profile_link
+from layouts.parts import Children, badge, bar, change, nothing_mark, spoken, table_frame, verdict_sign
 from layouts.ranking_controls import TRACK
 from layouts.ranking_pager import ways_to_place
 from layouts.ranking_solidity import group_cells, range_cell
-
 
 # With more columns between points and coverage than this they are set closer, so that a laptop shows all of them.
 MOST_COLUMNS = 6
@@ -202,19 +200,8 @@ def _unranked_row(view: RankingsView, row: RankingRow, between: int, *, solid: b
 
 
 def _name(view: RankingsView, row: RankingRow) -> Component:
-    """The name leads to the cycle of the municipality where the viewer may see it."""
-    name: Children = row.name
-    if row.open:
-        chosen = view.selection
-        target = Selection(
-            period=chosen.period,
-            methodology=chosen.methodology,
-            direction=view.subject.direction,
-            municipality=row.code,
-            view=MUNICIPALITY,
-            revision=chosen.revision,
-        )
-        name = internal_link(row.name, "/cycle", target)
+    """The name leads to the profile of the municipality where the viewer may see it."""
+    name: Children = profile_link(row.name, row.code, view.selection) if row.open else row.name
     return html.Th([name, *ways_to_place(view, row)], scope="row", className="name", title=row.full_name)
 
 

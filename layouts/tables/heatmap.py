@@ -16,6 +16,7 @@ from data.views.cycle_order import BY_FIRST_BROKEN, BY_NAME, BY_POINTS, Order, s
 from data.views.cycle_selection import Stage, joined
 from data.views.cycle_tables import stage_title
 from data.vocabulary import ComponentState, Nothing, Verdict
+from layouts.municipality_link import profile_link
 from layouts.parts import (
     heat_cell,
     internal_link,
@@ -166,10 +167,9 @@ def _row(view: CycleView, line: Line, store: str) -> Component:
 
 
 def _name(view: CycleView, line: Line) -> Component:
-    """The name leads to the other view of the same row."""
+    """A municipality leads to its profile, a direction to the same direction of everybody."""
     if view.is_region:
-        target = view.selection.but(view="municipality", municipality=line.code, cell=None)
-        return internal_link(line.short, "/cycle", target)
+        return profile_link(line.short, line.code, view.selection)
     target = view.selection.but(view="region", direction=line.code, cell=None)
     return internal_link(f"{line.code} {line.short}", "/cycle", target)
 

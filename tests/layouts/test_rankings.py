@@ -100,20 +100,17 @@ def test_the_chart_names_those_without_a_rank_below(session: Session) -> None:
     assert [seen(row)[:1] for row in rows_of(view)] == ["Б", "—", "—", "—"]
 
 
-def test_names_lead_to_the_cycle_of_the_ranked_direction(session: Session) -> None:
+def test_names_lead_to_the_profile_of_the_municipality(session: Session) -> None:
     view = shown(session, subject="direction:1.1", revision=6)
     link = next(part for part in walk(row_of(view, "Светлоозёрский МО")) if isinstance(part, dcc.Link))
-    assert link.href == (
-        f"/cycle?period=2026&methodology={planted.METHODOLOGY}&direction=1.1&municipality={planted.SHOWN}"
-        "&view=municipality&revision=6"
-    )
+    assert link.href == f"/municipality/{planted.SHOWN}?period=2026&methodology={planted.METHODOLOGY}&revision=6"
 
 
-def test_a_head_is_led_only_to_the_own_cycle_and_sees_no_count_of_others(session: Session) -> None:
+def test_a_head_is_led_only_to_the_own_profile_and_sees_no_count_of_others(session: Session) -> None:
     page = cards(shown(session, HEAD))
     links = {part.href for part in walk(page) if isinstance(part, dcc.Link)}
     assert len(links) == 1
-    assert f"municipality={planted.SHOWN}" in links.pop()
+    assert links.pop().startswith(f"/municipality/{planted.SHOWN}?")
     assert "Полный цикл" not in seen(page)
     assert "full_cycles" not in {column.key for column in ranking_table(shown(session, HEAD)).columns}
 
