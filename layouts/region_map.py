@@ -60,7 +60,7 @@ def _legend(view: RegionMap) -> list[tuple[str, str, str]]:
     if any(place.row is not None and not place.is_ranked for place in view.places):
         items.append(("nothing-no-data", "—", _("without a rank")))
     if any(place.row is None for place in view.places):
-        items.append(("", "", _("left out by the filter")))
+        items.append(("region-map-left-out", "", _("left out by the filter")))
     return items
 
 

@@ -172,6 +172,7 @@ def field_word(field: str) -> str:
         "year": _("year"),
         "document": _("document"),
         "methodology": _("edition of the methodology"),
+        "outline": _("outline"),
     }.get(field, field)
 
 

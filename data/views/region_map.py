@@ -116,9 +116,7 @@ def region_map(
         selection=selection,
         title=_("On the map: {title}").format(title=title),
         sentence=quarters.sentence,
-        missing=_("Without a boundary, on the map missing: {names}.").format(names=", ".join(missing))
-        if missing
-        else "",
+        missing=_("No boundary, so not on the map: {names}.").format(names=", ".join(missing)) if missing else "",
         filters=filters,
         places=tuple(places),
         bands=_bands(quarters, rows),
@@ -203,7 +201,7 @@ def region_map_table(view: RegionMap) -> Table:
         Column("code", _("Code")),
         Column("points", _("Points"), Kind.NUMBER),
         Column("quarter", _("Quarter")),
-        Column("reason", _("Why there is no rank")),
+        *((Column("reason", _("Why there is no rank")),) if any(row.reason for row in view.rows) else ()),
     )
     rows: list[dict[str, Value]] = [
         {
