@@ -112,7 +112,7 @@ def ranking_rail(selection: Selection, choices: Choices) -> Component:
             field(
                 _("Find a municipality"),
                 _search(selection),
-                _("Part of a name is enough; letter case does not matter."),
+                _("Part of a name is enough, in any letter case."),
             ),
             field(_("Period"), select(Ids.PERIOD, periods, selection.period)),
             html.Div(

@@ -108,3 +108,55 @@ def test_a_head_exports_ranks_without_counts_of_full_cycles(client: FlaskClient)
     ministry = client.get("/export/rankings/ranking.csv").get_data().decode("utf-8-sig")
     assert "Направлений с полным циклом" in ministry
     assert "Направлений с полным циклом" not in head
+
+
+def with_used(app: Application, client: FlaskClient, output: str, used: str, **values: Any) -> dict[str, Any]:
+    """The answer when the control ``used`` was the one that changed."""
+    stores = ("page", "size", "jump", "pin", "view", "scaling", "weights")
+    known = {f"rankings-{name}.{'data' if name in stores else 'value'}": value for name, value in values.items()}
+    payload = callback_payload(app, output, known)
+    payload["changedPropIds"] = [name for name in known if name.startswith(f"rankings-{used}.")]
+    answer = client.post("/_dash-update-component", json=payload)
+    found: dict[str, Any] = answer.get_json()["response"]
+    return found
+
+
+def test_a_page_is_turned_and_another_list_begins_at_its_first(
+    app: Application, client: FlaskClient, output: str
+) -> None:
+    turned = with_used(app, client, output, "page", page="2", size="25")
+    assert "page=2" in turned[ShellIds.QUERY]["data"]
+    assert turned[Ids.PAGE]["data"] == "2"
+    filtered = with_used(app, client, output, "order", page="2", size="25", order="name")
+    assert "page=1" in filtered[ShellIds.QUERY]["data"]
+    scaled = with_used(app, client, output, "scaling", page="2", size="25", scaling="best")
+    assert "page=2" in scaled[ShellIds.QUERY]["data"]
+
+
+def test_a_jump_ends_the_search_and_opens_the_page_of_the_row(
+    app: Application, client: FlaskClient, output: str
+) -> None:
+    found = with_used(app, client, output, "search", search="крутол", size="25")
+    assert "search=" in found[ShellIds.QUERY]["data"]
+    # What is being typed is left alone.
+    assert Ids.SEARCH not in found
+    jumped = with_used(app, client, output, "jump", search="крутол", size="25", jump="M42")
+    assert "page=2" in jumped[ShellIds.QUERY]["data"]
+    assert jumped[Ids.SEARCH]["value"] == ""
+    assert "data-jumped" in str(jumped[Ids.CONTENT]["children"])
+
+
+def test_a_found_row_is_pinned(app: Application, client: FlaskClient, output: str) -> None:
+    pinned = with_used(app, client, output, "pin", pin=planted.SHOWN, municipality="M01")
+    assert f"municipality={planted.SHOWN}" in pinned[ShellIds.QUERY]["data"]
+    assert pinned[Ids.MUNICIPALITY]["value"] == planted.SHOWN
+    # The control alone decides otherwise: what was pinned from a row before does not come back.
+    other = with_used(app, client, output, "municipality", pin=planted.SHOWN, municipality="M01")
+    assert "municipality=M01" in other[ShellIds.QUERY]["data"]
+
+
+def test_a_search_without_a_find_says_so_and_leads_back(app: Application, client: FlaskClient, output: str) -> None:
+    answer = with_used(app, client, output, "search", search="Ъ")
+    text = str(answer[Ids.CONTENT]["children"])
+    assert "Названия «Ъ» в списке нет" in text
+    assert "Вернуться ко всему списку" in text
