@@ -96,7 +96,9 @@ def directions_sheets(view: DirectionsView) -> list[Component]:
     ]
     caption = _("Each cell: the verdict and the first broken link. A click opens the direction at this link.")
     actions = export_menu(KEY, view.selection, table="directions")
-    return [card(directions_title(view), body, caption=caption, actions=actions), chains_card(view)]
+    around = [chains_card(view)] if view.is_limited_to_own else [breaks_card(view), chains_card(view)]
+    below = grid(*((12 // len(around), sheet) for sheet in around))
+    return [card(directions_title(view), body, caption=caption, actions=actions), below]
 
 
 def map_card(view: CycleView) -> Component:
@@ -213,17 +215,19 @@ def _range(first: int, last: int) -> str:
     return str(first) if first >= last else f"{first}–{last}"
 
 
-def breaks_card(view: CycleView) -> Component:
-    title = _("Where the cycle breaks")
+def breaks_card(view: CycleView | DirectionsView) -> Component:
+    title, found = _("Where the cycle breaks"), breaks(view)
     filters_text = " · ".join(text for _label, text in view.filters)
-    caption = (
-        _("Number of municipalities whose first broken link it is, N = {total}.")
-        if view.is_region
-        else _("Number of directions whose first broken link it is, N = {total}.")
-    ).format(total=len(view.rows))
-    if view.first_without_data:
+    if isinstance(view, DirectionsView):
+        words = _("Number of municipality × direction pairs whose first broken link it is, N = {total}.")
+    elif view.is_region:
+        words = _("Number of municipalities whose first broken link it is, N = {total}.")
+    else:
+        words = _("Number of directions whose first broken link it is, N = {total}.")
+    caption = words.format(total=sum(count for _name, count in found))
+    if len(found) > len(view.stages) + 1:
         caption += " " + _("Unclear: a link without data comes before any broken one.")
-    spoken_counts = "; ".join(f"{name}: {count}" for name, count in breaks(view))
+    spoken_counts = "; ".join(f"{name}: {count}" for name, count in found)
     chart = graph(
         Ids.CHART,
         breaks_figure(view, title=title, filters=filters_text),

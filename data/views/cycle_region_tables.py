@@ -127,9 +127,9 @@ def bare_table(reader: Reader, selection: Selection) -> Table:
         Column("direction", _("Direction")),
         Column("stage", _("Cycle component")),
         Column("points", _("Points above 0"), Kind.NUMBER),
-        Column("bare_points", _("of them without evidence"), Kind.NUMBER),
+        Column("bare_points", _("Points without evidence"), Kind.NUMBER),
         Column("scores", _("Parameters with points"), Kind.NUMBER, 0),
-        Column("bare_scores", _("of them without evidence"), Kind.NUMBER, 0),
+        Column("bare_scores", _("Parameters without evidence"), Kind.NUMBER, 0),
         Column("note", _("Note")),
     )
     rows: Rows = tuple(

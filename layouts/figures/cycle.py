@@ -1,26 +1,30 @@
-"""Where the cycle breaks: for each link the number of municipalities whose first broken link it is."""
+"""Where the cycle breaks: for each link the number of municipalities, or of pairs, whose first broken link it is."""
+
+from collections import Counter
 
 import plotly.graph_objects as go
 
 from data.language import _
 from data.views.cycle import CycleView
-from data.views.cycle_tables import stage_title
+from data.views.cycle_directions import DirectionsView
+from data.views.cycle_words import stage_title
 from data.vocabulary import Verdict
 from layouts.figures.theme import BAR, COMPLETENESS, OWN_BAR, QUIET, figure
 
 ROW_HEIGHT = 26
 
 
-def breaks(view: CycleView) -> list[tuple[str, int]]:
-    """Counts in cycle order, then the complete cycles and those nobody can place; they add up to all rows."""
-    rows = [(stage_title(stage), count.breaks_first) for stage, count in zip(view.stages, view.counts, strict=True)]
-    rows.append((_("cycle complete"), view.count(Verdict.EFFECTIVE)))
-    if view.first_without_data:
-        rows.append((_("unclear"), view.first_without_data))
-    return rows
+def breaks(view: CycleView | DirectionsView) -> list[tuple[str, int]]:
+    """Counts in cycle order, then the complete cycles and those nobody can place; they add up to all rows or pairs."""
+    judged = view.cells if isinstance(view, DirectionsView) else view.rows
+    broken = Counter(one.first_broken.code for one in judged if one.is_broken and one.first_broken)
+    rows = [(stage_title(stage), broken[stage.code]) for stage in view.stages]
+    rows.append((_("cycle complete"), sum(one.verdict is Verdict.EFFECTIVE for one in judged)))
+    unclear = len(judged) - sum(count for _name, count in rows)
+    return [*rows, (_("unclear"), unclear)] if unclear else rows
 
 
-def breaks_figure(view: CycleView, *, title: str, filters: str) -> go.Figure:
+def breaks_figure(view: CycleView | DirectionsView, *, title: str, filters: str) -> go.Figure:
     """Horizontal bars from zero, the most frequent break darkest."""
     rows = breaks(view)
     counts = [count for _name, count in rows]
@@ -48,5 +52,5 @@ def breaks_figure(view: CycleView, *, title: str, filters: str) -> go.Figure:
     )
 
 
-def breaks_height(view: CycleView) -> int:
+def breaks_height(view: CycleView | DirectionsView) -> int:
     return ROW_HEIGHT * len(breaks(view)) + 24

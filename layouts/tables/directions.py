@@ -10,9 +10,10 @@ from data.views.cycle_chains import chain_words
 from data.views.cycle_directions import DirectionCell, DirectionCount, DirectionsLine, DirectionsView
 from data.views.cycle_order import BY_COMPLETE, BY_NAME, BY_POINTS, direction_column
 from data.views.cycle_region_tables import broken_text
-from data.views.cycle_selection import MUNICIPALITY, REGION
+from data.views.cycle_selection import REGION
 from data.views.cycle_words import stage_title, state_words
 from data.vocabulary import Nothing, Verdict
+from layouts.municipality_link import profile_link
 from layouts.overview_map import bounds
 from layouts.parts import NOTHING_CLASS, internal_link, nothing_mark, spoken, table_frame, verdict_sign
 from layouts.tables.heatmap import chain_marks, hyphenated, sort_head
@@ -91,7 +92,7 @@ def _full(view: DirectionsView, count: DirectionCount) -> Component:
     words = _("{direction}: the cycle is complete in {count}; open the map of the direction").format(
         direction=f"{count.direction.code} {count.direction.short}", count=count.effective
     )
-    target = _to(view, REGION).but(direction=count.direction.code, kinds=view.selection.kinds)
+    target = _to_direction(view, count.direction.code)
     return internal_link(number(count.effective), "/cycle", target, title=words)
 
 
@@ -100,20 +101,22 @@ def _most(count: DirectionCount) -> str:
     return f"{stages}: {number(count.breaks)}" if stages else "—"
 
 
-def _to(view: DirectionsView, target: str) -> Selection:
-    """Another view of the same data; the order of this one is not carried along."""
+def _to_direction(view: DirectionsView, direction: str) -> Selection:
+    """The map of one direction; the order of this map is not carried along."""
     chosen = view.selection
     return Selection(
         period=chosen.period,
         methodology=chosen.methodology,
+        direction=direction,
+        kinds=chosen.kinds,
         stages=chosen.stages,
         revision=chosen.revision,
-        view=target,
+        view=REGION,
     )
 
 
 def _row(view: DirectionsView, line: DirectionsLine) -> Component:
-    name = internal_link(line.short, "/cycle", _to(view, MUNICIPALITY).but(municipality=line.code))
+    name = profile_link(line.short, line.code, view.selection)
     points = html.Span(nothing_mark(Nothing.NO_DATA)) if line.points is None else number(line.points)
     return html.Tr(
         [
@@ -129,7 +132,7 @@ def _row(view: DirectionsView, line: DirectionsLine) -> Component:
 def _cell(view: DirectionsView, line: DirectionsLine, cell: DirectionCell) -> Component:
     """A link to the map of the direction with the first broken link opened."""
     words = direction_words(line, cell)
-    target = _to(view, REGION).but(direction=cell.direction.code, cell=cell.key or None, kinds=view.selection.kinds)
+    target = _to_direction(view, cell.direction.code).but(cell=cell.key or None)
     content = [html.Span(_content(cell), **{"aria-hidden": "true"}), *chain_marks(cell.chains), spoken(words)]
     link = dcc.Link(content, href=f"/cycle?{target.query()}", className=f"cell {direction_look(cell)}", title=words)
     return html.Td(link)

@@ -10,6 +10,7 @@ from data.database import reading
 from data.reader import Reader, open_reader
 from data.selection import Selection
 from data.views.cycle import region_cycle
+from data.views.cycle_directions import directions_cycle
 from layouts.figures.cycle import breaks, breaks_figure
 from layouts.figures.theme import OWN_BAR
 
@@ -37,3 +38,12 @@ def test_the_most_frequent_break_is_darkest_and_bars_start_at_zero(reader: Reade
     assert set(dark) == {worst}
     assert figure.layout.xaxis.range[0] == 0
     assert figure.layout.meta["filters"] == "2026"
+
+
+def test_of_all_directions_the_bars_add_up_to_all_pairs(reader: Reader) -> None:
+    view = directions_cycle(reader, Selection())
+    found = dict(breaks(view))
+    assert sum(found.values()) == 42 * 8
+    assert found["цикл замкнут"] == sum(line.complete_cycles for line in view.rows)
+    single = [dict(breaks(region_cycle(reader, Selection(direction=one.code)))) for one in view.choices.directions]
+    assert found["1. Цели"] == sum(one["1. Цели"] for one in single)
