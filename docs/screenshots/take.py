@@ -11,6 +11,7 @@ VIEWS = {
     "overview": "/overview",
     "rankings": "/rankings?municipality=M14",
     "cycle": "/cycle?period=2026&direction=1.1&municipality=M14&cell=M14~1.1~indicators",
+    "municipality": "/municipality/M14",
     "clusters": "/clusters?municipality=M14&indicator=s5",
     "indicators": "/indicators?municipality=M14&indicator=k08",
     "data": "/data?view=revisions",

@@ -12,7 +12,7 @@ from data.formats import NBSP
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PATIENT = 45_000
-EVERY_PAGE = ["/overview", "/rankings", "/cycle", "/clusters", "/indicators", "/data"]
+EVERY_PAGE = ["/overview", "/rankings", "/cycle", "/municipality", "/clusters", "/indicators", "/data"]
 
 
 def settled(page: Page) -> None:
