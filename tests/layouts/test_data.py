@@ -7,6 +7,7 @@ from dash import html
 
 from data.intake.findings import Finding
 from data.intake.importing import kinds
+from data.language import LANGUAGES, _, speaking
 from data.selection import Selection
 from data.views.changes import CellLine, ChangesView, RankLine, VerdictLine
 from data.views.choices import Choice
@@ -14,7 +15,7 @@ from data.views.revisions import RevisionEntry, RevisionJobView
 from data.views.templates import TemplateChoices, TemplateJobView
 from data.views.uploads import UploadView
 from data.vocabulary import JobState, RevisionKind, Severity, Verdict
-from layouts.data import Ids, foot_rules, layout
+from layouts.data import Ids, foot_rules, layout, upload_form
 from layouts.data_consequences import consequences_card
 from layouts.data_findings import findings_card
 from layouts.data_revisions import revisions_content
@@ -302,3 +303,11 @@ def test_the_page_starts_from_its_address() -> None:
     loaded, offered = ({option["value"] for option in by_id[name].options} for name in (Ids.KIND, Ids.TEMPLATE_KIND))
     assert offered == set(kinds()) - {"boundaries"} == loaded - {"boundaries", "table"}
     assert len(foot_rules()) == 2
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_says_everywhere_which_formats_it_takes(language: str) -> None:
+    with speaking(language):
+        for said in (words(upload_form()), dict(foot_rules())[_("What is accepted")]):
+            for name in ("xlsx", "xlsm", "ods", "csv"):
+                assert name in said
