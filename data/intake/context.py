@@ -4,8 +4,10 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from data.intake.collector import Collector
+from data.intake.invisible import visible
 from data.intake.layout import ColumnSpec, Row, labelled
 from data.intake.machine_key import MachineKey
+from data.intake.mapped_words import year_of
 from data.intake.names import closest, code_key, has_lookalikes, name_key
 from data.intake.workbook import Cell, Sheet
 from data.language import _, ngettext
@@ -69,9 +71,11 @@ class Region:
         return self.by_code.get(code_key(text)) or (named[0] if len(named) == 1 else None)
 
     def period(self, text: str) -> PeriodEntry | None:
-        """By code, by year, or by school year such as 2025/26."""
-        typed = text.strip()
-        return next((one for one in self.periods if typed in {one.code, str(one.year), one.school_year}), None)
+        """By code, by year, or by school year such as 2025/26, also with a word: «2026 год»."""
+        typed = visible(text).strip()
+        named = next((one for one in self.periods if typed in {one.code, str(one.year), one.school_year}), None)
+        year = None if named else year_of(typed)
+        return named or next((one for one in self.periods if one.year == year), None)
 
     def tell_unknown_municipality(
         self, text: str, sheet: str, cell: str | None, found: Collector, fix: str = ""

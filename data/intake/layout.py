@@ -10,6 +10,7 @@ import numpy as np
 
 from data.intake.collector import Collector
 from data.intake.names import closest, has_lookalikes, name_key
+from data.intake.oddities import MERGED_AREAS, column_numbers, refuse_unclear
 from data.intake.totals import check_totals
 from data.intake.workbook import Cell, CellKind, Sheet, address
 from data.language import _, local
@@ -87,7 +88,7 @@ class Table:
         return (Row(self, number) for number in self.rows)
 
     def title(self, key: str) -> str:
-        cell = self.sheet.at(self.header_row, self.columns[key])
+        cell = self.sheet.at_or_merged(self.header_row, self.columns[key])
         return str(cell.value) if cell else key
 
 
@@ -121,14 +122,16 @@ def find_table(sheet: Sheet, specs: Sequence[ColumnSpec], found: Collector) -> T
     if missing:
         return None
     identifying = frozenset(spec.key for spec in specs if spec.identifies)
-    return with_rows(Table(sheet, header_row, columns, identifying, (), 0), specs, found)
+    table = with_rows(Table(sheet, header_row, columns, identifying, (), 0), specs, found)
+    refuse_unclear(table, specs, found)
+    return table
 
 
 def _best_header(sheet: Sheet, specs: Sequence[ColumnSpec]) -> tuple[int, dict[str, int]]:
     best: tuple[int, dict[str, int]] = (0, {})
     for number in sorted(sheet.by_row)[:HEADER_WITHIN_ROWS]:
         columns: dict[str, int] = {}
-        for cell in sorted(sheet.by_row[number], key=lambda cell: cell.column):
+        for cell in sorted([*sheet.by_row[number], *_merged_into(sheet, number)], key=lambda cell: cell.column):
             if cell.kind is not CellKind.TEXT:
                 continue
             title = name_key(str(cell.value))
@@ -140,11 +143,27 @@ def _best_header(sheet: Sheet, specs: Sequence[ColumnSpec]) -> tuple[int, dict[s
     return best
 
 
+def _merged_into(sheet: Sheet, row: int) -> list[Cell]:
+    """The cells of earlier rows that are merged down into this one, as titles are in a header of two rows."""
+    areas = [area for area in sheet.merged[:MERGED_AREAS] if area[0] < row <= area[2] <= area[0] + HEADER_WITHIN_ROWS]
+    cells = (sheet.at(area[0], area[1]) for area in areas)
+    return [cell for cell in cells if cell is not None]
+
+
 def with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Table:
     """The table with the rows below its header that have a cell in one of its columns; totals rows are left out."""
     columns = table.sheet.by_column
     used = sorted(set(table.columns.values()))
     says = np.logical_or.reduce([columns.filled(number) for number in used]) & (columns.rows > table.header_row)
+    counted = column_numbers(table.sheet, table.header_row)
+    if counted is not None:
+        says &= columns.rows != counted
+        found.note(
+            "column-numbers",
+            _("The row that counts the columns is not loaded."),
+            sheet=table.sheet.name,
+            cell=address(counted, 1),
+        )
     if table.sheet.of_text and table.header_row:
         last = table.sheet.by_row[table.header_row][-1].column
         for number in columns.rows[says & (columns.last_columns > last)].tolist():

@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from data.intake.invisible import visible
+
 # Letters that look the same in both alphabets; lower case, because names are compared in lower case.
 LATIN = "abcehkmoptxy"
 CYRILLIC = "авсенкмортху"
@@ -26,7 +28,7 @@ def _repair_word(match: re.Match[str]) -> str:
 @lru_cache(maxsize=50_000)
 def name_key(text: str) -> str:
     """What two spellings of one name have in common."""
-    plain = " ".join(unicodedata.normalize("NFKC", text).casefold().replace("ё", "е").split())
+    plain = " ".join(unicodedata.normalize("NFKC", visible(text)).casefold().replace("ё", "е").split())
     plain = DASHES.sub("-", NOISE.sub("", plain))
     plain = TOWN.sub(r"\1", plain)
     return WORD.sub(_repair_word, plain).strip(" .,:;*")
@@ -35,7 +37,7 @@ def name_key(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def code_key(text: str) -> str:
     """What two spellings of one code have in common: ``М14`` typed with a Cyrillic М is ``M14``."""
-    plain = DASHES.sub("-", unicodedata.normalize("NFKC", text).casefold())
+    plain = DASHES.sub("-", unicodedata.normalize("NFKC", visible(text)).casefold())
     return "".join(plain.split()).translate(TO_LATIN)
 
 

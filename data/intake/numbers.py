@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from data.intake.invisible import visible
 from data.intake.workbook import Cell, CellKind
 from data.vocabulary import Nothing
 
@@ -75,7 +76,9 @@ def read_answer(cell: Cell | None) -> Answer:
     if isinstance(cell.value, float) and cell.kind is CellKind.PERCENT:
         return Amount(float(f"{cell.value * 100:.13g}") + 0.0, is_percent=True)
     if cell.kind is CellKind.TEXT:
-        text = str(cell.value)
+        text = visible(str(cell.value))
+        if not text.strip():
+            return None
         return parse_number(text) or parse_mark(text) or Unreadable.TEXT
     return {
         CellKind.DATE: Unreadable.DATE,

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from data.intake import limits
 from data.intake.collector import Collector
+from data.intake.invisible import visible
 from data.intake.layout import Row
 from data.intake.numbers import Unreadable
 from data.intake.workbook import CellKind
@@ -29,7 +30,7 @@ def read_text(row: Row, key: str, found: Collector) -> str | None:
         found.unreadable(Unreadable.FORMULA_WITHOUT_VALUE, sheet, cell, _("a text"))
         return None
     text = f"{cell.value:.15g}" if isinstance(cell.value, float) else str(cell.value)
-    lines = [" ".join(line.split()) for line in CONTROL.sub("", text).splitlines()]
+    lines = [" ".join(line.split()) for line in CONTROL.sub("", visible(text)).splitlines()]
     text = "\n".join(lines).strip()
     if len(text) > limits.TEXT_LENGTH:
         found.at(

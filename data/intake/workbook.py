@@ -65,8 +65,8 @@ class Sheet:
         return self.at(row, column) or self.at(*self._anchors.get((row, column), (0, 0)))
 
     def is_covered(self, row: int, column: int) -> bool:
-        """Whether the place lies under a merged cell without being its first."""
-        return self._anchors.get((row, column), (row, column)) != (row, column)
+        """Whether the place lies under a merged cell that begins in an earlier row."""
+        return self._anchors.get((row, column), (row, column))[0] != row
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from sqlalchemy import Engine
 
 from data.vocabulary import Severity
 from tests.data.intake.books import errors, row_counts, run
-from tests.data.intake.corpus import damage, formats, layouts, names, values
+from tests.data.intake.corpus import damage, formats, layouts, names, people, values
 from tests.data.intake.corpus.case import Accepted, Case, Refused
 
-CASES: list[Case] = [*values.CASES, *names.CASES, *layouts.CASES, *damage.CASES, *formats.CASES]
+CASES: list[Case] = [*values.CASES, *names.CASES, *layouts.CASES, *damage.CASES, *formats.CASES, *people.CASES]
 
 
 def test_the_corpus_is_as_large_as_promised() -> None:
