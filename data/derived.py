@@ -105,5 +105,7 @@ def _read_scores(session: Session, revision: int, assessment_ids: Sequence[int])
 
 def _frame(session: Session, query: Select[*tuple[Any, ...]]) -> pd.DataFrame:
     result = session.connection().execute(query)
-    # Plain tuples: pandas asks each cell of a database row for attributes it does not have, which is slow.
-    return pd.DataFrame([tuple(row) for row in result], columns=list(result.keys()))
+    names, rows = list(result.keys()), result.all()
+    # Columns: pandas asks each cell of a database row for attributes it does not have, which is slow.
+    columns: list[Any] = list(zip(*rows, strict=True)) or [()] * len(names)
+    return pd.DataFrame(dict(zip(names, columns, strict=True)))

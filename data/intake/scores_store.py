@@ -196,12 +196,14 @@ def _assessments(session: Session, keys: list[AssessmentKey]) -> dict[Assessment
     for chunk in chunks(sorted({key[0] for key in keys})):
         for row in session.scalars(select(Assessment).where(Assessment.municipality_id.in_(chunk))):
             found[row.municipality_id, row.period_id, row.methodology_id] = row.id
-    for key in keys:
-        if key not in found:
-            assessment = Assessment(municipality_id=key[0], period_id=key[1], methodology_id=key[2])
-            session.add(assessment)
-            session.flush()
-            found[key] = assessment.id
+    made = {
+        key: Assessment(municipality_id=key[0], period_id=key[1], methodology_id=key[2])
+        for key in keys
+        if key not in found
+    }
+    session.add_all(made.values())
+    session.flush()
+    found |= {key: assessment.id for key, assessment in made.items()}
     return {key: found[key] for key in keys}
 
 

@@ -1,5 +1,6 @@
 """The cells of a sheet by their columns, as arrays: what a table of a million rows is looked at with."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from data.intake.cell import CellKind
 from data.intake.compact import CompactCells
 
 Flags = NDArray[np.bool_]
+TEXT = ord(CellKind.TEXT.value)
 UNREADABLE = [ord(kind.value) for kind in (CellKind.ERROR, CellKind.FORMULA_WITHOUT_VALUE)]
 
 
@@ -46,6 +48,16 @@ class SheetColumns:
         """Whether the row has a cell in the column that can be read as a word or code."""
         kinds = self.column(number)[0]
         return (kinds > 0) & ~np.isin(kinds, UNREADABLE)
+
+    def has_text(self, numbers: Iterable[int], test: Callable[[str], bool]) -> Flags:
+        """Whether the row has in one of these columns a text that passes; each different text is tested once."""
+        found = np.zeros(len(self.rows), bool)
+        for number in numbers:
+            kinds, amounts = self.column(number)
+            is_text = kinds == TEXT
+            places, codes = np.unique(amounts[is_text].astype(np.int64), return_inverse=True)
+            found[is_text] |= np.array([test(self.cells.texts[place]) for place in places.tolist()], bool)[codes]
+        return found
 
     @cached_property
     def _ends(self) -> NDArray[np.uint32]:
