@@ -32,6 +32,7 @@ browser: $(DEVELOP_STAMP) chromium
 ## Times that are promised, measured on this machine.
 bench: $(DEVELOP_STAMP)
 	PYTHONPATH=. $(BIN)/python bench/robustness.py
+	PYTHONPATH=. $(BIN)/python bench/country.py
 
 ## Pictures of every page of a running product: make screenshots PORT=8050
 screenshots: $(DEVELOP_STAMP) chromium

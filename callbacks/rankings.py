@@ -22,7 +22,7 @@ from layouts.rankings import Ids
 from layouts.region_map import Ids as MapIds
 from layouts.region_map import region_map_cards
 from layouts.tables.method_change import method_change_table
-from layouts.tables.rankings import history_table, ranking_table
+from layouts.tables.rankings import distribution_table, history_table, ranking_table
 
 OUTPUTS = [
     Output(Ids.CONTENT, "children"),
@@ -108,7 +108,12 @@ def method_change(reader: Reader, selection: Selection) -> Table:
     return method_change_table(selected_method_change(reader, selection))
 
 
+def distribution(reader: Reader, selection: Selection) -> Table:
+    return distribution_table(rankings_view(reader, selection))
+
+
 TABLES = {
+    "distribution": distribution,
     "ranking": ranking,
     "history": history,
     "method_change": method_change,

@@ -33,7 +33,7 @@ from layouts.ranking_controls import weight_fields as weight_fields
 from layouts.ranking_pager import pager, rest_without_rank
 from layouts.ranking_rows import ranking_rows_table, unranked_table
 from layouts.ranking_solidity import solidity_card
-from layouts.tables.rankings import history_table
+from layouts.tables.rankings import distribution_table, history_table
 
 PAGE_KEY = "rankings"
 
@@ -145,8 +145,11 @@ def _scale_bar(view: RankingsView) -> list[Component]:
 def _distribution_card(view: RankingsView) -> Component:
     title, words = distribution_title(), distribution_sentence(view)
     chart = graph(Ids.DISTRIBUTION, distribution_chart(view), description=f"{title}. {words}", height=HEIGHT)
-    export = export_menu(PAGE_KEY, view.selection, graph=Ids.DISTRIBUTION)
-    return card(title, chart, caption=words, actions=[export])
+    table = html.Details(
+        [html.Summary(_("The same as a table")), data_table(distribution_table(view))], className="rank-history"
+    )
+    export = export_menu(PAGE_KEY, view.selection, table="distribution", graph=Ids.DISTRIBUTION)
+    return card(title, [chart, table], caption=words, actions=[export])
 
 
 def _view_switch(current: str) -> Component:

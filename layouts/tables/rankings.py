@@ -67,6 +67,21 @@ def history_table(view: RankingsView, only: Collection[str] | None = None) -> Ta
     return Table("history", history_title(view.subject), tuple(columns), rows, _notes(view))
 
 
+def distribution_table(view: RankingsView) -> Table:
+    """How many ranked municipalities lie in each step of points, from the first bound up to the second."""
+    found = view.distribution
+    columns = (
+        Column("low", _("Points from"), Kind.NUMBER),
+        Column("high", _("Points up to"), Kind.NUMBER),
+        Column("municipalities", _("Municipalities"), Kind.NUMBER),
+    )
+    rows: tuple[dict[str, Value], ...] = tuple(
+        {"low": low, "high": high, "municipalities": count}
+        for low, high, count in zip(found.edges[:-1], found.edges[1:], found.counts, strict=True)
+    )
+    return Table("distribution", _("Distribution of points"), columns, rows, _notes(view))
+
+
 def _scale_columns(view: RankingsView) -> list[Column]:
     scale = view.scale
     if scale.scaling is Scaling.POINTS:

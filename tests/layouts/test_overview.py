@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
 from data.database import reading
 from data.demo import planted
+from data.errors import NotFound
 from data.formats import NBSP
 from data.reader import open_reader
 from data.selection import Selection
@@ -18,11 +21,18 @@ from data.views.overview import OverviewView, overview_view
 from data.views.overview_figures import KeyFigure, PeriodValue
 from data.views.overview_map import MapCell
 from data.vocabulary import Nothing, Role, Verdict
+from layouts.figures.overview import ranking_chart
 from layouts.overview import content, emphasised, figures_sheet
 from layouts.overview_map import bounds, cell_look, cell_words, map_card
-from layouts.overview_ranking import movers_card, ranking_card
+from layouts.overview_ranking import form_switch, movers_card, ranking_card
 from layouts.overview_targets import targets_card
 from tests.layouts.reading import seen, walk, words
+
+
+@pytest.fixture
+def session(demo_database: Engine) -> Iterator[Session]:
+    with reading(demo_database) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +178,50 @@ def test_the_region_has_all_sheets(region: OverviewView) -> None:
     text = " ".join(seen(part) for part in content(region))
     for sheet in ("Рейтинг по итогу", "Кто изменил место", "Полнота цикла", "Цели под риском", "Можно ли верить"):
         assert sheet in text
+
+
+def test_ranges_and_what_cannot_be_told_apart_stand_in_words(region: OverviewView) -> None:
+    sheet = ranking_card(region)
+    text = seen(sheet)
+    assert f"Неразличимы: {region.solidity.words[0][1]}." in text
+    ranges = [region.solidity.range_text(entry.row.code) for entry in region.entries if entry.row]
+    rows = [part for part in walk(sheet) if isinstance(part, html.Tr) and isinstance(part.children, list)]
+    assert [seen(row.children[-1]) for row in rows if len(row.children) == 6][1:] == ranges
+
+
+def test_the_chart_of_the_ranking_has_the_rows_of_its_table(region: OverviewView) -> None:
+    figure = ranking_chart(region)
+    rows = [entry.row for entry in region.entries if entry.wide and entry.row]
+    assert list(figure.data[0].x) == [row.points for row in rows]
+    ticks = [text for text in figure.layout.yaxis.ticktext if "ещё" not in text]
+    assert ticks == [f"{row.rank}   {row.name}" for row in rows]
+    assert figure.layout.xaxis.range[0] == 0
+
+
+def test_the_table_of_the_map_has_its_numbers(session: Session) -> None:
+    view = overview_view(open_reader(session, MINISTRY), Selection(forms=("map",)))
+    table = next(part for part in walk(map_card(view)) if isinstance(part, html.Table))
+    assert "overview-map-table" in table.className
+    first = next(row for row in walk(table) if isinstance(row, html.Tr) and view.map.ranked[0].short in seen(row))
+    numbers = [seen(cell).removeprefix("✓ ") for cell in first.children[2:]]
+    cells = view.map.ranked[0].cells
+    assert numbers[: len(cells)] == [str(cell.formed) for cell in cells]
+    # Effective, ineffective, cannot be judged: together all directions.
+    assert sum(int(number) for number in numbers[len(cells) :]) == len(cells)
+    assert numbers[len(cells)] == str(view.map.ranked[0].effective)
+
+
+def test_a_switch_changes_one_form_and_leaves_the_other(region: OverviewView) -> None:
+    def values(*forms: str) -> list[tuple[str, str]]:
+        switch = form_switch(Selection(forms=forms), "map", "Map", "Table")
+        drawn = [button.to_plotly_json()["props"] for button in switch.children]
+        return [(each["data-value"], each["aria-pressed"]) for each in drawn]
+
+    assert values() == [("", "true"), ("map", "false")]
+    assert values("ranking") == [("ranking", "true"), ("ranking,map", "false")]
+    assert values("map", "ranking") == [("ranking", "false"), ("ranking,map", "true")]
+
+
+def test_an_unknown_form_is_refused(session: Session) -> None:
+    with pytest.raises(NotFound, match="Есть:"):
+        overview_view(open_reader(session, MINISTRY), Selection(forms=("poem",)))

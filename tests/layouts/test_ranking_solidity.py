@@ -16,7 +16,7 @@ from data.selection import Selection
 from data.views.rankings import RankingsView, rankings_view, settled_selection
 from layouts.figures.ranking_distribution import distribution_chart, distribution_sentence
 from layouts.rankings import content, layout, weight_fields
-from layouts.tables.rankings import ranking_table
+from layouts.tables.rankings import distribution_table, ranking_table
 from tests.layouts.reading import walk, words
 
 
@@ -126,3 +126,11 @@ def test_the_distribution_counts_everybody_once_and_marks_the_pinned(session: Se
     assert len(set(trace.marker.color)) == 2
     assert "Светлоозёрский МО" in distribution_sentence(view)
     assert len(set(distribution_chart(shown(session)).data[0].marker.color)) == 1
+
+
+def test_the_distribution_as_a_table_counts_everybody_in_its_steps(session: Session) -> None:
+    view = shown(session, kinds="urban_okrug")
+    table = distribution_table(view)
+    assert sum(int(str(row["municipalities"])) for row in table.rows) == view.count
+    assert [row["high"] for row in table.rows][:-1] == [row["low"] for row in table.rows][1:]
+    assert "Баллы от" in words(html.Div(content(view)))

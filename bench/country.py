@@ -1,0 +1,58 @@
+"""Time of the ranking of a country of 2,300 municipalities: the first reader of a revision, and everybody after.
+
+Run with ``make bench``. Processor time from the query to the text that is sent; the budget is that of later readers.
+"""
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from dash._utils import to_json
+from sqlalchemy import Engine
+
+from data.access import MINISTRY
+from data.database import connect, migrate, reading, writing
+from data.reader import open_reader
+from data.selection import Selection
+from data.views.rankings import rankings_view
+from layouts.rankings import content
+from tests.data import large_region
+
+MUNICIPALITIES, CYCLE_COMPONENTS = 2_300, 9
+BUDGET = 1.0
+SELECTIONS = {
+    "table": Selection(page="3"),
+    "chart": Selection(view="chart", page="2"),
+    "search": Selection(search="клен 12"),
+    "jump": Selection(jump=large_region.code_of(1_500)),
+}
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = connect(f"sqlite:///{Path(folder)}/country.db")
+        migrate(engine)
+        with writing(engine) as session:
+            large_region.build(session, MUNICIPALITIES, CYCLE_COMPONENTS)
+        first, _size = seconds(engine, Selection())
+        sys.stdout.write(f"/rankings of {MUNICIPALITIES}, first reader of a revision: {first:.2f} s\n")
+        within = True
+        for name, selection in SELECTIONS.items():
+            taken, size = min(seconds(engine, selection) for _time in range(3))
+            within &= taken <= BUDGET
+            sys.stdout.write(f"/rankings of {MUNICIPALITIES}, {name}: {taken:.2f} s, {size // 1024} kB\n")
+        engine.dispose()
+    return 0 if within else 1
+
+
+def seconds(engine: Engine, selection: Selection) -> tuple[float, int]:
+    """Processor time of one answer, and its size in bytes."""
+    start = time.process_time()
+    with reading(engine) as session:
+        answer = to_json(content(rankings_view(open_reader(session, MINISTRY), selection)))
+    return time.process_time() - start, len(answer.encode())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""Leadership reads the overview, follows to the ranking, questions weights, finds a municipality, takes the file."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Browser, Page, expect
+
+from data.demo import planted
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+PATIENT = 45_000
+# On a loaded machine an answer may wait for the processor.
+expect.set_options(timeout=PATIENT)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the journey looks for, in one language."""
+
+    locale: str
+    cycle: str
+    ranking: str
+    unofficial: str
+    typed: str
+    found: str
+    to_place: str
+    best: str
+    rank: str
+    code: str
+
+
+WORDS = {
+    "ru": Words(
+        "ru-RU", "Полный цикл", "Весь рейтинг", "Не официальные веса", "СВЕТЛООЗЕР", "Светлоозёрский МО",
+        "К его месту", "Лучший = 100", "Место", "Код",
+    ),
+    "en": Words(
+        "en-GB", "full cycle", "The whole ranking", "Not the official weights", "svetlooz", "Svetloozyorsky MO",
+        "To its place", "Best = 100", "Rank", "Code",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(params=[("ru", 1366), ("en", 1366), ("ru", 390), ("en", 390)], ids=lambda pair: f"{pair[0]}-{pair[1]}")
+def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[tuple[Page, Words]]:
+    """A window of leadership; a script error fails the test."""
+    language, width = request.param
+    words = WORDS[language]
+    context = browser.new_context(
+        viewport={"width": width, "height": 768}, locale=words.locale, base_url=address, accept_downloads=True
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENT)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page, words
+    context.close()
+    assert errors == []
+
+
+def settled(page: Page) -> None:
+    expect(page.locator("footer.page-footer")).to_be_visible(timeout=PATIENT)
+    expect(page.locator('[data-dash-is-loading="true"]')).to_have_count(0, timeout=PATIENT)
+
+
+def open_filters(page: Page) -> None:
+    """On a phone the filters are folded."""
+    if not page.locator("#rankings-search").is_visible():
+        page.locator(".rail > summary").click()
+
+
+def ranks_on_screen(page: Page) -> dict[str, str]:
+    """Rank by name of every ranked row of the list, the pinned copy on top left aside."""
+    return page.evaluate(
+        """() => Object.fromEntries(
+            Array.from(document.querySelectorAll("table.ranking tbody tr:not(.pinned):not(.gap)"), row => [
+                row.querySelector("th a, th").textContent, row.cells[0].firstChild.textContent]))"""
+    )
+
+
+def test_from_three_sentences_to_a_place_that_can_be_defended(visit: tuple[Page, Words], tmp_path: Path) -> None:
+    page, words = visit
+    page.goto("/viewer/ministry")
+    page.goto("/")
+    settled(page)
+    sentences = page.locator(".statements p")
+    expect(sentences).to_have_count(3)
+    expect(sentences.first).to_contain_text(re.compile(words.cycle))
+    page.get_by_role("link", name=words.ranking).first.click()
+    expect(page).to_have_url(re.compile(r"/rankings\?"))
+    settled(page)
+
+    # Another weight: marked as not official, in the address, and the same when the address is opened again.
+    open_filters(page)
+    page.locator(".ranking-weights > summary").click()
+    page.locator('[data-weights] input[name="1.1"]').fill("180")
+    expect(page.locator("#rankings-content")).to_contain_text(words.unofficial, timeout=PATIENT)
+    expect(page).to_have_url(re.compile("weights=1.1:180"))
+    weighted = ranks_on_screen(page)
+    page.goto(page.url)
+    settled(page)
+    expect(page.locator("#rankings-content")).to_contain_text(words.unofficial)
+    assert ranks_on_screen(page) == weighted
+
+    # A search that minds neither case nor ё, a jump to the place of what it found, and on to another page.
+    page.goto(page.url + "&size=25")
+    settled(page)
+    open_filters(page)
+    page.locator("#rankings-search").fill(words.typed)
+    row = page.locator(f'table.ranking [data-choice="rankings-jump"][data-value="{planted.SHOWN}"]')
+    expect(row).to_have_text(words.to_place)
+    expect(page.locator("table.ranking tbody tr")).to_have_count(1)
+    row.click()
+    marked = page.locator("tr[data-jumped]")
+    expect(marked).to_contain_text(words.found)
+    expect(marked).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"page=1.*jump={planted.SHOWN}"))
+    expect(page.locator("table.ranking tbody tr:not(.gap)")).to_have_count(25)
+    first_page = ranks_on_screen(page)
+    page.locator('[data-choice="rankings-page"][data-value="2"]').first.click()
+    expect(page).to_have_url(re.compile("page=2"))
+    expect(marked).to_have_count(0)
+    shown = first_page | ranks_on_screen(page)
+
+    # Another scale moves no rank, and the file says what the screen says.
+    page.get_by_role("button", name=words.best).click()
+    expect(page).to_have_url(re.compile("scaling=best"))
+    assert shown == first_page | ranks_on_screen(page)
+    page.locator("#rankings-content details.menu > summary").first.click()
+    with page.expect_download() as download:
+        page.locator('a[href*="/export/rankings/ranking.xlsx"]').first.click()
+    download.value.save_as(tmp_path / "ranking.xlsx")
+    head, *rows = load_workbook(tmp_path / "ranking.xlsx").worksheets[0].iter_rows(values_only=True)
+    exported = [str(row[head.index(words.rank)]) for row in rows]
+    assert len(exported) == len(shown) == 42
+    on_screen = [rank for rank in shown.values() if rank != "—"]
+    assert exported[: len(on_screen)] == on_screen
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+@pytest.mark.parametrize("visit", [("ru", 1366), ("en", 390)], indirect=True, ids=["ru-1366", "en-390"])
+def test_the_map_of_the_overview_has_its_table_in_the_address(visit: tuple[Page, Words]) -> None:
+    page, _words = visit
+    page.goto("/overview?forms=ranking")
+    settled(page)
+    expect(page.locator("#overview-chart .main-svg").first).to_be_visible()
+    page.locator('[data-choice="overview-forms"][data-value="ranking,map"]').click()
+    table = page.locator(".overview-map-table tbody")
+    expect(table).to_be_visible()
+    expect(page).to_have_url(re.compile("forms=ranking,map"))
+    # Formed links stand in the table as they do in the map.
+    numbers = table.locator("tr").first.inner_text()
+    page.locator('[data-choice="overview-forms"][data-value="ranking"]').click()
+    cells = page.locator(".overview-map tbody tr:not(.total)").first.locator(".cell > span:first-child")
+    expect(cells.first).to_be_visible()
+    for text in cells.all_inner_texts():
+        assert re.sub(r"\D", "", text) in numbers
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
