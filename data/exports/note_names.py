@@ -13,7 +13,7 @@ LONGEST = 120
 def note_name(municipality: str, period: str) -> str:
     """«Справка Светлоозёрский МО 2026.docx»."""
     words = f"{pgettext('file', 'Note')} {municipality} {period}"
-    return NOT_IN_NAMES.sub(" ", words).strip(" .")[:LONGEST] + ".docx"
+    return " ".join(NOT_IN_NAMES.sub(" ", words).split()).strip(" .")[:LONGEST] + ".docx"
 
 
 def latin_name(code: str, municipality: str, period: str) -> str:
