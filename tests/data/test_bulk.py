@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
 
 from data import bulk
-from data.bulk import PULSE, end_rows, insert_rows
+from data.bulk import PULSE, end_rows, insert_columns, insert_rows
 from data.database import connect, migrate, writing
+from data.models.indicators import Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
 from data.revisions import open_revision
 from data.vocabulary import RevisionKind, SchoolKind
@@ -83,3 +85,54 @@ def test_a_cancel_is_noticed_between_portions(session: Session, monkeypatch: pyt
     session.info[PULSE] = lambda: next(left)
     with pytest.raises(StopIteration):
         insert_rows(session, Enrolment, enrolments(40))
+
+
+def columns(count: int) -> dict[str, Any]:
+    return {
+        "valid_from": [1] * count,
+        "school_code": [f"{NAMES[0]}{number}" for number in range(count)],
+        "period_id": np.ones(count, np.int64),
+        "students": np.arange(count),
+    }
+
+
+def index_names(session: Session) -> set[str]:
+    return {str(one["name"]) for one in inspect(session.connection()).get_indexes("enrolment")}
+
+
+def test_columns_come_back_as_rows_and_many_of_them_leave_the_indexes_as_they_were(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "PORTION", 10)
+    before = index_names(session)
+    for many_rows in (100, 20):
+        monkeypatch.setattr(bulk, "MANY_ROWS", many_rows)
+        assert insert_columns(session, Enrolment, columns(25)) == 25
+    stored = session.execute(select(Enrolment.school_code, Enrolment.students, Enrolment.valid_to)).all()
+    assert sorted(stored) == sorted((f"{NAMES[0]}{number}", number, None) for number in range(25) for _time in "ab")
+    assert index_names(session) == before
+
+
+def test_no_number_in_a_column_is_nothing_in_the_table(session: Session) -> None:
+    names = dict.fromkeys(("name_ru", "name_en", "short_ru", "short_en"), "M")
+    session.add(Municipality(id=1, code="M", kind="urban_okrug", **names))
+    session.add(
+        Indicator(
+            id=1,
+            code="i",
+            indicator_set="s",
+            order=1,
+            level="school",
+            unit="percent",
+            polarity="no_judgement",
+            direction_code="",
+            issues_ru=[],
+            issues_en=[],
+            **names,
+        )
+    )
+    same = np.ones(2, np.int64)
+    given = {"indicator_id": same, "period_id": same, "municipality_id": same, "valid_from": same}
+    insert_columns(session, Observation, given | {"value": np.array([0.0, np.nan]), "comment": np.array([None, "a"])})
+    stored = session.execute(select(Observation.value, Observation.comment).order_by(Observation.id)).all()
+    assert stored == [(0.0, None), (None, "a")]
