@@ -39,13 +39,13 @@ def test_from_the_ranking_of_a_direction_to_the_positions_behind_a_cell(page: Pa
     # The tie for 1.1 is not planted; whoever leads has the maximum of the direction or less, and the place 1.
     expect(first).to_contain_text(re.compile(r"^1"))
     first.get_by_role("link").click()
-    expect(page).to_have_url(re.compile(r"/municipality/M\d\d\?"))
+    expect(page).to_have_url(re.compile(r"/municipality/M\d\d\?"), timeout=PATIENT)
     settled(page)
     leader = re.search(r"/municipality/(M\d\d)", page.url)
     assert leader
     page.locator(f'.profile-map [data-choice="municipality-cell"][data-value="{leader[1]}~1.1~goals"]').click()
-    expect(page).to_have_url(re.compile("cell="))
-    expect(page.locator("#municipality-content")).to_contain_text("по достижению обучающимися")
+    expect(page).to_have_url(re.compile("cell="), timeout=PATIENT)
+    expect(page.locator("#municipality-content")).to_contain_text("по достижению обучающимися", timeout=PATIENT)
 
 
 def test_a_cell_opens_its_positions_with_points_penalties_and_documents(page: Page) -> None:
