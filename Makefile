@@ -1,6 +1,8 @@
 # The two commands of the README, and the parts they are made of.
 PYTHON ?= python3
 PORT ?= 8050
+# Of the files that make bench imports: small or full.
+SIZE ?= full
 BIN := .venv/bin
 RUN_STAMP := .venv/installed-to-run
 DEVELOP_STAMP := .venv/installed-to-develop
@@ -33,6 +35,7 @@ browser: $(DEVELOP_STAMP) chromium
 bench: $(DEVELOP_STAMP)
 	PYTHONPATH=. $(BIN)/python bench/robustness.py
 	PYTHONPATH=. $(BIN)/python bench/country.py
+	PYTHONPATH=. $(BIN)/python bench/import_speed.py --size $(SIZE)
 
 ## Pictures of every page of a running product: make screenshots PORT=8050
 screenshots: $(DEVELOP_STAMP) chromium
