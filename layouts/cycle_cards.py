@@ -13,7 +13,7 @@ from data.views.cycle import CycleView
 from data.views.cycle_chains import ChainCount, chain_counts, chain_mark, chain_rule, chain_words
 from data.views.cycle_directions import DirectionsView
 from data.views.cycle_proof import BareCell, Penalties, Penalty, Proof
-from data.views.cycle_selection import NINE, REGION
+from data.views.cycle_selection import MUNICIPALITY, NINE, REGION
 from data.views.cycle_words import stage_title
 from layouts.cycle_cell import KEY, since_words
 from layouts.parts import Children, card, export_menu, internal_link, table_frame
@@ -93,21 +93,23 @@ def _places(view: CycleView | DirectionsView, pattern: ChainPattern) -> list[Com
         ]
     links: list[Children] = []
     for label, municipality, direction in found[:FIRST_LINES]:
-        target = _cell_link(view.selection, f"{municipality}~{direction}~{later}", direction)
+        target = _cell_link(view.selection, f"{municipality}~{direction}~{later}")
         links += [", ", internal_link(label, "/cycle", target)]
     if len(found) > FIRST_LINES:
         links.append(" " + _("and {number} more").format(number=len(found) - FIRST_LINES))
     return [html.Div(links[1:], className="small")] if links else []
 
 
-def _cell_link(selection: Selection, key: str, direction: str) -> Selection:
-    """The map of the direction with this cell opened."""
+def _cell_link(selection: Selection, key: str) -> Selection:
+    """This cell opened: on the map of the municipality where that is shown, else on the map of the direction."""
+    municipality, direction, _component = key.split("~")
     return Selection(
         period=selection.period,
         methodology=selection.methodology,
         direction=direction,
+        municipality=municipality if selection.view == MUNICIPALITY else None,
         cell=key,
-        view=REGION,
+        view=MUNICIPALITY if selection.view == MUNICIPALITY else REGION,
         stages=NINE,
         revision=selection.revision,
     )
@@ -118,7 +120,7 @@ def proof_card(selection: Selection, proof: Proof) -> Component:
     title, actions = _("Points without evidence"), export_menu(KEY, selection, table="bare")
     if not proof.cells:
         return card(title, html.P(_("Every score with points names a document."), className="second"), actions=actions)
-    head = [_("Municipality"), _("Direction"), _("Cycle component"), _("Without evidence, of points")]
+    head = [_("Municipality"), _("Direction and link"), _("Without evidence, of points")]
     table = _folded(title, head, [_bare_row(selection, cell) for cell in proof.cells])
     return card(title, table, caption=proof_sentence(proof), actions=actions)
 
@@ -145,14 +147,14 @@ def proof_sentence(proof: Proof) -> str:
 
 
 def _bare_row(selection: Selection, cell: BareCell) -> Component:
-    target = _cell_link(selection, cell.key, cell.direction.code)
+    target = _cell_link(selection, cell.key)
+    words = f"{cell.direction.code} · {stage_title(cell.stage)}"
     points = _("{bare} of {points}").format(bare=number(cell.bare_points), points=number(cell.points))
     whole = [html.Small(_("no document at all"))] if cell.is_wholly_bare else []
     return html.Tr(
         [
             html.Td(cell.municipality.short, className="name"),
-            html.Td(html.Span(cell.direction.code, title=cell.direction.name), className="center"),
-            html.Td(internal_link(stage_title(cell.stage), "/cycle", target)),
+            html.Td(internal_link(words, "/cycle", target, title=cell.direction.name)),
             html.Td([points, *whole], className="numeric"),
         ]
     )
@@ -175,7 +177,7 @@ def penalties_card(selection: Selection, penalties: Penalties) -> Component:
 
 
 def _penalty_row(selection: Selection, penalty: Penalty, zone: str) -> Component:
-    target = _cell_link(selection, penalty.key, penalty.direction.code)
+    target = _cell_link(selection, penalty.key)
     words = f"{penalty.direction.code} · {stage_title(penalty.stage)}"
     comment = [html.Small(written(penalty.comment))] if penalty.comment else []
     return html.Tr(

@@ -110,11 +110,13 @@ def _penalties(detail: CellDetail) -> list[Component]:
     numbers = {line.code: line.number for line in detail.positions}
     items = [
         html.Li(
-            [
-                html.Span(number(one.points), className="penalty-text"),
-                f" {positions_words((numbers[one.position],))}, {one.parameter_name}",
-                html.Small(since_words(one, detail.zone)),
-            ]
+            html.Div(
+                [
+                    html.Span(number(one.points), className="penalty-text"),
+                    f" — {positions_words((numbers[one.position],))}, {one.parameter_name}",
+                    html.Small(since_words(one, detail.zone)),
+                ]
+            )
         )
         for one in detail.standing
     ]
