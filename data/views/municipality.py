@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.measures.changes import NotCompared
+from data.measures.cycle import component_states, verdicts
+from data.queries.components import component_results
 from data.queries.frame import MethodologyLine
 from data.reader import Reader
 from data.selection import Selection
@@ -96,7 +98,7 @@ def profile_view(reader: Reader, selection: Selection) -> ProfileView:
         cycle=cycle,
         detail=cell_detail(reader, cycle.selection),
         lines=lines,
-        effective_change=_effective_change(reader, settled, source, lines),
+        effective_change=_effective_change(reader, settled, source, lines, rubric.formed_threshold),
         history=own_history(source, settled, choices),
         standings=standings(totals, settled, choices, peers, dict(peer_names(own, choices))[settled.peers or ""]),
         trend=own_trend(source, settled, choices),
@@ -138,15 +140,22 @@ def own_history(source: PeriodRanks, settled: Selection, choices: Choices) -> Ra
     return RankHistory(history.periods, own, history.left_out)
 
 
-def _effective_change(reader: Reader, settled: Selection, source: PeriodRanks, lines: tuple[Line, ...]) -> int | None:
+def _effective_change(
+    reader: Reader, settled: Selection, source: PeriodRanks, lines: tuple[Line, ...], threshold: float
+) -> int | None:
     """How many full cycles more there are than in the period before, where the two can be compared."""
     run = comparable_run(source, settled)
     if len(run) < 2:
         return None
-    before = own_cycle(reader, settled.but(period=run[-2], cell=None))
-    if words.unjudged(lines) or words.unjudged(before.rows):
+    results = component_results(
+        reader, period=run[-2], methodology=settled.methodology or "", municipality=settled.municipality
+    )
+    states = component_states(results, threshold)
+    before = verdicts(states, list(results["cycle_component"].unique()))["verdict"]
+    if words.unjudged(lines) or (before == Verdict.CANNOT_BE_JUDGED.value).any():
         return None
-    return sum(line.verdict is Verdict.EFFECTIVE for line in lines) - before.count(Verdict.EFFECTIVE)
+    effective = sum(line.verdict is Verdict.EFFECTIVE for line in lines)
+    return effective - int((before == Verdict.EFFECTIVE.value).sum())
 
 
 def _earlier(earlier: Earlier, reason: NotCompared) -> str:

@@ -110,6 +110,14 @@ def test_the_planted_figures_of_the_shown_municipality(ministry: Reader) -> None
     assert "Первый разрыв: 1.1, звено 2. Показатели." in view.sentence
 
 
+def test_the_change_of_full_cycles_is_told_only_where_periods_compare(ministry: Reader) -> None:
+    now, before = shown(ministry), shown(ministry, period="2025")
+    assert now.effective_change == len(now.effective) - len(before.effective)
+    # Another methodology before; a part without data now.
+    assert shown(ministry, period="2023").effective_change is None
+    assert shown(ministry, planted.WITHOUT_ASSESSMENT).effective_change is None
+
+
 def test_places_are_those_of_the_rankings(ministry: Reader) -> None:
     view = shown(ministry, planted.TIE_IN_THE_MIDDLE[0])
     for subject, standing in (("total", view.standings.total), ("direction:1.3", view.standings.of("1.3"))):
