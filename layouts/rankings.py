@@ -11,8 +11,9 @@ from data.views.ranking_scales import scale_names
 from data.views.ranking_words import history_title
 from data.views.rankings import CHART, TABLE, RankingsView
 from layouts.figures.graph import graph
+from layouts.figures.rank_history import bump, bump_height, history_sentence
 from layouts.figures.ranking_distribution import HEIGHT, distribution_chart, distribution_sentence, distribution_title
-from layouts.figures.rankings import bars, bars_height, bump, bump_height, history_sentence
+from layouts.figures.rankings import bars, bars_height
 from layouts.parts import (
     Children,
     card,

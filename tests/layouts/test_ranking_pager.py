@@ -17,7 +17,8 @@ from data.selection import Selection
 from data.views.overview import OverviewView, overview_view
 from data.views.rankings import RankingsView, rankings_view, settled_selection
 from layouts import overview
-from layouts.figures.rankings import MOST_LINES, bar_rows, bars, bump, bump_height, history_sentence
+from layouts.figures.rank_history import MOST_LINES, bump, bump_height, history_sentence
+from layouts.figures.rankings import bar_rows, bars
 from layouts.overview_map import UNRANKED_SHOWN, map_entries
 from layouts.ranking_controls import controls
 from layouts.ranking_pager import page_numbers

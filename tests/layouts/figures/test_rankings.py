@@ -14,7 +14,8 @@ from data.demo import planted
 from data.reader import open_reader
 from data.selection import Selection
 from data.views.rankings import RankingsView, rankings_view
-from layouts.figures.rankings import bars, bump
+from layouts.figures.rank_history import bump
+from layouts.figures.rankings import bars
 from layouts.figures.theme import BAR, OWN_BAR
 
 
@@ -84,3 +85,17 @@ def test_pictures_carry_title_filters_and_source(session: Session) -> None:
     assert meta["title"] == shown(session).title
     assert "Итог по 8 направлениям" in meta["filters"].replace("\u00a0", " ")
     assert "№" in meta["source"]
+
+
+@pytest.mark.parametrize(("scaling", "end"), [("percent", 100), ("best", 100), ("min_max", 100), ("z_score", None)])
+def test_bars_follow_the_chosen_scale_and_keep_their_order(session: Session, scaling: str, end: float | None) -> None:
+    view = shown(session, scaling=scaling)
+    figure = bars(view)
+    assert list(figure.data[0].x) == [view.scale.values[row.code] for row in view.ranked]
+    assert figure.layout.xaxis.title.text == view.scale.name
+    low, high = figure.layout.xaxis.range
+    assert low <= 0 <= max(view.scale.values.values()) <= high
+    assert end is None or high == end
+    # Limits of quarters are in points: on another scale they would stand anywhere.
+    assert not figure.layout.shapes
+    assert list(figure.layout.yaxis.ticktext) == list(bars(shown(session)).layout.yaxis.ticktext)

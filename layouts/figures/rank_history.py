@@ -1,0 +1,207 @@
+"""Ranks over the periods as lines."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from data.formats import number
+from data.language import _
+from data.views.rank_history import HistoryLine
+from data.views.ranking_words import history_title
+from data.views.rankings import RankingsView
+from layouts.figures.theme import ABOVE, INK, OWN_BAR, QUIET, SECOND_INK, TARGET_MISSED, figure
+
+BUMP_ROW_HEIGHT = 13
+# With more ranked than this a picture of all lines is a grey surface: the height stays and only some are drawn.
+MOST_LINES = 100
+TALLEST_BUMP = 660
+# How many lines are drawn from the top and from the bottom of a long ranking.
+ENDS = 10
+# Labels of lines that end closer than this many pixels would cover one another.
+LABEL_DISTANCE = 20
+MOST_TICKS = 12
+# A first place that more share than these is no longer worth a colour.
+MOST_LEADERS = 3
+
+
+def bump_height(view: RankingsView) -> int:
+    return min(TALLEST_BUMP, BUMP_ROW_HEIGHT * _lowest(view) + 90)
+
+
+def _lowest(view: RankingsView) -> int:
+    return max(period.count for period in view.history.periods)
+
+
+def history_sentence(view: RankingsView) -> str:
+    """Whose lines are drawn where they are not all; empty where they are."""
+    if len(view.ranked) <= MOST_LINES:
+        return ""
+    return _(
+        "Drawn of {number}: the first and the last {ends}, the largest moves, the pinned and the marked municipality. "
+        "The table and the export have all."
+    ).format(number=number(len(view.ranked)), ends=ENDS)
+
+
+def _drawn(view: RankingsView, colours: dict[str, str]) -> set[str]:
+    """The codes whose lines are drawn: all of a region, the ends and the chosen ones of a long ranking."""
+    if len(view.ranked) <= MOST_LINES:
+        return {row.code for row in view.ranked} | set(colours)
+    by_rank = sorted(view.ranked, key=lambda row: (row.first or 0, row.name))
+    return {row.code for row in (*by_rank[:ENDS], *by_rank[-ENDS:])} | set(colours)
+
+
+def bump(view: RankingsView) -> go.Figure:
+    """Ranks over the periods: a line per municipality of the list (of a long one only some, as ``history_sentence``
+    says), the pinned one and the largest moves in colour.
+
+    A line is never drawn across a change of the methodology, a merger, or a period without a rank.
+    """
+    colours = _colours(view)
+    shown = _drawn(view, colours)
+    quiet = [line for line in view.history.lines if line.code in shown and line.code not in colours]
+    strong = [line for line in view.history.lines if line.code in colours]
+    labels = [period.label for period in view.history.periods]
+    # All quiet lines are one trace: fifty of them would be slow to draw and to send.
+    traces = [_trace(quiet, labels, QUIET, 1, 0.55)]
+    traces += [_trace([line], labels, colours[line.code], 3 if _is_pinned(view, line) else 2, 1) for line in strong]
+    lowest = _lowest(view)
+    return figure(
+        traces,
+        provenance=view.provenance,
+        title=history_title(view.subject),
+        filters=view.filters,
+        hovermode="closest",
+        xaxis={
+            "type": "category",
+            "side": "top",
+            "tickangle": 0,
+            "range": [-0.15, len(labels) - 0.55],
+            "showgrid": False,
+        },
+        yaxis={
+            "range": [lowest + 1, 0],
+            "tickvals": [1, *_steps(lowest)],
+            "title": {"text": _("Rank")},
+            "zeroline": False,
+        },
+        shapes=_break_lines(view),
+        annotations=[*_break_labels(view), *_end_labels(view, strong, colours)],
+        margin={"l": 8, "r": 190, "t": 8, "b": 8},
+    )
+
+
+def _steps(lowest: int) -> range:
+    """Places that are named beside the lines: every tenth, fiftieth, hundredth … so that they are not too many."""
+    step = next(each for each in (10, 20, 50, 100, 200, 500, 1000, 10_000) if lowest / each <= MOST_TICKS)
+    return range(step, lowest + 1, step)
+
+
+def _is_pinned(view: RankingsView, line: HistoryLine) -> bool:
+    return view.pinned is not None and view.pinned.code == line.code
+
+
+def _colours(view: RankingsView) -> dict[str, str]:
+    """The lines told apart: first place, the largest rise and fall, and above all the pinned municipality."""
+    moved = [row for row in view.ranked if row.rank_change]
+    rise = max(moved, key=lambda row: row.rank_change or 0, default=None)
+    fall = min(moved, key=lambda row: row.rank_change or 0, default=None)
+    leaders = [row.code for row in view.ranked if row.first == 1]
+    colours = dict.fromkeys(leaders, SECOND_INK) if len(leaders) <= MOST_LEADERS else {}
+    if rise is not None and (rise.rank_change or 0) > 0:
+        colours[rise.code] = ABOVE
+    if fall is not None and (fall.rank_change or 0) < 0:
+        colours[fall.code] = TARGET_MISSED
+    if view.page.jumped:
+        colours[view.page.jumped] = INK
+    if view.pinned is not None:
+        colours[view.pinned.code] = OWN_BAR
+    return colours
+
+
+def _trace(lines: list[HistoryLine], labels: list[str], colour: str, width: float, opacity: float) -> go.Scatter:
+    x: list[str | None] = []
+    y: list[int | None] = []
+    texts: list[str | None] = []
+    for line in lines:
+        for label, first, text, joined in zip(labels, line.first, line.text, line.joined, strict=True):
+            if not joined:
+                # An empty point: plotly draws no line to it or from it.
+                x.append(label)
+                y.append(None)
+                texts.append(None)
+            x.append(label)
+            y.append(first)
+            texts.append(None if text is None else f"<b>{line.name}</b><br>{label}: {text}")
+    return go.Scatter(
+        x=x,
+        y=y,
+        mode="lines+markers",
+        line={"color": colour, "width": width},
+        marker={"color": colour, "size": 4 + 2 * min(width, 2)},
+        opacity=opacity,
+        hovertext=texts,
+        hoverinfo="text",
+        connectgaps=False,
+    )
+
+
+def _break_lines(view: RankingsView) -> list[dict[str, Any]]:
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": index - 0.5,
+            "x1": index - 0.5,
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": SECOND_INK, "width": 1, "dash": "dot"},
+        }
+        for index, period in enumerate(view.history.periods)
+        if period.breaks
+    ]
+
+
+def _break_labels(view: RankingsView) -> list[dict[str, Any]]:
+    return [
+        {
+            "xref": "x",
+            "yref": "paper",
+            "x": index - 0.5,
+            "y": 0,
+            "yanchor": "bottom",
+            "xanchor": "right",
+            "textangle": -90,
+            "text": _("another methodology"),
+            "showarrow": False,
+            "font": {"size": 11, "color": SECOND_INK},
+        }
+        for index, period in enumerate(view.history.periods)
+        if period.breaks
+    ]
+
+
+def _end_labels(view: RankingsView, lines: list[HistoryLine], colours: dict[str, str]) -> list[dict[str, Any]]:
+    """Rank and name at the end of each coloured line; the pinned one first, others where they leave it readable."""
+    taken: list[int] = []
+    labels = []
+    distance = LABEL_DISTANCE * (_lowest(view) + 1) / (bump_height(view) - 40)
+    for line in sorted(lines, key=lambda line: not _is_pinned(view, line)):
+        place = line.first[-1]
+        if place is None or any(abs(place - other) < distance for other in taken):
+            continue
+        taken.append(place)
+        text = f"{line.text[-1]} {line.name}"
+        labels.append(
+            {
+                "xref": "x",
+                "x": len(view.history.periods) - 1,
+                "y": place,
+                "xanchor": "left",
+                "xshift": 10,
+                "showarrow": False,
+                "text": f"<b>{text}</b>" if _is_pinned(view, line) else text,
+                "font": {"size": 12, "color": colours[line.code]},
+            }
+        )
+    return labels
