@@ -18,8 +18,10 @@ from data.measures.boundaries import LEAST_POSITIONS, Outline, Polygon, Ring, co
 FORMAT = "geojson"
 SHEET = "features"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# Strings are skipped as a whole: a bracket inside one opens nothing.
-BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+# Strings are left out as a whole: a bracket inside one opens nothing. One without an end goes on to the end.
+STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
+NO_BRACKETS = bytes(sign for sign in range(256) if sign not in b"[]{}")
+CURLY_TO_SQUARE = bytes.maketrans(b"{}", b"[]")
 # Longitude and latitude by WGS84, as a feature collection without a reference system of its own has them.
 WGS84 = re.compile(r"(?i)(crs:?84|epsg:+(?:[0-9.]*:)?4326)$")
 LONGEST_NAME = 200
@@ -55,18 +57,23 @@ def read_boundaries(content: bytes) -> CompactCells:
 def _parsed(content: bytes) -> Any:
     if len(content) > limits.MAP_BYTES:
         raise Problem("map-too-large", megabytes=limits.MAP_BYTES // limits.MEGABYTE)
-    depth = 0
-    for bracket in BRACKETS.finditer(content):
-        opened = bracket[0][:1]
-        depth += (opened in b"[{") - (opened in b"]}")
-        if depth > limits.MAP_DEPTH:
-            raise Problem("json-too-deep", limit=limits.MAP_DEPTH)
+    if _deeper_than(content, limits.MAP_DEPTH):
+        raise Problem("json-too-deep", limit=limits.MAP_DEPTH)
     try:
         return json.loads(content.decode("utf-8-sig"), parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise Problem("json-malformed", line=error.lineno, column=error.colno) from error
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise Problem("json-malformed", line=1, column=1) from error
+
+
+def _deeper_than(content: bytes, depth: int) -> bool:
+    """Whether brackets are nested deeper: each pass takes the innermost pairs away, and fewer are left for the next."""
+    brackets = STRING.sub(b"", content).translate(CURLY_TO_SQUARE, NO_BRACKETS)
+    for _level in range(depth):
+        brackets = brackets.replace(b"[]", b"")
+    # What cannot be paired is no JSON: its parser says where.
+    return b"[]" in brackets or brackets.count(b"[") > depth
 
 
 def _no_number(_word: str) -> NoReturn:
@@ -135,12 +142,24 @@ def _polygon(rings: Any) -> Polygon:
 
 
 def _ring(positions: Any) -> Ring:
-    ring = [_position(position) for position in _listed(positions)]
+    ring = _quickly(_listed(positions)) or [_position(position) for position in positions]
     if ring[0] != ring[-1]:
         raise _Wrong("ring-open", f"{ring[0][0]:g} {ring[0][1]:g} … {ring[-1][0]:g} {ring[-1][1]:g}")
     if len(ring) < LEAST_POSITIONS or signed_area(ring) == 0:
         raise _Wrong("ring-without-area", f"{ring[0][0]:g} {ring[0][1]:g}")
     return ring
+
+
+def _quickly(positions: list[Any]) -> Ring:
+    """The ring where every position is a plain pair of degrees, as nearly all are; else nothing."""
+    if set(map(type, positions)) != {list} or min(map(len, positions)) < 2:
+        return []
+    longitudes, latitudes = [position[0] for position in positions], [position[1] for position in positions]
+    if set(map(type, longitudes)) | set(map(type, latitudes)) != {float}:
+        return []
+    ranges = ((longitudes, 180), (latitudes, 90))
+    inside = all(min(values) >= -limit and max(values) <= limit for values, limit in ranges)
+    return list(zip(longitudes, latitudes, strict=True)) if inside else []
 
 
 def _listed(value: Any) -> list[Any]:

@@ -7,7 +7,7 @@ keep it light.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import cos, radians
 
 Position = tuple[float, float]
@@ -40,21 +40,28 @@ def count_positions(outlines: Iterable[Outline]) -> int:
 
 
 def simplified(outlines: Sequence[Outline], most: int) -> Simplified:
-    """All outlines with at most ``most`` positions together, by the finest grid that is enough.
+    """All outlines with at most ``most`` positions together, on a grid as fine as that allows.
 
     Positions move to the nearest node of one grid for all, so that neighbours keep their common border to the point:
     no gap opens between them. What becomes smaller than a cell of the grid is left out, but never a whole outline:
-    that one keeps the coarsest grid it survives. The same outlines always give the same result. Where even the
+    that one takes the next finer grid it survives. The same outlines always give the same result. Where even the
     coarsest grid leaves too many, that is the result: the caller refuses.
     """
     if count_positions(outlines) <= most:
         return Simplified(list(outlines), None)
-    found = list(outlines)
-    for grid in GRIDS:
-        found = [on_grid(outline, grid) or before for outline, before in zip(outlines, found, strict=True)]
-        if count_positions(found) <= most:
-            return Simplified(found, grid)
-    return Simplified(found, GRIDS[-1])
+    chosen = GRIDS[-1]
+    found = _all_on_grid(outlines, chosen)
+    # From the coarsest on: it is the fine grids that take long on a large map.
+    for grid in reversed(GRIDS[:-1]):
+        if count_positions(finer := _all_on_grid(outlines, grid)) > most:
+            break
+        chosen, found = grid, finer
+    return Simplified(found, chosen)
+
+
+def _all_on_grid(outlines: Sequence[Outline], grid: int) -> list[Outline]:
+    finer = [each for each in reversed(GRIDS) if each >= grid]
+    return [next(filter(None, (on_grid(outline, each) for each in finer)), outline) for outline in outlines]
 
 
 def on_grid(outline: Outline, grid: int) -> Outline:
@@ -65,8 +72,7 @@ def on_grid(outline: Outline, grid: int) -> Outline:
 
 def _ring_on_grid(ring: Ring, grid: int) -> Ring:
     nodes: list[tuple[int, int]] = []
-    for longitude, latitude in ring[:-1]:
-        node = round(longitude * grid), round(latitude * grid)
+    for node, _same in groupby([(round(x * grid), round(y * grid)) for x, y in ring[:-1]]):
         # A node between two others on one line says nothing, and neither does a spike that leads back.
         while len(nodes) > 1 and _turn(nodes[-2], nodes[-1], node) == 0:
             nodes.pop()

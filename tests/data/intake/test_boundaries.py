@@ -214,6 +214,8 @@ DEEP = "[" * (limits.MAP_DEPTH + 1) + "]" * (limits.MAP_DEPTH + 1)
         ('{"a": ' + "9" * 5000 + "}", "json-malformed"),
         ('{"a": ' + DEEP + "}", "json-too-deep"),
         ('{"a":' * 100_000, "json-too-deep"),
+        # A string without an end, which must not be tried anew from each of its quotes.
+        ('{"a": "' + '\\"' * 100_000, "json-malformed"),
         ('{"type": "Topology"}', "no-feature-collection"),
         ('{"type": "FeatureCollection", "features": {}}', "no-feature-collection"),
         (
