@@ -24,7 +24,9 @@ def output(app: Application) -> str:
 
 
 def ask(app: Application, client: FlaskClient, output: str, **values: Any) -> dict[str, Any]:
-    known = {f"cycle-{name}.{'data' if name in ('cell', 'order', 'revision') else 'value'}": values[name] for name in values}
+    known = {
+        f"cycle-{name}.{'data' if name in ('cell', 'order', 'revision') else 'value'}": values[name] for name in values
+    }
     answer = client.post("/_dash-update-component", json=callback_payload(app, output, known))
     assert answer.status_code == 200
     found: dict[str, Any] = answer.get_json()["response"]
@@ -69,3 +71,38 @@ def test_a_head_who_asks_for_another_municipality_is_refused_with_words(
     client.set_cookie("viewer", planted.SHOWN)
     answer = ask(app, client, output, view="municipality", municipality=planted.HALF_FILLED)
     assert "Подробности других муниципалитетов вам не открыты." in str(answer[Ids.CONTENT]["children"])
+
+
+def test_the_order_of_a_heading_is_in_the_address_and_one_that_does_not_fit_falls_back(
+    app: Application, client: FlaskClient, output: str
+) -> None:
+    answer = ask(app, client, output, order="stage:analysis~asc")
+    assert "order=stage:analysis~asc" in answer[ShellIds.QUERY]["data"]
+    assert "order=points" in ask(app, client, output, order="direction:1.1")[ShellIds.QUERY]["data"]
+    refused = str(ask(app, client, output, order="luck")[Ids.CONTENT]["children"])
+    assert "error-notice" in refused
+    assert "luck" in refused
+
+
+def test_the_map_of_all_directions_gives_a_head_the_own_row_only(
+    app: Application, client: FlaskClient, output: str
+) -> None:
+    client.set_cookie("viewer", planted.SHOWN)
+    answer = str(ask(app, client, output, view="directions"))
+    assert f"{planted.SHOWN}~" in answer
+    assert f"{planted.HALF_FILLED}~" not in answer
+
+
+@pytest.mark.parametrize("table", ["directions", "chains", "bare", "penalties"])
+@pytest.mark.parametrize("view", ["region", "directions", "municipality"])
+def test_exports_give_a_head_the_own_rows_only(client: FlaskClient, table: str, view: str) -> None:
+    client.set_cookie("viewer", planted.SHOWN)
+    answer = client.get(f"/export/cycle/{table}.csv?view={view}&direction=1.1")
+    assert answer.status_code == 200
+    lines = [
+        line for line in answer.get_data(as_text=True).splitlines() if line.split(";")[0].strip('"').startswith("M")
+    ]
+    assert lines
+    assert {line.split(";")[0].strip('"') for line in lines} == {planted.SHOWN}
+    foreign = client.get(f"/export/cycle/{table}.csv?view=municipality&municipality={planted.HALF_FILLED}")
+    assert foreign.status_code == 403
