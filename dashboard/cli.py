@@ -13,7 +13,9 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.cli_words import WordsCommand, WordsGroup
+from dashboard.cli_notes import add_note_commands
+from dashboard.cli_words import WordsGroup
+from dashboard.cli_words import words_command as _command
 from dashboard.settings import Settings
 from data.access import Viewer
 from data.database import connect, migrate, reading, writing
@@ -92,10 +94,6 @@ def main(context: click.Context, database_url: str | None) -> None:
     context.obj = database_url
 
 
-def _command(group: click.Group, name: str, text: str) -> Any:
-    return group.command(name, cls=WordsCommand, help=text, short_help=text)
-
-
 @_command(main, "migrate", "Bring the database to the current schema.")
 @click.pass_obj
 def migrate_command(database_url: str | None) -> int:
@@ -146,6 +144,7 @@ template_group = WordsGroup("template", help=TEMPLATE_HELP, short_help=TEMPLATE_
 import_group = WordsGroup("import", help=IMPORT_HELP, short_help=IMPORT_HELP)
 main.add_command(template_group)
 main.add_command(import_group)
+add_note_commands(main, _database, OPERATOR)
 
 
 def _add_template_command(kind: str) -> None:

@@ -85,3 +85,8 @@ class WordsGroup(click.Group):
 
 class WordsCommand(click.Command):
     context_class = WordsContext
+
+
+def words_command(group: click.Group, name: str, text: str) -> Any:
+    """Decorate a function as a command of ``group`` whose help is ``text``."""
+    return group.command(name, cls=WordsCommand, help=text, short_help=text)

@@ -221,7 +221,7 @@ def job_content(view: TemplateJobView | None) -> list[Component]:
     link = html.A(
         _("Download the notes, ZIP"), href=f"/notes/{view.job}.zip", download="", className="button button-small"
     )
-    words = ngettext("{number} note", "{number} notes", count).format(number=count)
+    words = ngettext("{number} analytical note", "{number} analytical notes", count).format(number=count)
     return [html.Div([link, html.Span(words, className="second")], className="toolbar", role="status")]
 
 

@@ -17,7 +17,7 @@ PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 RUSSIAN_PLURALS = "nplurals=3"
 TRANSLATORS = ("data/language.py",)
 # Commands carry English help texts; what prints them looks up the Russian.
-HELP_TEXTS = "dashboard/cli.py"
+HELP_TEXTS = ("dashboard/cli.py", "dashboard/cli_notes.py")
 HELP_PRINTERS = ("dashboard/cli_words.py",)
 
 
@@ -36,7 +36,7 @@ def messages_of_source(path: Path) -> Iterator[tuple[Message, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             yield from message_of_call(node, node.func.id, name)
-        elif name == HELP_TEXTS and isinstance(node, ast.Constant) and is_sentence(node.value):
+        elif name in HELP_TEXTS and isinstance(node, ast.Constant) and is_sentence(node.value):
             yield Message("", node.value), f"{name}:{node.lineno}"
 
 

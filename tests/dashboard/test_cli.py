@@ -201,3 +201,16 @@ def test_a_mapping_that_is_none_is_one_line(database: str, tmp_path: Path, conte
     mapping.write_text(content)
     result = type_in("import", "table", tmp_path / "table.csv", "--mapping", mapping)
     assert (result.exit_code, len(result.output.splitlines())) == (1, 1)
+
+
+def test_the_notes_of_all_municipalities_are_written_into_a_folder(database: str, tmp_path: Path) -> None:
+    made = type_in("notes", tmp_path / "notes")
+    assert made.exit_code == 0
+    assert sorted(path.name[0] for path in (tmp_path / "notes").iterdir()) == ["A", "B", "C", "D", "F"]
+
+
+def test_a_note_of_an_unknown_municipality_is_refused_in_words(database: str, tmp_path: Path) -> None:
+    refused = type_in("note", "Z", tmp_path / "note.docx")
+    assert refused.exit_code == 1
+    assert "«Z»" in refused.output
+    assert not (tmp_path / "note.docx").exists()
