@@ -20,7 +20,7 @@ from layouts.data import Ids
 from layouts.ids import ShellIds
 from tests.dashboard.conftest import callback_payload
 from tests.data.conftest import small_database
-from tests.data.intake.books import edit, place, template
+from tests.data.intake.books import by_hand, edit, place, template
 from tests.data.jobs.working import worker
 
 __all__ = ["small_database"]
@@ -227,3 +227,23 @@ def test_the_journal_is_exported(asker: Asker) -> None:
     lines = asker.client.get("/export/data/revisions.csv").data.decode("utf-8-sig").splitlines()
     assert lines[1].startswith("2;")
     assert ";second;test;" in lines[1]
+
+
+def test_a_saved_mapping_is_deleted_by_its_button(asker: Asker, tmp_path: Path) -> None:
+    table = by_hand(
+        tmp_path / "t.xlsx", {"S": [("Код МО", "Код показателя", "Период", "Значение"), ("A", "x", 2026, 1)]}
+    )
+    job = asker.upload(table, "table")
+    asker.wait("upload", job)
+    values = {"mapping-column-municipality_code": "Код МО", "mapping-name": "Моё"}
+
+    def press(action: str, **more: str) -> dict[str, Any]:
+        form = {"job": job, "action": action, "values": values | more}
+        return asker.ask([Ids.MAPPING], {f"{Ids.MAPPING}.data": form})
+
+    saved = press("save")
+    assert "сохранено" in str(saved)
+    assert "Удалить" in str(asker.wait("upload", asker.job_of(saved)))
+    deleted = press("delete", **{"mapping-saved": "Моё"})
+    assert "удалено" in str(deleted)
+    assert "Удалить" not in str(asker.wait("upload", asker.job_of(deleted)))
