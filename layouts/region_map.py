@@ -24,9 +24,9 @@ TABLE = "region_map"
 LOOKS = {1: "state-formed", 2: "state-partial-high", 3: "state-partial-low", 4: "state-absent"}
 
 
-def region_map_cards(view: RegionMap | None, identity: Ids) -> list[Component]:
+def region_map_cards(view: RegionMap, identity: Ids) -> list[Component]:
     """The card in a list, or an empty one where no boundaries are loaded; ``identity`` is the id of its chart."""
-    if view is None:
+    if not view.places:
         return []
     picture = graph(identity, map_figure(view), description=map_description(view), height=map_height(view))
     shaped = html.Div(picture, className="region-map", style={"--shape": f"{map_shape(view):.3f}"})

@@ -1,11 +1,10 @@
 """A ranking on a map: the same places, points and quarters as in its table, where outlines have been loaded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from data.errors import NotFound
 from data.formats import number
 from data.language import _
 from data.measures.boundaries import Outline, Position, label_place, projection
@@ -67,9 +66,10 @@ class MapBand:
 
 @dataclass(frozen=True)
 class RegionMap:
-    """``places`` are those with an outline; ``sentence`` gives the limits of the quarters, or why there are none.
+    """``places`` are those with an outline, none where no boundaries are loaded: then there is nothing to draw.
 
-    ``missing`` names who exists and has no outline; empty where everybody has one.
+    ``sentence`` gives the limits of the quarters, or why there are none. ``missing`` names who exists and has no
+    outline; empty where everybody has one.
     """
 
     selection: Selection
@@ -94,15 +94,32 @@ def region_map(
     rows: Sequence[RankingRow],
     quarters: RankingBands,
     source: Provenance,
-) -> RegionMap | None:
-    """``rows`` on the map of ``existing``, all municipalities of the period; None where nobody has an outline.
+) -> RegionMap:
+    """``rows`` on the map of ``existing``, all municipalities of the period.
 
     A municipality that is no row is drawn as left out by the filter.
     """
     stored = boundaries(reader)
     outlines = {each.code: read_outline(stored[each.code].outline) for each in existing if each.code in stored}
+    return RegionMap(
+        selection=selection,
+        title=_("On the map: {title}").format(title=title),
+        sentence=quarters.sentence,
+        missing=_missing([each.short for each in existing if each.code not in outlines], outlines),
+        filters=filters,
+        places=_places(existing, outlines, rows, quarters),
+        bands=_bands(quarters, rows),
+        rows=tuple(rows),
+        quarters=quarters,
+        provenance=source,
+    )
+
+
+def _places(
+    existing: Sequence[Choice], outlines: Mapping[str, Outline], rows: Sequence[RankingRow], quarters: RankingBands
+) -> tuple[MapPlace, ...]:
     if not outlines:
-        return None
+        return ()
     flat = projection(outlines.values())
     by_code = {row.code: row for row in rows}
     places = []
@@ -111,22 +128,16 @@ def region_map(
             row, outline = by_code.get(each.code), flat.outline(outlines[each.code])
             band = quarters.found.band_of(row.points) if row and row.rank and row.points is not None else None
             places.append(MapPlace(each.code, each.name, row, band, outline, label_place(outline)))
-    missing = [each.short for each in existing if each.code not in outlines]
-    return RegionMap(
-        selection=selection,
-        title=_("On the map: {title}").format(title=title),
-        sentence=quarters.sentence,
-        missing=_("No boundary, so not on the map: {names}.").format(names=", ".join(missing)) if missing else "",
-        filters=filters,
-        places=tuple(places),
-        bands=_bands(quarters, rows),
-        rows=tuple(rows),
-        quarters=quarters,
-        provenance=source,
-    )
+    return tuple(places)
 
 
-def ranking_map(reader: Reader, view: RankingsView) -> RegionMap | None:
+def _missing(names: Sequence[str], outlines: Mapping[str, Outline]) -> str:
+    if not outlines:
+        return _("No boundaries are loaded: there is no map.")
+    return _("No boundary, so not on the map: {names}.").format(names=", ".join(names)) if names else ""
+
+
+def ranking_map(reader: Reader, view: RankingsView) -> RegionMap:
     """The ranking of a page on the map: everybody whom filter and search let through, whatever page of the list."""
     return region_map(
         reader,
@@ -140,7 +151,7 @@ def ranking_map(reader: Reader, view: RankingsView) -> RegionMap | None:
     )
 
 
-def overview_map(reader: Reader, view: OverviewView) -> RegionMap | None:
+def overview_map(reader: Reader, view: OverviewView) -> RegionMap:
     """The ranking by the total that the overview lists, on the map."""
     points = [row.points for row in view.ranked]
     return region_map(
@@ -156,11 +167,8 @@ def overview_map(reader: Reader, view: OverviewView) -> RegionMap | None:
 
 
 def selected_map_table(reader: Reader, selection: Selection) -> Table:
-    """The table of the map for exports. Raises NotFound where no boundaries are loaded."""
-    found = ranking_map(reader, rankings_view(reader, selection))
-    if found is None:
-        raise NotFound(_("No boundaries are loaded: there is no map."))
-    return region_map_table(found)
+    """The table of the map for exports."""
+    return region_map_table(ranking_map(reader, rankings_view(reader, selection)))
 
 
 def _bands(quarters: RankingBands, rows: Sequence[RankingRow]) -> tuple[MapBand, ...]:

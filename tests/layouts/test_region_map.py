@@ -38,9 +38,7 @@ def session(mapped_database: Engine) -> Iterator[Session]:
 
 def shown(session: Session, **choices: object) -> RegionMap:
     reader = open_reader(session, MINISTRY)
-    found = ranking_map(reader, rankings_view(reader, Selection.parse(choices)))
-    assert found is not None
-    return found
+    return ranking_map(reader, rankings_view(reader, Selection.parse(choices)))
 
 
 def outlines(figure: go.Figure) -> dict[str, go.Scatter]:
@@ -131,8 +129,10 @@ def test_on_the_overview_the_map_stays_off_the_sheet_of_paper(session: Session) 
     assert card.className == "screen-only"
 
 
-def test_without_boundaries_there_is_no_card_at_all() -> None:
-    assert region_map_cards(None, Ids.RANKINGS) == []
+def test_without_boundaries_there_is_no_card_at_all(demo_database: Engine) -> None:
+    with reading(demo_database) as session:
+        view = shown(session)
+    assert region_map_cards(view, Ids.RANKINGS) == region_map_cards(view, Ids.OVERVIEW) == []
 
 
 def test_the_height_follows_the_region_within_bounds(session: Session) -> None:
