@@ -20,7 +20,7 @@ from layouts.parts import Children, card, export_menu, internal_link, table_fram
 from layouts.tables.cycle import written
 
 # So many lines of a list are shown at once, and so many more open below; the export has them all.
-FIRST_LINES, MORE_LINES = 8, 92
+FIRST_LINES, MORE_LINES = 8, 32
 
 
 def chains_card(view: CycleView | DirectionsView) -> Component:

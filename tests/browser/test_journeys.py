@@ -52,7 +52,7 @@ def test_a_cell_opens_its_positions_with_points_penalties_and_documents(page: Pa
     page.goto(f"/cycle?period=2026&direction=1.1&municipality={planted.SHOWN}")
     settled(page)
     page.locator(f'[data-choice="cycle-cell"][data-value="{planted.SHOWN}~1.1~indicators"]').first.click()
-    expect(page).to_have_url(re.compile(f"cell={planted.SHOWN}~1.1~indicators"))
+    expect(page).to_have_url(re.compile(f"cell={planted.SHOWN}~1.1~indicators"), timeout=PATIENT)
     detail = page.locator("#cycle-content")
     expect(detail).to_contain_text("достижени")
     expect(detail).to_contain_text("12 из 20")
@@ -71,7 +71,7 @@ def test_a_heatmap_is_walked_with_the_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"cell=M\d\d~1\.1~indicators"))
+    expect(page).to_have_url(re.compile(r"cell=M\d\d~1\.1~indicators"), timeout=PATIENT)
 
 
 def test_schools_of_a_municipality_are_compared_inside_their_clusters(page: Page) -> None:

@@ -19,7 +19,7 @@ from data.views.cycle_directions import directions_cycle
 from data.views.cycle_page import cycle_page
 from data.views.cycle_proof import penalties, unproved
 from layouts.cycle import content
-from layouts.cycle_cards import FIRST_LINES, chains_card, penalties_card, proof_card, proof_sentence
+from layouts.cycle_cards import FIRST_LINES, MORE_LINES, chains_card, penalties_card, proof_card, proof_sentence
 from layouts.cycle_cell import cell_card
 from tests.data import small_region
 from tests.layouts.reading import walk, words
@@ -72,7 +72,7 @@ def test_unproved_points_have_a_sentence_and_a_row_for_each_cell(reader: Reader)
     chosen = cycle_view(reader, Selection(view="region", direction="1.1")).selection
     proof = unproved(reader, chosen)
     card = proof_card(chosen, proof)
-    assert len(rows_of(card)) == min(len(proof.cells), 100)
+    assert len(rows_of(card)) == min(len(proof.cells), FIRST_LINES + MORE_LINES)
     assert f"Ещё {len(proof.cells) - FIRST_LINES} строк" in words(card)
     assert proof_sentence(proof).startswith("Документом не подтверждено")
     assert "ни одного документа" in words(card)
