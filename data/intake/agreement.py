@@ -29,7 +29,8 @@ def agreed_cells(sheet: RawSheet, workbook: CalamineWorkbook) -> CompactCells:
         values = read[number - 1] if number <= len(read) else []
         if row.columns[-1] > len(values):
             values = values + [""] * (row.columns[-1] - len(values))
-        beside = [values[column - 1] for column in row.columns]
+        is_whole = len(row.columns) == len(values) == row.columns[-1]
+        beside = values if is_whole else [values[column - 1] for column in row.columns]
         # Most rows are the same in both readings; only in the others it is worth looking at each cell.
         kinds, agreeing = row.kinds, row.values
         if beside != agreeing:

@@ -83,6 +83,8 @@ class ObservationAnswers(Sequence[ObservationAnswer]):
         if not parts:
             return cls({name: objects([]) for name in OBJECTS}, Quantities.empty(0))
         first = parts[0]
+        if len(parts) == 1:
+            return first
         return cls(
             {name: np.concatenate([part.columns[name] for part in parts]) for name in first.columns},
             first.quantities.change(

@@ -143,7 +143,21 @@ def rubric(reader: Reader, code: str) -> Rubric | None:
     if methodology is None:
         return None
     rows = reader.session.execute(
-        select(Direction.code, CycleComponent, Position, Parameter)
+        select(
+            Parameter.id,
+            Direction.code,
+            CycleComponent.name_ru,
+            CycleComponent.name_en,
+            Position.code,
+            Position.text_ru,
+            Position.text_en,
+            Parameter.code,
+            Parameter.name_ru,
+            Parameter.name_en,
+            Parameter.minimum,
+            Parameter.maximum,
+        )
+        .select_from(Direction)
         .join(Position, Position.direction_id == Direction.id)
         .join(CycleComponent, CycleComponent.id == Position.cycle_component_id)
         .join(Parameter, Parameter.position_id == Position.id)
@@ -158,23 +172,7 @@ def rubric(reader: Reader, code: str) -> Rubric | None:
         methodology.name_en,
         methodology.is_demo,
         {direction.code: (direction.name_ru, direction.name_en) for direction in methodology.directions},
-        tuple(
-            RubricRow(
-                parameter.id,
-                direction,
-                component.name_ru,
-                component.name_en,
-                position.code,
-                position.text_ru,
-                position.text_en,
-                parameter.code,
-                parameter.name_ru,
-                parameter.name_en,
-                parameter.minimum,
-                parameter.maximum,
-            )
-            for direction, component, position, parameter in rows
-        ),
+        tuple(RubricRow(*tuple(row)) for row in rows),
     )
 
 
