@@ -182,11 +182,12 @@ def run_one(task: str, kind: str, path: Path, url: str) -> None:
 
 
 def in_own_process(minutes: float, *words: str) -> dict[str, float] | None:
-    """The figures of one measurement, nothing when it took too long."""
+    """The figures of one measurement, nothing when it took too long or failed, which it has told."""
     command = [sys.executable, __file__, *words]
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=60 * minutes)
-    except subprocess.TimeoutExpired:
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+        # On a machine that is too busy the reading process is ended by its own clock, and the import is refused.
         return None
     return dict(json.loads(done.stdout))
 
@@ -202,7 +203,7 @@ def compare(kind: str, path: Path, rows: int, urls: list[str], minutes: float) -
         found = in_own_process(minutes, "import", kind, str(path), url)
         engine = url.partition(":")[0]
         if found is None:
-            sys.stdout.write(f"  {engine}: not finished in {minutes:g} minutes\n")
+            sys.stdout.write(f"  {engine}: no result within {minutes:g} minutes\n")
             kept = False
             continue
         ratio, by_clock = (found[one] / read[one] for one in ("processor", "clock"))
