@@ -116,7 +116,9 @@ def reason(plan: Plan, stages: Mapping[str, Stage], choices: Choices, *, is_cycl
                 reason=_unranked(plan.unranked)
             )
         case Outcome.OUT_OF_REACH:
-            return _("Even with every parameter at its maximum there are {ceiling}; {holders} has {goal}.").format(
+            return _(
+                "Even with every parameter at its maximum there are {ceiling}; needed: {goal} ({holders})."
+            ).format(
                 ceiling=points_words(plan.ceiling or 0.0),
                 holders=_holders(plan, choices),
                 goal=points_words(plan.goal or 0.0),

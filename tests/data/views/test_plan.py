@@ -10,8 +10,11 @@ from data.database import reading
 from data.demo import planted
 from data.errors import AccessDenied, BadSelection, NotFound
 from data.language import speaking
+from data.measures.plans import Outcome, Plan
 from data.reader import Reader, open_reader
 from data.selection import Selection
+from data.views import plan_words as words
+from data.views.choices import settle
 from data.views.plan import PlanView, plan_view
 from data.views.plan_selection import Trigger, chosen_plan_view, plan_choice
 from data.views.plan_tables import plan_table
@@ -90,6 +93,22 @@ def test_why_there_is_no_plan(reader: Reader) -> None:
     unloaded = planned(reader, "B", plan="close:1.2")
     assert unloaded.reason == "Недостижимо: в рубрике нет параметров звеньев «Цели», «Показатели»."
     assert (unloaded.steps, unloaded.sentence) == ((), "")
+
+
+def test_out_of_reach_says_what_all_maxima_would_give(reader: Reader) -> None:
+    _settled, choices = settle(reader, Selection())
+    plan = Plan(Outcome.OUT_OF_REACH, goal=9, holders=("A", "D"), ceiling=7.5)
+    assert words.title("До следующего места", plan) == "До следующего места: недостижимо"
+    assert words.reason(plan, {}, choices, is_cycle=False) == (
+        "Недостижимо: даже при максимуме по всем параметрам — 7,5 балла, а нужно: 9 баллов (A, D)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("points", "said"), [(1, "1 балл"), (2, "2 балла"), (5, "5 баллов"), (21, "21 балл"), (1.5, "1,5 балла")]
+)
+def test_points_agree_with_their_number(points: float, said: str) -> None:
+    assert words.points_words(points) == said
 
 
 def test_the_viewer_unticks_and_ticks(reader: Reader) -> None:
