@@ -83,7 +83,9 @@ def note_card() -> Component:
 
 
 def _form() -> Component:
-    text = dcc.Textarea(id=Ids.TEXT, value="", maxLength=LONGEST_TEXT, className="form-control note-text")
+    # Dash gives a text area a height of its own, which a style sheet does not reach.
+    tall = {"minHeight": "260px", "width": "100%"}
+    text = dcc.Textarea(id=Ids.TEXT, value="", maxLength=LONGEST_TEXT, className="form-control note-text", style=tall)
     buttons = [
         html.Button(_("Save the draft"), id=Ids.SAVE, type="button", className="button button-primary"),
         html.Button(_("Approve"), id=Ids.APPROVE, type="button", className="button"),
