@@ -2,10 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from data.demo import planted
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 # A loaded machine may need more than the usual seconds for an answer.
 PATIENT = 45_000
 FOCUSED = "document.activeElement.getAttribute('data-value') || document.activeElement.innerText"

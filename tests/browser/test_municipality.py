@@ -2,11 +2,13 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from data.demo import planted
 from tests.browser.test_journeys import settled
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PATIENT = 45_000
 
 
