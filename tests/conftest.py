@@ -9,6 +9,15 @@ from sqlalchemy import Engine
 
 from data.database import connect, migrate
 from data.demo.seed import seed_demo
+from data.language import DEFAULT_LANGUAGE, set_language
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> Iterator[None]:
+    """A command or a request that a test makes sets the language of the running thread; the next test starts anew."""
+    set_language(DEFAULT_LANGUAGE)
+    yield
+    set_language(DEFAULT_LANGUAGE)
 
 
 @pytest.fixture
