@@ -82,9 +82,7 @@ def test_every_file_the_documents_link_to_exists() -> None:
 def test_nothing_is_loaded_from_another_host() -> None:
     foreign = re.compile(r"cdn\.|unpkg\.com|jsdelivr|googleapis")
     for path in tracked_files():
-        # plotly.js names its maps' address; no page draws a map and the content policy forbids the request.
-        bundled = path.parent == ROOT / "dashboard/static"
-        if path.suffix in LOADED_BY_BROWSER and "tests" not in path.parts and not bundled:
+        if path.suffix in LOADED_BY_BROWSER and "tests" not in path.parts:
             assert not foreign.search(path.read_text(encoding="utf-8")), path
 
 
