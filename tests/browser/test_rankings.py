@@ -68,9 +68,11 @@ def settled(page: Page) -> None:
 
 
 def open_filters(page: Page) -> None:
-    """On a phone the filters are folded."""
-    if not page.locator("#rankings-search").is_visible():
-        page.locator(".rail > summary").click()
+    """On a phone the filters are folded; which it is, is known only once the script of the page has settled them."""
+    filters = page.locator("details.rail[data-settled]")
+    filters.wait_for()
+    if filters.get_attribute("open") is None:
+        filters.locator("> summary").click()
 
 
 def ranks_on_screen(page: Page) -> dict[str, str]:
