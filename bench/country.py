@@ -1,6 +1,7 @@
-"""Time of the ranking of a country of 2,300 municipalities: the first reader of a revision, and everybody after.
+"""Time of the ranking of a country of 2,300 municipalities: reading a new revision ahead, and everybody after.
 
-Run with ``make bench``. Processor time from the query to the text that is sent; the budget is that of later readers.
+Run with ``make bench``. Processor time from the query to the text that is sent; the budget is that of every reader,
+the first one of a revision among them.
 """
 
 import sys
@@ -13,9 +14,12 @@ from sqlalchemy import Engine
 
 from data.access import MINISTRY
 from data.database import connect, migrate, reading, writing
+from data.jobs.ahead import read_first_pages
 from data.reader import open_reader
+from data.revisions import open_revision
 from data.selection import Selection
 from data.views.rankings import rankings_view
+from data.vocabulary import RevisionKind
 from layouts.rankings import content
 from tests.data import large_region
 
@@ -35,15 +39,27 @@ def main() -> int:
         migrate(engine)
         with writing(engine) as session:
             large_region.build(session, MUNICIPALITIES, CYCLE_COMPONENTS)
+        alone, _size = seconds(engine, Selection())
+        sys.stdout.write(f"/rankings of {MUNICIPALITIES}, nothing read ahead: {alone:.2f} s\n")
+        with writing(engine) as session:
+            open_revision(session, author="bench", kind=RevisionKind.EDIT, message="one more")
+        sys.stdout.write(f"reading ahead of a new revision: {ahead(engine):.2f} s\n")
         first, _size = seconds(engine, Selection())
-        sys.stdout.write(f"/rankings of {MUNICIPALITIES}, first reader of a revision: {first:.2f} s\n")
-        within = True
+        sys.stdout.write(f"/rankings of {MUNICIPALITIES}, first reader after that: {first:.2f} s\n")
+        within = first <= BUDGET
         for name, selection in SELECTIONS.items():
             taken, size = min(seconds(engine, selection) for _time in range(3))
             within &= taken <= BUDGET
             sys.stdout.write(f"/rankings of {MUNICIPALITIES}, {name}: {taken:.2f} s, {size // 1024} kB\n")
         engine.dispose()
     return 0 if within else 1
+
+
+def ahead(engine: Engine) -> float:
+    """Processor time of what each process that serves pages does once for a new revision."""
+    start = time.process_time()
+    read_first_pages(engine)
+    return time.process_time() - start
 
 
 def seconds(engine: Engine, selection: Selection) -> tuple[float, int]:

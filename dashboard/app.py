@@ -15,6 +15,7 @@ from dashboard.static_files import serve_small
 from dashboard.uploads import add_uploads
 from dashboard.viewer import current_viewer
 from data.database import connect
+from data.jobs.ahead import ReadAhead
 from data.jobs.queue import JobQueue
 from layouts.shell import product_name, shell
 
@@ -67,5 +68,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
 
 
 def production() -> Flask:
-    """The server for gunicorn; the database is brought up to date before its workers start."""
-    return create_app(Settings()).server
+    """The server of one of gunicorn's workers; the database has been brought up to date before. It reads ahead."""
+    settings = Settings()
+    engine = connect(settings.database_url)
+    ReadAhead(engine).start()
+    return create_app(settings, engine).server

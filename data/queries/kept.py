@@ -30,6 +30,7 @@ class KeptFrames:
         self.budget = budget
         self._by_database: WeakKeyDictionary[Engine, Frames] = WeakKeyDictionary()
         self._lock = Lock()
+        self._turns: dict[Key, Lock] = {}
 
     def get(self, reader: Reader, key: Key, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """The frame of ``key``, read by ``read`` if it is not kept; a caller may change what it gets.
@@ -42,21 +43,43 @@ class KeptFrames:
         whole = (latest_revision(reader.session), reader.revision, *key)
         with self._lock:
             frames = self._by_database.setdefault(database, OrderedDict())
-            found = frames.get(whole)
-            if found is not None:
-                frames.move_to_end(whole)
+            found = _used(frames, whole)
         if found is None:
-            found = read()
-            with self._lock:
-                frames[whole] = found
-                self._trim(frames)
+            found = self._read_in_turn(frames, whole, read)
         # Lazily copied: a change of the caller's frame is not one of the kept frame.
         return found.copy(deep=False)
+
+    def _read_in_turn(self, frames: Frames, whole: Key, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        """Who comes while a frame is being read waits for it: read twice at once, both would take twice as long."""
+        place = (id(frames), *whole)
+        with self._lock:
+            turn = self._turns.setdefault(place, Lock())
+        try:
+            with turn:
+                with self._lock:
+                    found = _used(frames, whole)
+                if found is None:
+                    found = read()
+                    with self._lock:
+                        frames[whole] = found
+                        self._trim(frames)
+            return found
+        finally:
+            with self._lock:
+                self._turns.pop(place, None)
 
     def _trim(self, frames: Frames) -> None:
         sizes = {key: _size(frame) for key, frame in frames.items()}
         while len(frames) > 1 and sum(sizes[key] for key in frames) > self.budget:
             frames.popitem(last=False)
+
+
+def _used(frames: Frames, key: Key) -> pd.DataFrame | None:
+    """The kept frame, which is now the last one to leave."""
+    found = frames.get(key)
+    if found is not None:
+        frames.move_to_end(key)
+    return found
 
 
 def _size(frame: pd.DataFrame) -> int:

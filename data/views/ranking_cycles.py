@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from data.measures.cycle import component_states, verdicts
@@ -60,14 +61,18 @@ def direction_verdicts(
 def _with_nothing(found: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     """Which pairs of municipality and direction are without data throughout, or not applicable throughout."""
     keys = ["municipality", "direction"]
-    kinds = {
-        ComponentState.NO_DATA.value: Nothing.NO_DATA.value,
-        ComponentState.NOT_APPLICABLE.value: Nothing.NOT_APPLICABLE.value,
-    }
-    per_direction = states.groupby(keys, sort=False)["state"].agg(["min", "max"])
-    same = per_direction.loc[per_direction["min"] == per_direction["max"], "min"].map(kinds)
-    joined = found.merge(same.rename("nothing").reset_index(), on=keys, how="left")
-    return joined.assign(nothing=joined["nothing"].fillna("").astype(str))
+    state = states["state"]
+    # Grouped as truths: comparing words group by group took longer than everything else of a country's verdicts.
+    flags = states[keys].assign(
+        no_data=state == ComponentState.NO_DATA.value, not_applicable=state == ComponentState.NOT_APPLICABLE.value
+    )
+    throughout = found[keys].merge(flags.groupby(keys, sort=False).all().reset_index(), on=keys, how="left")
+    kinds = np.select(
+        [throughout["no_data"].eq(True), throughout["not_applicable"].eq(True)],
+        [Nothing.NO_DATA.value, Nothing.NOT_APPLICABLE.value],
+        "",
+    )
+    return found.assign(nothing=pd.Series(kinds, index=found.index, dtype=str))
 
 
 def _counts(found: pd.DataFrame, condition: "pd.Series[bool]") -> dict[str, int]:

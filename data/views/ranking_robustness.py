@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from data.views.ranking_words import first_of
 
 Points = tuple[tuple[float, ...], ...]
 Places = tuple[int, int]
+_TURN = Lock()
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ def robustness(totals: pd.DataFrame, now: pd.DataFrame, directions: Sequence[str
         )
     wide = totals.pivot(index="municipality", columns="direction", values="points")
     points = wide.loc[list(ranked["municipality"]), list(directions)].fillna(0.0).to_numpy()
-    found = drawn(tuple(map(tuple, points.tolist())), seed)
+    # One draws at a time: who asks for the same meanwhile, as the first reader of a revision may, gets it drawn.
+    with _TURN:
+        found = drawn(tuple(map(tuple, points.tolist())), seed)
     places = zip(ranked["municipality"], found.low, found.high, found.shared, strict=True)
     ranges = {code: (low, high + shared - 1) for code, low, high, shared in places}
     first = dict(zip(ranked["municipality"], ranked["rank_first"].astype(int), strict=True))

@@ -1,5 +1,9 @@
 """Frames are read once a revision, never kept of what may yet be rolled back, and never changed by who gets them."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pandas as pd
 import pytest
 from sqlalchemy import Engine
@@ -108,3 +112,39 @@ def test_totals_of_an_edit_are_seen_at_once(small_database: Engine) -> None:
             return float(found.loc[("D", "1.1"), "parameters_scored"])
 
     assert (of_d(None), of_d(1), of_d(2)) == (5, 0, 5)
+
+
+def test_who_comes_while_a_frame_is_read_waits_for_it(small_database: Engine) -> None:
+    kept, source = KeptFrames(), Source()
+    begun, may_end = Event(), Event()
+
+    def slowly() -> pd.DataFrame:
+        begun.set()
+        assert may_end.wait(20)
+        return source()
+
+    def ask(read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+        with reading(small_database) as session:
+            return kept.get(open_reader(session, MINISTRY), KEY, read)
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(ask, slowly)
+        assert begun.wait(20)
+        second = threads.submit(ask, source)
+        may_end.set()
+        assert first.result(20).equals(second.result(20))
+    assert source.asked == 1
+
+
+def test_a_frame_that_could_not_be_read_is_read_by_the_next(small_database: Engine) -> None:
+    kept, source = KeptFrames(), Source()
+
+    def fail() -> pd.DataFrame:
+        raise ValueError("no answer")
+
+    with reading(small_database) as session:
+        reader = open_reader(session, MINISTRY)
+        with pytest.raises(ValueError, match="no answer"):
+            kept.get(reader, KEY, fail)
+        kept.get(reader, KEY, source)
+    assert source.asked == 1
