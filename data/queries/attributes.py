@@ -5,6 +5,7 @@ from sqlalchemy import and_, func, select
 
 from data.models.region import Enrolment, Municipality, Period, School
 from data.queries.components import exists_in
+from data.queries.kept import KEPT
 from data.reader import Reader
 
 
@@ -13,8 +14,12 @@ def municipality_attributes(reader: Reader, *, period: str) -> pd.DataFrame:
 
     Columns ``municipality``, ``kind``, ``schools`` (their number), ``students`` (the sum of the enrolment in the
     period; NaN when none is known). Sizes of municipalities are open to every role: they are published statistics, and
-    nothing here names a school.
+    nothing here names a school. Kept: every enrolment of the region is summed for it.
     """
+    return KEPT.get(reader, ("municipality_attributes", period), lambda: _attributes(reader, period))
+
+
+def _attributes(reader: Reader, period: str) -> pd.DataFrame:
     period_id = select(Period.id).where(Period.code == period).scalar_subquery()
     rows = reader.session.execute(
         select(

@@ -9,17 +9,25 @@ from data.measures.roll_up import COUNT_COLUMNS, CYCLE_COMPONENT, POINT_COLUMNS,
 from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
+from data.queries.kept import KEPT
 from data.reader import Reader
 
 CELL = list(CYCLE_COMPONENT)
+# One code, several, or all.
+Codes = str | tuple[str, ...] | None
 
 
 def component_results(
-    reader: Reader, *, period: str, methodology: str, direction: str | None = None, municipality: str | None = None
+    reader: Reader,
+    *,
+    period: str,
+    methodology: str,
+    direction: str | None = None,
+    municipality: Codes = None,
 ) -> pd.DataFrame:
     """One row per municipality × direction × cycle component: the full grid, whatever has been scored.
 
-    ``direction`` and ``municipality`` leave only the rows of one.
+    ``direction`` and ``municipality`` leave only the rows of one, or of several municipalities.
 
     Municipalities are those that exist in the period and whose details are open to the viewer, by code; directions and
     components are all of the methodology's, in its order. Columns: ``municipality``, ``direction``,
@@ -27,7 +35,19 @@ def component_results(
     ``ComponentResult`` defines them; ``points`` is NaN where nothing is scored); ``parameters``,
     ``parameters_scored``, ``parameters_not_applicable`` (counts). Where no rubric is loaded ``maximum`` and
     ``parameters`` are 0; where no assessment is, the bounds are those of the rubric.
+
+    A part of the grid is kept, by the viewer's scope. The whole is not: that of a country would drive out all else.
     """
+    chosen = period, methodology, direction, municipality
+    if direction is None and municipality is None:
+        return _component_results(reader, *chosen)
+    scope = reader.viewer.municipality
+    return KEPT.get(reader, ("component_results", scope, *chosen), lambda: _component_results(reader, *chosen))
+
+
+def _component_results(
+    reader: Reader, period: str, methodology: str, direction: str | None, municipality: Codes
+) -> pd.DataFrame:
     grid = _municipalities(reader, period, municipality).merge(_rubric(reader, methodology, direction), how="cross")
     found = _results(reader, period, methodology, direction, municipality)
     merged = grid.merge(found, on=CELL, how="left", suffixes=("_loaded", ""))
@@ -49,11 +69,13 @@ def exists_in(period: str) -> ColumnElement[bool]:
     )
 
 
-def _is(column: InstrumentedAttribute[str], code: str | None) -> ColumnElement[bool]:
+def _is(column: InstrumentedAttribute[str], code: Codes) -> ColumnElement[bool]:
+    if isinstance(code, tuple):
+        return column.in_(code)
     return true() if code is None else column == code
 
 
-def _municipalities(reader: Reader, period: str, municipality: str | None) -> pd.DataFrame:
+def _municipalities(reader: Reader, period: str, municipality: Codes) -> pd.DataFrame:
     codes = reader.session.scalars(
         select(Municipality.code)
         .where(exists_in(period), reader.detail_scope(Municipality.code), _is(Municipality.code, municipality))
@@ -89,7 +111,7 @@ def _rubric(reader: Reader, methodology: str, direction: str | None) -> pd.DataF
 
 
 def _results(
-    reader: Reader, period: str, methodology: str, direction: str | None, municipality: str | None
+    reader: Reader, period: str, methodology: str, direction: str | None, municipality: Codes
 ) -> pd.DataFrame:
     # Thousands of rows: neither the session's own handling of rows nor pandas' of database rows is worth its time here.
     rows = reader.session.connection().execute(

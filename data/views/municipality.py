@@ -100,7 +100,7 @@ def profile_view(reader: Reader, selection: Selection) -> ProfileView:
         lines=lines,
         effective_change=_effective_change(reader, settled, source, lines, rubric.formed_threshold),
         history=own_history(source, settled, choices),
-        standings=standings(totals, settled, choices, peers, dict(peer_names(own, choices))[settled.peers or ""]),
+        standings=standings(reader, settled, choices, peers, dict(peer_names(own, choices))[settled.peers or ""]),
         trend=own_trend(source, settled, choices),
         penalties=penalties,
         gaps=gaps_view(reader, settled, choices, lines, closed, penalties),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -9,15 +10,13 @@ from data.formats import number, rank, rank_of
 from data.language import _
 from data.measures.comparison import Quarter, Spread, quarter, spread
 from data.measures.peers import LIMIT, NoPeers, PeerGroup, peer_group
-from data.measures.ranks import subject_totals, with_ranks
 from data.queries.attributes import municipality_attributes
 from data.reader import Reader
 from data.selection import Selection
 from data.views.choices import Choice, Choices
 from data.views.municipality_selection import ALIKE
+from data.views.rank_history import official_ranks
 from data.views.ranking_words import TOTAL
-
-RANKS = ["rank_first", "rank_last"]
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,9 @@ class StandingsView:
 
 
 def standings(
-    totals: pd.DataFrame, settled: Selection, choices: Choices, peers: PeerGroup, group_name: str
+    reader: Reader, settled: Selection, choices: Choices, peers: PeerGroup, group_name: str
 ) -> StandingsView:
-    """``totals`` is a frame of ``direction_totals``, which is open to every role."""
+    """Among totals of directions, which are open to every role."""
     own = Choices.find(choices.municipalities, settled.municipality or "")
     is_alike = settled.peers == ALIKE
     members = frozenset(
@@ -74,10 +73,10 @@ def standings(
         if is_alike
         else {choice.code for choice in choices.municipalities if choice.group == own.group}
     )
-    codes = [choice.code for choice in choices.directions]
+    ranks = partial(official_ranks, reader, settled.period or "", settled.methodology or "")
     whole = Choice(TOTAL, _("Total"), _("Total"))
-    rows = [_standing(totals, codes, whole, own.code, members)]
-    rows += [_standing(totals, [each.code], each, own.code, members) for each in choices.directions]
+    rows = [_standing(ranks(), whole, own.code, members)]
+    rows += [_standing(ranks((each.code,)), each, own.code, members) for each in choices.directions]
     return StandingsView(tuple(rows), group_name, _how(peers, own) if is_alike else "", members)
 
 
@@ -86,18 +85,13 @@ def nearest_peers(reader: Reader, settled: Selection) -> PeerGroup:
     return peer_group(municipality_attributes(reader, period=settled.period or ""), settled.municipality or "")
 
 
-def _standing(
-    totals: pd.DataFrame, directions: list[str], subject: Choice, own: str, members: Collection[str]
-) -> Standing:
-    ranks = with_ranks(subject_totals(totals, directions)).set_index("municipality")
-    ranked = ranks[ranks["rank_first"].notna() & (ranks["maximum"] > 0)]
-    places = {code: (int(low), int(high)) for code, low, high in ranked[RANKS].itertuples()}
-    shares = ranked["points"] / ranked["maximum"]
-    region = spread(shares)
-    group = spread(shares[shares.index.isin(list(members))])
-    is_ranked = own in shares.index
-    share = float(shares[own]) if is_ranked else None
-    first, last = places.get(own, (0, 0))
+def _standing(ranks: pd.DataFrame, subject: Choice, own: str, members: Collection[str]) -> Standing:
+    ranked = ranks[(ranks["rank_first"].notna() & (ranks["maximum"] > 0)).to_numpy()]
+    shares = dict(zip(ranked["municipality"], (ranked["points"] / ranked["maximum"]).tolist(), strict=True))
+    region = spread(shares.values())
+    group = spread(share for code, share in shares.items() if code in members)
+    is_ranked, share = own in shares, shares.get(own)
+    first, last = _places(ranked, own) if is_ranked else (0, 0)
     return Standing(
         code=subject.code,
         short=subject.short,
@@ -111,6 +105,11 @@ def _standing(
         group_median=group.median if group else None,
         group_count=group.count if group else 0,
     )
+
+
+def _places(ranked: pd.DataFrame, own: str) -> tuple[int, int]:
+    first, last = ranked.loc[ranked["municipality"] == own, ["rank_first", "rank_last"]].iloc[0]
+    return int(first), int(last)
 
 
 def _how(peers: PeerGroup, own: Choice) -> str:

@@ -84,10 +84,12 @@ def closed_links(
     Links of others are details: who may not see them learns only what the open totals of directions already tell. A
     direction that earned its whole maximum has every link formed.
     """
-    alike = [code for code in peers.members if code not in peers.unlike]
+    alike = tuple(code for code in peers.members if code not in peers.unlike)
     period, methodology = settled.period or "", settled.methodology or ""
+    if not alike:
+        return {}
     if reader.viewer.sees_all_details:
-        results = component_results(reader, period=period, methodology=methodology)
+        results = component_results(reader, period=period, methodology=methodology, municipality=alike)
         return first_formed(component_states(results, threshold), alike)
     links = component_results(reader, period=period, methodology=methodology, municipality=settled.municipality)
     full = first_in_full(totals, alike)

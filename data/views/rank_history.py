@@ -8,6 +8,7 @@ import pandas as pd
 from data.formats import rank
 from data.measures.ranks import subject_totals, with_ranks
 from data.measures.weights import with_weights
+from data.queries.kept import KEPT
 from data.queries.results import AssessedPeriod, assessed_periods, direction_totals, mergers
 from data.reader import Reader
 from data.selection import Selection
@@ -78,13 +79,11 @@ class PeriodRanks:
         """
         key = period, methodology
         if key not in self._found:
-            totals = self.totals(period, methodology)
-            is_total = self.subject.code == TOTAL
-            directions = tuple(totals["direction"].unique()) if is_total else self.subject.directions
-            ranks = with_ranks(subject_totals(totals, directions))
-            gaps = _gaps(totals, directions)
-            listed = [gaps.get(code, ()) for code in ranks["municipality"]]
-            self._found[key] = ranks.assign(gaps=pd.Series(listed, index=ranks.index, dtype=object))
+            directions = None if self.subject.code == TOTAL else self.subject.directions
+            if self.weights:
+                self._found[key] = _ranks(self.totals(period, methodology), directions)
+            else:
+                self._found[key] = official_ranks(self.reader, period, methodology, directions)
         return self._found[key]
 
     def before(self, period: str) -> AssessedPeriod | None:
@@ -98,6 +97,28 @@ class PeriodRanks:
         found = self._mergers
         between = found[(found["year"] > years[earlier]) & (found["year"] <= years[later])]
         return frozenset(between["successor"])
+
+
+def official_ranks(
+    reader: Reader, period: str, methodology: str, directions: tuple[str, ...] | None = None
+) -> pd.DataFrame:
+    """A frame of ``with_ranks`` with ``gaps``, by the sum of these directions or of all, without weights of a viewer.
+
+    Kept, as the totals are: all viewers see the same ranks.
+    """
+    return KEPT.get(
+        reader,
+        ("official_ranks", period, methodology, directions),
+        lambda: _ranks(direction_totals(reader, period=period, methodology=methodology), directions),
+    )
+
+
+def _ranks(totals: pd.DataFrame, directions: tuple[str, ...] | None) -> pd.DataFrame:
+    chosen = tuple(totals["direction"].unique()) if directions is None else directions
+    ranks = with_ranks(subject_totals(totals, chosen))
+    gaps = _gaps(totals, chosen)
+    listed = [gaps.get(code, ()) for code in ranks["municipality"]]
+    return ranks.assign(gaps=pd.Series(listed, index=ranks.index, dtype=object))
 
 
 def _gaps(totals: pd.DataFrame, directions: Sequence[str]) -> dict[str, tuple[str, ...]]:
