@@ -1,46 +1,27 @@
 """The parts a Word document is made of: headings, paragraphs, tables with shaded cells, and bytes that repeat."""
 
-import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table, _Cell
+from docx.shared import Emu, Mm, Pt, RGBColor
+
+from data.exports import docx_xml as xml
+from data.exports.docx_xml import Cell as Cell
+from data.exports.docx_xml import clean
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Arial"
 INK, SECOND_INK = "17222F", "4A586B"
-HEAD_GROUND, SAND = "EFF3FA", "FBF5E6"
-# XML 1.0 knows these characters and no others; a name from a workbook may hold any.
-NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+SAND = "FBF5E6"
 # A part of a zip file needs a time; one that never changes keeps the bytes the same.
 PART_TIME = (2000, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a table: ``ground`` and ``ink`` are colours as RRGGBB, empty for the usual ones."""
-
-    text: str
-    is_number: bool = False
-    bold: bool = False
-    ground: str = ""
-    ink: str = ""
-
-
-def clean(text: str) -> str:
-    """The text without characters that no document may hold."""
-    return NOT_IN_XML.sub("", text)
 
 
 def new_document(title: str, subject: str, created: datetime, language: str) -> DocumentObject:
@@ -88,13 +69,9 @@ def _page(document: DocumentObject) -> None:
 
 def paragraph(document: DocumentObject, text: str, *, label: str = "", second: bool = False) -> None:
     """One paragraph; ``label`` stands bold before it, ``second`` is smaller and grey."""
-    made = document.add_paragraph()
-    made.paragraph_format.space_after = Pt(4)
-    if label:
-        made.add_run(f"{clean(label)}: ").bold = True
-    run = made.add_run(clean(text))
-    if second:
-        run.font.size, run.font.color.rgb = Pt(8.5), RGBColor.from_string(SECOND_INK)
+    named = xml.run(f"{clean(label)}: ", xml.look(bold=True)) if label else ""
+    words = xml.run(text, xml.look(ink=SECOND_INK, half_points=17) if second else "")
+    xml.append(document, xml.paragraph(named + words, 80))
 
 
 def remark(document: DocumentObject, text: str) -> None:
@@ -103,9 +80,7 @@ def remark(document: DocumentObject, text: str) -> None:
 
 
 def heading(document: DocumentObject, text: str, level: int) -> None:
-    made = document.add_heading(clean(text), level)
-    made.paragraph_format.space_before, made.paragraph_format.space_after = Pt(12 if level == 1 else 8), Pt(4)
-    made.paragraph_format.keep_with_next = True
+    xml.append(document, xml.heading(text, level))
 
 
 def table(
@@ -117,51 +92,9 @@ def table(
     size: float = 9,
 ) -> None:
     """A table with lines; its head repeats on each page, its rows never part. ``widths`` in millimetres."""
-    columns = len(head) or len(rows[0])
-    made = document.add_table(rows=0, cols=columns, style="Table Grid")
-    made.alignment = WD_TABLE_ALIGNMENT.CENTER
-    made.autofit = not widths
-    if head:
-        _add_row(made, [Cell(text, bold=True, ground=HEAD_GROUND) for text in head], widths, size)
-        _mark(made.rows[0], "w:tblHeader")
-    for row in rows:
-        _add_row(made, row, widths, size)
-    for line in made.rows:
-        _mark(line, "w:cantSplit")
-    # Word goes by the width of cells, LibreOffice by that of columns.
-    for column, width in zip(made.columns, widths, strict=False):
-        column.width = Mm(width)
-    document.add_paragraph().paragraph_format.space_after = Pt(2)
-
-
-def _add_row(made: Table, cells: Sequence[Cell], widths: Sequence[float], size: float) -> None:
-    line = made.add_row()  # type: ignore[no-untyped-call]
-    # Asking a row for its cells walks all of them: once is enough.
-    for place, (target, cell) in enumerate(zip(line.cells, cells, strict=True)):
-        _fill(target, cell, size)
-        if widths:
-            target.width = Mm(widths[place])
-
-
-def _fill(target: _Cell, cell: Cell, size: float) -> None:
-    target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    words = target.paragraphs[0]
-    words.paragraph_format.space_after = Pt(0)
-    if cell.is_number:
-        words.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    run = words.add_run(clean(cell.text))
-    run.font.size, run.bold = Pt(size), cell.bold
-    if cell.ink:
-        run.font.color.rgb = RGBColor.from_string(cell.ink)
-    if cell.ground:
-        shading = OxmlElement("w:shd")
-        for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", cell.ground)):
-            shading.set(qn(name), value)
-        target._tc.get_or_add_tcPr().append(shading)
-
-
-def _mark(row: object, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))  # type: ignore[attr-defined]
+    section = document.sections[0]
+    whole = Emu((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0))
+    xml.append(document, xml.table(head, rows, widths, size, whole) + xml.paragraph("", 40))
 
 
 def content_of(document: DocumentObject) -> bytes:
