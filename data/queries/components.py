@@ -110,9 +110,7 @@ def _rubric(reader: Reader, methodology: str, direction: str | None) -> pd.DataF
     )
 
 
-def _results(
-    reader: Reader, period: str, methodology: str, direction: str | None, municipality: Codes
-) -> pd.DataFrame:
+def _results(reader: Reader, period: str, methodology: str, direction: str | None, municipality: Codes) -> pd.DataFrame:
     # Thousands of rows: neither the session's own handling of rows nor pandas' of database rows is worth its time here.
     rows = reader.session.connection().execute(
         select(

@@ -62,9 +62,7 @@ class StandingsView:
         return next(row for row in self.rows if row.code == direction)
 
 
-def standings(
-    reader: Reader, settled: Selection, choices: Choices, peers: PeerGroup, group_name: str
-) -> StandingsView:
+def standings(reader: Reader, settled: Selection, choices: Choices, peers: PeerGroup, group_name: str) -> StandingsView:
     """Among totals of directions, which are open to every role."""
     own = Choices.find(choices.municipalities, settled.municipality or "")
     is_alike = settled.peers == ALIKE
