@@ -78,7 +78,7 @@ def heading(text: str, level: int) -> str:
     before = 240 if level == 1 else 160
     style = f'<w:pStyle w:val="{HEADING_STYLES[level]}"/><w:keepNext/>'
     spacing = f'<w:spacing w:before="{before}" w:after="80"/>'
-    return f"<w:p><w:pPr>{style}{spacing}</w:pPr>{run(text) if text else ''}</w:p>"
+    return f"<w:p><w:pPr>{style}{spacing}</w:pPr>{run(text) if clean(text) else ''}</w:p>"
 
 
 def table(
