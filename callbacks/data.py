@@ -13,7 +13,7 @@ from data.errors import NotFound
 from data.intake.importing import kinds
 from data.jobs.queue import Job
 from data.jobs.table import LOOK_AT_TABLE
-from data.jobs.work import CHECK, COMPARE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO
+from data.jobs.work import CHECK, COMPARE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO, answered
 from data.language import _
 from data.reader import Reader
 from data.selection import Selection
@@ -127,6 +127,19 @@ def _register_publication(registrar: Registrar) -> None:
         request = job.request | {"base": job.result.get("before"), "message": message}
         return "", viewing.queue.add(PUBLISH, viewing.viewer, _author(viewing), request).id
 
+    @registrar.callback(
+        [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.JOB, "data", allow_duplicate=True)],
+        {"said": Input(Ids.ANSWER, "data")},
+        roles=WRITERS,
+        prevent_initial_call=True,
+    )
+    def answer(viewing: Viewing, said: Any) -> tuple[Any, ...]:
+        if not said:
+            return no_update, no_update
+        identity, scale, place = [*str(said).split("~", 2), "", ""][:3]
+        request = answered(_read(viewing, identity, {CHECK}), place, scale)
+        return "", viewing.queue.add(CHECK, viewing.viewer, _author(viewing), request).id
+
 
 def _register_revisions(registrar: Registrar) -> None:
     message = Output(Ids.MESSAGE, "children", allow_duplicate=True)
@@ -202,7 +215,9 @@ class _Tab:
             return content, [], data_revisions.revision_options(entries, zone)
         upload = upload_view(self.reader, self.job) if self.job else None
         severity = Severity(self.selection.severity) if self.selection.severity else None
-        content = data_upload.upload_content(upload, severity, filter_store=Ids.SEVERITY, cancel=Ids.CANCEL)
+        content = data_upload.upload_content(
+            upload, severity, filter_store=Ids.SEVERITY, answer=Ids.ANSWER, cancel=Ids.CANCEL
+        )
         content = data_mapping.with_mapping(self.reader, self.job, content)
         can_be_published = upload is not None and upload.checked and self.job.kind == CHECK
         bar = data_upload.publish_bar(upload, publish=Ids.PUBLISH, job=Ids.JOB) if upload and can_be_published else []

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 import orjson
@@ -14,23 +13,24 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.cli_notes import add_note_commands
+from dashboard.cli_report import as_dict, as_lines
 from dashboard.cli_words import WordsGroup
 from dashboard.cli_words import words_command as _command
 from dashboard.settings import Settings
 from data.access import Viewer
 from data.database import connect, migrate, reading, writing
 from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable, ProductError
-from data.intake import limits
 from data.intake.boundaries_check import KIND as BOUNDARIES
 from data.intake.findings import Finding
 from data.intake.importing import ImportReport, import_file
 from data.intake.mapped_import import TABLE
 from data.intake.mapping import Creation, TableRequest, read_mapping
+from data.intake.percent_scale import read_scales
 from data.intake.template import write_template
 from data.intake.templates import make_template
 from data.jobs.queue import JobQueue
 from data.jobs.work import perform
-from data.language import DEFAULT_LANGUAGE, LANGUAGES, _, ngettext, set_language
+from data.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 from data.reader import open_reader
 from data.undo import undo_revision
 from data.vocabulary import Role, Severity
@@ -165,15 +165,26 @@ def _add_template_command(kind: str) -> None:
         return 0
 
 
+ANSWER = click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    help="What numbers of a column are, as Schools!H=share or Schools!H=percent; may be repeated.",
+)
+
+
 def _add_import_command(kind: str) -> None:
     @_command(import_group, kind, KIND_HELP[kind])
     @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--dry-run", is_flag=True, help="Check and compare only, store nothing.")
     @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the report.")
     @click.option("--author", help="Who loads the file, for the list of revisions.")
+    @ANSWER
     @click.pass_obj
-    def command(database_url: str | None, file: Path, dry_run: bool, form: str, author: str | None) -> int:
-        return _import(database_url, kind, file, dry_run, form, author)
+    def command(
+        database_url: str | None, file: Path, dry_run: bool, form: str, author: str | None, answers: tuple[str, ...]
+    ) -> int:
+        return _import(database_url, kind, file, dry_run, form, author, answers)
 
 
 @_command(import_group, TABLE, "A foreign table, by a mapping that says what its columns are.")
@@ -183,6 +194,7 @@ def _add_import_command(kind: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Check and compare only, store nothing.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the report.")
 @click.option("--author", help="Who loads the file, for the list of revisions.")
+@ANSWER
 @click.pass_obj
 def import_table_command(
     database_url: str | None,
@@ -192,9 +204,11 @@ def import_table_command(
     dry_run: bool,
     form: str,
     author: str | None,
+    answers: tuple[str, ...],
 ) -> int:
     create = frozenset(Creation) if create_missing else frozenset()
-    return _import(database_url, TABLE, file, dry_run, form, author, TableRequest(read_mapping(mapping), create))
+    table = TableRequest(read_mapping(mapping), create)
+    return _import(database_url, TABLE, file, dry_run, form, author, answers, table)
 
 
 def _import(
@@ -204,21 +218,31 @@ def _import(
     dry_run: bool,
     form: str,
     author: str | None,
+    answers: tuple[str, ...],
     table: TableRequest | None = None,
 ) -> int:
     """``import_file``, and what became of the file in words; gives the exit code."""
     try:
         with _database(database_url) as engine:
-            report = import_file(engine, OPERATOR, kind, file, author=author or _login(), dry_run=dry_run, table=table)
+            report = import_file(
+                engine,
+                OPERATOR,
+                kind,
+                file,
+                author=author or _login(),
+                dry_run=dry_run,
+                table=table,
+                scales=read_scales(dict(answer.rpartition("=")[::2] for answer in answers)),
+            )
     except ProductError as error:
         if form == "text":
             raise
         finding = Finding(Severity.ERROR, "not-possible", str(error))
         report = ImportReport(kind, file.name, "", dry_run, (finding,))
     if form == "json":
-        click.echo(orjson.dumps(_as_dict(report), option=orjson.OPT_INDENT_2).decode())
+        click.echo(orjson.dumps(as_dict(report), option=orjson.OPT_INDENT_2).decode())
     else:
-        for line in _as_lines(report):
+        for line in as_lines(report):
             click.echo(line)
     return 1 if report.refused else 0
 
@@ -235,65 +259,3 @@ def _login() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "mmuko"
-
-
-def _counts(report: ImportReport) -> dict[str, int]:
-    counts = report.counts
-    return {
-        "rows": counts.rows,
-        "stored": counts.stored,
-        "new": counts.new,
-        "changed": counts.changed,
-        "unchanged": counts.unchanged,
-        "refused": counts.refused,
-        "skipped": counts.skipped,
-        "changed_cells": len(report.changes),
-    }
-
-
-def _as_dict(report: ImportReport) -> dict[str, Any]:
-    return {
-        "kind": report.kind,
-        "file": report.file,
-        "dry_run": report.dry_run,
-        "stored": report.stored,
-        "revision": report.revision,
-        "counts": _counts(report),
-        "findings": [finding.as_dict() for finding in report.findings[: limits.PRINTED_FINDINGS]],
-        "findings_total": len(report.findings),
-    }
-
-
-def _as_lines(report: ImportReport) -> Iterator[str]:
-    for finding in report.findings[: limits.PRINTED_FINDINGS]:
-        yield _finding_line(finding)
-    left_out = len(report.findings) - limits.PRINTED_FINDINGS
-    if left_out > 0:
-        yield ngettext("… and {number} more finding", "… and {number} more findings", left_out).format(number=left_out)
-    counts = report.counts
-    yield _(
-        "Rows: {rows} = {stored} to store ({new} new, {changed} changed) + {unchanged} unchanged + "
-        "{refused} refused + {skipped} skipped"
-    ).format_map({**_counts(report), "rows": counts.rows})
-    yield _outcome(report)
-
-
-def _outcome(report: ImportReport) -> str:
-    if report.refused:
-        return _("Nothing is stored.")
-    if report.revision is not None:
-        return _("Stored as revision {revision}.").format(revision=report.revision)
-    if not report.changes:
-        return _("No changes: everything in the file is stored already.")
-    return _("Dry run: nothing is stored.")
-
-
-def _finding_line(finding: Finding) -> str:
-    severities = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}
-    place = "!".join(part for part in (finding.sheet, finding.cell) if part)
-    line = f"{severities[finding.severity]}: {place + ': ' if place else ''}{finding.message}"
-    if finding.found:
-        line += " " + _("Found: {found}.").format(found=finding.found)
-    if finding.expected:
-        line += " " + _("Expected: {expected}.").format(expected=finding.expected)
-    return f"{line} {finding.fix}" if finding.fix else line

@@ -27,7 +27,7 @@ SHAPES = {
     # A column, and the way where it is not the one the column starts with: name, stage:goals~asc.
     "order": rf"[a-z_]{{1,32}}(?::{CODE})?(?:~(?:asc|desc))?",
     "job": r"[0-9a-f]{32}",
-    "severity": r"error|warning|note",
+    "severity": r"error|question|warning|note",
     "between": r"[0-9]{1,10}~[0-9]{1,10}",
     "score": rf"{CODE}~{CODE}~{CODE}~{CODE}~{CODE}~{CODE}",
     "scaling": r"[a-z_]{1,32}",

@@ -126,9 +126,10 @@ class RevisionKind(StrEnum):
 
 
 class Severity(StrEnum):
-    """``error`` refuses the file; ``warning`` and ``note`` tell what was accepted and how it was read."""
+    """``error`` refuses the file, ``question`` does until it is answered; the others tell what was accepted and how."""
 
     ERROR = "error"
+    QUESTION = "question"
     WARNING = "warning"
     NOTE = "note"
 

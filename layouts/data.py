@@ -26,6 +26,8 @@ class Ids(StrEnum):
     CANCEL = "data-cancel"
     UNDO = "data-undo"
     CONFIRM = "data-confirm"
+    # The answer to a question about the file: job, answer, column.
+    ANSWER = "data-answer"
     LOOK = "data-look"
     SEVERITY = "data-severity"
     SCORE = "data-score"
@@ -75,7 +77,7 @@ def layout(selection: Selection, choices: TemplateChoices) -> Component:
     stores = [
         dcc.Store(id=Ids.JOB, data=selection.job),
         *(dcc.Store(id=identity) for identity in (Ids.PUBLISH, Ids.CANCEL, Ids.UNDO, Ids.CONFIRM)),
-        *(dcc.Store(id=identity) for identity in (Ids.LOOK, Ids.MAPPING)),
+        *(dcc.Store(id=identity) for identity in (Ids.LOOK, Ids.MAPPING, Ids.ANSWER)),
         dcc.Store(id=Ids.REVISION, data=selection.revision),
         dcc.Store(id=Ids.SEVERITY, data=selection.severity),
         dcc.Store(id=Ids.SCORE, data=selection.score),
@@ -160,5 +162,5 @@ def foot_rules() -> tuple[tuple[str, str], ...]:
             _("What is accepted"),
             _("xlsx, xlsm (macros are never run), ods, csv (utf-8, utf-16, cp1251); a map: geojson (WGS84)."),
         ),
-        (_("Rule"), _("What is ambiguous is not guessed: it is refused. All of a file is stored, or nothing.")),
+        (_("Rule"), _("What is ambiguous is not guessed: it is asked or refused. All of a file is stored, or nothing.")),
     )

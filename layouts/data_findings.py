@@ -5,13 +5,19 @@ from dash.development.base_component import Component
 
 from data.formats import NBSP
 from data.intake.findings import Finding
+from data.intake.percent_scale import PercentScale
 from data.language import _, ngettext
 from data.views.uploads import UploadView, severity_word
 from data.vocabulary import Severity
 from layouts.parts import card, choice_button, table_frame
 from layouts.signs import Sign, badge
 
-MARKS = {Severity.ERROR: ("✕", "error"), Severity.WARNING: ("!", "warning"), Severity.NOTE: ("i", "note")}
+MARKS = {
+    Severity.ERROR: ("✕", "error"),
+    Severity.QUESTION: ("?", "question"),
+    Severity.WARNING: ("!", "warning"),
+    Severity.NOTE: ("i", "note"),
+}
 
 
 def severity_sign(severity: Severity) -> Sign:
@@ -19,8 +25,11 @@ def severity_sign(severity: Severity) -> Sign:
     return Sign(severity_word(severity), mark, tone)
 
 
-def findings_card(view: UploadView, chosen: Severity | None, store: str) -> Component:
-    """All findings, errors first, or those of one severity; ``store`` takes the severity that is pressed."""
+def findings_card(view: UploadView, chosen: Severity | None, store: str, answer: str) -> Component:
+    """All findings, errors first, or those of one severity; ``store`` takes the severity that is pressed.
+
+    ``answer`` takes the answer to a question: job, answer and column.
+    """
     if not view.findings:
         return card(_("No findings"), html.P(_("Every row of the file was understood.")))
     head = [_("Severity"), _("Sheet"), _("Cell"), _("What is wrong"), _("Found"), _("Expected"), _("How to mend it")]
@@ -28,7 +37,7 @@ def findings_card(view: UploadView, chosen: Severity | None, store: str) -> Comp
     table = table_frame(
         [
             html.Thead(html.Tr([html.Th(text, scope="col") for text in head])),
-            html.Tbody([_row(finding) for finding in view.shown(chosen)]),
+            html.Tbody([_row(finding, view.job, answer) for finding in view.shown(chosen)]),
         ],
         title,
         look="data-table table-loose",
@@ -45,24 +54,32 @@ def _title(view: UploadView) -> str:
 
 
 def _caption(view: UploadView) -> str:
-    errors = view.count(Severity.ERROR)
-    if not errors:
+    errors, questions = view.count(Severity.ERROR), view.count(Severity.QUESTION)
+    if not errors and not questions:
         return _("No errors: the file can be published.")
-    return (
-        _("Collected all at once.")
-        + " "
-        + ngettext(
+    words = [_("Collected all at once.")]
+    if errors:
+        text = ngettext(
             "{number} error: nothing of the file can be stored until it is mended.",
             "{number} errors: nothing of the file can be stored until they are mended.",
             errors,
-        ).format(number=errors)
-    )
+        )
+        words.append(text.format(number=errors))
+    if questions:
+        text = ngettext(
+            "{number} question: answer it here, or mend the file.",
+            "{number} questions: answer them here, or mend the file.",
+            questions,
+        )
+        words.append(text.format(number=questions))
+    return " ".join(words)
 
 
 def _filter(view: UploadView, chosen: Severity | None, store: str) -> Component:
     """Joined buttons with counts; a severity of which there is nothing is left out."""
     names = {
         Severity.ERROR: _("Errors {number}"),
+        Severity.QUESTION: _("Questions {number}"),
         Severity.WARNING: _("Warnings {number}"),
         Severity.NOTE: _("Noted {number}"),
     }
@@ -88,7 +105,7 @@ def _downloads(view: UploadView) -> list[Component]:
     return [html.A(text, href=href, download="", className="button button-small") for href, text in links]
 
 
-def _row(finding: Finding) -> Component:
+def _row(finding: Finding, job: str, answer: str) -> Component:
     return html.Tr(
         [
             html.Td(badge(severity_sign(finding.severity))),
@@ -97,6 +114,23 @@ def _row(finding: Finding) -> Component:
             html.Td([finding.message, html.Span(finding.rule, className="rule")]),
             html.Td(html.B(finding.found or "")),
             html.Td(finding.expected or ""),
-            html.Td(finding.fix or ""),
+            html.Td([finding.fix or "", *([_answers(finding, job, answer)] if finding.question else [])]),
         ]
     )
+
+
+def _answers(finding: Finding, job: str, store: str) -> Component:
+    """The answers to choose from; the one that was given stays down."""
+    names = {PercentScale.PERCENT: _("Percentages"), PercentScale.SHARE: _("Shares of 1")}
+    buttons = [
+        choice_button(
+            name,
+            store,
+            f"{job}~{scale.value}~{finding.question}",
+            pressed=finding.answer == scale.value,
+            look="button button-small",
+        )
+        for scale, name in names.items()
+    ]
+    group = {"aria-label": _("What the numbers of the column are")}
+    return html.Div(buttons, className="answers", role="group", **group)

@@ -16,8 +16,10 @@ from layouts.parts import card, choice_button, note, spoken, stack
 DONE, CURRENT, WAITING = "done", "current", "waiting"
 
 
-def upload_content(view: UploadView | None, severity: Severity | None, *, filter_store: str, cancel: str) -> Component:
-    """Where the file stands. ``filter_store`` and ``cancel`` are the stores that buttons write into."""
+def upload_content(
+    view: UploadView | None, severity: Severity | None, *, filter_store: str, answer: str, cancel: str
+) -> Component:
+    """Where the file stands. ``filter_store``, ``answer`` and ``cancel`` are the stores that buttons write into."""
     if view is None:
         return note(_("No file has been sent yet. Choose one above: nothing is stored before you publish it."))
     if view.running:
@@ -34,7 +36,7 @@ def upload_content(view: UploadView | None, severity: Severity | None, *, filter
         return stack(told, steps(view), _consequences(view, _("What has changed")))
     return stack(
         steps(view),
-        findings_card(view, severity, filter_store),
+        findings_card(view, severity, filter_store, answer),
         _consequences(view, _("What changes if it is published")),
     )
 
@@ -90,6 +92,10 @@ def _check_words(view: UploadView) -> str:
         return _("is being read")
     counts = [
         (view.count(Severity.ERROR), ngettext("{number} error", "{number} errors", view.count(Severity.ERROR))),
+        (
+            view.count(Severity.QUESTION),
+            ngettext("{number} question", "{number} questions", view.count(Severity.QUESTION)),
+        ),
         (view.count(Severity.WARNING), ngettext("{number} warning", "{number} warnings", view.count(Severity.WARNING))),
         (view.count(Severity.NOTE), ngettext("{number} note", "{number} notes", view.count(Severity.NOTE))),
     ]
@@ -100,7 +106,7 @@ def _change_words(view: UploadView) -> str:
     if not view.checked:
         return ""
     if view.refused:
-        return _("once the errors are mended")
+        return _("once the errors are mended") if view.count(Severity.ERROR) else _("once the questions are answered")
     count = view.changes.cells or view.changes.other_count
     if not view.planned and not count:
         return _("no changes")
@@ -115,9 +121,9 @@ def _publication_words(view: UploadView) -> str:
 
 def _consequences(view: UploadView, title: str) -> Component:
     if view.refused:
-        return card(
-            title, html.P(_("The consequences are computed once the errors are mended and the file is sent again."))
-        )
+        errors = _("The consequences are computed once the errors are mended and the file is sent again.")
+        questions = _("The consequences are computed once the questions are answered.")
+        return card(title, html.P(errors if view.count(Severity.ERROR) else questions))
     if not view.planned:
         return card(title, html.P(_("No changes: the file says what is stored already. No revision is made.")))
     compared = view.changes.before or view.next_revision - 1
@@ -130,7 +136,8 @@ def publish_bar(view: UploadView, *, publish: str, job: str) -> Sequence[Compone
     text = _("Publish revision {number}").format(number=view.next_revision)
     why = ""
     if view.refused:
-        why = _("There are errors: mend them and send the file again.")
+        errors = _("There are errors: mend them and send the file again.")
+        why = errors if view.count(Severity.ERROR) else _("There are questions: answer them above.")
     elif not view.planned:
         why = _("No changes: the file says what is stored already.")
     button = (

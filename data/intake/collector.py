@@ -1,9 +1,12 @@
 """Gathers all findings of a file at once, and puts the reasons why a cell is no number into words."""
 
 from collections.abc import Callable
+from types import MappingProxyType
 
-from data.intake.findings import Finding
-from data.intake.numbers import Unreadable
+from data.formats import number
+from data.intake.findings import REFUSING, Finding
+from data.intake.numbers import Amount, Unreadable
+from data.intake.percent_scale import PercentScale, Scales, column_place, in_percent
 from data.intake.workbook import Cell
 from data.language import _
 from data.vocabulary import Severity
@@ -13,11 +16,14 @@ class Collector:
     """Findings in the order they were met; the same one about the same place is kept once.
 
     Whoever goes through many rows calls ``pulse`` now and then: it tells that work goes on and may raise to cancel it.
+    ``scales`` are the answers to questions about columns of percentages; ``errors`` counts what refuses the file.
     """
 
-    def __init__(self, pulse: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, pulse: Callable[[], None] = lambda: None, scales: Scales = MappingProxyType({})) -> None:
         self.pulse = pulse
+        self.scales = scales
         self._findings: dict[Finding, None] = {}
+        self._asked: set[str] = set()
         self.errors = 0
 
     @property
@@ -31,7 +37,7 @@ class Collector:
     def add(self, finding: Finding) -> None:
         if finding not in self._findings:
             self._findings[finding] = None
-            self.errors += finding.severity is Severity.ERROR
+            self.errors += finding.severity in REFUSING
 
     def error(
         self,
@@ -61,6 +67,30 @@ class Collector:
         self, rule: str, message: str, *, sheet: str | None = None, cell: str | None = None, found: str | None = None
     ) -> None:
         self.add(Finding(Severity.NOTE, rule, message, sheet, cell, found))
+
+    def percent(self, amount: Amount, sheet: str, cell: Cell) -> Amount | None:
+        """The amount of a cell of percentages as it is meant; nothing after asking when that is not clear."""
+        place = column_place(sheet, cell.column)
+        scale = self.scales.get(place)
+        if scale is PercentScale.SHARE and not amount.is_percent and amount.value > 1:
+            self.at(
+                "share-above-one",
+                _("The column was said to hold shares of 1, and this number is larger."),
+                sheet,
+                cell,
+                expected=_("a number from 0 to 1, or a percentage with its sign"),
+                fix=_("Write the number with a percent sign, or answer that the column holds percentages."),
+            )
+            return None
+        if scale or amount.is_percent or not 0 < amount.value < 1:
+            return in_percent(amount, scale)
+        if place in self._asked:
+            # One question stands for all of the column, but this row is refused too.
+            self.errors += 1
+        else:
+            self._asked.add(place)
+            self.add(_question(place, amount, sheet, cell))
+        return None
 
     def unreadable(self, reason: Unreadable, sheet: str, cell: Cell, expected: str) -> None:
         """The cell was to hold a number or a missing mark and holds neither."""
@@ -92,3 +122,19 @@ class Collector:
             ),
         }[reason]
         self.at(rule, message, sheet, cell, expected=expected, fix=fix)
+
+
+def _question(place: str, amount: Amount, sheet: str, cell: Cell) -> Finding:
+    """Asked once for a column, at the first number that may mean two things."""
+    small, large = number(amount.value, 4).rstrip("0").rstrip(",."), number(amount.value * 100)
+    return Finding(
+        Severity.QUESTION,
+        "ambiguous-percent",
+        _("It is not clear whether this is {small} % or {large} %.").format(small=small, large=large),
+        sheet,
+        cell.address,
+        cell.shown,
+        _("a percentage from 0 to 100"),
+        _("Say what the numbers of the column are, or write them with a percent sign."),
+        question=place,
+    )

@@ -1,10 +1,13 @@
-"""What there is to say of a file as a whole: macros, and a name that promises another content."""
+"""What there is to say of a file as a whole: macros, a name that promises another content, answers to its questions."""
 
 from pathlib import PurePath
 
 from data.intake.collector import Collector
+from data.intake.findings import Finding
+from data.intake.percent_scale import PercentScale
 from data.intake.workbook import Workbook
 from data.language import _
+from data.vocabulary import Severity
 
 SUFFIXES = {
     "xlsx": {".xlsx", ".xltx"},
@@ -16,7 +19,7 @@ SUFFIXES = {
 
 
 def note_file(workbook: Workbook, name: str, found: Collector) -> None:
-    """Tell of macros, which are never run, and of a wrong suffix: the content decides what a file is."""
+    """Tell of macros, which are never run, of a wrong suffix (the content decides what a file is), and of answers."""
     if workbook.has_macros:
         found.note("macros", _("The workbook has macros. They are not run and not loaded."))
     suffix = PurePath(name).suffix.lower()
@@ -28,3 +31,15 @@ def note_file(workbook: Workbook, name: str, found: Collector) -> None:
             ),
             found=name,
         )
+    _note_answers(found)
+
+
+def _note_answers(found: Collector) -> None:
+    """What was said of the file's columns, so that it can be seen and changed."""
+    for place, scale in found.scales.items():
+        sheet, _mark, column = place.rpartition("!")
+        text = {
+            PercentScale.PERCENT: _("Numbers of the column without a percent sign are read as percentages."),
+            PercentScale.SHARE: _("Numbers of the column without a percent sign are read as shares of 1: 0.5 is 50 %."),
+        }[scale]
+        found.add(Finding(Severity.NOTE, "percent-scale", text, sheet, column, question=place, answer=scale.value))

@@ -1,8 +1,11 @@
 """Findings: what a check has to say about one place of a file."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from data.vocabulary import Severity
+
+REFUSING = frozenset({Severity.ERROR, Severity.QUESTION})
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,20 @@ class Finding:
     found: str | None = None
     expected: str | None = None
     fix: str | None = None
+    # The column that a question is about, and what was answered.
+    question: str | None = None
+    answer: str | None = None
 
     def as_dict(self) -> dict[str, str | None]:
         return asdict(self)
 
 
+def by_severity(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What forbids to store the file first, else in the order given."""
+    order = tuple(Severity)
+    return tuple(sorted(findings, key=lambda finding: order.index(finding.severity)))
+
+
 def refuses(findings: list[Finding]) -> bool:
     """Whether any of the findings forbids to store the file."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return any(finding.severity in REFUSING for finding in findings)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Engine
@@ -19,7 +20,7 @@ from data.intake.boundaries_store import plan_boundaries
 from data.intake.boundaries_words import is_of_kind
 from data.intake.collector import Collector
 from data.intake.file_notes import note_file
-from data.intake.findings import Finding, refuses
+from data.intake.findings import Finding, by_severity, refuses
 from data.intake.mapped_import import TABLE, TableImport
 from data.intake.mapping import TableRequest
 from data.intake.measures_check import check_measures
@@ -30,6 +31,7 @@ from data.intake.municipalities_check import check_municipalities
 from data.intake.municipalities_store import plan_municipalities
 from data.intake.observations_check import check_observations
 from data.intake.observations_store import plan_observations
+from data.intake.percent_scale import Scales
 from data.intake.plan import Checked, Plan, PlannedChange
 from data.intake.sandbox import UnreadableFile, load_bytes, read_workbook
 from data.intake.schools_check import check_schools
@@ -42,13 +44,9 @@ from data.intake.workbook import Workbook
 from data.language import _
 from data.reader import Reader, latest_revision, open_reader
 from data.revisions import open_revision
-from data.vocabulary import RevisionKind, Role, Severity
+from data.vocabulary import RevisionKind, Role
 
-# What forbids to store the file is said first.
-ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 WRITING_ROLES = {Role.MINISTRY, Role.OPERATOR, Role.ADMIN}
-
-
 # Reading, checking and comparing, consequences; each is one step of the progress that is told.
 STEPS = 3
 # Each telling writes a line of the job's record.
@@ -168,6 +166,7 @@ def import_file(
     name: str | None = None,
     message: str = "",
     table: TableRequest | None = None,
+    scales: Scales = MappingProxyType({}),
     expected_revision: int | None = None,
     observe: Observer | None = None,
     progress: Progress = no_progress,
@@ -176,10 +175,11 @@ def import_file(
 
     Errors of the file are findings of the report, and then nothing is stored. ``name`` is the file's name where the
     path is one of ours; ``message`` is for the list of revisions; ``table`` is the mapping that the kind ``table``
-    needs. ``observe`` gets a reader of before and one of after the change, inside the transaction; with it a dry run
-    stores too and rolls back, so that what is announced is what would be written. ``progress`` is told (steps done,
-    steps in all) and may raise to cancel. Raises AccessDenied for a viewer who may not write, NotFound for an unknown
-    kind, and DataChanged when ``expected_revision`` is no longer the latest.
+    needs; ``scales`` answers questions about columns of percentages. ``observe`` gets a reader of before and one of
+    after the change, inside the transaction; with it a dry run stores too and rolls back, so that what is announced is
+    what would be written. ``progress`` is told (steps done, steps in all) and may raise to cancel. Raises AccessDenied
+    for a viewer who may not write, NotFound for an unknown kind, and DataChanged when ``expected_revision`` is no
+    longer the latest.
     """
     require_writer(viewer)
     chosen = _kind(kind, message, table)
@@ -194,7 +194,7 @@ def import_file(
         session.info[PULSE] = steps.pulse
         before = open_reader(session, viewer)
         _require_unchanged(before, expected_revision)
-        return _carry_out(before, chosen, workbook, report, author, observe, steps)
+        return _carry_out(before, chosen, workbook, report, author, observe, steps, scales)
 
 
 def _carry_out(
@@ -205,9 +205,10 @@ def _carry_out(
     author: str,
     observe: Observer | None,
     steps: Steps,
+    scales: Scales,
 ) -> ImportReport:
     session, viewer = before.session, before.viewer
-    found = Collector(steps.pulse)
+    found = Collector(steps.pulse, scales)
     outcome = _process(session, viewer, kind, workbook, report, author, found, rehearse=observe is not None)
     steps.reach(2)
     if observe and latest_revision(session) != before.revision:
@@ -291,7 +292,7 @@ def _report(
 ) -> ImportReport:
     return replace(
         report,
-        findings=tuple(sorted(found.findings, key=lambda finding: ORDER.index(finding.severity))),
+        findings=by_severity(found.findings),
         counts=counts,
         changes=plan.changes if plan and plan.changes else (),
         revision=revision,

@@ -18,6 +18,7 @@ from data.intake.mapped_rows import NAMING, MappedRow, MappedTable
 from data.intake.mapping import FIGURES, ColumnRole
 from data.intake.observations_columns import Names, ObservationAnswers, UnitOfRow, read_figures, unit_of
 from data.intake.observations_rows import Known
+from data.intake.percent_scale import Scales
 from data.intake.sheet_columns import Flags
 from data.queries.registry import IndicatorEntry, PeriodEntry
 
@@ -85,7 +86,7 @@ class TableReader:
     """``settled`` and ``known`` are about the rows of ``tables``, which all have the same ones and say something.
 
     ``tables``: the figures of each indicator by its code, or of all under an empty code; ``says``: row × table.
-    ``find_indicator`` gives the indicator of a code or name.
+    ``find_indicator`` gives the indicator of a code or name; ``scales``: what plain numbers of percentages are.
     """
 
     tables: dict[str, TableColumns]
@@ -93,6 +94,7 @@ class TableReader:
     settled: SettledRows
     known: Known
     find_indicator: Callable[[str, Row, Collector], IndicatorEntry | None]
+    scales: Scales
 
     def read(self) -> tuple[Flags, list[ObservationAnswers]]:
         """Which rows can be read without a word, and the answers of all rows in each table, valid for these."""
@@ -100,7 +102,7 @@ class TableReader:
         plain, named, answers = [], [], []
         for code, columns in self.tables.items():
             names = Names.of(self._indicators(code, columns), periods, units)
-            fitting, read = read_figures(columns, names, self.known)
+            fitting, read = read_figures(columns, names, self.known, self.scales)
             plain.append(fitting)
             named.append(names.known)
             answers.append(read)

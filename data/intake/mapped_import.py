@@ -111,7 +111,7 @@ class TableImport:
         rows = _Rows(table, names.rows, settled, may_name, Indicators(level, indicators, found), found)
         checked.rows += len(table.names.rows) + table.names.totals
         checked.skipped += table.names.totals + len(table.names.rows) - len(names.rows)
-        plain, answers = TableReader(figures, says, settled, may_name, rows.indicators.find).read()
+        plain, answers = TableReader(figures, says, settled, may_name, rows.indicators.find, found.scales).read()
         accepted = rows.read(np.flatnonzero(~plain).tolist(), says, answers) | plain
         checked.refused += int((~accepted).sum())
         checked.answers = in_order(answers, says, accepted)

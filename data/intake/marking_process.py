@@ -20,9 +20,9 @@ from data.intake.package import Problem, main_part, unpack
 from data.intake.reading_process import limit_resources
 
 LENGTH_BYTES = 8
-FILLS = {"error": "F8C9C4", "warning": "FBE7B2", "note": "DCE6F2"}
+FILLS = {"error": "F8C9C4", "question": "FBE7B2", "warning": "FBE7B2", "note": "DCE6F2"}
 # The later covers the earlier where one cell has several findings.
-ORDER = ("note", "warning", "error")
+ORDER = ("note", "warning", "question", "error")
 COMMENT_LIMIT = 4_000
 COMMENT_WIDTH, LINE_HEIGHT = 360, 20
 AUTHOR = "mmuko"

@@ -87,7 +87,7 @@ def _read_table(
     """The answers of a sheet in the order of its rows."""
     read = TableColumns.of(table)
     names = read_names(read, known)
-    plain, answers = read_figures(read, names, known)
+    plain, answers = read_figures(read, names, known, found.scales)
     found.pulse()
     among = names.known & read.filled(ANSWER_COLUMNS)
     rows = RowReader[ObservationAnswer](

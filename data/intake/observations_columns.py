@@ -19,6 +19,7 @@ from data.intake.observations_rows import (
     find_municipality,
     find_school,
 )
+from data.intake.percent_scale import Scales
 from data.intake.quantity_columns import Quantities, read_quantities
 from data.intake.sheet_columns import Flags
 from data.intake.texts import read_text
@@ -147,9 +148,9 @@ def _exist(columns: dict[str, NDArray[Any]]) -> Flags:
     return np.array(exist, bool)[codes]
 
 
-def read_figures(columns: TableColumns, names: Names, known: Known) -> tuple[Flags, ObservationAnswers]:
+def read_figures(columns: TableColumns, names: Names, known: Known, scales: Scales) -> tuple[Flags, ObservationAnswers]:
     """Which rows can be read without a word to their author, and the answers of all rows, valid for these."""
-    fitting, quantities = read_quantities(columns, names.shares, of_schools=known.level is Level.SCHOOL)
+    fitting, quantities = read_quantities(columns, names.shares, scales, of_schools=known.level is Level.SCHOOL)
     comments = columns.understand(("comment",), lambda row, found: read_text(row, "comment", found))
     table, size = columns.table, len(columns)
     own = {

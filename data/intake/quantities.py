@@ -113,7 +113,11 @@ def _expected(unit: Unit) -> str:
 def _value(amount: Amount, unit: Unit, cells: _Cells) -> float | None:
     if unit is not Unit.PERCENT:
         return _whole(amount, "value", cells)
-    if not 0 <= amount.value <= 100:
+    cell = cells.row.cell("value")
+    percent = cell and cells.found.percent(amount, cells.row.table.sheet.name, cell)
+    if percent is None:
+        return None
+    if not 0 <= percent.value <= 100:
         cells.complain(
             "percent-out-of-range",
             _("A percentage lies between 0 and 100."),
@@ -122,17 +126,7 @@ def _value(amount: Amount, unit: Unit, cells: _Cells) -> float | None:
             _("Check the number."),
         )
         return None
-    if 0 < amount.value < 1 and not amount.is_percent:
-        percent, fraction = number(amount.value, 4), number(amount.value * 100, 2)
-        cells.complain(
-            "ambiguous-percent",
-            _("It is not clear whether this is {small} % or {large} %.").format(small=percent, large=fraction),
-            "value",
-            _expected(unit),
-            _("Write the number with a percent sign."),
-        )
-        return None
-    return amount.value
+    return percent.value
 
 
 def _whole(amount: Amount, key: str, cells: _Cells) -> float | None:

@@ -1,7 +1,7 @@
 """Quantities of many rows at once: those about which ``quantities`` would have nothing to say."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from math import nan
 from typing import Any, Self
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from data.intake.columns import TableColumns
 from data.intake.numbers import Amount, Answer, read_answer
+from data.intake.percent_scale import PercentScale, Scales, column_place, in_percent
 from data.intake.quantities import LARGEST, ROUNDING, Quantity
 from data.intake.sheet_columns import Flags
 from data.vocabulary import Nothing
@@ -87,6 +88,18 @@ class _Said:
             answers.spread(lambda answer: isinstance(answer, Amount) and answer.is_percent, bool),
         )
 
+    def in_percent(self, scale: PercentScale | None, shares: Flags) -> "_Said":
+        """The numbers of rows of percentages as ``scale`` says they are meant; shares above 1 are left unclear."""
+        if scale is None:
+            return self
+        meant = shares & self.is_number & ~self.percents
+        wrong = meant & (self.numbers > 1) & (scale is PercentScale.SHARE)
+        different, places = np.unique(self.numbers[meant], return_inverse=True)
+        numbers = self.numbers.copy()
+        numbers[meant] = np.array([in_percent(Amount(one), scale).value for one in different.tolist()])[places]
+        kinds = np.where(wrong, UNREADABLE, self.kinds).astype(np.uint8)
+        return replace(self, kinds=kinds, numbers=numbers, percents=self.percents | meant)
+
     @property
     def is_number(self) -> Flags:
         return np.equal(self.kinds, NUMBER)
@@ -103,12 +116,17 @@ class _Said:
         return inside
 
 
-def read_quantities(columns: TableColumns, shares: Flags, *, of_schools: bool) -> tuple[Flags, Quantities]:
+def read_quantities(
+    columns: TableColumns, shares: Flags, scales: Scales, *, of_schools: bool
+) -> tuple[Flags, Quantities]:
     """Which rows say a plain quantity or none at all, and the quantities, valid for these.
 
-    ``shares``: the row's indicator is a percentage. A school's percentage without its parts is not plain.
+    ``shares``: the row's indicator is a percentage; ``scales``: what plain numbers of such rows are. A school's
+    percentage without its parts is not plain.
     """
     value, numerator, denominator = (_Said.of(columns, key) for key in ("value", "numerator", "denominator"))
+    place = column_place(columns.table.sheet.name, columns.table.columns.get("value", 1))
+    value = value.in_percent(scales.get(place), shares)
     kinds = np.stack([value.kinds, numerator.kinds, denominator.kinds])
     mark = kinds.max(axis=0)
     is_marked = (mark > 0) & (mark < NUMBER) & ((kinds == mark) | (kinds == 0)).all(axis=0)

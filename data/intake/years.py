@@ -1,6 +1,5 @@
 """Years and levels of a row: whole years within a century, and levels of an indicator in its unit."""
 
-from data.formats import number
 from data.intake.collector import Collector
 from data.intake.layout import Row
 from data.intake.numbers import Amount, Unreadable, read_answer
@@ -27,15 +26,13 @@ def read_level(row: Row, key: str, found: Collector, *, is_share: bool) -> float
     """A number of 0 or more; of a share one from 0 to 100, which must not be taken for a fraction of 1."""
     expected = _("a percentage from 0 to 100") if is_share else _("a number, 0 or more")
     amount = _read(row, key, expected, found)
+    cell = row.cell(key)
+    if isinstance(amount, Amount) and is_share and cell is not None:
+        amount = found.percent(amount, row.table.sheet.name, cell)
     if not isinstance(amount, Amount):
         return None
     if not 0 <= amount.value <= (100 if is_share else LARGEST):
         _complain(row, key, "level-out-of-range", _("The number lies outside its limits."), expected, found)
-        return None
-    if is_share and 0 < amount.value < 1 and not amount.is_percent:
-        small, large = number(amount.value, 4), number(amount.value * 100, 2)
-        message = _("It is not clear whether this is {small} % or {large} %.").format(small=small, large=large)
-        _complain(row, key, "ambiguous-percent", message, expected, found, _("Write the number with a percent sign."))
         return None
     return amount.value
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from data.errors import ProductError
 from data.intake.importing import ImportReport, import_file
+from data.intake.percent_scale import read_scales
 from data.jobs.changes import MOST_LISTED, changes_between
 from data.jobs.files import remove_old
 from data.jobs.notes import NOTES, make_notes
@@ -20,6 +21,8 @@ from data.language import speaking
 from data.reader import Reader
 
 CHECK, PUBLISH = "check", "publish"
+# Part of a request: what a person answered to the questions about the file.
+ANSWERS = "answers"
 TEMPLATES, COMPARE, REHEARSE_UNDO, UNDO = "templates", "compare", "rehearse_undo", "undo"
 Work = Callable[[Engine, Path, JobQueue, Job], dict[str, Any]]
 
@@ -47,6 +50,11 @@ def perform(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[str
             return {"refusal": str(error)}
 
 
+def answered(job: Job, place: str, scale: str) -> dict[str, Any]:
+    """The request of the check with one more answer. Raises BadScale."""
+    return job.request | {ANSWERS: read_scales(job.request.get(ANSWERS, {}) | {place: scale})}
+
+
 def _import(engine: Engine, _folder: Path, queue: JobQueue, job: Job) -> dict[str, Any]:
     announcement = Announcement()
     report = import_file(
@@ -58,6 +66,7 @@ def _import(engine: Engine, _folder: Path, queue: JobQueue, job: Job) -> dict[st
         name=job.request["name"],
         message=job.request.get("message", ""),
         table=request_of(job),
+        scales=read_scales(job.request.get(ANSWERS, {})),
         dry_run=job.kind == CHECK,
         expected_revision=job.request.get("base"),
         observe=announcement.observe,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from data.intake.findings import Finding, refuses
+from data.intake.findings import Finding, by_severity, refuses
 from data.jobs.queue import Job
 from data.jobs.work import PUBLISH
 from data.language import _
@@ -12,8 +12,6 @@ from data.tables import Column, Table, Value
 from data.views.changes import ChangesView, changes_view
 from data.views.provenance import provenance
 from data.vocabulary import JobState, Severity
-
-ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 @dataclass(frozen=True)
@@ -72,8 +70,7 @@ class UploadView:
 
     def shown(self, severity: Severity | None) -> tuple[Finding, ...]:
         """The findings of one severity or all, errors first."""
-        wanted = (finding for finding in self.findings if severity in (None, finding.severity))
-        return tuple(sorted(wanted, key=lambda finding: ORDER.index(finding.severity)))
+        return by_severity(finding for finding in self.findings if severity in (None, finding.severity))
 
 
 def upload_view(reader: Reader, job: Job) -> UploadView:
@@ -108,7 +105,12 @@ def _finding(item: dict[str, Any]) -> Finding:
 
 
 def severity_word(severity: Severity) -> str:
-    return {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("noted")}[severity]
+    return {
+        Severity.ERROR: _("error"),
+        Severity.QUESTION: _("question"),
+        Severity.WARNING: _("warning"),
+        Severity.NOTE: _("noted"),
+    }[severity]
 
 
 def findings_table(reader: Reader, job: Job) -> Table:
@@ -123,9 +125,8 @@ def findings_table(reader: Reader, job: Job) -> Table:
         Column("expected", _("Expected")),
         Column("fix", _("How to mend it")),
     )
-    findings = sorted(stored_findings(job), key=lambda finding: ORDER.index(finding.severity))
     rows: list[dict[str, Value]] = []
-    for finding in findings:
+    for finding in by_severity(stored_findings(job)):
         texts = {name: text or "" for name, text in finding.as_dict().items()}
         rows.append({**texts, "severity": severity_word(finding.severity)})
     name = job.request["name"]

@@ -14,16 +14,18 @@ from sqlalchemy import Engine, func, select
 
 from dashboard.app import Application, create_app
 from dashboard.settings import Settings
-from data.database import reading
+from data.database import reading, writing
+from data.models.indicators import Observation
 from data.models.revision import Revision
 from layouts.data import Ids
 from layouts.ids import ShellIds
 from tests.dashboard.conftest import callback_payload
-from tests.data.conftest import small_database
+from tests.data.conftest import small_database, small_file
+from tests.data.intake import small_indicators
 from tests.data.intake.books import by_hand, edit, place, template
 from tests.data.jobs.working import worker
 
-__all__ = ["small_database"]
+__all__ = ["small_database", "small_file"]
 
 
 @dataclass
@@ -247,3 +249,27 @@ def test_a_saved_mapping_is_deleted_by_its_button(asker: Asker, tmp_path: Path) 
     deleted = press("delete", **{"mapping-saved": "Моё"})
     assert "удалено" in str(deleted)
     assert "Удалить" not in str(asker.wait("upload", asker.job_of(deleted)))
+
+
+def test_a_question_is_answered_on_the_page_and_the_answer_goes_along_to_the_publication(asker: Asker) -> None:
+    with writing(asker.engine) as session:
+        small_indicators.build(session)
+    labels = (("Период", "2026"), (), ("Код муниципалитета", "Код показателя", "Значение"))
+    path = by_hand(asker.folder / "o.xlsx", {"Муниципалитеты": [*labels, ("C", "share", 0.25), ("D", "share", 1)]})
+    checked = asker.upload(path, "observations")
+    shown = asker.wait("upload", checked)
+    assert "Доли единицы" in str(shown[Ids.CONTENT])
+    assert "Есть вопросы" in str(shown[Ids.PUBLISH_BAR])
+    answered = asker.job_of(asker.press("ANSWER", f"{checked}~share~Муниципалитеты!C"))
+    assert "прочитаны как доли" in str(asker.wait("upload", answered)[Ids.CONTENT])
+    published = asker.job_of(asker.press("PUBLISH", answered, WORDS=""))
+    assert "сохранён как ревизия 3" in str(asker.wait("upload", published)[Ids.CONTENT])
+    with reading(asker.engine) as session:
+        rows = session.scalars(select(Observation).where(Observation.valid_from == 3, Observation.numerator.is_(None)))
+        assert sorted(row.value for row in rows) == [25.0, 100.0]
+
+
+@pytest.mark.parametrize("said", ["", "x", "~share~", "job~share", 7])
+def test_an_answer_to_no_question_changes_nothing(asker: Asker, said: object) -> None:
+    answer = asker.press("ANSWER", said)
+    assert not any(name.startswith(Ids.JOB) and item.get("data") for name, item in answer.items())

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,18 +17,14 @@ from data.database import connect, migrate, writing
 from data.language import DEFAULT_LANGUAGE, set_language
 from tests.data import small_region
 from tests.data.intake import small_indicators
+from tests.data.intake.books import by_hand
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def database(sqlite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of a small region, also set as DATABASE_URL."""
+    shutil.copy(sqlite_file, tmp_path / "region.db")
     url = f"sqlite:///{tmp_path}/region.db"
-    engine = connect(url)
-    migrate(engine)
-    with writing(engine) as session:
-        small_region.build(session)
-        small_indicators.build(session)
-    engine.dispose()
     monkeypatch.setenv("DATABASE_URL", url)
     return url
 
@@ -76,6 +73,19 @@ def test_findings_refuse_with_exit_code_1(book: Path) -> None:
     assert "Найдено: 9." in lines[0]
     assert "Ожидалось: число от 0 до 2." in lines[0]
     assert lines[-1] == "Ничего не сохранено."
+
+
+def test_a_question_is_answered_with_an_option(database: str, tmp_path: Path) -> None:
+    labels = (("Период", "2026"), (), ("Код муниципалитета", "Код показателя", "Значение"))
+    path = by_hand(tmp_path / "o.xlsx", {"Муниципалитеты": [*labels, ("C", "share", 0.25)]})
+    asked = type_in("import", "observations", path)
+    assert asked.exit_code == 1
+    assert asked.output.startswith("вопрос: Муниципалитеты!C4: Неясно, 0,25 % это или 25 %.")
+    assert "--answer «Муниципалитеты!C=percent» или «Муниципалитеты!C=share»" in asked.output
+    answered = type_in("import", "observations", path, "--answer", "Муниципалитеты!C=share")
+    assert (answered.exit_code, "Сохранено как ревизия 3." in answered.output) == (0, True)
+    wrong = type_in("import", "observations", path, "--answer", "Муниципалитеты!C=third")
+    assert (wrong.exit_code, "Ожидалось: percent или share." in wrong.output) == (1, True)
 
 
 def test_english_on_request(book: Path) -> None:

@@ -68,7 +68,7 @@ def upload(**changed: object) -> UploadView:
 
 
 def content(view: UploadView | None, severity: Severity | None = None) -> html.Div:
-    return upload_content(view, severity, filter_store="filter", cancel="cancel")
+    return upload_content(view, severity, filter_store="filter", answer="answer", cancel="cancel")
 
 
 def pressed(tree: object, store: str) -> list[str]:
@@ -91,7 +91,7 @@ def test_the_steps_stop_at_the_check_of_a_bad_file() -> None:
 
 
 def test_findings_stand_errors_first_with_counts_on_the_filter() -> None:
-    card = findings_card(upload(findings=(NOTE, ERROR)), None, "filter")
+    card = findings_card(upload(findings=(NOTE, ERROR)), None, "filter", "answer")
     said = seen(card)
     assert said.index("Баллов больше.") < said.index("Строка итогов")
     for text in ("2 находки на 2 листах", "Все 2", "Ошибки 1", "Учтено 1", "F17", "от 0 до 2", "Исправьте."):
@@ -100,8 +100,31 @@ def test_findings_stand_errors_first_with_counts_on_the_filter() -> None:
     assert pressed(card, "filter") == ["", "error", "note"]
 
 
+QUESTION = Finding(Severity.QUESTION, "ambiguous-percent", "0,666 % или 66,6 %?", "Школы", "H2", question="Школы!H")
+
+
+def test_a_question_offers_its_answers_and_holds_the_publication_back() -> None:
+    view = upload(findings=(QUESTION, NOTE), changes=ChangesView(), planned=0)
+    card = findings_card(view, None, "filter", "answer")
+    assert pressed(card, "answer") == [f"{'a' * 32}~percent~Школы!H", f"{'a' * 32}~share~Школы!H"]
+    assert "1 вопрос: ответьте здесь или исправьте файл." in seen(card)
+    assert "1 вопрос, 1 замечание учтено" in words(steps(view))
+    bar = html.Div(publish_bar(view, publish="publish", job="job"))
+    assert pressed(bar, "publish") == []
+    assert "Есть вопросы" in seen(bar)
+
+
+def test_an_answer_stays_down_and_can_be_changed() -> None:
+    told = Finding(
+        Severity.NOTE, "percent-scale", "Прочитаны как доли.", "Школы", "H", question="Школы!H", answer="share"
+    )
+    card = findings_card(upload(findings=(told,)), None, "filter", "answer")
+    buttons = [item for item in walk(card) if getattr(item, "data-choice", None) == "answer"]
+    assert [getattr(item, "aria-pressed") for item in buttons] == ["false", "true"]
+
+
 def test_a_filter_leaves_one_severity_and_keeps_all_counts() -> None:
-    said = seen(findings_card(upload(findings=(NOTE, ERROR)), Severity.NOTE, "filter"))
+    said = seen(findings_card(upload(findings=(NOTE, ERROR)), Severity.NOTE, "filter", "answer"))
     assert "Баллов больше." not in said
     assert "Строка итогов" in said
     assert "Ошибки 1" in said
@@ -117,7 +140,7 @@ def test_a_filter_leaves_one_severity_and_keeps_all_counts() -> None:
     ids=["xlsx", "csv", "published"],
 )
 def test_a_marked_copy_is_offered_where_it_can_be_made(view: UploadView, links: list[str]) -> None:
-    card = findings_card(view, None, "filter")
+    card = findings_card(view, None, "filter", "answer")
     assert [item.href for item in walk(card) if isinstance(item, html.A)] == links
 
 

@@ -12,11 +12,11 @@ from sqlalchemy import Engine, func, select
 
 from data.access import MINISTRY
 from data.database import METADATA, reading
+from data.intake.findings import REFUSING
 from data.intake.importing import ImportReport, import_file
 from data.intake.template import write_template
 from data.intake.templates import make_template
 from data.reader import open_reader
-from data.vocabulary import Severity
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -93,7 +93,7 @@ def row_counts(engine: Engine) -> dict[str, int]:
 
 def errors(report: ImportReport) -> list[tuple[str, str | None, str | None]]:
     """Rule, sheet and cell of each error."""
-    return [(one.rule, one.sheet, one.cell) for one in report.findings if one.severity is Severity.ERROR]
+    return [(one.rule, one.sheet, one.cell) for one in report.findings if one.severity in REFUSING]
 
 
 def raw_workbook(sheet: str = "<sheetData/>", **parts: bytes) -> bytes:
