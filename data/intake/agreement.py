@@ -11,10 +11,12 @@ from python_calamine import CalamineWorkbook
 from data.intake.compact import CompactCells
 from data.intake.package import Problem
 from data.intake.raw_cells import BOOLEAN, DATE, ERROR, NO_VALUE, NUMERIC, PERCENT, TEXT, RawRow, RawSheet, Value
+from data.intake.xml_walk import LOWERED
 
 CalamineValue = int | float | str | bool | datetime.date | datetime.time | datetime.datetime | datetime.timedelta
 MOMENTS = (datetime.date, datetime.time, datetime.timedelta)
 # Spaces, and characters that a workbook writes by their number, such as _x000D_ for a return.
+BY_NUMBER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 SPACES = re.compile(r"\s+|_x[0-9A-Fa-f]{4}_|[\x00-\x1f]")
 
 
@@ -57,10 +59,12 @@ def _filled(values: list[CalamineValue]) -> int:
 
 def _agreed_value(kind: str, raw: Value, value: CalamineValue) -> tuple[str, Value] | None:
     """The typed value of a cell when both readings agree on it, else nothing."""
-    if kind in {ERROR, NO_VALUE}:
+    if kind == ERROR:
+        return kind, raw
+    if kind == NO_VALUE:
         return (kind, raw) if value == "" else None
     if kind == TEXT:
-        return (TEXT, value) if isinstance(value, str) and _bare(value) == _bare(str(raw)) else None
+        return _agreed_text(str(raw), value) if isinstance(value, str) else None
     if kind == BOOLEAN:
         return (BOOLEAN, value) if isinstance(value, bool) and value == (raw in {"1", "true"}) else None
     if isinstance(value, MOMENTS):
@@ -72,5 +76,17 @@ def _agreed_value(kind: str, raw: Value, value: CalamineValue) -> tuple[str, Val
     return None
 
 
+def _agreed_text(raw: str, value: str) -> tuple[str, Value] | None:
+    """The reader's text, which has signs written by their number; ours where signs are raised or struck through."""
+    plain = raw.translate(LOWERED)
+    if _bare(value) not in {_bare(raw), _bare(plain), _bare(_unescaped(raw))}:
+        return None
+    return TEXT, value if _bare(value) == _bare(raw) or plain == raw else _unescaped(raw)
+
+
 def _bare(text: str) -> str:
     return SPACES.sub("", text)
+
+
+def _unescaped(text: str) -> str:
+    return BY_NUMBER.sub(lambda match: chr(int(match[1], 16)), text)

@@ -30,6 +30,11 @@ class Cell(NamedTuple):
         return address(self.row, self.column)
 
     @property
+    def says(self) -> bool:
+        """Whether it holds a value; an error and a formula without a stored value hold none."""
+        return self.kind not in {CellKind.ERROR, CellKind.FORMULA_WITHOUT_VALUE}
+
+    @property
     def shown(self) -> str:
         """The value for a message, shortened."""
         if self.kind is CellKind.FORMULA_WITHOUT_VALUE:

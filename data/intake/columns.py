@@ -18,7 +18,7 @@ from data.intake.cell import Cell
 from data.intake.collector import Collector
 from data.intake.compact import KINDS
 from data.intake.layout import Row, Table
-from data.intake.sheet_columns import Flags, SheetColumns
+from data.intake.sheet_columns import UNREADABLE, Flags, SheetColumns
 
 Content = TypeVar("Content")
 Codes = NDArray[np.int64]
@@ -133,6 +133,13 @@ class TableColumns:
         found = np.zeros(len(self), bool)
         for column in filter(None, map(self.column, keys)):
             found |= column.filled
+        return found
+
+    def readable(self, keys: Sequence[str]) -> Flags:
+        """Whether none of these columns has an error or a formula without a value in a row."""
+        found = np.ones(len(self), bool)
+        for column in filter(None, map(self.column, keys)):
+            found &= ~np.isin(column.kinds, UNREADABLE)
         return found
 
     def cell(self, key: str, index: int) -> Cell | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from data.intake.collector import Collector
 from data.intake.invisible import visible
-from data.intake.layout import ColumnSpec, Row, labelled
+from data.intake.layout import ColumnSpec, Row, all_labelled, labelled
 from data.intake.machine_key import MachineKey
 from data.intake.mapped_words import year_of
 from data.intake.names import closest, code_key, has_lookalikes, name_key
@@ -32,6 +32,7 @@ class Place:
 
     municipality: MunicipalityEntry | None = None
     period: PeriodEntry | None = None
+    municipality_cell: str | None = None
     # A label was there but could not be understood; this has been told already.
     municipality_failed: bool = False
     period_failed: bool = False
@@ -83,6 +84,18 @@ class Region:
         if (sheet, text) in self._told:
             return
         self._told.add((sheet, text))
+        same = self.by_name.get(name_key(text), [])
+        if len(same) > 1:
+            found.error(
+                "ambiguous-municipality",
+                _("Several municipalities have this name."),
+                sheet=sheet,
+                cell=cell,
+                found=text,
+                expected=_("one of: {names}").format(names="; ".join(f"{one.code} {one.name}" for one in same)),
+                fix=_("Write the code of the municipality as the template has it."),
+            )
+            return
         names = [name for entry in self.municipalities for name in (entry.name, entry.code)]
         similar = [self.municipality(name) for name in closest(text, names)]
         guesses = list(dict.fromkeys(f"{entry.code} {entry.name}" for entry in similar if entry))
@@ -115,16 +128,17 @@ def cell_text(cell: Cell) -> str:
 def read_place(sheet: Sheet, before_row: int, key: MachineKey, region: Region, found: Collector) -> Place:
     """Municipality and period of a sheet; a label that contradicts the template's key is an error."""
     labels = labelled(sheet, LABELS, before_row)
+    _refuse_contradiction(sheet, before_row, region, found)
     period, period_failed = _period(sheet, labels.get(PERIOD.key), key, region, found)
     named = labels.get(MUNICIPALITY_CODE.key) or labels.get(MUNICIPALITY_NAME.key)
     only = key.municipalities[0] if len(key.municipalities) == 1 else ""
     if named is None:
-        return Place(region.municipality(only) if only else None, period, False, period_failed)
+        return Place(region.municipality(only) if only else None, period, None, False, period_failed)
     text = cell_text(named)
     municipality = region.municipality(text)
     if municipality is None:
         region.tell_unknown_municipality(text, sheet.name, named.address, found)
-        return Place(None, period, True, period_failed)
+        return Place(None, period, None, True, period_failed)
     if only and municipality.code != only:
         found.error(
             "municipality-mismatch",
@@ -135,7 +149,7 @@ def read_place(sheet: Sheet, before_row: int, key: MachineKey, region: Region, f
             expected=only,
             fix=_("Fill in the template of this municipality."),
         )
-        return Place(None, period, True, period_failed)
+        return Place(None, period, None, True, period_failed)
     if has_lookalikes(text):
         found.note(
             "lookalike-letters",
@@ -144,14 +158,34 @@ def read_place(sheet: Sheet, before_row: int, key: MachineKey, region: Region, f
             cell=named.address,
             found=text,
         )
-    return Place(municipality, period, False, period_failed)
+    return Place(municipality, period, named.address, False, period_failed)
+
+
+def _refuse_contradiction(sheet: Sheet, before_row: int, region: Region, found: Collector) -> None:
+    """Tell of a label above the table that says something else than an earlier one about the same thing."""
+    places = {MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key}
+    first: dict[str, tuple[object, Cell]] = {}
+    for key, cell in all_labelled(sheet, LABELS, before_row):
+        text = cell_text(cell)
+        meaning: object = region.municipality(text) if key in places else region.period(text) or name_key(text)
+        known, place = first.setdefault("place" if key in places else key, (meaning, cell))
+        # A former name beside the code is no contradiction.
+        if meaning != known and None not in (meaning, known):
+            found.at(
+                "labels-contradict",
+                _("Two cells above the table contradict each other."),
+                sheet.name,
+                cell,
+                expected=_("the same as in {place}").format(place=place.address),
+                fix=_("Leave the one that is right."),
+            )
 
 
 def _period(
     sheet: Sheet, label: Cell | None, key: MachineKey, region: Region, found: Collector
 ) -> tuple[PeriodEntry | None, bool]:
     text = cell_text(label) if label else key.period
-    if not text:
+    if not text and label is None:
         return None, False
     period = region.period(text)
     if period is None:
@@ -181,6 +215,8 @@ def row_municipality(row: Row, place: Place, region: Region, found: Collector) -
         if municipality is None:
             cell = row.cell(column)
             region.tell_unknown_municipality(text, row.table.sheet.name, cell.address if cell else None, found)
+        elif column == MUNICIPALITY_CODE.key:
+            _refuse_other_name(row, municipality, region, found)
         return municipality
     if place.municipality is None and not place.municipality_failed:
         found.error(
@@ -192,6 +228,29 @@ def row_municipality(row: Row, place: Place, region: Region, found: Collector) -
             ),
         )
     return place.municipality
+
+
+def _refuse_other_name(row: Row, municipality: MunicipalityEntry, region: Region, found: Collector) -> None:
+    """Tell when the name beside the code is that of another municipality; a former name is nobody's."""
+    name = row.text(MUNICIPALITY_NAME.key)
+    other = region.municipality(name) if name else None
+    if other in (None, municipality):
+        return
+    found.error(
+        "municipality-mismatch",
+        _("Code and name belong to different municipalities."),
+        sheet=row.table.sheet.name,
+        cell=row.address(MUNICIPALITY_NAME.key),
+        found=f"{municipality.code}, {name}",
+        expected=f"{municipality.code} {municipality.name}",
+        fix=_("Check code and name."),
+    )
+
+
+def municipality_cell(row: Row, place: Place) -> str | None:
+    """Where it is said which municipality a row is about: in the row, or above the table."""
+    named = (key for key in (MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key) if row.text(key))
+    return next(map(row.address, named), place.municipality_cell)
 
 
 def row_period(row: Row, place: Place, region: Region, found: Collector) -> PeriodEntry | None:

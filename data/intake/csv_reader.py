@@ -8,8 +8,10 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from io import StringIO
 from itertools import islice
+from typing import NoReturn
 
 from data.intake import limits
 from data.intake.cell import address
@@ -17,6 +19,7 @@ from data.intake.compact import CompactCells
 from data.intake.package import Problem
 
 SHEET = "таблица"
+UTF_16 = ("utf-16-le", "utf-16-be")
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -29,6 +32,8 @@ CYRILLIC = re.compile("[А-Яа-яЁё]")
 FREQUENT = frozenset("оеаинтсрвл")
 OTHER_ENCODINGS = ("koi8-r", "cp866", "mac-cyrillic")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# A binary file is full of them; a text has one or two that another program left there.
+FEWEST_SIGNS_PER_CONTROL = 20
 CONTROL_BYTES = bytes(code for code in range(32) if code not in b"\t\n\r")
 SEPARATORS = {";": "semicolon", ",": "comma", "\t": "tab"}
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
@@ -61,7 +66,7 @@ def decode(content: bytes) -> str:
     text = _by_mark(content)
     if text is None:
         if b"\x00" in content:
-            raise Problem("nul-bytes", line=content.count(b"\n", 0, content.index(b"\x00")) + 1)
+            _refuse_nul_bytes(content)
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError:
@@ -69,9 +74,18 @@ def decode(content: bytes) -> str:
     # Bytes are counted much faster than signs are searched; in UTF-16 every Latin letter has a byte of this kind.
     control = CONTROLS.search(text) if len(content.translate(None, CONTROL_BYTES)) < len(content) else None
     if control:
-        code = "nul-bytes" if control[0] == "\x00" else "wrong-file-type"
+        is_text = len(CONTROLS.findall(text)) * FEWEST_SIGNS_PER_CONTROL <= len(text)
+        code = "nul-bytes" if control[0] == "\x00" else "control-characters" if is_text else "wrong-file-type"
         raise Problem(code, line=text.count("\n", 0, control.start()) + 1, looks_like="unknown")
     return text
+
+
+def _refuse_nul_bytes(content: bytes) -> NoReturn:
+    """A text with stray NUL bytes, or in UTF-16 without its mark, is told from what is no text at all."""
+    texts = (content.replace(b"\x00", b"").decode("latin-1"), *(content.decode(one, "replace") for one in UTF_16))
+    if all(CONTROLS.search(text) for text in texts):
+        raise Problem("wrong-file-type", looks_like="unknown")
+    raise Problem("nul-bytes", line=content.count(b"\n", 0, content.index(b"\x00")) + 1)
 
 
 def _by_mark(content: bytes) -> str | None:
@@ -109,11 +123,22 @@ def _likeness(text: str) -> float:
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    # The length of a text is for the check of its column to judge.
+    csv.field_size_limit(limits.FILE_BYTES)
     try:
-        yield from reader
+        yield from csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     except csv.Error as error:
-        raise Problem("csv-malformed", line=reader.line_num) from error
+        raise Problem("csv-malformed", line=_malformed_line(text, separator)) from error
+
+
+def _malformed_line(text: str, separator: str) -> int:
+    """Where the row begins whose quotes do not match: they may run on to the end of the text."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    with suppress(csv.Error):
+        for _row in reader:
+            line = reader.line_num + 1
+    return line
 
 
 def _separator(text: str) -> tuple[str, int]:
@@ -130,7 +155,7 @@ def _separator(text: str) -> tuple[str, int]:
             shapes[one] = _shape(text, one)
         except Problem as problem:
             malformed = problem
-    for quality in (2, 1):
+    for quality in (3, 2, 1):
         fitting = [one for one, shape in shapes.items() if shape == quality]
         if len(fitting) > 1 and "," in fitting and not _commas_separate(text):
             fitting.remove(",")
@@ -148,14 +173,19 @@ def _commas_separate(text: str) -> bool:
 
 
 def _shape(text: str, separator: str) -> int:
-    """2: all rows of the sample have the same number of fields; 1: a table with titles above it; 0: no table."""
+    """3: all rows of the sample have the same number of fields; 2: a table with titles above it; 0: no table.
+
+    1: rows of different numbers of fields, as a text pasted into a cell makes them, but each with this separator.
+    """
     widths = _widths(text, separator)
     if not widths or max(widths) < 2:
         return 0
     if len(set(widths)) == 1:
-        return 2
+        return 3
     usual = max(set(widths), key=widths.count)
-    return int(usual > 1 and 2 * widths.count(usual) >= len(widths))
+    if usual > 1 and 2 * widths.count(usual) >= len(widths):
+        return 2
+    return int(min(widths) > 1)
 
 
 def _widths(text: str, separator: str) -> list[int]:

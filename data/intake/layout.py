@@ -1,6 +1,5 @@
 """Where the table is on a sheet: the header is found by the titles of its columns, wherever people moved it."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,13 +9,13 @@ import numpy as np
 
 from data.intake.collector import Collector
 from data.intake.names import closest, has_lookalikes, name_key
-from data.intake.oddities import MERGED_AREAS, column_numbers, refuse_unclear
-from data.intake.totals import check_totals
+from data.intake.numbers import Unreadable
+from data.intake.oddities import MERGED_AREAS, column_numbers, refuse_unclear, repeated_headers
+from data.intake.totals import check_totals, is_plain_total, is_total
 from data.intake.workbook import Cell, CellKind, Sheet, address
 from data.language import _, local
 
 HEADER_WITHIN_ROWS = 40
-TOTALS = re.compile(r"(итого|итог|всего|сумма|total|sum)\b")
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class Row:
     def text(self, key: str) -> str:
         """The cell as a word or code; a number such as 1.1 typed for a code keeps its digits. Empty when absent."""
         cell = self.cell(key)
-        if cell is None or cell.kind in {CellKind.ERROR, CellKind.FORMULA_WITHOUT_VALUE}:
+        if cell is None or not cell.says:
             return ""
         if isinstance(cell.value, float):
             return f"{cell.value:.15g}"
@@ -164,27 +163,40 @@ def with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Ta
             sheet=table.sheet.name,
             cell=address(counted, 1),
         )
+    for number in repeated_headers(table.sheet, table.header_row, used):
+        says &= columns.rows != number
+        found.note(
+            "header-repeated",
+            _("The repeated row of titles is not loaded."),
+            sheet=table.sheet.name,
+            cell=address(number, used[0]),
+        )
     if table.sheet.of_text and table.header_row:
         last = table.sheet.by_row[table.header_row][-1].column
         for number in columns.rows[says & (columns.last_columns > last)].tolist():
             _refuse_shifted(table, number, last, found)
     needed = [spec.key for spec in specs if spec.identifies and spec.required]
     named = [columns.says_a_word(table.columns[key]) for key in needed if key in table.columns]
-    # Only a row that does not name what it is about may be a totals row.
+    # A row that does not name what it is about may be a totals row.
     unnamed = says & ~np.logical_and.reduce(named) if len(named) == len(needed) > 0 else says & bool(needed)
-    totals = [number for number in columns.rows[unnamed].tolist() if _is_total(Row(table, number), needed, used)]
+    naming = [table.columns[spec.key] for spec in specs if spec.identifies and spec.key in table.columns]
+    # A row that names all it is about is a totals row only when one of the names is no other word.
+    unnamed |= says & columns.has_text(naming, is_plain_total)
+    totals = [number for number in columns.rows[unnamed].tolist() if _is_total(Row(table, number), needed, naming)]
     rows = columns.rows[says & ~np.isin(columns.rows, totals)].tolist()
     titles = {column: table.title(key) for key, column in table.columns.items() if key not in table.identifying}
     check_totals(table.sheet, titles, rows, totals, found)
     return replace(table, rows=tuple(rows), totals=len(totals))
 
 
-def _is_total(row: Row, needed: Sequence[str], used: Sequence[int]) -> bool:
-    """Whether a row names nothing that it is about, or not all of it, and has a word such as «итого»."""
-    return not all(row.text(key) for key in needed) and any(
-        cell.kind is CellKind.TEXT and cell.column in used and bool(TOTALS.match(name_key(str(cell.value))))
-        for cell in row.table.sheet.by_row[row.number]
-    )
+def _is_total(row: Row, needed: Sequence[str], naming: Sequence[int]) -> bool:
+    """Whether a row has a word such as «итого» in place of a name, or as its first word where it names nothing."""
+    used = set(row.table.columns.values())
+    texts = [cell for cell in row.table.sheet.by_row[row.number] if cell.kind is CellKind.TEXT and cell.column in used]
+    names = [cell for cell in texts if cell.column in naming]
+    if any(is_plain_total(str(cell.value)) for cell in names):
+        return True
+    return not all(row.text(key) for key in needed) and any(is_total(str(cell.value)) for cell in names or texts[:1])
 
 
 def _refuse_shifted(table: Table, row: int, last: int, found: Collector) -> None:
@@ -201,6 +213,13 @@ def _refuse_shifted(table: Table, row: int, last: int, found: Collector) -> None
 def labelled(sheet: Sheet, specs: Sequence[ColumnSpec], before_row: int) -> dict[str, Cell]:
     """Values that stand beside a label above the table, such as «Период» | 2026, by the key of the label."""
     values: dict[str, Cell] = {}
+    for key, value in all_labelled(sheet, specs, before_row):
+        values.setdefault(key, value)
+    return values
+
+
+def all_labelled(sheet: Sheet, specs: Sequence[ColumnSpec], before_row: int) -> Iterator[tuple[str, Cell]]:
+    """Every label above the table with the value beside it, from top to bottom."""
     for number in sorted(row for row in sheet.by_row if row < before_row)[:HEADER_WITHIN_ROWS]:
         cells = sorted(sheet.by_row[number], key=lambda cell: cell.column)
         for label, value in pairwise(cells):
@@ -208,8 +227,18 @@ def labelled(sheet: Sheet, specs: Sequence[ColumnSpec], before_row: int) -> dict
                 continue
             key = next((spec.key for spec in specs if name_key(str(label.value)) in spec.known_titles), None)
             if key is not None:
-                values.setdefault(key, value)
-    return values
+                yield key, value
+
+
+def refuse_unreadable(row: Row, found: Collector) -> bool:
+    """Whether an error of a formula stands where the row says what it is about, which is told of each such cell."""
+    unreadable = [
+        cell for key in row.table.columns if key in row.table.identifying and (cell := row.cell(key)) and not cell.says
+    ]
+    for cell in unreadable:
+        reason = Unreadable.ERROR if cell.kind is CellKind.ERROR else Unreadable.FORMULA_WITHOUT_VALUE
+        found.unreadable(reason, row.table.sheet.name, cell, _("a name or a code"))
+    return bool(unreadable)
 
 
 def note_lookalikes(row: Row, key: str, found: Collector) -> None:

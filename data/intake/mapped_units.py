@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from data.intake.collector import Collector
 from data.intake.context import Region
-from data.intake.layout import Row
+from data.intake.layout import Row, refuse_unreadable
 from data.intake.mapped_words import created_words, fix_of_unknown, rest_of_unknown, year_of
 from data.intake.mapping import CODE, ColumnRole, Creation, TableRequest
 from data.intake.names import closest, code_key, name_key
@@ -46,6 +46,8 @@ class Units:
 
     def settle(self, row: Row) -> dict[str, str] | None:
         """The codes of period, municipality and school, or nothing when one of them is not known (which is told)."""
+        if refuse_unreadable(row, self.found):
+            return None
         level = self.request.mapping.level
         period = self._period(row)
         school = self._known_school(row) if level is Level.SCHOOL else None

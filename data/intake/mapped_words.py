@@ -5,7 +5,9 @@ import re
 from data.language import _, ngettext
 
 # One year, or the school year that ends in it: 2016, 2015/16, 2015-2016, «2015–2016 учебный год».
-YEARS = re.compile(r"(?P<first>[12][0-9]{3})(?:\s*[-–—/]\s*(?P<second>[0-9]{4}|[0-9]{2}))?(?:\s*(?:уч|год|г\.).*)?")
+YEARS = re.compile(
+    r"(?P<first>[12][0-9]{3})(?:\s*[-–—/]\s*(?P<second>[0-9]{4}|[0-9]{2}))?(?:\s*(?:уч|год|г\.)[^0-9]*)?"
+)
 
 
 def year_of(text: str) -> int | None:

@@ -81,6 +81,7 @@ class MergerAnswer:
     document: str | None
     sheet: str
     cell: str
+    successor_cell: str
 
 
 def check_municipalities(_reader: Reader, workbook: Workbook, found: Collector) -> Checked:
@@ -158,7 +159,8 @@ def _check_merger(row: Row, found: Collector) -> MergerAnswer | None:
             fix=_("Write the code of the municipality that took it in."),
         )
         return None
-    return MergerAnswer(predecessor, successor, year, document, row.table.sheet.name, row.address("predecessor"))
+    cells = row.address("predecessor"), row.address("successor")
+    return MergerAnswer(predecessor, successor, year, document, row.table.sheet.name, *cells)
 
 
 def read_code(row: Row, key: str, found: Collector) -> str | None:

@@ -170,6 +170,11 @@ def _check_years(answer: PlaceAnswer, values: Values | None, used: dict[str, set
         )
 
 
+def _exists(values: Values, year: int) -> bool:
+    first, last = values["first_year"], values["last_year"]
+    return (first is None or first <= year) and (last is None or year <= last)
+
+
 def _stored_mergers(reader: Reader) -> dict[tuple[str, str], Values]:
     former, new = aliased(Municipality), aliased(Municipality)
     rows = reader.session.execute(
@@ -190,13 +195,13 @@ def _plan_merger(
 ) -> None:
     ends = [codes.get(code_key(code)) for code in (answer.predecessor, answer.successor)]
     if ends[0] is None or ends[1] is None or not all(end in places for end in ends):
-        unknown = answer.predecessor if ends[0] not in places else answer.successor
+        is_former = ends[0] not in places
         found.error(
             "unknown-municipality",
             _("The municipality is not known."),
             sheet=answer.sheet,
-            cell=answer.cell,
-            found=unknown,
+            cell=answer.cell if is_former else answer.successor_cell,
+            found=answer.predecessor if is_former else answer.successor,
             expected=_("a code of the registry"),
             fix=_("Add the municipality to the sheet of municipalities, or check the code."),
         )
@@ -212,6 +217,17 @@ def _plan_merger(
             found=f"{pair[0]}: {last if last is not None else '—'}",
             expected=_("a last year of {year} or earlier").format(year=answer.year - 1),
             fix=_("Write the last year of the former municipality on the sheet of municipalities."),
+        )
+        return
+    if not _exists(places[pair[1]], answer.year):
+        found.error(
+            "merger-contradicts-years",
+            _("The municipality that takes another one in does not exist in that year."),
+            sheet=answer.sheet,
+            cell=answer.successor_cell,
+            found=f"{pair[1]}, {answer.year}",
+            expected=_("a municipality that exists in {period}").format(period=answer.year),
+            fix=_("Check the years of both municipalities."),
         )
         return
     before = stored.get(pair, {"year": None, "document": None})

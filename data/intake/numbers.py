@@ -21,6 +21,7 @@ NUMBER = re.compile(
     rf"(?:[.,](?P<fraction>[0-9]{{1,10}}))?"
     rf"[{SPACES}]*(?P<percent>%?)"
 )
+GROUPED = re.compile(rf"[{MINUSES}+]?[1-9][0-9]{{0,2}}[.,][0-9]{{3}}")
 NO_DATA_MARKS = {"н/д", "нд", "н.д.", "нет данных", "n/a", "na", "no data", "-", "\u2011", "\u2212", "\u2013", "\u2014"}
 # Latin and Cyrillic x look alike and both are typed.
 NOT_APPLICABLE_MARKS = {"не применимо", "неприменимо", "н/п", "нп", "not applicable", "x", "х"}
@@ -42,6 +43,8 @@ class Amount:
 
     value: float
     is_percent: bool = False
+    # Written as ``1,000`` or ``1.240``: where a whole number belongs it may as well be a thousand and more.
+    is_grouped: bool = False
 
 
 Answer = Amount | Nothing | Unreadable | None
@@ -55,7 +58,8 @@ def parse_number(text: str) -> Amount | None:
     whole = re.sub(rf"[{SPACES}]", "", match["whole"])
     value = float(f"{whole}.{match['fraction'] or '0'}")
     # Adding 0 turns a negative zero into a plain one.
-    return Amount((-value if match["sign"] and match["sign"] in MINUSES else value) + 0.0, bool(match["percent"]))
+    value = (-value if match["sign"] and match["sign"] in MINUSES else value) + 0.0
+    return Amount(value, bool(match["percent"]), bool(GROUPED.fullmatch(text.strip(SPACES + "\t\r\n"))))
 
 
 def parse_mark(text: str) -> Nothing | None:

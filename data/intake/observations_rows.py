@@ -9,11 +9,12 @@ from data.intake.context import (
     Place,
     Region,
     check_existence,
+    municipality_cell,
     row_municipality,
     row_period,
 )
 from data.intake.layout import Row, note_lookalikes
-from data.intake.names import closest, code_key
+from data.intake.names import closest, code_key, name_key
 from data.intake.quantities import Quantity, read_quantity
 from data.intake.texts import read_text
 from data.language import _
@@ -76,7 +77,7 @@ def check_row(row: Row, known: Known, found: Collector) -> ObservationAnswer | N
     comment = read_text(row, "comment", found)
     if municipality is None or period is None:
         return None
-    check_existence(municipality, period, row.table.sheet.name, row.address(MUNICIPALITY_CODE.key), found)
+    check_existence(municipality, period, row.table.sheet.name, municipality_cell(row, known.place), found)
     return ObservationAnswer(
         municipality,
         period,
@@ -94,6 +95,10 @@ def find_indicator(row: Row, known: Known, found: Collector) -> IndicatorEntry |
     indicator = known.indicators.get(code_key(typed))
     if indicator is not None and indicator.level == known.level:
         note_lookalikes(row, "indicator_name", found)
+        name = name_key(row.text("indicator_name"))
+        others = [entry for entry in known.indicators.values() if name in {name_key(one) for one in _names(entry)}]
+        if others and indicator not in others:
+            _tell_other_name(row, "indicator_name", indicator.code, indicator.name, found)
         return indicator
     codes = [entry.code for entry in known.indicators.values() if entry.level == known.level]
     found.error(
@@ -110,6 +115,23 @@ def find_indicator(row: Row, known: Known, found: Collector) -> IndicatorEntry |
     return None
 
 
+def _names(indicator: IndicatorEntry) -> tuple[str, str]:
+    return indicator.name_ru, indicator.name_en
+
+
+def _tell_other_name(row: Row, key: str, code: str, name: str, found: Collector) -> None:
+    """The name beside the code is that of something else: a column was sorted or pasted alone."""
+    found.error(
+        "name-mismatch",
+        _("The name is not that of the code."),
+        sheet=row.table.sheet.name,
+        cell=row.address(key),
+        found=f"{code}, {row.text(key)}",
+        expected=f"{code} {name}",
+        fix=_("Check code and name."),
+    )
+
+
 def find_school(row: Row, known: Known, found: Collector) -> SchoolEntry | None:
     typed = row.text("school")
     school = known.schools.get(code_key(typed))
@@ -124,6 +146,12 @@ def find_school(row: Row, known: Known, found: Collector) -> SchoolEntry | None:
             expected=", ".join(similar) or _("a code of the registry"),
             fix=_("Write the code of the school as the template has it, or load the school first."),
         )
+        return None
+    name = name_key(row.text("school_name"))
+    if name and name != name_key(school.name_ru):
+        others = [one for one in known.schools.values() if one.municipality == school.municipality]
+        if name in {name_key(one.name_ru) for one in others}:
+            _tell_other_name(row, "school_name", school.code, school.name_ru, found)
     return school
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LOOKED_AT_ROWS = 20_000
 # Row numbers 1, 2, 3 of three columns could be codes and points.
 FEWEST_NUMBERED = 4
+# One word below itself may be a name.
+FEWEST_TITLES = 2
 MERGED_AREAS, MERGED_CELLS = 1_000, 10_000
 
 
@@ -31,6 +33,22 @@ def column_numbers(sheet: Sheet, header_row: int) -> int | None:
     is_count = [_text(cell) == str(place) for place, cell in enumerate(counted, start=1)]
     covers = {cell.column for cell in counted} >= set(titled)
     return number if len(counted) >= FEWEST_NUMBERED and covers and all(is_count) else None
+
+
+def repeated_headers(sheet: Sheet, header_row: int, used: Sequence[int]) -> list[int]:
+    """The rows below a header that say the same as it does, as on each page of a printed table."""
+    titles = [sheet.at(header_row, column) for column in used]
+    first = titles[0] if titles else None
+    if len(used) < FEWEST_TITLES or first is None or None in titles:
+        return []
+    columns = sheet.by_column
+    alike = columns.has_text(used[:1], lambda text: text == first.value) & (columns.rows > header_row)
+    wanted = [_text(cell) for cell in titles if cell]
+    return [
+        row
+        for row in columns.rows[alike].tolist()
+        if [_text(cell) for column in used if (cell := sheet.at(row, column))] == wanted
+    ]
 
 
 def _text(cell: Cell) -> str:
@@ -49,10 +67,11 @@ def _refuse_doubled_columns(table: "Table", specs: Sequence["ColumnSpec"], found
     for cell in table.sheet.by_row.get(table.header_row, ()):
         key = _meaning(cell, specs)
         first = table.columns.get(key or "")
-        if first in (None, cell.column) or key in table.identifying:
+        if first in (None, cell.column):
             continue
         columns = table.sheet.by_column
-        if (columns.filled(cell.column) & (columns.rows > table.header_row)).any():
+        is_named = key in table.identifying and not _differs(table, first or 1, cell.column)
+        if not is_named and (columns.filled(cell.column) & (columns.rows > table.header_row)).any():
             found.at(
                 "column-twice",
                 _("Two columns say the same of a row; it is not clear which one holds."),
@@ -61,6 +80,14 @@ def _refuse_doubled_columns(table: "Table", specs: Sequence["ColumnSpec"], found
                 expected=_("one column; the first one is {place}").format(place=address(table.header_row, first or 1)),
                 fix=_("Delete one of the two columns, or give it another title."),
             )
+
+
+def _differs(table: "Table", first: int, second: int) -> bool:
+    """Whether two columns name different things in one of the rows; where both say the same it does no harm."""
+    columns = table.sheet.by_column
+    both = columns.filled(first) & columns.filled(second) & np.isin(columns.rows, table.rows)
+    pairs = ((table.sheet.at(row, first), table.sheet.at(row, second)) for row in columns.rows[both].tolist())
+    return any(one and two and name_key(_text(one)) != name_key(_text(two)) for one, two in pairs)
 
 
 def _meaning(cell: Cell, specs: Sequence["ColumnSpec"]) -> str | None:

@@ -4,6 +4,7 @@ Runs in the reading process; imports nothing heavy.
 """
 
 import math
+import re
 
 from data.intake import limits
 from data.intake.cell import address
@@ -21,7 +22,7 @@ from data.intake.raw_cells import (
     RawSheet,
     Value,
 )
-from data.intake.xml_walk import walk
+from data.intake.xml_walk import as_shown, walk
 
 MIMETYPES = {
     "application/vnd.oasis.opendocument.spreadsheet",
@@ -31,6 +32,8 @@ SPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 NAMESPACES = tuple(SPACE.format(name) for name in ("table", "text", "office", "style"))
 TABLE, OFFICE, STYLE, WORDS = (f"{SPACE.format(name)}}}" for name in ("table", "office", "style", "text"))
 CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+# Programs without a type for errors write them as the number 0 or an empty text; only what is shown tells.
+ERROR_SHOWN = re.compile(r"#[\w/]+[!?]|#N/A|#Н/Д|(?:Err|Ошибка):[0-9]{3}")
 NUMBERS = {"float": NUMERIC, "currency": NUMERIC, "percentage": PERCENT}
 
 
@@ -67,6 +70,9 @@ class _Scan:
     def __init__(self) -> None:
         self.sheets: list[RawSheet] = []
         self.hidden_styles: set[str] = set()
+        self.raised_styles: set[str] = set()
+        self.struck_styles: set[str] = set()
+        self.spans: list[str] = []
         self.style = ""
         self.row = self.column = self.row_repeated = 1
         self.filled = self.last_row = self.last_column = 0
@@ -79,6 +85,8 @@ class _Scan:
         start = {
             "style": lambda attributes: self._style(attributes.get(STYLE + "name", "")),
             "table-properties": self._properties,
+            "text-properties": self._text_properties,
+            "span": lambda attributes: self.spans.append(attributes.get(WORDS + "style-name", "")),
             "table": self._table,
             "table-row": self._row,
             "table-cell": self._cell,
@@ -94,6 +102,7 @@ class _Scan:
             "table-cell": self._cell_end,
             "covered-table-cell": self._cell_end,
             "p": self._paragraph_end,
+            "span": self._span_end,
             "annotation": lambda: self._note(-1),
         }
         walk(part, NAMESPACES, start, end, self._characters)
@@ -104,6 +113,12 @@ class _Scan:
     def _properties(self, attributes: dict[str, str]) -> None:
         if attributes.get(TABLE + "display") == "false":
             self.hidden_styles.add(self.style)
+
+    def _text_properties(self, attributes: dict[str, str]) -> None:
+        if not attributes.get(STYLE + "text-position", "0%").startswith("0%"):
+            self.raised_styles.add(self.style)
+        if attributes.get(STYLE + "text-line-through-type", "none") != "none":
+            self.struck_styles.add(self.style)
 
     def _table(self, attributes: dict[str, str]) -> None:
         hidden = attributes.get(TABLE + "style-name", "") in self.hidden_styles
@@ -151,7 +166,11 @@ class _Scan:
 
     def _characters(self, text: str) -> None:
         if self.depth and self.paragraphs and self.cell is not None and not self.notes:
-            self.paragraphs[-1] += text
+            raised, struck = (not one.isdisjoint(self.spans) for one in (self.raised_styles, self.struck_styles))
+            self.paragraphs[-1] += as_shown(text, raised=raised, struck=struck) if self.spans else text
+
+    def _span_end(self) -> None:
+        self.spans.pop()
 
     def _cell_end(self) -> None:
         cell, self.cell = self.cell or {}, None
@@ -172,7 +191,8 @@ class _Scan:
     def _typed(self, cell: dict[str, str], text: str) -> tuple[str, Value] | None:
         """Kind and value of the cell just read; nothing when it is empty."""
         kind = cell.get(OFFICE + "value-type", "")
-        if cell.get(CALC + "value-type") == "error":
+        is_error = cell.get(TABLE + "formula") and ERROR_SHOWN.fullmatch(text.strip())
+        if is_error or cell.get(CALC + "value-type") == "error":
             return ERROR, text.strip() or "#"
         if kind in NUMBERS:
             value = cell.get(OFFICE + "value", "")

@@ -24,14 +24,25 @@ OTHER_TYPES = {
     b"%pdf": "pdf",
     b"<!doctype html": "html",
     b"<html": "html",
+    b"<head": "html",
+    b"<meta": "html",
+    b"<body": "html",
+    b"<table": "html",
+    b"mime-version:": "html",
     b"<?xml": "xml",
     b"{\\rtf": "rtf",
     b"\x89png": "picture",
     b"\xff\xd8\xff": "picture",
     b"gif8": "picture",
+    b"rar!": "archive",
+    b"7z\xbc\xaf": "archive",
+    b"\x1f\x8b": "archive",
 }
 CHUNK = 1 << 16
 XML_ENDINGS = (".xml", ".rels")
+# How much of a file or part is looked at to tell what it is, and what may stand before its first sign.
+START = 1024
+BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 
 
 class Problem(Exception):
@@ -55,7 +66,7 @@ def is_archive(content: bytes) -> bool:
         if ENCRYPTED_STREAM in content:
             raise Problem("password-protected")
         raise Problem("wrong-file-type", looks_like="xls")
-    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = content[:START].lstrip(BEFORE_XML).replace(b"\x00", b"").lower()
     for sign, name in OTHER_TYPES.items():
         if start.startswith(sign):
             raise Problem("wrong-file-type", looks_like=name)
@@ -72,8 +83,7 @@ def unpack(content: bytes) -> dict[str, bytes]:
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Problem("password-protected")
     for name, part in parts.items():
-        if name.lower().endswith(XML_ENDINGS):
-            _refuse_doctype(part)
+        _refuse_doctype(part, is_xml=name.lower().endswith(XML_ENDINGS))
     return parts
 
 
@@ -100,7 +110,10 @@ def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     return parts
 
 
-def _refuse_doctype(part: bytes) -> None:
+def _refuse_doctype(part: bytes, *, is_xml: bool) -> None:
+    """Whatever a part is called: drawings of old programs are nearly XML, and a relationship may point anywhere."""
+    if not is_xml and not part[:START].lstrip(BEFORE_XML).startswith((b"<", b"\x00<")):
+        return
     parser = expat.ParserCreate()
 
     def refuse(*_declaration: object) -> None:
@@ -110,7 +123,8 @@ def _refuse_doctype(part: bytes) -> None:
     try:
         parser.Parse(part, True)
     except expat.ExpatError as error:
-        raise Problem("file-damaged") from error
+        if is_xml:
+            raise Problem("file-damaged") from error
 
 
 def parse_part(parts: dict[str, bytes], name: str) -> Element:

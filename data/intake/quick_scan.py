@@ -21,7 +21,7 @@ from data.intake.raw_cells import (
     RawRow,
     RawSheet,
     column_number,
-    place,
+    merged_area,
 )
 
 ROOT = re.compile(
@@ -67,23 +67,18 @@ def quick_scan(sheet: RawSheet, part: bytes, texts: list[str], percents: set[str
         walk.take(part, start, end)
         start = end
     walk.finish()
-    if walk.last_row * walk.last_column > limits.DENSE_CELLS:
+    if walk.filled_row * walk.filled_column > limits.DENSE_CELLS:
         raise Unusual
     sheet.rows, sheet.filled = walk.rows, walk.filled
-    sheet.merged = [
-        (*place(first.decode(), sheet.name), *place((last or first).decode(), sheet.name)) for first, last in areas
-    ]
+    sheet.merged = [merged_area(first.decode(), last.decode()) for first, last in areas]
 
 
 class _Columns(dict[bytes, int]):
     """Letters → column number, worked out once for each column."""
 
     def __missing__(self, letters: bytes) -> int:
-        number = column_number(letters.decode())
-        if number > limits.LAST_COLUMN:
-            raise Unusual
-        self[letters] = number
-        return number
+        self[letters] = column_number(letters.decode())
+        return self[letters]
 
 
 class _Numbers(dict[bytes, float]):
@@ -132,7 +127,7 @@ class _Walk:
         self.columns, self.numbers, self.words, self.shared = _Columns(), _Numbers(), _Words(), _Shared(texts)
         self.rows: dict[int, RawRow] = {}
         self.cells = RawRow()
-        self.filled = self.last_row = self.last_column = 0
+        self.filled = self.last_row = self.filled_row = self.filled_column = 0
         self.digits = b""
 
     def take(self, part: bytes, start: int, end: int) -> None:
@@ -144,7 +139,7 @@ class _Walk:
         digits, row, last, add = self.digits, self.last_row, limits.LAST_COLUMN, self.cells.add
         for new_row, letters, own_row, style, kind, formula, plain, escaped, inline in found:
             if new_row:
-                if int(new_row) <= row or int(new_row) > limits.LAST_ROW:
+                if int(new_row) <= row:
                     raise Unusual
                 self._keep(row)
                 digits, row, last, add = new_row, int(new_row), 0, self.cells.add
@@ -164,15 +159,17 @@ class _Walk:
             elif plain or escaped or inline or formula:
                 self._odd(column, kind, formula, plain or escaped, inline)
         self.digits, self.last_row = digits, row
-        self.last_column = max(columns.values(), default=0)
 
     def _keep(self, row: int) -> None:
         """Put the row just read with the others and begin an empty one."""
-        if self.cells.columns:
-            self.rows[row] = self.cells
-            self.filled += len(self.cells.columns)
-            self.cells = RawRow()
-        if self.filled > limits.FILLED_CELLS:
+        columns = self.cells.columns
+        if not columns:
+            return
+        self.rows[row] = self.cells
+        self.filled += len(columns)
+        self.filled_row, self.filled_column = row, max(columns[-1], self.filled_column)
+        self.cells = RawRow()
+        if self.filled > limits.FILLED_CELLS or row > limits.LAST_ROW or columns[-1] > limits.LAST_COLUMN:
             raise Unusual
 
     def finish(self) -> None:

@@ -50,12 +50,15 @@ def column_number(letters: str) -> int:
     return number
 
 
-def place(reference: str, sheet: str) -> tuple[int, int]:
-    """Row and column of an address such as ``F17``. Raises Problem when malformed or beyond the limits."""
+def place(reference: str) -> tuple[int, int]:
+    """Row and column of an address such as ``F17``. Raises Problem when malformed."""
     match = REFERENCE.fullmatch(reference)
     if not match:
         raise Problem("file-damaged")
-    row, column = int(match[2]), column_number(match[1])
-    if row > limits.LAST_ROW or column > limits.LAST_COLUMN:
-        raise Problem("cell-out-of-limits", sheet=sheet, cell=reference)
-    return row, column
+    return int(match[2]), column_number(match[1])
+
+
+def merged_area(first: str, last: str) -> tuple[int, int, int, int]:
+    """First row and column, last row and column, within the limits: people merge whole rows for a title."""
+    row, column = place(last or first)
+    return (*place(first), min(row, limits.LAST_ROW), min(column, limits.LAST_COLUMN))

@@ -24,7 +24,7 @@ from data.intake.compact import CompactCells
 from data.intake.ods_reader import is_open_document, scan_open_document
 from data.intake.package import Problem, is_archive, unpack
 from data.intake.raw_cells import RawSheet
-from data.intake.scan import scan
+from data.intake.scan import scan, with_known_errors
 
 
 def limit_resources() -> None:
@@ -55,6 +55,7 @@ def read(content: bytes) -> Iterator[bytes]:
     else:
         sheets, macros = scan(parts)
         file_format = "xlsm" if macros else "xlsx"
+        content = with_known_errors(content, parts, sheets)
     del parts
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     return _answer(file_format, [(sheet, agreed_cells(sheet, workbook)) for sheet in sheets])

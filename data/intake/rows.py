@@ -8,7 +8,7 @@ import numpy as np
 
 from data.intake.collector import Collector
 from data.intake.columns import TableColumns
-from data.intake.layout import Row, Table
+from data.intake.layout import Row, Table, refuse_unreadable
 from data.intake.plan import Checked
 from data.intake.sheet_columns import Flags
 from data.language import _
@@ -47,7 +47,7 @@ class RowReader(Generic[Answer]):
             self._skip_or_refuse(row, checked, found)
             return None
         before = found.errors
-        answer = self.read(row)
+        answer = None if refuse_unreadable(row, found) else self.read(row)
         if answer is None or found.errors > before or self._is_duplicate(row, answer, found):
             checked.refused += 1
             return None
@@ -61,7 +61,7 @@ class RowReader(Generic[Answer]):
         checked.rows += len(table.rows) + table.totals
         checked.skipped += table.totals
         said = columns.filled(self.answer_columns)
-        accepted = plain & said
+        accepted = plain & said & columns.readable(sorted(table.identifying))
         # Under merged cells it must be looked at why a row says nothing.
         odd = ~accepted if table.sheet.merged else ~accepted & said
         checked.skipped += int((~accepted & ~odd).sum())

@@ -72,14 +72,14 @@ def read_workbook(
         try:
             ended = _run(command, content, output, wall_seconds, pulse)
         except subprocess.TimeoutExpired as error:
-            raise UnreadableFile(_finding("reader-timeout", {})) from error
+            raise UnreadableFile(_unread("reader-timeout", content)) from error
         output.seek(0)
         answer = output.read(limits.ANSWER_BYTES)
     if ended == -signal.SIGXCPU:
-        raise UnreadableFile(_finding("reader-timeout", {}))
+        raise UnreadableFile(_unread("reader-timeout", content))
     if ended != 0:
-        raise UnreadableFile(_finding("reader-failed", {}))
-    return _understand(answer)
+        raise UnreadableFile(_unread("reader-failed", content))
+    return _understand(answer, content)
 
 
 def _run(
@@ -112,17 +112,37 @@ def child_environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(Path(data.__file__).parent.parent), "PYTHONIOENCODING": "utf-8"}
 
 
-def _understand(answer: bytes) -> Workbook:
+def _understand(answer: bytes, content: bytes) -> Workbook:
     try:
         line, _newline, body = answer.partition(b"\n")
-        content = orjson.loads(line)
-        if "problem" in content:
-            finding = _finding(str(content["problem"]), dict(content["facts"]))
+        told = orjson.loads(line)
+        if "problem" in told:
+            known = told["problem"] != "reader-failed"
+            finding = (
+                _finding(str(told["problem"]), dict(told["facts"])) if known else _unread("reader-failed", content)
+            )
         else:
-            return Workbook(_sheets(content, memoryview(body)), bool(content["macros"]), str(content["format"]))
+            return Workbook(_sheets(told, memoryview(body)), bool(told["macros"]), str(told["format"]))
     except (ValueError, TypeError, KeyError) as error:
-        raise UnreadableFile(_finding("reader-failed", {})) from error
+        raise UnreadableFile(_unread("reader-failed", content)) from error
     raise UnreadableFile(finding)
+
+
+def _unread(code: str, content: bytes) -> Finding:
+    """The words when the reading process ended before it could tell what kind of file it was given."""
+    slow = code == "reader-timeout"
+    if content.startswith(b"PK"):
+        fix = _("Delete the rows, columns and sheets that are not needed, or split the workbook.") if slow else _again()
+    elif content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        fix = _("Take out what is no municipality of the region, and make the boundaries simpler.")
+    else:
+        fix = _("Split the table into several files and load them one after another.")
+    message = _("Reading the file took too long and was stopped.") if slow else _("Reading the file failed.")
+    return Finding(Severity.ERROR, code, message, fix=fix)
+
+
+def _again() -> str:
+    return _("Open the file in a spreadsheet program, save it as .xlsx and load it again.")
 
 
 def _sheets(content: dict[str, Any], body: memoryview) -> tuple[Sheet, ...]:
@@ -148,20 +168,24 @@ def _looks_like() -> dict[str, str]:
         "rtf": _("an RTF document"),
         "picture": _("a picture"),
         "zip": _("a ZIP archive"),
+        "archive": _("an archive"),
         "unknown": _("a file of an unknown type"),
     }
 
 
 def _finding(code: str, facts: dict[str, Any]) -> Finding:
     """The words for a code of the reading process; its own text is never shown."""
-    save_again = _("Open the file in a spreadsheet program, save it as .xlsx and load it again.")
+    save_again = _again()
     damaged = _("The file is damaged and cannot be read.")
     too_large = _("The workbook is too large to be read.")
     hostile = _("The workbook is built in a way that spreadsheet programs do not use; it is refused.")
     messages: dict[str, tuple[str, str]] = {
         "file-empty": (_("The file is empty."), _("Choose the filled workbook.")),
-        "file-too-large": (_("The file is larger than {megabytes} MB."), _("Split the workbook.")),
-        "wrong-file-type": (_("This is not a spreadsheet: it looks like {looks_like}."), save_again),
+        "file-too-large": (_("The file is larger than {megabytes} MB."), _("Split the file.")),
+        "wrong-file-type": (
+            _("This is not a spreadsheet: it looks like {looks_like}."),
+            _fix_of_type(str(facts.get("looks_like"))),
+        ),
         "password-protected": (
             _("The workbook is protected with a password."),
             _("Remove the password that opens the file and load it again."),
@@ -177,10 +201,9 @@ def _finding(code: str, facts: dict[str, Any]) -> Finding:
         ),
         "too-many-cells": (too_large, _("Delete what is outside the table, or split the workbook.")),
         "cells-lost": (_("The sheet cannot be read without losing cells."), save_again),
-        "reader-timeout": (_("Reading the workbook took too long and was stopped."), save_again),
     }
     messages |= _text_messages() | map_messages()
-    message, fix = messages.get(code, (_("Reading the workbook failed."), save_again))
+    message, fix = messages.get(code, (_("Reading the file failed."), save_again))
     names = _looks_like()
     known = {name: names.get(str(value), value) if name == "looks_like" else value for name, value in facts.items()}
     if "tried" in facts:
@@ -196,6 +219,14 @@ def _finding(code: str, facts: dict[str, Any]) -> Finding:
     )
 
 
+def _fix_of_type(looks_like: str) -> str:
+    if looks_like in {"zip", "archive"}:
+        return _("Unpack the archive and load the table that is in it.")
+    if looks_like in {"xls", "xlsb", "html", "xml"}:
+        return _again()
+    return _("Load the table itself, saved as .xlsx, .ods or .csv.")
+
+
 def _separators() -> dict[str, str]:
     return {"semicolon": _("semicolon"), "comma": _("comma"), "tab": _("tab")}
 
@@ -206,7 +237,14 @@ def _text_messages() -> dict[str, tuple[str, str]]:
     return {
         "encoding-unclear": (_("It is not clear in which encoding the text is. Tried: {tried}."), save_as_text),
         "separator-unclear": (_("It is not clear what separates the columns. Tried: {tried}."), save_as_text),
-        "csv-malformed": (_("The quotes in line {line} do not match."), _("Write a quote inside quotes twice.")),
+        "csv-malformed": (
+            _("The quotes in the row that begins in line {line} do not match."),
+            _("Write a quote inside quotes twice."),
+        ),
         "nul-bytes": (_("Line {line} holds NUL bytes, which no text has."), save_as_text),
+        "control-characters": (
+            _("Line {line} holds a control character, which no table has."),
+            _("Delete the character, or save the table as .xlsx."),
+        ),
         "too-many-rows": (_("The table has more than {limit} rows."), _("Split the file.")),
     }

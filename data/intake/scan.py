@@ -5,16 +5,19 @@ does neither; its cells are compared with the reader's. Runs in the reading proc
 """
 
 import re
+import zipfile
+from io import BytesIO
 
 from data.intake import limits
-from data.intake.package import Problem, local_name, main_part, parse_part, relationships
+from data.intake.package import XML_ENDINGS, Problem, local_name, main_part, parse_part, relationships
 from data.intake.quick_scan import Unusual, quick_scan
-from data.intake.raw_cells import RawSheet
+from data.intake.raw_cells import ERROR, RawSheet
 from data.intake.sheet_scan import NAMESPACES, scan_sheet
 from data.intake.xml_walk import TextCollector, walk
 
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 PERCENT_FORMATS = {9, 10}
+KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 
 def scan(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool]:
@@ -37,6 +40,9 @@ def scan(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool]:
             raise Problem("file-damaged")
         sheet = RawSheet(element.get("name", ""), element.get("state", "visible"))
         try:
+            # Only what is called XML has been seen to be well-formed.
+            if not target.lower().endswith(XML_ENDINGS):
+                raise Unusual
             quick_scan(sheet, parts[target], texts, percents)
         except Unusual:
             scan_sheet(sheet, parts[target], texts, percents)
@@ -49,6 +55,25 @@ def scan(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool]:
     if len(sheets) > limits.SHEETS:
         raise Problem("too-many-parts", limit=limits.SHEETS)
     return sheets, macros
+
+
+def with_known_errors(content: bytes, parts: dict[str, bytes], sheets: list[RawSheet]) -> bytes:
+    """The workbook with errors that the fast reader does not know, such as ``#SPILL!``, put as one that it knows.
+
+    It refuses a sheet that has one; which error it is does not matter, since none of them is a value.
+    """
+    rows = (row for sheet in sheets for row in sheet.rows.values() if ERROR in row.kinds)
+    met = {str(value) for row in rows for kind, value in zip(row.kinds, row.values, strict=True) if kind == ERROR}
+    unknown = [f">{error}<".encode() for error in met - KNOWN_ERRORS]
+    if not unknown:
+        return content
+    changed = BytesIO()
+    with zipfile.ZipFile(changed, "w") as archive:
+        for name, part in parts.items():
+            for error in unknown if any(error in part for error in unknown) else ():
+                part = part.replace(error, b">#VALUE!<")
+            archive.writestr(name, part)
+    return changed.getvalue()
 
 
 def _shared_texts(part: bytes) -> list[str]:

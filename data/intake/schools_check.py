@@ -11,6 +11,7 @@ from data.intake.context import (
     Place,
     Region,
     check_existence,
+    municipality_cell,
     read_place,
     row_municipality,
     row_period,
@@ -104,7 +105,7 @@ def _check_row(
     name, kind, students = read_text(row, "name", found), _kind(row, found), _students(row, found)
     if municipality is None or period is None or code is None:
         return None
-    check_existence(municipality, period, row.table.sheet.name, row.address(MUNICIPALITY_CODE.key), found)
+    check_existence(municipality, period, row.table.sheet.name, municipality_cell(row, place), found)
     return SchoolAnswer(code, municipality, period, name, kind, students, row.table.sheet.name, row.address("school"))
 
 
@@ -154,7 +155,12 @@ def _students(row: Row, found: Collector) -> int | Nothing | None:
     if isinstance(answer, Unreadable):
         found.unreadable(answer, sheet, cell, expected)
         return None
-    if answer.is_percent or not answer.value.is_integer() or not 0 <= answer.value <= LARGEST_SCHOOL:
+    if (
+        answer.is_percent
+        or answer.is_grouped
+        or not answer.value.is_integer()
+        or not 0 <= answer.value <= LARGEST_SCHOOL
+    ):
         found.at(
             "not-a-whole-number",
             _("A whole number belongs here."),

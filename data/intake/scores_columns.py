@@ -24,7 +24,7 @@ from data.intake.layout import Row
 from data.intake.numbers import Amount, Answer, Unreadable, read_answer
 from data.intake.scores_rows import DECIMALS, DirectionSheet, ScoreAnswer, find_parameter
 from data.intake.sheet_columns import Flags
-from data.intake.texts import read_date, read_link, read_text
+from data.intake.texts import read_date, read_link, read_number, read_text
 from data.queries.registry import MunicipalityEntry, PeriodEntry
 
 PLACE = (MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key, PERIOD.key)
@@ -33,7 +33,7 @@ TextReader = Callable[[Row, str, Collector], str | None]
 TEXTS: dict[str, TextReader] = {
     "comment": read_text,
     "document_title": read_text,
-    "document_number": read_text,
+    "document_number": read_number,
     "document_date": read_date,
     "link": read_link,
 }

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from data.formats import number
 from data.intake.collector import Collector
-from data.intake.context import MUNICIPALITY_CODE, Place, Region, check_existence, row_municipality, row_period
+from data.intake.context import Place, Region, check_existence, municipality_cell, row_municipality, row_period
 from data.intake.layout import Row, Table, note_lookalikes
 from data.intake.names import closest, code_key, name_key
 from data.intake.numbers import Amount, Unreadable, read_answer
-from data.intake.texts import read_date, read_link, read_text
+from data.intake.texts import read_date, read_link, read_number, read_text
 from data.language import _, current_language, local
 from data.queries.registry import MunicipalityEntry, PeriodEntry, Rubric, RubricRow
 from data.vocabulary import Nothing
@@ -46,20 +46,24 @@ class DirectionSheet:
     table: Table
     place: Place
     by_code: dict[tuple[str, str], RubricRow]
+    # Only names and codes that one position of the direction has.
     by_name: dict[tuple[str, str], RubricRow]
-    # Only codes that one position of the direction has.
     by_parameter: dict[str, RubricRow]
 
 
 def direction_sheet(direction: str, table: Table, place: Place, rows: list[RubricRow]) -> DirectionSheet:
     by_code = {(code_key(row.position), code_key(row.parameter)): row for row in rows}
-    by_name: dict[tuple[str, str], RubricRow] = {}
-    for row in rows:
-        by_name[name_key(row.position_text_ru), name_key(row.parameter_name_ru)] = row
-        by_name[name_key(row.position_text_en), name_key(row.parameter_name_en)] = row
+    names = [{_name(row, "ru"), _name(row, "en")} for row in rows]
+    shared = Counter(name for own in names for name in own)
+    by_name = {name: row for row, own in zip(rows, names, strict=True) for name in own if shared[name] == 1}
     counts = Counter(parameter for _position, parameter in by_code)
     by_parameter = {parameter: row for (_position, parameter), row in by_code.items() if counts[parameter] == 1}
     return DirectionSheet(direction, table, place, by_code, by_name, by_parameter)
+
+
+def _name(row: RubricRow, language: str) -> tuple[str, str]:
+    position, parameter = getattr(row, f"position_text_{language}"), getattr(row, f"parameter_name_{language}")
+    return name_key(position), name_key(parameter)
 
 
 def check_row(row: Row, sheet: DirectionSheet, rubric: Rubric, region: Region, found: Collector) -> ScoreAnswer | None:
@@ -67,12 +71,12 @@ def check_row(row: Row, sheet: DirectionSheet, rubric: Rubric, region: Region, f
     period = row_period(row, sheet.place, region, found)
     parameter = find_parameter(row, sheet, found)
     points = _points(row, parameter, found) if parameter else None
-    texts = {key: read_text(row, key, found) for key in ("comment", "document_title", "document_number")}
+    texts = {key: read_text(row, key, found) for key in ("comment", "document_title")}
+    document_number = read_number(row, "document_number", found)
     document_date, link = read_date(row, "document_date", found), read_link(row, "link", found)
     if municipality is None or period is None or parameter is None:
         return None
-    cell = row.address(MUNICIPALITY_CODE.key) if row.text(MUNICIPALITY_CODE.key) else None
-    check_existence(municipality, period, row.table.sheet.name, cell, found)
+    check_existence(municipality, period, row.table.sheet.name, municipality_cell(row, sheet.place), found)
     return ScoreAnswer(
         municipality=municipality,
         period=period,
@@ -80,6 +84,7 @@ def check_row(row: Row, sheet: DirectionSheet, rubric: Rubric, region: Region, f
         row=parameter,
         points=points,
         **texts,
+        document_number=document_number,
         document_date=document_date,
         link=link,
         sheet=row.table.sheet.name,
@@ -92,6 +97,8 @@ def find_parameter(row: Row, sheet: DirectionSheet, found: Collector) -> RubricR
     by_code = sheet.by_code.get((code_key(position), code_key(parameter)))
     by_name = sheet.by_name.get((name_key(row.text("position_text")), name_key(row.text("parameter_name"))))
     only = None if position else sheet.by_parameter.get(code_key(parameter))
+    if by_code and by_name and by_code != by_name:
+        _tell_other_name(row, by_code, found)
     if by_code or only or (by_name and not (position and parameter)):
         for column in ("position_text", "parameter_name"):
             note_lookalikes(row, column, found)
@@ -114,6 +121,22 @@ def find_parameter(row: Row, sheet: DirectionSheet, found: Collector) -> RubricR
         fix=_("Write the codes of position and parameter as the template has them."),
     )
     return None
+
+
+def _tell_other_name(row: Row, parameter: RubricRow, found: Collector) -> None:
+    """The names beside the codes are those of another parameter: a column was sorted or pasted alone."""
+    name = local(parameter.position_text_ru, parameter.position_text_en)
+    same_position = name_key(row.text("position_text")) in {_name(parameter, one)[0] for one in ("ru", "en")}
+    column = "parameter_name" if same_position else "position_text"
+    found.error(
+        "parameter-mismatch",
+        _("Codes and names of the row belong to different parameters."),
+        sheet=row.table.sheet.name,
+        cell=row.address(column),
+        found=row.text(column),
+        expected=local(parameter.parameter_name_ru, parameter.parameter_name_en) if same_position else name,
+        fix=_("Check codes and names, or empty the names."),
+    )
 
 
 def _points(row: Row, parameter: RubricRow, found: Collector) -> float | Nothing | None:

@@ -20,11 +20,13 @@ HEADER_WITHIN_ROWS = 40
 
 
 def plain_sheet(workbook: Workbook, rubric: Rubric) -> Sheet | None:
-    """The only sheet of a file without a template's sheets when it has a column of directions."""
+    """The only sheet with contents of a file without a template's sheets when it has a column of directions."""
     codes = {code_key(code) for code in rubric.directions}
-    if len(workbook.sheets) != 1 or _named_direction(workbook.sheets[0].name) in codes:
+    # Some programs give every new workbook three sheets.
+    filled = [sheet for sheet in workbook if sheet.cells]
+    if len(filled) != 1 or _named_direction(filled[0].name) in codes:
         return None
-    sheet = workbook.sheets[0]
+    sheet = filled[0]
     for number in sorted(sheet.by_row)[:HEADER_WITHIN_ROWS]:
         if any(name_key(cell.shown) in DIRECTION.known_titles for cell in sheet.by_row[number][1:]) or (
             name_key(sheet.by_row[number][0].shown) in DIRECTION.known_titles and len(sheet.by_row[number]) > 2

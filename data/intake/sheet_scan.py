@@ -21,6 +21,7 @@ from data.intake.raw_cells import (
     RawRow,
     RawSheet,
     Value,
+    merged_area,
     place,
 )
 from data.intake.xml_walk import TextCollector, walk
@@ -76,15 +77,11 @@ class _SheetScan:
             letters = reference.rstrip("0123456789")
             known = self.columns.get(letters)
             if known is None or reference[len(letters) :] != self.row_digits:
-                row, known = place(reference, self.sheet.name)
+                row, known = place(reference)
                 if row != self.row:
                     raise Problem("file-damaged")
                 self.columns[letters] = known
             self.column = known
-        if self.row > limits.LAST_ROW or self.column > limits.LAST_COLUMN:
-            raise Problem("cell-out-of-limits", sheet=self.sheet.name, cell=address(self.row, self.column))
-        self.last_row = self.row if self.row > self.last_row else self.last_row
-        self.last_column = self.column if self.column > self.last_column else self.last_column
         self.in_cell, self.in_value, self.is_formula, self.has_value = True, False, False, False
         self.type, self.style = attributes.get("t", "n"), attributes.get("s", "0")
         self.value = ""
@@ -106,7 +103,7 @@ class _SheetScan:
 
     def _merged(self, attributes: dict[str, str]) -> None:
         first, _, last = attributes.get("ref", "").partition(":")
-        self.sheet.merged.append((*place(first, self.sheet.name), *place(last or first, self.sheet.name)))
+        self.sheet.merged.append(merged_area(first, last))
 
     def _cell_end(self) -> None:
         self.in_cell = False
@@ -117,6 +114,10 @@ class _SheetScan:
             return
         if (self.row, self.column) in self.cells:
             raise Problem("file-damaged")
+        # Cells that are only formatted may lie anywhere: whole rows and columns are.
+        if self.row > limits.LAST_ROW or self.column > limits.LAST_COLUMN:
+            raise Problem("cell-out-of-limits", sheet=self.sheet.name, cell=address(self.row, self.column))
+        self.last_row, self.last_column = max(self.row, self.last_row), max(self.column, self.last_column)
         if len(self.cells) >= limits.FILLED_CELLS:
             raise Problem("too-many-cells", limit=limits.FILLED_CELLS)
         self.cells[self.row, self.column] = found

@@ -14,7 +14,7 @@ from data.language import _
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 RUSSIAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?: ?г\.?)?")
-DATE_LENGTH = 32
+ISO_DAY = len("2021-05-17")
 
 
 def read_text(row: Row, key: str, found: Collector) -> str | None:
@@ -44,6 +44,22 @@ def read_text(row: Row, key: str, found: Collector) -> str | None:
     return text or None
 
 
+def read_number(row: Row, key: str, found: Collector) -> str | None:
+    """The number of a document. 12/3 becomes a date in a spreadsheet, and nobody can tell what it was."""
+    cell = row.cell(key)
+    if cell is None or cell.kind is not CellKind.DATE:
+        return read_text(row, key, found)
+    found.at(
+        "date-in-number",
+        _("There is a date where a number belongs."),
+        row.table.sheet.name,
+        cell,
+        expected=_("a number such as 12/3"),
+        fix=_("Set the format of the cell to Text and write the number again."),
+    )
+    return None
+
+
 def read_date(row: Row, key: str, found: Collector) -> str | None:
     """A date as ISO text. Raises nothing: what is no date is told."""
     text = read_text(row, key, found)
@@ -51,7 +67,8 @@ def read_date(row: Row, key: str, found: Collector) -> str | None:
     if text is None or cell is None:
         return None
     if cell.kind is CellKind.DATE:
-        return text[:10]
+        # A moment of a day is a date too, a time or a duration is none.
+        text = text[:ISO_DAY]
     match = RUSSIAN_DATE.fullmatch(text)
     try:
         day = date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(text)

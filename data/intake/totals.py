@@ -1,5 +1,6 @@
 """Totals rows of a table: never loaded, and only worth a word when they are not the sum of what stands above."""
 
+import re
 from collections.abc import Iterator, Sequence
 from math import isclose
 
@@ -7,12 +8,30 @@ from data.formats import number
 from data.intake.cell import Cell, CellKind
 from data.intake.collector import Collector
 from data.intake.findings import Finding
+from data.intake.names import name_key
 from data.intake.numbers import Amount, read_answer
 from data.intake.workbook import Sheet
 from data.language import _
 from data.vocabulary import Severity
 
+# The word in place of a name: «Итого», «Всего по району», and as spreadsheets write subtotals: «Округ A Итог».
+PLAIN = re.compile(
+    r"((общий |общее )?(итого|итог|всего|среднее)|(grand )?total|average)( (по|за|в|of|for|by) .*)?"
+    r"|.+ (итог|среднее|total)"
+)
+TOTALS = re.compile(r"(итого|итог|всего|сумма|средн[а-я]+|total|sum|average|mean)\b")
+AVERAGES = re.compile(r"средн|average|mean|.* среднее$")
 NUMERIC = {CellKind.NUMBER, CellKind.PERCENT, CellKind.TEXT}
+
+
+def is_plain_total(text: str) -> bool:
+    """Whether a name is no name but the word of a totals row."""
+    return bool(PLAIN.fullmatch(name_key(text)))
+
+
+def is_total(text: str) -> bool:
+    """Whether a text begins with the word of a totals row or is one."""
+    return is_plain_total(text) or bool(TOTALS.match(name_key(text)))
 
 
 def check_totals(
@@ -20,8 +39,10 @@ def check_totals(
 ) -> None:
     """Warn of each number in a totals row that is not the sum of its column: of its block, or of all rows above.
 
-    ``titles``: column number → title of the columns that hold answers; ``rows`` and ``totals`` ascend.
+    ``titles``: column number → title of the columns that hold answers; ``rows`` and ``totals`` ascend. Averages
+    are no sums.
     """
+    totals = [row for row in totals if not any(map(_is_average, sheet.by_row[row]))]
     for column, title in titles.items():
         said = {row: amount for row in totals if (amount := _amount(sheet.at(row, column))) is not None}
         for row, block, whole in _sums(sheet, column, rows, totals) if said else ():
@@ -39,6 +60,10 @@ def check_totals(
                     number(block),
                 )
             )
+
+
+def _is_average(cell: Cell) -> bool:
+    return cell.kind is CellKind.TEXT and bool(AVERAGES.match(name_key(str(cell.value))))
 
 
 def _sums(sheet: Sheet, column: int, rows: Sequence[int], totals: Sequence[int]) -> Iterator[tuple[int, float, float]]:

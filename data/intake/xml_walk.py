@@ -5,6 +5,10 @@ from xml.parsers import expat
 
 from data.intake.package import Problem
 
+# The number 12 with a raised 3, which points to a footnote, is not 123; and a number struck through is not meant.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "\u0336")
+STRIKE = "\u0336"
 StartHandler = Callable[[dict[str, str]], None]
 EndHandler = Callable[[], None]
 
@@ -39,18 +43,28 @@ def walk(
         raise Problem("file-damaged") from error
 
 
+def as_shown(text: str, *, raised: bool, struck: bool) -> str:
+    """The text of a run with raised (or lowered) digits and struck signs as signs of their own."""
+    text = text.translate(RAISED) if raised else text
+    return "".join(sign + STRIKE for sign in text) if struck else text
+
+
 class TextCollector:
-    """Collects the text of ``t`` elements, leaving out phonetic hints (``rPh``)."""
+    """Collects the text of ``t`` elements, leaving out phonetic hints (``rPh``); raised and struck signs stay so."""
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self.open = False
-        self.phonetic = False
+        self.open = self.phonetic = self.raised = self.struck = False
 
     def handlers(self) -> tuple[dict[str, Callable[[dict[str, str]], None]], dict[str, Callable[[], None]]]:
         return (
-            {"t": lambda _: self._set_open(not self.phonetic), "rPh": lambda _: self._set_phonetic(True)},
-            {"t": lambda: self._set_open(False), "rPh": lambda: self._set_phonetic(False)},
+            {
+                "t": lambda _: self._set_open(not self.phonetic),
+                "rPh": lambda _: self._set_phonetic(True),
+                "vertAlign": lambda attributes: self._raise(attributes.get("val", "")),
+                "strike": lambda attributes: self._strike(attributes.get("val", "1")),
+            },
+            {"t": lambda: self._set_open(False), "rPh": lambda: self._set_phonetic(False), "r": self._end_of_run},
         )
 
     def _set_open(self, is_open: bool) -> None:
@@ -59,9 +73,18 @@ class TextCollector:
     def _set_phonetic(self, is_phonetic: bool) -> None:
         self.phonetic = is_phonetic
 
+    def _raise(self, place: str) -> None:
+        self.raised = place in {"superscript", "subscript"}
+
+    def _strike(self, value: str) -> None:
+        self.struck = value not in {"0", "false"}
+
+    def _end_of_run(self) -> None:
+        self.raised = self.struck = False
+
     def add(self, text: str) -> None:
         if self.open:
-            self.pieces.append(text)
+            self.pieces.append(as_shown(text, raised=self.raised, struck=self.struck))
 
     def take(self) -> str:
         text = "".join(self.pieces)
