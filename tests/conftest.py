@@ -1,15 +1,20 @@
 """Fixtures that more than one folder of tests needs."""
 
+import fcntl
 import os
-from collections.abc import Iterator
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from data.database import connect, migrate
-from data.demo.seed import seed_demo
 from data.language import DEFAULT_LANGUAGE, set_language
+
+SEED_LIMIT = 300
 
 
 @pytest.fixture(autouse=True)
@@ -20,21 +25,59 @@ def default_language() -> Iterator[None]:
     set_language(DEFAULT_LANGUAGE)
 
 
-@pytest.fixture
-def empty_database(tmp_path: Path) -> Iterator[Engine]:
-    """A migrated SQLite database without a row."""
-    engine = connect(f"sqlite:///{tmp_path}/test.db")
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database without a row, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
+    engine = connect(f"sqlite:///{path}")
     migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def empty_database(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A migrated SQLite database without a row."""
+    shutil.copy(migrated_file, tmp_path / "test.db")
+    engine = connect(f"sqlite:///{tmp_path}/test.db")
     yield engine
     engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The demo region, seeded once for all tests of a run: read it, never write to it."""
-    engine = connect(f"sqlite:///{tmp_path_factory.mktemp('demo')}/demo.db")
-    migrate(engine)
-    seed_demo(engine)
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo region as ``mmuko demo`` stores it, seeded once for all workers of a run, to be copied."""
+
+    def seed(path: Path) -> None:
+        environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "MMUKO_DEMO": "1"}
+        command = [Path(sys.executable).parent / "mmuko", "demo"]
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=SEED_LIMIT)
+
+    return made_once(tmp_path_factory, "demo.db", seed)
+
+
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A file that the first worker to ask makes, while the others wait; without workers it is simply made."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # The folder of the run, in which each worker has its own.
+        folder = folder.parent
+    path = folder / name
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            draft = folder / f"draft-{name}"
+            make(draft)
+            draft.rename(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def demo_database(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The demo region for all tests of a worker: read it, never write to it."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    shutil.copy(demo_file, path)
+    engine = connect(f"sqlite:///{path}")
     yield engine
     engine.dispose()
 

@@ -13,10 +13,10 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from dashboard.cli import main
-from data.database import connect, migrate, writing
 from data.language import DEFAULT_LANGUAGE, set_language
-from tests.data import small_region
-from tests.data.intake import small_indicators
+from tests.data.intake.conftest import sqlite_file
+
+__all__ = ["sqlite_file"]
 from tests.data.intake.books import by_hand
 
 

@@ -37,6 +37,8 @@ from data.views.note_facts import NoteFacts, note_facts
 from data.views.rankings import rankings_view
 from data.vocabulary import ComponentState, NoteState, Role, Verdict
 
+# One worker, so that each note is made once.
+pytestmark = pytest.mark.xdist_group("note")
 SIGNS = {
     ComponentState.FORMED: "●",
     ComponentState.PARTIAL: "◐",

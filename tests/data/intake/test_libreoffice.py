@@ -29,6 +29,8 @@ TEMPLATES = {
 EACH_KIND = pytest.mark.parametrize("kind", TEMPLATES)
 pytestmark = [
     pytest.mark.libreoffice,
+    # One worker, so that the program is started once.
+    pytest.mark.xdist_group("libreoffice"),
     pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed"),
 ]
 
