@@ -92,6 +92,21 @@ class Collector:
             self.add(_question(place, amount, sheet, cell))
         return None
 
+    def is_grouped(self, amount: Amount, sheet: str, cell: Cell, expected: str) -> bool:
+        """Whether a number is written so that it may be a thousand times as large, which is told."""
+        if amount.is_grouped:
+            self.at(
+                "ambiguous-number",
+                _("It is not clear whether this is {small} or {large}.").format(
+                    small=number(amount.value), large=number(amount.value * 1000)
+                ),
+                sheet,
+                cell,
+                expected=expected,
+                fix=_("Write the number without a separator, or with a space between thousands."),
+            )
+        return amount.is_grouped
+
     def unreadable(self, reason: Unreadable, sheet: str, cell: Cell, expected: str) -> None:
         """The cell was to hold a number or a missing mark and holds neither."""
         rule, message, fix = {

@@ -128,11 +128,11 @@ def cell_text(cell: Cell) -> str:
 def read_place(sheet: Sheet, before_row: int, key: MachineKey, region: Region, found: Collector) -> Place:
     """Municipality and period of a sheet; a label that contradicts the template's key is an error."""
     labels = labelled(sheet, LABELS, before_row)
-    _refuse_contradiction(sheet, before_row, region, found)
     period, period_failed = _period(sheet, labels.get(PERIOD.key), key, region, found)
     named = labels.get(MUNICIPALITY_CODE.key) or labels.get(MUNICIPALITY_NAME.key)
     only = key.municipalities[0] if len(key.municipalities) == 1 else ""
     if named is None:
+        _refuse_contradiction(sheet, before_row, region, found)
         return Place(region.municipality(only) if only else None, period, None, False, period_failed)
     text = cell_text(named)
     municipality = region.municipality(text)
@@ -150,6 +150,7 @@ def read_place(sheet: Sheet, before_row: int, key: MachineKey, region: Region, f
             fix=_("Fill in the template of this municipality."),
         )
         return Place(None, period, None, True, period_failed)
+    _refuse_contradiction(sheet, before_row, region, found)
     if has_lookalikes(text):
         found.note(
             "lookalike-letters",

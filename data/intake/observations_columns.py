@@ -28,7 +28,7 @@ from data.vocabulary import Level, Unit
 
 # Municipality and code of the school.
 UnitOfRow = tuple[MunicipalityEntry, str | None]
-UNIT = (MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key, "school")
+UNIT = (MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key, "school", "school_name")
 OBJECTS = ("municipality", "period", "indicator", "school", "comment", "sheet")
 ENTRIES = ("indicator", "period", "municipality")
 

@@ -1,6 +1,6 @@
 """Checking one row of observations: whose figure it is, of which indicator and period, and the figure itself."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from data.intake.collector import Collector
 from data.intake.context import (
@@ -51,6 +51,13 @@ class Known:
     region: Region
     indicators: dict[str, IndicatorEntry]
     schools: dict[str, SchoolEntry]
+    # Municipality and name of each school, made when it is first asked for.
+    _named: set[tuple[str, str]] = field(default_factory=set)
+
+    def named_schools(self) -> set[tuple[str, str]]:
+        if not self._named:
+            self._named.update((one.municipality, name_key(one.name_ru)) for one in self.schools.values())
+        return self._named
 
     def untold(self) -> "Known":
         """The same as if nothing had been told of the region yet."""
@@ -148,10 +155,8 @@ def find_school(row: Row, known: Known, found: Collector) -> SchoolEntry | None:
         )
         return None
     name = name_key(row.text("school_name"))
-    if name and name != name_key(school.name_ru):
-        others = [one for one in known.schools.values() if one.municipality == school.municipality]
-        if name in {name_key(one.name_ru) for one in others}:
-            _tell_other_name(row, "school_name", school.code, school.name_ru, found)
+    if name and name != name_key(school.name_ru) and (school.municipality, name) in known.named_schools():
+        _tell_other_name(row, "school_name", school.code, school.name_ru, found)
     return school
 
 

@@ -130,12 +130,15 @@ def _value(amount: Amount, unit: Unit, cells: _Cells) -> float | None:
 
 
 def _whole(amount: Amount, key: str, cells: _Cells) -> float | None:
-    if amount.is_percent or amount.value < 0 or amount.value > LARGEST or not amount.value.is_integer():
+    cell, expected = cells.row.cell(key), _("a whole number, 0 or more")
+    if cell and cells.found.is_grouped(amount, cells.row.table.sheet.name, cell, expected):
+        return None
+    if amount.is_percent or not 0 <= amount.value <= LARGEST or not amount.value.is_integer():
         cells.complain(
             "not-a-whole-number",
             _("A whole number belongs here."),
             key,
-            _("a whole number, 0 or more"),
+            expected,
             _("Check the number."),
         )
         return None

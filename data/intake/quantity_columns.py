@@ -78,6 +78,7 @@ class _Said:
     kinds: NDArray[np.uint8]
     numbers: Numbers
     percents: Flags
+    grouped: Flags
 
     @classmethod
     def of(cls, columns: TableColumns, key: str) -> "_Said":
@@ -86,6 +87,7 @@ class _Said:
             answers.spread(_kind, np.uint8),
             answers.spread(lambda answer: answer.value if isinstance(answer, Amount) else nan, float),
             answers.spread(lambda answer: isinstance(answer, Amount) and answer.is_percent, bool),
+            answers.spread(lambda answer: isinstance(answer, Amount) and answer.is_grouped, bool),
         )
 
     def in_percent(self, scale: PercentScale | None, shares: Flags) -> "_Said":
@@ -107,7 +109,7 @@ class _Said:
     @property
     def is_whole(self) -> Flags:
         fits: Flags = (self.numbers >= 0) & (self.numbers <= LARGEST) & (np.floor(self.numbers) == self.numbers)
-        return self.is_number & fits & ~self.percents
+        return self.is_number & fits & ~self.percents & ~self.grouped
 
     @property
     def is_percentage(self) -> Flags:

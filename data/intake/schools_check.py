@@ -155,12 +155,9 @@ def _students(row: Row, found: Collector) -> int | Nothing | None:
     if isinstance(answer, Unreadable):
         found.unreadable(answer, sheet, cell, expected)
         return None
-    if (
-        answer.is_percent
-        or answer.is_grouped
-        or not answer.value.is_integer()
-        or not 0 <= answer.value <= LARGEST_SCHOOL
-    ):
+    if found.is_grouped(answer, sheet, cell, expected):
+        return None
+    if answer.is_percent or not answer.value.is_integer() or not 0 <= answer.value <= LARGEST_SCHOOL:
         found.at(
             "not-a-whole-number",
             _("A whole number belongs here."),

@@ -7,10 +7,10 @@ from sqlalchemy import Engine
 
 from data.intake.findings import REFUSING
 from tests.data.intake.books import errors, row_counts, run
-from tests.data.intake.corpus import damage, formats, layouts, names, people, programs, values
+from tests.data.intake.corpus import contradictions, damage, formats, layouts, names, people, programs, values
 from tests.data.intake.corpus.case import Accepted, Case, Refused
 
-MODULES = (values, names, layouts, damage, formats, people, programs)
+MODULES = (values, names, layouts, damage, formats, people, programs, contradictions)
 CASES: list[Case] = [case for module in MODULES for case in module.CASES]
 
 

@@ -84,7 +84,7 @@ def test_a_wrong_row_is_refused_at_its_place(region: Engine, tmp_path: Path, row
     ("row", "rule", "cell"),
     [
         (("E", "Я", 2026, None), "bad-code", "B2"),
-        (("E", "Z", 2026, None), "unknown-municipality", "A2"),
+        (("E", "Z", 2026, None), "unknown-municipality", "B2"),
         (("E", "E", 2026, None), "merged-with-itself", "B2"),
         (("E", "A", None, "Закон"), "year-missing", "C2"),
         # F has no last year, E's is 2025.

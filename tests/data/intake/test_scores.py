@@ -106,7 +106,7 @@ def test_a_municipality_is_known_by_its_name_too(region: Engine, tmp_path: Path)
 def test_a_merged_municipality_has_no_later_scores(region: Engine, tmp_path: Path) -> None:
     labels = (("Код муниципалитета", "E"), *LABELS[1:])
     report = run(region, "scores", book(tmp_path, ("g1", "presence", 1), labels=labels))
-    assert errors(report) == [("municipality-not-in-period", "1.1", None)]
+    assert errors(report) == [("municipality-not-in-period", "1.1", "B1")]
 
 
 def test_an_unknown_period_is_one_finding(region: Engine, tmp_path: Path) -> None:

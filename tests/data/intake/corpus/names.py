@@ -52,7 +52,7 @@ CASES = [
     ),
     Case("name-in-rows", partial(_by_row, "F"), Accepted(VALUES)),
     Case("name-unknown-in-rows", partial(_by_row, "Q"), refused("unknown-municipality", "1.1", "A5")),
-    Case("name-of-a-merged-one", partial(_named, "E"), refused("municipality-not-in-period", "1.1")),
+    Case("name-of-a-merged-one", partial(_named, "E"), refused("municipality-not-in-period", "1.1", "B1")),
     Case(
         "name-nowhere",
         lambda: scores(ROW, labels=LABELS[1:]),
