@@ -162,5 +162,8 @@ def foot_rules() -> tuple[tuple[str, str], ...]:
             _("What is accepted"),
             _("xlsx, xlsm (macros are never run), ods, csv (utf-8, utf-16, cp1251); a map: geojson (WGS84)."),
         ),
-        (_("Rule"), _("What is ambiguous is not guessed: it is asked or refused. All of a file is stored, or nothing.")),
+        (
+            _("Rule"),
+            _("What is ambiguous is not guessed: it is asked or refused. All of a file is stored, or nothing."),
+        ),
     )

@@ -11,6 +11,7 @@ from data.views.uploads import UploadView, severity_word
 from data.vocabulary import Severity
 from layouts.parts import card, choice_button, table_frame
 from layouts.signs import Sign, badge
+from layouts.tables.html import labelled_cell
 
 MARKS = {
     Severity.ERROR: ("✕", "error"),
@@ -32,15 +33,14 @@ def findings_card(view: UploadView, chosen: Severity | None, store: str, answer:
     """
     if not view.findings:
         return card(_("No findings"), html.P(_("Every row of the file was understood.")))
-    head = [_("Severity"), _("Sheet"), _("Cell"), _("What is wrong"), _("Found"), _("Expected"), _("How to mend it")]
     title = _title(view)
     table = table_frame(
         [
-            html.Thead(html.Tr([html.Th(text, scope="col") for text in head])),
+            html.Thead(html.Tr([html.Th(text, scope="col") for text in _head()])),
             html.Tbody([_row(finding, view.job, answer) for finding in view.shown(chosen)]),
         ],
         title,
-        look="data-table table-loose",
+        look="data-table table-loose table-stacked",
     )
     return card(title, table, caption=_caption(view), actions=[_filter(view, chosen, store), *_downloads(view)])
 
@@ -105,18 +105,22 @@ def _downloads(view: UploadView) -> list[Component]:
     return [html.A(text, href=href, download="", className="button button-small") for href, text in links]
 
 
+def _head() -> list[str]:
+    return [_("Severity"), _("Sheet"), _("Cell"), _("What is wrong"), _("Found"), _("Expected"), _("How to mend it")]
+
+
 def _row(finding: Finding, job: str, answer: str) -> Component:
-    return html.Tr(
-        [
-            html.Td(badge(severity_sign(finding.severity))),
-            html.Td(finding.sheet or ""),
-            html.Td(html.Code(finding.cell) if finding.cell else ""),
-            html.Td([finding.message, html.Span(finding.rule, className="rule")]),
-            html.Td(html.B(finding.found or "")),
-            html.Td(finding.expected or ""),
-            html.Td([finding.fix or "", *([_answers(finding, job, answer)] if finding.question else [])]),
-        ]
-    )
+    answers = [_answers(finding, job, answer)] if finding.question else []
+    contents = [
+        badge(severity_sign(finding.severity)),
+        finding.sheet,
+        html.Code(finding.cell) if finding.cell else None,
+        [finding.message, html.Span(finding.rule, className="rule")],
+        html.B(finding.found) if finding.found else None,
+        finding.expected,
+        [*filter(None, [finding.fix]), *answers] or None,
+    ]
+    return html.Tr([labelled_cell(title, content) for title, content in zip(_head(), contents, strict=True)])
 
 
 def _answers(finding: Finding, job: str, store: str) -> Component:

@@ -15,6 +15,7 @@ from data.vocabulary import JobState
 from layouts.data_consequences import consequences_card, was_becomes
 from layouts.data_upload import progress
 from layouts.parts import card, choice_button, export_menu, field, note, select, spoken, stack, table_frame
+from layouts.tables.html import labelled_cell
 
 
 def comparison_form(options: list[dict[str, str]], between: tuple[str, str], ids: tuple[str, str]) -> Component:
@@ -56,18 +57,28 @@ def revisions_content(
     above = [_job(job, ids)] if job else []
     if history:
         above.append(history_card(history, zone))
-    head = [
-        html.Th(_("No."), scope="col", className="numeric"),
-        *(html.Th(title, scope="col") for title in (_("When"), _("Message"), _("Who"), _("File and fingerprint"))),
-        html.Th(_("Changed"), scope="col", className="numeric"),
-        html.Th(_("Action"), scope="col", className="numeric"),
-    ]
+    head = [html.Th(title, scope="col", className=look) for title, look in _head()]
     rows = [_row(entry, zone, latest=index == 0, ids=ids) for index, entry in enumerate(entries)]
-    table = table_frame([html.Thead(html.Tr(head)), html.Tbody(rows)], _("Revisions"), look="data-table table-loose")
+    table = table_frame(
+        [html.Thead(html.Tr(head)), html.Tbody(rows)], _("Revisions"), look="data-table table-loose table-stacked"
+    )
     caption = _("Every accepted change of the data. An undo is a revision too: figures return, history stays.")
     times = _("Times are shown in the zone {zone}.").format(zone=zone)
     menu = export_menu("data", Selection(), table="revisions")
     return stack(*above, card(_("Revisions"), table, caption=f"{caption} {times}", actions=[menu]))
+
+
+def _head() -> list[tuple[str, str]]:
+    """Titles of the columns, and how their cells look."""
+    return [
+        (_("No."), "numeric"),
+        (_("When"), "name"),
+        (_("Message"), ""),
+        (_("Who"), ""),
+        (_("File and fingerprint"), ""),
+        (_("Changed"), "numeric"),
+        (_("Action"), "numeric"),
+    ]
 
 
 def _row(entry: RevisionEntry, zone: str, *, latest: bool, ids: dict[str, str]) -> Component:
@@ -77,18 +88,17 @@ def _row(entry: RevisionEntry, zone: str, *, latest: bool, ids: dict[str, str]) 
         fingerprint = html.Code(f"{entry.file_sha256[:4]}…{entry.file_sha256[-4:]}", title=entry.file_sha256)
         file = [entry.file_name or "—", html.Br(), fingerprint]
     cells = ngettext("{number} cell", "{number} cells", entry.changed_cells).format(number=number(entry.changed_cells))
-    return html.Tr(
-        [
-            html.Td(html.B(str(entry.number)), className="numeric"),
-            html.Td(moment(entry.created_at, zone), className="name"),
-            html.Td([entry.message, *([html.Span(said, className="rule")] if said else [])]),
-            html.Td(entry.author),
-            html.Td(file),
-            html.Td(cells, className="numeric"),
-            html.Td(_actions(entry, ids), className="numeric"),
-        ],
-        className="selected" if latest else "",
-    )
+    contents = [
+        html.B(str(entry.number)),
+        moment(entry.created_at, zone),
+        [entry.message, *([html.Span(said, className="rule")] if said else [])],
+        entry.author,
+        file,
+        cells,
+        _actions(entry, ids),
+    ]
+    shown = [labelled_cell(title, content, look) for (title, look), content in zip(_head(), contents, strict=True)]
+    return html.Tr(shown, className="selected" if latest else "")
 
 
 def _actions(entry: RevisionEntry, ids: dict[str, str]) -> list[Component]:

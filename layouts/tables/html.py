@@ -1,5 +1,7 @@
 """A table of plain values as HTML."""
 
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -62,3 +64,8 @@ def _table_cell(column: Column, value: Value) -> Component:
     look = NOTHING_CLASS[value] if isinstance(value, Nothing) else ""
     words = html.Span(cell_text(column, value), className="nothing-words") if look else cell_text(column, value)
     return html.Td(words, className=f"{alignment(column)} {look}".strip())
+
+
+def labelled_cell(title: str, content: Any, look: str = "") -> Component:
+    """A cell of a table of the look ``table-stacked``: on a phone each stands on a line of its own under its title."""
+    return html.Td(content, className=look, **{"data-label": title})
