@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from data.bulk import end_rows, insert_rows
 from data.intake.collector import Collector
 from data.intake.measures_check import MeasureAnswer
-from data.intake.plan import PlannedChange
+from data.intake.plan import FieldPlan
 from data.models.region import Municipality
 from data.models.roadmap import RoadmapMeasure
 from data.reader import Reader
@@ -32,13 +32,9 @@ class StoredMeasure:
 
 
 @dataclass
-class MeasurePlan:
+class MeasurePlan(FieldPlan):
     """``rows``: what each measure will say, and the row that it replaces."""
 
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    changes: list[PlannedChange] = field(default_factory=list)
     rows: list[tuple[dict[str, Any], int | None]] = field(default_factory=list)
 
     def store(self, session: Session, revision: int) -> None:
@@ -71,19 +67,9 @@ def plan_measures(reader: Reader, answers: list[MeasureAnswer], _found: Collecto
     plan, stored = MeasurePlan(), current_measures(reader)
     for answer in answers:
         old, values = stored.get(answer.identity), _values(answer)
-        before = old.values if old else dict.fromkeys(FIELDS)
-        different = [name for name in FIELDS if before[name] != values[name]]
-        if not different:
-            plan.unchanged += 1
-            continue
-        if old is None:
-            plan.new += 1
-        else:
-            plan.changed += 1
         subject = f"{answer.direction} · {answer.number}"
-        plan.changes.extend(
-            PlannedChange(answer.municipality.code, subject, name, before[name], values[name]) for name in different
-        )
+        if not plan.compare(answer.municipality.code, subject, old.values if old else None, values):
+            continue
         identity = {
             "municipality_id": answer.municipality.id,
             "direction_id": answer.direction_id,

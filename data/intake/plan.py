@@ -1,6 +1,6 @@
 """What storing a checked file would do: compared with the data as of the latest revision, cell by cell."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, overload
@@ -105,6 +105,30 @@ class Plan(Protocol):
 
     def store(self, session: Session, revision: int) -> None:
         """Write the changes into the caller's transaction under the number of its revision."""
+
+
+@dataclass
+class FieldPlan:
+    """Counts and changes of rows that are compared field by field."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    changes: list[PlannedChange] = field(default_factory=list)
+
+    def compare(
+        self, municipality: str, subject: str, old: Mapping[str, Any] | None, values: Mapping[str, Any]
+    ) -> bool:
+        """Count a row and note which of its fields differ from ``old``, nothing when there was none; whether any does."""
+        before = old or dict.fromkeys(values)
+        different = [name for name in values if before[name] != values[name]]
+        self.unchanged += not different
+        self.new += bool(different) and old is None
+        self.changed += bool(different) and old is not None
+        self.changes.extend(
+            PlannedChange(municipality, subject, name, before[name], values[name]) for name in different
+        )
+        return bool(different)
 
 
 def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from data.bulk import end_rows, insert_rows
 from data.intake.collector import Collector
-from data.intake.plan import PlannedChange
+from data.intake.plan import FieldPlan
 from data.intake.targets_check import TargetAnswer
 from data.models.indicators import Target
 from data.models.region import Municipality
@@ -30,13 +30,9 @@ class StoredTarget:
 
 
 @dataclass
-class TargetPlan:
+class TargetPlan(FieldPlan):
     """``rows``: which target, what it will say, and the row that it replaces."""
 
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    changes: list[PlannedChange] = field(default_factory=list)
     rows: list[tuple[TargetKey, dict[str, Any], int | None]] = field(default_factory=list)
 
     def store(self, session: Session, revision: int) -> None:
@@ -75,20 +71,9 @@ def plan_targets(reader: Reader, answers: list[TargetAnswer], _found: Collector)
     plan, stored = TargetPlan(), current_targets(reader)
     for answer in answers:
         old, values = stored.get(answer.identity), _values(answer)
-        before = old.values if old else dict.fromkeys(FIELDS)
-        different = [name for name in FIELDS if before[name] != values[name]]
-        if not different:
-            plan.unchanged += 1
-            continue
-        if old is None:
-            plan.new += 1
-        else:
-            plan.changed += 1
         place = answer.municipality.code if answer.municipality else ""
-        plan.changes.extend(
-            PlannedChange(place, answer.indicator.code, name, before[name], values[name]) for name in different
-        )
-        plan.rows.append((answer.identity, values, old.id if old else None))
+        if plan.compare(place, answer.indicator.code, old.values if old else None, values):
+            plan.rows.append((answer.identity, values, old.id if old else None))
     return plan
 
 
