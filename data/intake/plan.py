@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 # Below the number of parameters that SQLite and PostgreSQL accept in one statement.
 CHUNK = 1_000
 Item = TypeVar("Item")
+Fields = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,8 @@ class FieldPlan:
     unchanged: int = 0
     changes: list[PlannedChange] = field(default_factory=list)
 
-    def compare(
-        self, municipality: str, subject: str, old: Mapping[str, Any] | None, values: Mapping[str, Any]
-    ) -> bool:
-        """Count a row and note which of its fields differ from ``old``, nothing when there was none; whether any does."""
+    def compare(self, municipality: str, subject: str, old: Fields | None, values: Fields) -> bool:
+        """Count a row and note its fields that differ from ``old``, None when there was no row; whether any does."""
         before = old or dict.fromkeys(values)
         different = [name for name in values if before[name] != values[name]]
         self.unchanged += not different
