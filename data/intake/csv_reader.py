@@ -52,13 +52,21 @@ def read_table(content: bytes) -> CompactCells:
     last = skipped
     while block := list(islice(rows, BLOCK)):
         if max(map(len, block)) > limits.LAST_COLUMN:
-            wide = next(row for row in enumerate(block, start=last + 1) if len(row[1]) > limits.LAST_COLUMN)
-            raise Problem("cell-out-of-limits", sheet=SHEET, cell=address(wide[0], len(wide[1])))
+            _cut_empty_ends(block, last + 1)
         cells.add_block(last + 1, block)
         last += len(block)
         if last > limits.TEXT_ROWS or len(cells) > limits.TEXT_CELLS:
             raise Problem("too-many-rows", limit=limits.TEXT_ROWS)
     return cells
+
+
+def _cut_empty_ends(block: list[list[str]], first: int) -> None:
+    """Take empty fields from the ends of rows that are too wide; Problem for one that is too wide without them."""
+    for number, row in enumerate(block, start=first):
+        while len(row) > limits.LAST_COLUMN and not row[-1].strip():
+            del row[-1]
+        if len(row) > limits.LAST_COLUMN:
+            raise Problem("cell-out-of-limits", sheet=SHEET, cell=address(number, len(row)))
 
 
 def decode(content: bytes) -> str:

@@ -1,15 +1,16 @@
 """Reading a methodology workbook into a definition; the rubric itself is checked by the rules of its own package."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from data.intake.collector import Collector
-from data.intake.layout import Row, Table, find_table
+from data.intake.layout import Table, find_table
 from data.intake.machine_key import read_key
+from data.intake.methodology_cells import RowCells
 from data.intake.methodology_columns import COMPARABLE, KIND, PROPERTIES, SHEETS, YES_NO, SheetSpec
 from data.intake.names import closest, name_key
-from data.intake.numbers import Amount, Unreadable, read_answer
+from data.intake.numbers import Amount, read_answer
 from data.intake.plan import Checked
 from data.intake.texts import read_text
 from data.intake.workbook import Sheet, Workbook
@@ -26,77 +27,6 @@ from data.methodology.definition import (
     StatedTotal,
 )
 from data.reader import Reader
-
-
-@dataclass(frozen=True)
-class _Cells:
-    """The cells of one row, read by column; what is wrong is told."""
-
-    row: Row
-    found: Collector
-
-    @property
-    def place(self) -> str:
-        column = next((key for key in ("code", "maximum") if key in self.row.table.columns), "direction")
-        return f"{self.row.table.sheet.name}!{self.row.address(column)}"
-
-    def code(self, key: str) -> str:
-        return self.row.text(key) or self._missing(key)
-
-    def optional_code(self, key: str) -> str | None:
-        return self.row.text(key) or None
-
-    def text(self, key: str, otherwise: str | None = None) -> str:
-        """A text; without one ``otherwise``, so that a rubric may be written in Russian alone."""
-        return read_text(self.row, key, self.found) or otherwise or self._missing(key)
-
-    def points(self, key: str) -> float:
-        points = self.optional_points(key)
-        if points is None and self.row.cell(key) is None:
-            self._missing(key)
-        return points or 0.0
-
-    def optional_points(self, key: str) -> float | None:
-        cell = self.row.cell(key)
-        answer = read_answer(cell)
-        if cell is None or answer is None:
-            return None
-        if isinstance(answer, Amount) and not answer.is_percent:
-            return answer.value
-        reason = answer if isinstance(answer, Unreadable) else Unreadable.TEXT
-        self.found.unreadable(reason, self.row.table.sheet.name, cell, _("a number"))
-        return None
-
-    def choice(self, key: str, words: dict[Any, tuple[str, str]], default: Any) -> Any:
-        """The member that a word such as «да» stands for."""
-        cell = self.row.cell(key)
-        if cell is None:
-            return default
-        typed = self.row.text(key)
-        for member, names in words.items():
-            if name_key(typed) in {name_key(name) for name in names} or str(member).casefold() == typed.casefold():
-                return member
-        expected = ", ".join(f"{ru} / {en}" for ru, en in words.values())
-        self.found.at(
-            "unknown-choice",
-            _("The word is not one of those that can stand here."),
-            self.row.table.sheet.name,
-            cell,
-            expected=expected,
-            fix=_("Choose from the list."),
-        )
-        return default
-
-    def _missing(self, key: str) -> str:
-        self.found.error(
-            "cell-empty",
-            _("The cell must not be empty."),
-            sheet=self.row.table.sheet.name,
-            cell=self.row.address(key),
-            expected=self.row.table.title(key) if key in self.row.table.columns else None,
-            fix=_("Fill in the cell."),
-        )
-        return ""
 
 
 def check_methodology_workbook(_reader: Reader, workbook: Workbook, found: Collector) -> Checked:
@@ -146,8 +76,8 @@ def _sheet(workbook: Workbook, spec: SheetSpec, found: Collector) -> Sheet | Non
 
 
 def _definition(tables: dict[str, Table], found: Collector) -> MethodologyDefinition:
-    def rows(key: str, read: Callable[[_Cells], Any]) -> tuple[Any, ...]:
-        return tuple(read(_Cells(row, found)) for row in tables[key]) if key in tables else ()
+    def rows(key: str, read: Callable[[RowCells], Any]) -> tuple[Any, ...]:
+        return tuple(read(RowCells(row, found)) for row in tables[key]) if key in tables else ()
 
     return replace(
         _settings(tables["settings"], found),
@@ -162,7 +92,7 @@ def _definition(tables: dict[str, Table], found: Collector) -> MethodologyDefini
 
 
 def _settings(table: Table, found: Collector) -> MethodologyDefinition:
-    said: dict[str, _Cells] = {}
+    said: dict[str, RowCells] = {}
     for row in table:
         name = name_key(row.text("property"))
         key = next((one.key for one in PROPERTIES if name in one.known_titles), None)
@@ -177,7 +107,7 @@ def _settings(table: Table, found: Collector) -> MethodologyDefinition:
                 fix=_("Use the template."),
             )
         else:
-            said[key] = _Cells(row, found)
+            said[key] = RowCells(row, found)
     for one in PROPERTIES:
         if one.required and (one.key not in said or not said[one.key].row.text("value")):
             found.error(
@@ -203,15 +133,26 @@ def _settings(table: Table, found: Collector) -> MethodologyDefinition:
     )
 
 
-def _threshold(cells: _Cells) -> float:
+def _threshold(cells: RowCells) -> float:
     """A share of 0…1; written as a percentage it is one too."""
-    answer = read_answer(cells.row.cell("value"))
-    if isinstance(answer, Amount) and answer.is_percent:
-        return answer.value / 100
-    return cells.points("value")
+    cell = cells.row.cell("value")
+    answer = read_answer(cell)
+    is_percent = isinstance(answer, Amount) and answer.is_percent
+    share = answer.value / 100 if isinstance(answer, Amount) and is_percent else cells.points("value")
+    if cell is None or not isinstance(answer, Amount) or 0 < share <= 1:
+        return share
+    cells.found.at(
+        "threshold-out-of-range",
+        _("The share from which a cycle component counts as formed must be above 0 and at most 1."),
+        cells.row.table.sheet.name,
+        cell,
+        expected="0 < x ≤ 1",
+        fix=_("Write a number such as 0.8, or 80 %."),
+    )
+    return 1.0
 
 
-def _block(cells: _Cells) -> BlockDefinition:
+def _block(cells: RowCells) -> BlockDefinition:
     name = cells.text("name_ru")
     return BlockDefinition(
         code=cells.code("code"),
@@ -222,7 +163,7 @@ def _block(cells: _Cells) -> BlockDefinition:
     )
 
 
-def _direction(cells: _Cells) -> DirectionDefinition:
+def _direction(cells: RowCells) -> DirectionDefinition:
     name = cells.text("name_ru")
     english = cells.text("name_en", name)
     return DirectionDefinition(
@@ -237,7 +178,7 @@ def _direction(cells: _Cells) -> DirectionDefinition:
     )
 
 
-def _cycle_component(cells: _Cells) -> CycleComponentDefinition:
+def _cycle_component(cells: RowCells) -> CycleComponentDefinition:
     code, name = cells.code("code"), cells.text("name_ru")
     english = cells.text("name_en", name)
     return CycleComponentDefinition(
@@ -251,7 +192,7 @@ def _cycle_component(cells: _Cells) -> CycleComponentDefinition:
     )
 
 
-def _position(cells: _Cells) -> PositionDefinition:
+def _position(cells: RowCells) -> PositionDefinition:
     text = cells.text("text_ru")
     return PositionDefinition(
         code=cells.code("code"),
@@ -263,7 +204,7 @@ def _position(cells: _Cells) -> PositionDefinition:
     )
 
 
-def _parameter(cells: _Cells) -> ParameterDefinition:
+def _parameter(cells: RowCells) -> ParameterDefinition:
     name = cells.text("name_ru")
     return ParameterDefinition(
         code=cells.code("code"),
@@ -277,7 +218,7 @@ def _parameter(cells: _Cells) -> ParameterDefinition:
     )
 
 
-def _stated_total(cells: _Cells) -> StatedTotal:
+def _stated_total(cells: RowCells) -> StatedTotal:
     return StatedTotal(
         maximum=cells.points("maximum"),
         block=cells.optional_code("block"),
@@ -287,7 +228,7 @@ def _stated_total(cells: _Cells) -> StatedTotal:
     )
 
 
-def _crosswalk(cells: _Cells) -> CrosswalkDefinition:
+def _crosswalk(cells: RowCells) -> CrosswalkDefinition:
     note = cells.row.text("note_ru")
     return CrosswalkDefinition(
         direction=cells.code("direction"),

@@ -44,18 +44,18 @@ def read_text(row: Row, key: str, found: Collector) -> str | None:
     return text or None
 
 
-def read_number(row: Row, key: str, found: Collector) -> str | None:
+def read_number(row: Row, key: str, found: Collector, expected: str = "") -> str | None:
     """The number of a document. 12/3 becomes a date in a spreadsheet, and nobody can tell what it was."""
     cell = row.cell(key)
     if cell is None or cell.kind is not CellKind.DATE:
         return read_text(row, key, found)
     found.at(
         "date-in-number",
-        _("There is a date where a number belongs."),
+        _("The spreadsheet program has made a date of what was written here."),
         row.table.sheet.name,
         cell,
-        expected=_("a number such as 12/3"),
-        fix=_("Set the format of the cell to Text and write the number again."),
+        expected=expected or _("a number such as 12/3"),
+        fix=_("Set the format of the cell to Text and write it again."),
     )
     return None
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from data.formats import number
 from data.intake.findings import Finding
+from data.intake.names import code_key
 from data.language import _, pgettext
 from data.methodology.definition import BlockDefinition, DirectionDefinition, MethodologyDefinition, StatedTotal
 from data.vocabulary import Severity
@@ -52,16 +53,18 @@ def _check_duplicates(definition: MethodologyDefinition) -> Iterator[Finding]:
 
 
 def _duplicates(rows: Iterable[tuple[tuple[str, ...], _Row]]) -> Iterator[Finding]:
+    """Two codes that look the same are one: scores come with either."""
     first: dict[tuple[str, ...], _Row] = {}
-    for key, row in rows:
+    for codes, row in rows:
+        key = tuple(map(code_key, codes))
         if key in first:
             yield _error(
                 "duplicate-code",
                 _("The code {code} stands twice; first at {place}.").format(
-                    code=" / ".join(key), place=first[key].place or "—"
+                    code=" / ".join(codes), place=first[key].place or "—"
                 ),
                 row,
-                found=key[-1],
+                found=codes[-1],
                 expected=_("a code that is used once"),
                 fix=_("Give one of the two rows another code, or delete it."),
             )

@@ -7,10 +7,10 @@ from sqlalchemy import Engine
 
 from data.intake.findings import REFUSING
 from tests.data.intake.books import errors, row_counts, run
-from tests.data.intake.corpus import contradictions, damage, formats, layouts, names, people, programs, values
+from tests.data.intake.corpus import contradictions, damage, foreign, formats, layouts, names, people, programs, values
 from tests.data.intake.corpus.case import Accepted, Case, Refused
 
-MODULES = (values, names, layouts, damage, formats, people, programs, contradictions)
+MODULES = (values, names, layouts, damage, formats, people, programs, contradictions, foreign)
 CASES: list[Case] = [case for module in MODULES for case in module.CASES]
 
 
@@ -25,7 +25,7 @@ def test_each_file_of_the_corpus(region: Engine, tmp_path: Path, case: Case) -> 
     path = tmp_path / "content"
     path.write_bytes(case.build())
     before = row_counts(region)
-    report = run(region, case.kind, path, dry_run=True, name=case.file)
+    report = run(region, case.kind, path, dry_run=True, name=case.file, table=case.table)
     told = tuple((one.rule, one.sheet, one.cell) for one in report.findings if one.severity not in REFUSING)
     if isinstance(case.expected, Refused):
         assert errors(report) == list(case.expected.errors)

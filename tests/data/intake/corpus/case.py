@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from data.intake.mapping import TableRequest
+
 Place = tuple[str, str | None, str | None]
 
 
@@ -22,13 +24,17 @@ class Refused:
     errors: tuple[Place, ...]
 
 
+Expected = Accepted | Refused
+
+
 @dataclass(frozen=True)
 class Case:
     name: str
     build: Callable[[], bytes]
-    expected: Accepted | Refused
+    expected: Expected
     kind: str = "scores"
     file: str = "book.xlsx"
+    table: TableRequest | None = None
 
 
 def refused(rule: str, sheet: str | None = None, cell: str | None = None) -> Refused:
