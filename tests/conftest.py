@@ -3,9 +3,11 @@
 import fcntl
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,9 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "MMUKO_DEMO": "1"}
         command = [Path(sys.executable).parent / "mmuko", "demo"]
         subprocess.run(command, env=environment, check=True, capture_output=True, timeout=SEED_LIMIT)
+        # What is copied is this one file: nothing may be left in the journal beside it.
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     return made_once(tmp_path_factory, "demo.db", seed)
 

@@ -1,25 +1,37 @@
 // An element with data-choice="<id of a dcc.Store>" and data-value="…" puts that value into the store.
 (function () {
-  const REMEMBER = 4000;
   let last = null;
 
   function choose(element) {
-    last = { choice: element.dataset.choice, value: element.dataset.value, time: Date.now() };
+    last = { choice: element.dataset.choice, value: element.dataset.value };
     window.dash_clientside.set_props(element.dataset.choice, { data: element.dataset.value });
   }
 
-  // When the answer replaces the element that was pressed, the keyboard goes on from its successor.
+  function isLast(element) {
+    return element.dataset.choice === last.choice && element.dataset.value === last.value;
+  }
+
+  // When the answer replaces the element that was pressed, however late, the keyboard goes on from its successor.
   function keepFocus() {
-    if (!last || Date.now() - last.time > REMEMBER || document.activeElement !== document.body) {
+    if (!last || document.activeElement !== document.body) {
       return;
     }
-    const successor = Array.from(document.querySelectorAll("[data-choice]")).find(function (element) {
-      return element.dataset.choice === last.choice && element.dataset.value === last.value;
-    });
+    const successor = Array.from(document.querySelectorAll("[data-choice]")).find(isLast);
     if (successor) {
       successor.focus({ preventScroll: true });
     }
   }
+
+  // Whoever has gone elsewhere meanwhile, with the keyboard or the mouse, is not called back.
+  function forget(event) {
+    const element = event.target.closest && event.target.closest("[data-choice]");
+    if (last && !(element && isLast(element))) {
+      last = null;
+    }
+  }
+
+  document.addEventListener("focusin", forget);
+  document.addEventListener("pointerdown", forget);
 
   document.addEventListener("click", function (event) {
     const element = event.target.closest("[data-choice]");

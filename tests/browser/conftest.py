@@ -7,16 +7,19 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
-START_LIMIT = 120
-WIDE = {"width": 1366, "height": 900}
+from tests.browser.waiting import PATIENCE, PATIENT
+
+# Seconds: the product starts four processes, which may all wait for the processor.
+START_LIMIT = 300
+WIDE = 1366
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -33,15 +36,16 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The product on a seeded database, served as in production."""
-    with served(tmp_path_factory.mktemp("product"), "demo") as url:
+def address(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The product on the demonstration, served as in production."""
+    with served(tmp_path_factory.mktemp("product"), demo_file) as url:
         yield url
 
 
 @contextmanager
-def served(folder: Path, preparation: str) -> Iterator[str]:
-    """The product on a database of its own, ``mmuko.db`` in the folder, which the command ``preparation`` makes."""
+def served(folder: Path, database: Path) -> Iterator[str]:
+    """The product on a copy of a database, ``mmuko.db`` in the folder."""
+    shutil.copy(database, folder / "mmuko.db")
     port = free_port()
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder}/mmuko.db",
@@ -51,8 +55,6 @@ def served(folder: Path, preparation: str) -> Iterator[str]:
         "PORT": str(port),
     }
     programs = Path(sys.executable).parent
-    prepare = [programs / "mmuko", preparation]
-    subprocess.run(prepare, env=environment, check=True, capture_output=True, timeout=START_LIMIT)
     command = [programs / "gunicorn", "--config", "python:dashboard.server", "dashboard.app:production()"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
@@ -61,7 +63,7 @@ def served(folder: Path, preparation: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=PATIENCE)
 
 
 def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -82,6 +84,7 @@ def browser() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
         raise RuntimeError("the browser tests need Chromium: `make chromium` installs it")
+    expect.set_options(timeout=PATIENT)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
         yield chromium
@@ -89,22 +92,34 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A Russian browser window; whatever it asks of another host, or any script error, fails the test."""
-    context = browser.new_context(viewport=WIDE, locale="ru-RU", base_url=address, accept_downloads=True)
-    window = context.new_page()
+def windows(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Opens a browser window; whatever one asks of another host, or any script error, fails the test."""
     foreign: list[str] = []
     errors: list[str] = []
+    contexts = []
 
     def watch(request: Request) -> None:
         if not request.url.startswith((address, "data:", "blob:")):
             foreign.append(request.url)
 
-    window.on("request", watch)
-    window.on("pageerror", lambda error: errors.append(str(error)))
-    # Generous: on a loaded machine a page may wait for the processor; an idle one needs a fraction of a second.
-    window.set_default_timeout(45_000)
-    yield window
-    context.close()
+    def open_window(width: int, locale: str, height: int = 900) -> Page:
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, locale=locale, base_url=address, accept_downloads=True)
+        contexts.append(context)
+        window = context.new_page()
+        window.on("request", watch)
+        window.on("pageerror", lambda error: errors.append(str(error)))
+        window.set_default_timeout(PATIENT)
+        return window
+
+    yield open_window
+    for context in contexts:
+        context.close()
     assert foreign == []
     assert errors == []
+
+
+@pytest.fixture
+def page(windows: Callable[..., Page]) -> Page:
+    """A Russian browser window on a wide screen."""
+    return windows(WIDE, "ru-RU")

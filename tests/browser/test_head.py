@@ -6,45 +6,36 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from data.demo import planted
 from tests.browser.conftest import served
+from tests.browser.waiting import settled, visit, width_of, words
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PATIENT = 45_000
 CELL = f"{planted.SHOWN}~1.1~indicators"
 TEXT = "Заменить показатель позиции 3 и указать источник для позиции 6."
 Rows = list[list[str]]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A product of its own: a head saves a text, which no other journey should find."""
-    with served(tmp_path_factory.mktemp("head"), "demo") as url:
+    with served(tmp_path_factory.mktemp("head"), demo_file) as url:
         yield url
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("#plan-card .sheet")).to_be_visible(timeout=PATIENT)
-    expect(page.locator("footer.page-footer")).to_be_visible(timeout=PATIENT)
-    expect(page.locator('[data-dash-is-loading="true"]')).to_have_count(0, timeout=PATIENT)
 
 
 def as_head(page: Page) -> None:
     """From the menu of viewers to the own profile."""
-    page.goto("/overview")
+    visit(page, "/overview")
     page.locator(".viewer > summary").click()
     page.locator(f'.viewer a[href="/viewer/{planted.SHOWN}"]').click()
-    expect(page.locator(".viewer > summary")).to_contain_text("Светлоозёрский МО", timeout=PATIENT)
-    page.locator('.navigation a[href="/municipality"]').click()
+    expect(page.locator(".viewer > summary")).to_contain_text("Светлоозёрский МО")
     settled(page)
+    page.locator('.navigation a[href="/municipality"]').click()
     expect(page).to_have_url(re.compile(rf"/municipality/{planted.SHOWN}\?.*period=2026"))
-
-
-def words(place: Locator) -> str:
-    """What is seen, on one line with plain spaces."""
-    return " ".join(place.inner_text().split())
+    settled(page)
+    expect(page.locator("#plan-card .sheet")).to_be_visible()
 
 
 def test_a_head_finds_the_broken_link_and_what_proves_it(page: Page) -> None:
@@ -55,7 +46,7 @@ def test_a_head_finds_the_broken_link_and_what_proves_it(page: Page) -> None:
     expect(row.locator("td").last).to_contain_text("2. Показатели")
     row.locator(f'[data-choice="municipality-cell"][data-value="{CELL}"]').click()
     behind = page.locator(f'[data-cell="{CELL}"]')
-    expect(behind).to_contain_text("Потеря 8 = не набрано 6 + штраф 2.", timeout=PATIENT)
+    expect(behind).to_contain_text("Потеря 8 = не набрано 6 + штраф 2.")
     expect(behind.locator(".documents li").first).to_contain_text(re.compile(r"№.+ от \d\d\.\d\d\.\d{4}"))
     expect(page).to_have_url(re.compile(f"cell={CELL}"))
 
@@ -69,27 +60,29 @@ def test_a_head_plans_ticks_and_finds_the_plan_again(page: Page) -> None:
 
     card.get_by_text("Замкнуть цикл", exact=True).click()
     card.locator('[data-value="close:1.2"]').click()
-    expect(card.locator("h2")).to_have_text("Замкнуть цикл 1.2: 13 баллов", timeout=PATIENT)
+    expect(card.locator("h2")).to_have_text("Замкнуть цикл 1.2: 13 баллов")
     expect(card.locator(".plan-effect tbody tr", has_text="1.2")).to_contain_text("✓ эффективное")
     expect(page).to_have_url(re.compile("plan=close:1.2$"))
 
+    settled(page)
     box = card.locator(".plan-tick").first
     box.focus()
     page.keyboard.press("Space")
-    expect(card.locator("h2")).to_contain_text("Свой план", timeout=PATIENT)
+    expect(card.locator("h2")).to_contain_text("Свой план")
     expect(card.locator(".plan-tick").first).to_have_attribute("aria-checked", "false")
     expect(card.locator(".plan-tick").first).to_be_focused()
     expect(card.locator(".plan-effect tbody tr", has_text="1.2")).not_to_contain_text("✓ эффективное")
     expect(page).to_have_url(re.compile("steps="))
+    settled(page)
     shown = words(card)
     page.reload()
     settled(page)
     assert words(page.locator("#plan-card")) == shown
 
     card.locator(".plan-tick").first.click()
-    expect(card.locator("h2")).to_have_text("Замкнуть цикл 1.2: 13 баллов", timeout=PATIENT)
+    expect(card.locator("h2")).to_have_text("Замкнуть цикл 1.2: 13 баллов")
     card.get_by_role("button", name="+1 место").click()
-    expect(card.locator("h2")).to_have_text("До следующего места: 7 баллов", timeout=PATIENT)
+    expect(card.locator("h2")).to_have_text("До следующего места: 7 баллов")
 
 
 def test_a_head_adds_what_the_smallest_plan_left_out(page: Page) -> None:
@@ -98,10 +91,11 @@ def test_a_head_adds_what_the_smallest_plan_left_out(page: Page) -> None:
     card.locator(".plan-editor > summary").click()
     card.locator('.plan-editor [data-value="1.1"]').click()
     added = card.locator(".plan-editor .plan-tick").first
-    expect(added).to_be_visible(timeout=PATIENT)
+    expect(added).to_be_visible()
+    settled(page)
     key = added.get_attribute("data-value")
     added.click()
-    expect(card.locator("h2")).to_contain_text("Свой план", timeout=PATIENT)
+    expect(card.locator("h2")).to_contain_text("Свой план")
     ticked = card.locator(f'.plan-steps [data-value="{key}"]').first
     expect(ticked).to_have_attribute("aria-checked", "true")
 
@@ -109,20 +103,21 @@ def test_a_head_adds_what_the_smallest_plan_left_out(page: Page) -> None:
 def test_the_note_in_word_says_what_the_screen_says(page: Page, tmp_path: Path) -> None:
     as_head(page)
     note = page.locator(".note-card")
-    expect(note.locator(".note-body").first).to_contain_text(
-        "Это первое незамкнутое звено направления", timeout=PATIENT
-    )
+    expect(note.locator(".note-body").first).to_contain_text("Это первое незамкнутое звено направления")
+    settled(page)
     draft = [" ".join(text.split()) for text in note.locator(".note-body").first.locator("p").all_inner_texts()]
     options = note.locator("#note-section option")
     second = words(options.filter(has_text=re.compile(r"^2\. ")).first).removeprefix("2. ")
 
     note.locator("#note-edit").click()
-    expect(note.locator("#note-text")).to_be_visible(timeout=PATIENT)
+    expect(note.locator("#note-text")).to_be_visible()
+    settled(page)
     note.locator("#note-text").fill(TEXT)
     note.locator("#note-save").click()
-    expect(note.locator(".note-body").first).to_have_text(TEXT, timeout=PATIENT)
+    expect(note.locator(".note-body").first).to_have_text(TEXT)
+    settled(page)
 
-    with page.expect_download(timeout=PATIENT) as waiting:
+    with page.expect_download() as waiting:
         note.get_by_role("link", name="Справка, DOCX").click()
     path = tmp_path / waiting.value.suggested_filename
     assert path.suffix == ".docx"
@@ -175,7 +170,7 @@ def gaps_in_word(tables: list[Rows]) -> set[tuple[str, str]]:
 def test_what_belongs_to_another_is_not_open(page: Page) -> None:
     as_head(page)
     page.goto(f"/municipality/{planted.HALF_FILLED}")
-    expect(page.locator("#main")).to_contain_text("Этот профиль не открыт", timeout=PATIENT)
+    expect(page.locator("#main")).to_contain_text("Этот профиль не открыт")
     for path in (
         f"/note/{planted.HALF_FILLED}.docx?period=2026",
         f"/export/municipality/plan.xlsx?municipality={planted.HALF_FILLED}",
@@ -186,7 +181,6 @@ def test_what_belongs_to_another_is_not_open(page: Page) -> None:
 def test_on_a_phone_the_profile_is_no_wider_than_the_screen(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto("/language/en")
-    page.goto(f"/municipality/{planted.SHOWN}?plan=close:2.1")
-    settled(page)
+    visit(page, f"/municipality/{planted.SHOWN}?plan=close:2.1")
     expect(page.locator("#plan-card h2")).to_have_text("Closing the cycle of 2.1: 24 points")
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert width_of(page) == 390

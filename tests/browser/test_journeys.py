@@ -1,61 +1,47 @@
 """What people come for, done in a real browser on the running product."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from data.demo import planted
 from data.formats import NBSP
+from tests.browser.waiting import settled, visit, width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PATIENT = 45_000
 EVERY_PAGE = ["/overview", "/rankings", "/cycle", "/municipality", "/clusters", "/indicators", "/data"]
 
 
-def settled(page: Page) -> None:
-    """Wait until the page has its content and Dash has nothing more to do."""
-    expect(page.locator("footer.page-footer")).to_be_visible(timeout=PATIENT)
-    expect(page.locator('[data-dash-is-loading="true"]')).to_have_count(0, timeout=PATIENT)
-
-
-def steady_text(page: Page) -> str:
-    """The words of the page once they have stopped changing."""
-    main, before = page.locator("#main"), ""
-    while (now := main.inner_text()) != before:
-        before = now
-        page.wait_for_timeout(1_000)
-    return now
-
-
 def test_from_the_ranking_of_a_direction_to_the_positions_behind_a_cell(page: Page) -> None:
-    page.goto("/rankings")
-    settled(page)
+    visit(page, "/rankings")
     page.locator("#rankings-subject").select_option("direction:1.1")
     first = page.locator("table.ranking tbody tr, table.data-table tbody tr").first
     expect(page.locator("#rankings-sentence")).to_contain_text("1.1")
     # The tie for 1.1 is not planted; whoever leads has the maximum of the direction or less, and the place 1.
     expect(first).to_contain_text(re.compile(r"^1"))
+    settled(page)
     first.get_by_role("link").click()
-    expect(page).to_have_url(re.compile(r"/municipality/M\d\d\?"), timeout=PATIENT)
+    expect(page).to_have_url(re.compile(r"/municipality/M\d\d\?"))
     settled(page)
     leader = re.search(r"/municipality/(M\d\d)", page.url)
     assert leader
     page.locator(f'.profile-map [data-choice="municipality-cell"][data-value="{leader[1]}~1.1~goals"]').click()
-    expect(page).to_have_url(re.compile("cell="), timeout=PATIENT)
-    expect(page.locator("#municipality-content")).to_contain_text("по достижению обучающимися", timeout=PATIENT)
+    expect(page).to_have_url(re.compile("cell="))
+    expect(page.locator("#municipality-content")).to_contain_text("по достижению обучающимися")
 
 
 def test_a_cell_opens_its_positions_with_points_penalties_and_documents(page: Page) -> None:
-    page.goto(f"/cycle?period=2026&direction=1.1&municipality={planted.SHOWN}")
-    settled(page)
+    visit(page, f"/cycle?period=2026&direction=1.1&municipality={planted.SHOWN}")
     page.locator(f'[data-choice="cycle-cell"][data-value="{planted.SHOWN}~1.1~indicators"]').first.click()
-    expect(page).to_have_url(re.compile(f"cell={planted.SHOWN}~1.1~indicators"), timeout=PATIENT)
+    expect(page).to_have_url(re.compile(f"cell={planted.SHOWN}~1.1~indicators"))
     detail = page.locator("#cycle-content")
     expect(detail).to_contain_text("достижени")
     expect(detail).to_contain_text("12 из 20")
+    settled(page)
     shown = detail.inner_text()
     page.reload()
     settled(page)
@@ -64,20 +50,19 @@ def test_a_cell_opens_its_positions_with_points_penalties_and_documents(page: Pa
 
 
 def test_a_heatmap_is_walked_with_the_keyboard(page: Page) -> None:
-    page.goto("/cycle?period=2026&direction=1.1")
-    settled(page)
+    visit(page, "/cycle?period=2026&direction=1.1")
     cell = page.locator('[data-choice="cycle-cell"]').first
     cell.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"cell=M\d\d~1\.1~indicators"), timeout=PATIENT)
+    expect(page).to_have_url(re.compile(r"cell=M\d\d~1\.1~indicators"))
 
 
 def test_schools_of_a_municipality_are_compared_inside_their_clusters(page: Page) -> None:
-    page.goto("/clusters")
-    settled(page)
+    visit(page, "/clusters")
     page.locator("#clusters-municipality").select_option(planted.SHOWN)
+    settled(page)
     page.locator("#clusters-indicator").select_option("s5")
     content = page.locator("#clusters-content")
     expect(content).to_contain_text("Светлоозёрский МО")
@@ -87,13 +72,13 @@ def test_schools_of_a_municipality_are_compared_inside_their_clusters(page: Page
 
 
 def test_a_missed_target_is_read_with_its_actual_value(page: Page) -> None:
-    page.goto(f"/indicators?municipality={planted.SHOWN}&period=2026")
-    settled(page)
+    visit(page, f"/indicators?municipality={planted.SHOWN}&period=2026")
     row = page.locator("tr", has=page.locator('[data-value="k04"]')).first
     expect(row).to_contain_text("не достигнута")
     expect(row).to_contain_text(re.compile(f"9\\d,\\d{NBSP}%"))
     row.locator('[data-value="k04"]').click()
     expect(page).to_have_url(re.compile("indicator=k04"))
+    settled(page)
     # The counts of statuses add up to the number of indicators.
     counts = page.get_by_text(re.compile(r"^24 показателя: ")).inner_text()
     left, right = counts.split(": ")[1].split(" = ")
@@ -101,8 +86,7 @@ def test_a_missed_target_is_read_with_its_actual_value(page: Page) -> None:
 
 
 def test_a_table_is_downloaded_as_a_workbook_with_its_source(page: Page, tmp_path: Path) -> None:
-    page.goto("/rankings?subject=direction:1.1")
-    settled(page)
+    visit(page, "/rankings?subject=direction:1.1")
     page.locator("summary", has_text="Экспорт").first.click()
     with page.expect_download() as download:
         page.locator('a[href*="/export/rankings/ranking.xlsx"]').first.click()
@@ -116,8 +100,7 @@ def test_a_table_is_downloaded_as_a_workbook_with_its_source(page: Page, tmp_pat
 
 @pytest.mark.parametrize("form", ["svg", "png"])
 def test_a_chart_is_downloaded_as_a_picture_with_its_title(page: Page, tmp_path: Path, form: str) -> None:
-    page.goto("/clusters")
-    settled(page)
+    visit(page, "/clusters")
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     page.locator("summary", has_text="Экспорт").first.click()
     with page.expect_download() as download:
@@ -143,12 +126,10 @@ def test_a_chart_is_downloaded_as_a_picture_with_its_title(page: Page, tmp_path:
     ],
 )
 def test_a_reloaded_address_shows_the_same(page: Page, view: str) -> None:
-    page.goto(view)
-    settled(page)
-    shown, url = steady_text(page), page.url
-    page.goto(url)
-    settled(page)
-    assert steady_text(page) == shown
+    visit(page, view)
+    shown, url = page.locator("#main").inner_text(), page.url
+    visit(page, url)
+    assert page.locator("#main").inner_text() == shown
     assert page.url == url
 
 
@@ -156,29 +137,23 @@ def test_a_reloaded_address_shows_the_same(page: Page, view: str) -> None:
 @pytest.mark.parametrize("width", [1366, 390])
 @pytest.mark.parametrize("locale", ["ru-RU", "en-GB"])
 def test_every_page_fits_its_window_in_both_languages(
-    browser: Browser, address: str, path: str, width: int, locale: str
+    windows: Callable[..., Page], path: str, width: int, locale: str
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale=locale, base_url=address)
-    window = context.new_page()
-    window.set_default_timeout(PATIENT)
-    window.goto(path)
-    settled(window)
-    assert window.evaluate("document.documentElement.scrollWidth") <= width
+    window = windows(width, locale, 844)
+    visit(window, path)
+    assert width_of(window) <= width
     assert window.evaluate("document.documentElement.lang") == locale[:2]
     words = window.locator("#main").inner_text()
     # No Russian word is left in the English frame but for names and texts that the data hold in Russian only.
     expected = {"ru-RU": "Ревизия данных", "en-GB": "Data revision"}[locale]
     assert expected.lower() in words.lower()
-    context.close()
 
 
 def test_a_head_sees_own_details_and_only_totals_of_others(page: Page, address: str) -> None:
     page.context.add_cookies([{"name": "viewer", "value": planted.SHOWN, "url": address}])
-    page.goto("/rankings")
-    settled(page)
+    visit(page, "/rankings")
     expect(page.locator("#main")).to_contain_text("Лесоградский ГО")
-    page.goto("/cycle?period=2026&direction=1.1")
-    settled(page)
+    visit(page, "/cycle?period=2026&direction=1.1")
     expect(page.locator("#main")).to_contain_text("Светлоозёрский МО")
     expect(page.locator("#main")).not_to_contain_text("Лесоградский ГО")
     page.goto("/cycle?period=2026&cell=M01~1.1~goals&municipality=M01")

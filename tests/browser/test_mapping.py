@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from data.database import connect
 from tests.browser.conftest import served
+from tests.browser.waiting import settled, visit
 from tests.data.intake.moscow import FILE, MAPPING, NEEDS_FILE, assert_check_figures
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PATIENT = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +20,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
+def address(folder: Path, migrated_file: Path) -> Iterator[str]:
     """The product on a database that has its schema and nothing else."""
-    with served(folder, "migrate") as url:
+    with served(folder, migrated_file) as url:
         yield url
 
 
@@ -37,10 +37,11 @@ def describe_indicators(page: Page) -> None:
 
 
 def send(page: Page) -> None:
-    page.goto("/data")
-    page.select_option("#data-kind", "table", timeout=PATIENT)
+    visit(page, "/data")
+    page.select_option("#data-kind", "table")
     page.set_input_files("[data-upload] input[type=file]", FILE)
-    expect(page.get_by_role("heading", name="Что в столбцах")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_role("heading", name="Что в столбцах")).to_be_visible()
+    settled(page)
 
 
 def press(page: Page, action: str) -> None:
@@ -55,15 +56,16 @@ def test_moscow_through_the_mapping_screen(page: Page, folder: Path) -> None:
     describe_indicators(page)
     page.fill("#mapping-name", "Итоги экзаменов")
     press(page, "save")
-    expect(page.get_by_text("Сопоставление «Итоги экзаменов» сохранено.")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("Сопоставление «Итоги экзаменов» сохранено.")).to_be_visible()
 
     # Another day: the saved mapping says all of it again, and unknown units are told before any is created.
     send(page)
     press(page, "use")
-    expect(page.locator("#mapping-new-code-1")).to_have_value(MAPPING.new_indicators[1].code, timeout=PATIENT)
+    expect(page.locator("#mapping-new-code-1")).to_have_value(MAPPING.new_indicators[1].code)
     press(page, "check")
-    expect(page.get_by_text("unknown-municipality").first).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("unknown-municipality").first).to_be_visible()
     publish = page.locator("#data-publish-bar .button-primary")
+    settled(page)
     expect(publish).to_have_count(0)
 
     for kind in ("municipalities", "schools", "periods"):
@@ -71,9 +73,9 @@ def test_moscow_through_the_mapping_screen(page: Page, folder: Path) -> None:
     page.select_option("#mapping-municipality-kind", "municipal_district")
     page.select_option("#mapping-school-kind", "secondary")
     press(page, "check")
-    expect(publish).to_be_enabled(timeout=PATIENT)
+    expect(publish).to_be_enabled()
     publish.click()
-    expect(page.get_by_text("сохранён как ревизия 1")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("сохранён как ревизия 1")).to_be_visible()
     engine = connect(f"sqlite:///{folder}/mmuko.db")
     assert_check_figures(engine)
     engine.dispose()

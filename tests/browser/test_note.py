@@ -8,27 +8,28 @@ from docx import Document
 from playwright.sync_api import Page, expect
 
 from data.demo import planted
+from tests.browser.waiting import settled, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PATIENT = 90_000
 OWN_WORDS = "Рекомендуется: пересмотреть показатели позиций 3 и 6."
 
 
 def test_a_head_words_the_own_draft_and_takes_the_note_along(page: Page, tmp_path: Path) -> None:
-    page.set_default_timeout(PATIENT)
     page.goto(f"/viewer/{planted.SHOWN}")
-    page.goto(f"/municipality/{planted.SHOWN}")
+    visit(page, f"/municipality/{planted.SHOWN}")
     card = page.locator(".note-card")
-    expect(card).to_contain_text("12 из 20 баллов", timeout=PATIENT)
+    expect(card).to_contain_text("12 из 20 баллов")
     # The head drafts, the ministry approves; the notes of all are not a head's to take.
     page.locator("#note-edit").click()
-    expect(page.locator("#note-text")).to_have_value(re.compile("^Кому: "), timeout=PATIENT)
+    expect(page.locator("#note-text")).to_have_value(re.compile("^Кому: "))
     expect(page.locator("#note-approve")).to_be_hidden()
     expect(page.locator("#note-make")).to_be_hidden()
+    settled(page)
     page.locator("#note-text").fill(OWN_WORDS)
     page.locator("#note-save").click()
-    expect(card).to_contain_text("Сохранено как версия 1.", timeout=PATIENT)
-    expect(card).to_contain_text(OWN_WORDS, timeout=PATIENT)
+    expect(card).to_contain_text("Сохранено как версия 1.")
+    expect(card).to_contain_text(OWN_WORDS)
+    settled(page)
     with page.expect_download() as download:
         card.get_by_text("Справка, DOCX").click()
     assert download.value.suggested_filename == "Справка Светлоозёрский МО 2026.docx"

@@ -6,18 +6,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.demo import planted
+from tests.browser.waiting import visit, width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PATIENT = 45_000
 LAPTOP = {"width": 1366, "height": 768}
 A4 = re.compile(rb"/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]")
 
 
 def opened(page: Page, viewer: str) -> None:
     page.goto(f"/viewer/{viewer}")
-    page.goto("/overview")
-    expect(page.locator("footer.page-footer")).to_be_visible(timeout=PATIENT)
-    expect(page.locator('[data-dash-is-loading="true"]')).to_have_count(0, timeout=PATIENT)
+    visit(page, "/overview")
 
 
 @pytest.mark.parametrize("viewer", ["ministry", planted.SHOWN])
@@ -45,15 +43,15 @@ def test_the_first_screen_holds_sentences_figures_and_the_tops_of_ranking_and_ma
 def test_on_a_phone_nothing_is_wider_than_the_screen(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     opened(page, "ministry")
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert width_of(page) == 390
     assert page.locator(".overview-map tbody tr:visible").count() == 9
     page.locator(".overview-map .cell").first.click()
-    expect(page).to_have_url(re.compile(r"/cycle\?.*direction=1\.1.*cell="), timeout=PATIENT)
+    expect(page).to_have_url(re.compile(r"/cycle\?.*direction=1\.1.*cell="))
 
 
 def test_another_period_is_in_the_address(page: Page) -> None:
     opened(page, "ministry")
     page.locator("#overview-period").select_option("2023")
-    expect(page.locator("#overview-title")).to_contain_text("2023", timeout=PATIENT)
+    expect(page.locator("#overview-title")).to_contain_text("2023")
     expect(page).to_have_url(re.compile(r"period=2023"))
     expect(page.locator(".statements")).to_contain_text("Нет сравнения с 2022 годом")

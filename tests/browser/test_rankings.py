@@ -1,20 +1,18 @@
 """Leadership reads the overview, follows to the ranking, questions weights, finds a municipality, takes the file."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from data.demo import planted
+from tests.browser.waiting import settled, visit, width_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PATIENT = 45_000
-# On a loaded machine an answer may wait for the processor.
-expect.set_options(timeout=PATIENT)
 
 
 @dataclass(frozen=True)
@@ -46,29 +44,16 @@ WORDS = {
 
 
 @pytest.fixture(params=[("ru", 1366), ("en", 1366), ("ru", 390), ("en", 390)], ids=lambda pair: f"{pair[0]}-{pair[1]}")
-def visit(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[tuple[Page, Words]]:
-    """A window of leadership; a script error fails the test."""
+def guest(request: pytest.FixtureRequest, windows: Callable[..., Page]) -> tuple[Page, Words]:
+    """A window of leadership and the words of its language."""
     language, width = request.param
     words = WORDS[language]
-    context = browser.new_context(
-        viewport={"width": width, "height": 768}, locale=words.locale, base_url=address, accept_downloads=True
-    )
-    page = context.new_page()
-    page.set_default_timeout(PATIENT)
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page, words
-    context.close()
-    assert errors == []
-
-
-def settled(page: Page) -> None:
-    expect(page.locator("footer.page-footer")).to_be_visible(timeout=PATIENT)
-    expect(page.locator('[data-dash-is-loading="true"]')).to_have_count(0, timeout=PATIENT)
+    return windows(width, words.locale, 768), words
 
 
 def open_filters(page: Page) -> None:
     """On a phone the filters are folded; which it is, is known only once the script of the page has settled them."""
+    settled(page)
     filters = page.locator("details.rail[data-settled]")
     filters.wait_for()
     if filters.get_attribute("open") is None:
@@ -76,7 +61,8 @@ def open_filters(page: Page) -> None:
 
 
 def ranks_on_screen(page: Page) -> dict[str, str]:
-    """Rank by name of every ranked row of the list, the pinned copy on top left aside."""
+    """Rank by name of every ranked row of the settled list, the pinned copy on top left aside."""
+    settled(page)
     return page.evaluate(
         """() => Object.fromEntries(
             Array.from(document.querySelectorAll("table.ranking tbody tr:not(.pinned):not(.gap)"), row => [
@@ -84,38 +70,35 @@ def ranks_on_screen(page: Page) -> dict[str, str]:
     )
 
 
-def test_from_three_sentences_to_a_place_that_can_be_defended(visit: tuple[Page, Words], tmp_path: Path) -> None:
-    page, words = visit
+def test_from_three_sentences_to_a_place_that_can_be_defended(guest: tuple[Page, Words], tmp_path: Path) -> None:
+    page, words = guest
     page.goto("/viewer/ministry")
-    page.goto("/")
-    settled(page)
+    visit(page, "/")
     sentences = page.locator(".statements p")
     expect(sentences).to_have_count(3)
     expect(sentences.first).to_contain_text(re.compile(words.cycle))
     page.get_by_role("link", name=words.ranking).first.click()
     expect(page).to_have_url(re.compile(r"/rankings\?"))
-    settled(page)
 
     # Another weight: marked as not official, in the address, and the same when the address is opened again.
     open_filters(page)
     page.locator(".ranking-weights > summary").click()
     page.locator('[data-weights] input[name="1.1"]').fill("180")
-    expect(page.locator("#rankings-content")).to_contain_text(words.unofficial, timeout=PATIENT)
+    expect(page.locator("#rankings-content")).to_contain_text(words.unofficial)
     expect(page).to_have_url(re.compile("weights=1.1:180"))
     weighted = ranks_on_screen(page)
-    page.goto(page.url)
-    settled(page)
+    visit(page, page.url)
     expect(page.locator("#rankings-content")).to_contain_text(words.unofficial)
     assert ranks_on_screen(page) == weighted
 
     # A search that minds neither case nor ё, a jump to the place of what it found, and on to another page.
-    page.goto(page.url + "&size=25")
-    settled(page)
+    visit(page, page.url + "&size=25")
     open_filters(page)
     page.locator("#rankings-search").fill(words.typed)
     row = page.locator(f'table.ranking [data-choice="rankings-jump"][data-value="{planted.SHOWN}"]')
     expect(row).to_have_text(words.to_place)
     expect(page.locator("table.ranking tbody tr")).to_have_count(1)
+    settled(page)
     row.click()
     marked = page.locator("tr[data-jumped]")
     expect(marked).to_contain_text(words.found)
@@ -141,24 +124,25 @@ def test_from_three_sentences_to_a_place_that_can_be_defended(visit: tuple[Page,
     assert len(exported) == len(shown) == 42
     on_screen = [rank for rank in shown.values() if rank != "—"]
     assert exported[: len(on_screen)] == on_screen
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert width_of(page) <= page.viewport_size["width"]
 
 
-@pytest.mark.parametrize("visit", [("ru", 1366), ("en", 390)], indirect=True, ids=["ru-1366", "en-390"])
-def test_the_map_of_the_overview_has_its_table_in_the_address(visit: tuple[Page, Words]) -> None:
-    page, _words = visit
-    page.goto("/overview?forms=ranking")
-    settled(page)
+@pytest.mark.parametrize("guest", [("ru", 1366), ("en", 390)], indirect=True, ids=["ru-1366", "en-390"])
+def test_the_map_of_the_overview_has_its_table_in_the_address(guest: tuple[Page, Words]) -> None:
+    page, _words = guest
+    visit(page, "/overview?forms=ranking")
     expect(page.locator("#overview-chart .main-svg").first).to_be_visible()
     page.locator('[data-choice="overview-forms"][data-value="ranking,map"]').click()
     table = page.locator(".overview-map-table tbody")
     expect(table).to_be_visible()
     expect(page).to_have_url(re.compile("forms=ranking,map"))
+    settled(page)
     # Formed links stand in the table as they do in the map.
     numbers = table.locator("tr").first.inner_text()
     page.locator('[data-choice="overview-forms"][data-value="ranking"]').click()
     cells = page.locator(".overview-map tbody tr:not(.total)").first.locator(".cell > span:first-child")
     expect(cells.first).to_be_visible()
+    settled(page)
     for text in cells.all_inner_texts():
         assert re.sub(r"\D", "", text) in numbers
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert width_of(page) <= page.viewport_size["width"]

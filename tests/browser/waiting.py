@@ -1,0 +1,80 @@
+"""When a page is ready to be read: one answer for all browser tests."""
+
+import time
+
+from playwright.sync_api import Error, Locator, Page
+
+# Seconds. Generous: on a loaded machine a page may wait for the processor; an idle one needs a fraction of a second.
+PATIENCE = 120.0
+PATIENT = PATIENCE * 1_000
+
+# What a page still lacks, and lacks no more two frames later, because scripts of the pages look at changes once a
+# frame. A link changes the address at once and the page later, so the page has to be the one of the address.
+MISSING = """
+async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const underway = store => {
+        const { stored, completed, ...lists } = store.getState().callbacks;
+        return Object.values(lists).some(list => list.length > 0);
+    };
+    const isOfTheAddress = link => link && `${location.pathname}/`.startsWith(`${link.pathname}/`);
+    const isShown = element => element && element.checkVisibility();
+    const missing = () => Object.entries({
+        "the application": (window.dash_stores || []).length > 0,
+        "the page of the address": isOfTheAddress(document.querySelector('.navigation [aria-current="page"] a')),
+        "its foot": isShown(document.querySelector("footer.page-footer")),
+        "answers to callbacks": !(window.dash_stores || []).some(underway),
+        "its charts": document.querySelector(".dash-graph--pending") === null,
+        "its fonts": document.fonts.status === "loaded",
+    }).filter(([, isThere]) => !isThere).map(([name]) => name);
+    const now = missing();
+    if (now.length > 0) {
+        return now;
+    }
+    await frame();
+    await frame();
+    return missing();
+}
+"""
+
+
+def settled(page: Page) -> None:
+    """Wait until the page of the address stands there whole and Dash has nothing more to do.
+
+    A link that loads a new document leaves the old one standing for a while, and what is typed into a search is asked
+    for a moment later: there, wait first for something that only the new state has.
+    """
+    deadline = time.monotonic() + PATIENCE
+    missing = _missing(page)
+    while missing:
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{page.url} still lacks {', '.join(missing)}")
+        page.wait_for_timeout(50)
+        missing = _missing(page)
+
+
+def _missing(page: Page) -> list[str]:
+    try:
+        return list(page.evaluate(MISSING))
+    except Error as error:
+        # The question met the end of the old document.
+        if "context was destroyed" not in str(error):
+            raise
+        return ["a new document"]
+
+
+def visit(page: Page, path: str) -> None:
+    """Open an address in a new document and wait for all of it."""
+    page.goto(path)
+    settled(page)
+
+
+def width_of(page: Page) -> int:
+    """How wide the settled page is, in pixels: more than its window when something sticks out."""
+    settled(page)
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def words(place: Locator) -> str:
+    """What is seen, on one line with plain spaces."""
+    return " ".join(place.inner_text().split())
