@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from dash import Input, Output
+from dash import Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks import municipality_note, municipality_plan
+from callbacks import municipality_cards, municipality_note, municipality_plan
+from callbacks.municipality_cards import CHOICES, WHOSE, drawn
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.reader import Reader
 from data.selection import Selection
 from data.views.cycle_selection import follow
-from data.views.method_change import method_change
-from data.views.municipality import profile_view
+from data.views.municipality import Profile
 from data.views.municipality_closed import closed_view
 from data.views.municipality_selection import is_open, open_choices, profile_path, settle_profile
 from data.views.municipality_tables import (
@@ -24,6 +24,7 @@ from data.views.municipality_tables import (
     profile_table,
     trend_table,
 )
+from data.views.plan_selection import plan_choice
 from data.views.plan_tables import plan_table
 from layouts import municipality
 from layouts.ids import ShellIds
@@ -31,25 +32,11 @@ from layouts.municipality import Ids
 from layouts.municipality_note import note_card
 from layouts.municipality_plan import plan_slot
 
-INPUTS = {
-    "municipality": Input(Ids.MUNICIPALITY, "value"),
-    "period": Input(Ids.PERIOD, "value"),
-    "methodology": Input(Ids.METHODOLOGY, "value"),
-    "peers": Input(Ids.PEERS, "value"),
-    "cell": Input(Ids.CELL, "data"),
-    "scaling": Input(Ids.SCALING, "data"),
-    "view": Input(Ids.VIEW, "data"),
-    "revision": Input(Ids.REVISION, "data"),
-    **municipality_plan.KEPT,
-}
-OUTPUTS = [
-    Output(Ids.CONTENT, "children"),
-    Output(Ids.TITLE, "children"),
-    Output(Ids.SENTENCE, "children"),
-    Output(Ids.GAPS, "children"),
-    Output(Ids.MORE, "children"),
-    Output(Ids.FOOT, "children"),
-    Output(ShellIds.QUERY, "data", allow_duplicate=True),
+CHOSEN = {name: Input(*place) for name, place in WHOSE.items()}
+OTHERS = {name: (identity, part) for name, (identity, part, _card) in CHOICES.items()}
+NOTICE = Output(Ids.NOTICE, "children", allow_duplicate=True)
+CONTROLS = [
+    NOTICE,
     Output(Ids.FILTERS, "className"),
     *(
         Output(identity, part)
@@ -63,30 +50,32 @@ def layout(reader: Reader, selection: Selection) -> Component:
     settled, choices = settle_profile(reader, selection)
     if not is_open(reader, settled):
         return municipality.closed(closed_view(reader, settled))
-    return municipality.layout(settled, open_choices(reader, choices), (plan_slot(settled), note_card()))
+    cards = (plan_slot(settled), note_card())
+    return municipality.layout(settled, open_choices(reader, choices), cards, drawn(Profile(reader, settled)))
 
 
 def register(registrar: Registrar) -> None:
+    municipality_cards.register(registrar)
     municipality_plan.register(registrar)
     municipality_note.register(registrar)
 
-    @registrar.callback(OUTPUTS, INPUTS)
-    def show_profile(viewing: Viewing, **values: Any) -> list[Any]:
+    @registrar.callback(
+        CONTROLS, CHOSEN | {name: State(*place) for name, place in OTHERS.items()}, prevent_initial_call=True
+    )
+    def show_controls(viewing: Viewing, **values: Any) -> list[Any]:
         selection = Selection.parse(values)
         with viewing.reader(selection.revision) as reader:
-            view = profile_view(reader, follow(reader, selection))
-            chosen = view.selection
-            changed = method_change(reader, chosen.municipality, chosen.period or "", chosen.methodology or "")
-        return [
-            municipality.content(view),
-            view.municipality.name,
-            view.sentence,
-            municipality.gaps(view),
-            municipality.more(view, changed),
-            municipality.foot(view),
-            profile_path(view.selection),
-            *municipality.controls(view),
-        ]
+            settled, choices = settle_profile(reader, follow(reader, selection))
+            return [[], *municipality.controls(settled, open_choices(reader, choices))]
+
+    @registrar.callback(
+        [NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)],
+        CHOSEN | {name: Input(*place) for name, place in OTHERS.items()} | municipality_plan.KEPT,
+    )
+    def show_address(viewing: Viewing, **values: Any) -> list[Any]:
+        kept = plan_choice(values, None).selection
+        with viewing.reader(kept.revision) as reader:
+            return [[], profile_path(Profile(reader, kept).selection)]
 
 
 PAGE = Page(

@@ -18,6 +18,7 @@ KEPT = {
     "plan": State(Ids.PLAN, "data"),
     "steps": State(Ids.STEPS, "data"),
     "subject": State(Ids.SUBJECT, "data"),
+    "steps_of": State(Ids.STEPS_OF, "data"),
 }
 INPUTS = {
     "municipality": Input(PageIds.MUNICIPALITY, "value"),
@@ -34,7 +35,6 @@ STATES = {
     "cell": State(PageIds.CELL, "data"),
     "scaling": State(PageIds.SCALING, "data"),
     "view": State(PageIds.VIEW, "data"),
-    "steps_of": State(Ids.STEPS_OF, "data"),
     **KEPT,
 }
 OUTPUTS = [

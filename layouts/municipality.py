@@ -1,6 +1,6 @@
 """Page /municipality/<code>: the profile of one municipality."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -10,51 +10,61 @@ from data.language import _
 from data.selection import Selection
 from data.views.choices import Choice, Choices
 from data.views.method_change import MethodChange
-from data.views.municipality import ProfileView
 from data.views.municipality_closed import ClosedView
+from data.views.municipality_parts import ProfileFrame
+from data.views.municipality_penalties import PenaltyLine
 from data.views.municipality_selection import peer_names, profile_path
+from data.views.municipality_trend import Trend
 from layouts.method_change import method_change_card
-from layouts.municipality_cards import (
-    cell_card,
-    comparison_card,
-    examples_card,
-    gaps_card,
-    map_card,
-    penalties_card,
-    trend_card,
-)
-from layouts.municipality_figures import figures_strip
+from layouts.municipality_cards import penalties_card, trend_card
 from layouts.municipality_ids import KEY as KEY
 from layouts.municipality_ids import Ids as Ids
-from layouts.parts import field, footer, grid, page, select, stack
+from layouts.parts import Children, field, grid, page, select, stack
 
 
-def layout(selection: Selection, choices: Choices, cards: Sequence[Component]) -> Component:
-    """The page for a settled selection, without data: the callback brings them.
+def layout(
+    selection: Selection, choices: Choices, cards: Sequence[Component], drawn: Mapping[str, Children]
+) -> Component:
+    """The page for a settled selection; ``drawn`` are its cards by their ids, of which callbacks redraw each by itself.
 
-    ``cards`` stand beside the gaps; they have callbacks of their own, so that a choice in one redraws nothing else.
+    ``cards`` stand beside the gaps and are filled by callbacks of their own.
     """
     own = Choices.find(choices.municipalities, selection.municipality or "")
-    gaps = html.Div(id=Ids.GAPS)
     content = html.Div(
         [
             dcc.Store(id=Ids.CELL, data=selection.cell),
             dcc.Store(id=Ids.SCALING, data=selection.scaling),
             dcc.Store(id=Ids.VIEW, data=selection.view),
             dcc.Store(id=Ids.REVISION, data=selection.revision),
+            html.Div(id=Ids.NOTICE),
             _filters(selection, choices, own),
-            html.Div(id=Ids.CONTENT),
-            grid((7, gaps), (5, stack(*cards))) if cards else gaps,
-            html.Div(id=Ids.MORE),
+            _content(drawn),
+            grid((7, _slot(Ids.GAPS, drawn)), (5, stack(*cards))),
+            _slot(Ids.MORE, drawn),
         ]
     )
     return page(
-        title=html.Span(own.name, id=Ids.TITLE),
-        sentence=html.Span(id=Ids.SENTENCE),
+        title=html.Span(drawn[Ids.TITLE], id=Ids.TITLE),
+        sentence=html.Span(drawn[Ids.SENTENCE], id=Ids.SENTENCE),
         actions=html.Button(_("Print, A4"), type="button", className="button", **{"data-print": "true"}),
         content=content,
-        foot=html.Div(id=Ids.FOOT),
+        foot=html.Div(drawn[Ids.FOOT], id=Ids.FOOT),
     )
+
+
+def _content(drawn: Mapping[str, Children]) -> Component:
+    """Key figures, then the map with its examples beside the chosen cell and the comparison."""
+    main = stack(_slot(Ids.MAP, drawn), _slot(Ids.EXAMPLES, drawn))
+    aside = stack(_slot(Ids.DETAIL, drawn), _slot(Ids.COMPARED, drawn))
+    return html.Div(
+        [_slot(Ids.FIGURES, drawn), html.Div([main, aside], className="profile-sheets")],
+        id=Ids.CONTENT,
+        className="stack",
+    )
+
+
+def _slot(identity: str, drawn: Mapping[str, Children]) -> Component:
+    return html.Div(drawn[identity], id=identity, className="slot")
 
 
 def _filters(selection: Selection, choices: Choices, own: Choice) -> Component:
@@ -95,46 +105,27 @@ def filters_look(choices: Choices) -> str:
     return f"rail profile-filters{several}{own_only}"
 
 
-def controls(view: ProfileView) -> list[Any]:
+def controls(selection: Selection, choices: Choices) -> list[Any]:
     """Classes of the filters, then options and value of municipality, methodology and comparison."""
+    own = Choices.find(choices.municipalities, selection.municipality or "")
     lists = (
-        (_options(view.choices.municipalities), view.selection.municipality),
-        (_options(view.choices.methodologies), view.selection.methodology),
-        (peer_names(view.municipality, view.choices), view.selection.peers),
+        (_options(choices.municipalities), selection.municipality),
+        (_options(choices.methodologies), selection.methodology),
+        (peer_names(own, choices), selection.peers),
     )
-    values: list[Any] = [filters_look(view.choices)]
+    values: list[Any] = [filters_look(choices)]
     for options, value in lists:
         values += [[{"value": code, "label": label} for code, label in options], value]
     return values
 
 
-def content(view: ProfileView) -> list[Component]:
-    """Key figures, the map of directions and links, the chosen cell, the comparison."""
-    examples = [examples_card(view)] if view.gaps.examples else []
-    aside = [cell_card(view, view.detail)] if view.detail else []
-    return [
-        figures_strip(view),
-        html.Div(
-            [stack(map_card(view), *examples), stack(*aside, comparison_card(view))],
-            className="profile-sheets",
-        ),
-    ]
-
-
-def gaps(view: ProfileView) -> Component:
-    """Where points are lost."""
-    return gaps_card(view)
-
-
-def more(view: ProfileView, changed: MethodChange | None) -> Component:
+def more(
+    frame: ProfileFrame, trend: Trend, penalties: tuple[PenaltyLine, ...], changed: MethodChange | None
+) -> Component:
     """What stands below: penalties, the course over the periods, and the last change of methodology."""
-    penalties = [(6, penalties_card(view))] if view.penalties else []
+    beside = [(6, penalties_card(frame, penalties))] if penalties else []
     below = [method_change_card(changed)] if changed else []
-    return stack(grid((6 if penalties else 12, trend_card(view)), *penalties), *below)
-
-
-def foot(view: ProfileView) -> Component:
-    return footer(view.provenance)
+    return stack(grid((6 if beside else 12, trend_card(frame, trend)), *beside), *below)
 
 
 def closed(view: ClosedView) -> Component:

@@ -7,10 +7,12 @@ from data.formats import number, percent, percentage_points
 from data.language import _, ngettext
 from data.views.cycle_cell import CellDetail
 from data.views.cycle_tables import stage_title
-from data.views.municipality import ProfileView
-from data.views.municipality_gaps import FIRST_GAPS
+from data.views.municipality_comparison import StandingsView
+from data.views.municipality_gaps import FIRST_GAPS, Example, GapsView
+from data.views.municipality_parts import LinkMap, ProfileFrame
+from data.views.municipality_penalties import PenaltyLine
 from data.views.municipality_selection import ALL, FIRST, POINTS, SHARE
-from data.views.municipality_trend import TrendLine
+from data.views.municipality_trend import Trend, TrendLine
 from data.views.municipality_words import gaps_sentence
 from data.vocabulary import ComponentState
 from layouts.figures.graph import graph
@@ -41,10 +43,10 @@ from layouts.tables.municipality import examples_table, gaps_table, penalties_ta
 TREND_HEIGHT = 220
 
 
-def map_card(view: ProfileView) -> Component:
+def map_card(view: LinkMap) -> Component:
     switch = html.Div(
         [
-            choice_button(words, Ids.SCALING, code, pressed=view.selection.scaling == code, look="segment")
+            choice_button(words, Ids.SCALING, code, pressed=view.frame.selection.scaling == code, look="segment")
             for code, words in ((POINTS, _("Points")), (SHARE, "%"))
         ],
         className="segmented",
@@ -55,13 +57,13 @@ def map_card(view: ProfileView) -> Component:
         _("Directions and links of the cycle"),
         [map_legend(view), profile_map(view)],
         caption=_("In a cell: what the link earned and its state. A press on a cell opens the positions behind it."),
-        actions=[switch, export_menu(KEY, view.selection, table="profile")],
+        actions=[switch, export_menu(KEY, view.frame.selection, table="profile")],
     )
 
 
-def map_legend(view: ProfileView) -> Component:
+def map_legend(view: LinkMap) -> Component:
     """The states with their printed limits; the kinds of nothing only where there is one."""
-    threshold = view.rubric.formed_threshold
+    threshold = view.threshold
     formed, half = percent(threshold, 0), percent(HALF, 0)
     partial = [
         ("state-partial-high", "◐", _("partly: from {half}, below {formed}").format(half=half, formed=formed)),
@@ -83,21 +85,17 @@ def map_legend(view: ProfileView) -> Component:
     )
 
 
-def cell_card(view: ProfileView, detail: CellDetail) -> Component:
+def cell_card(frame: ProfileFrame, detail: CellDetail, state: ComponentState) -> Component:
     """The positions behind the chosen cell, and the way to the same link of everybody."""
-    key = view.selection.cell
-    cell = next(cell for line in view.lines for cell in line.cells if cell.key == key)
     several = len(detail.sections) > 1
     lost = lost_sentence(detail)
-    region = view.selection.but(
+    region = frame.selection.but(
         municipality=None, view="region", direction=detail.direction.code, peers=None, scaling=None
     )
     return card(
         _("Link {stage}").format(stage=stage_title(detail.stage)),
         [
-            html.Div(
-                [html.P(cell_sum(detail), className="cell-sum"), badge(state_sign(cell.state))], className="cell-head"
-            ),
+            html.Div([html.P(cell_sum(detail), className="cell-sum"), badge(state_sign(state))], className="cell-head"),
             *(positions_table(section, show_name=several) for section in detail.sections),
             *([html.P(lost, className="second small")] if lost else []),
             *documents_list(detail),
@@ -106,12 +104,11 @@ def cell_card(view: ProfileView, detail: CellDetail) -> Component:
         ],
         caption=f"{detail.direction.code} {detail.direction.short} · {detail.period.name}",
         actions=choice_button(_("Close"), Ids.CELL, "", look="button button-small"),
-        **{"aria-label": _("Positions of the chosen cell"), "data-cell": key},
+        **{"aria-label": _("Positions of the chosen cell"), "data-cell": frame.selection.cell},
     )
 
 
-def comparison_card(view: ProfileView) -> Component:
-    standings = view.standings
+def comparison_card(frame: ProfileFrame, standings: StandingsView) -> Component:
     spoken = "; ".join(f"{spread_words(row)}; {own_words(row)}" for row in standings.rows)
     ranked = standings.total.region.count if standings.total.region else 0
     caption = [
@@ -121,12 +118,12 @@ def comparison_card(view: ProfileView) -> Component:
     return card(
         comparison_title(),
         [
-            comparison_legend(view),
+            comparison_legend(standings),
             graph(
                 Ids.COMPARISON,
-                comparison_figure(view),
+                comparison_figure(frame, standings),
                 description=f"{comparison_title()}. {spoken}",
-                height=comparison_height(view),
+                height=comparison_height(standings),
             ),
             html.P(
                 _("At the right: own share, its quarter, the difference to the median of the region."),
@@ -134,12 +131,12 @@ def comparison_card(view: ProfileView) -> Component:
             ),
         ],
         caption=caption,
-        actions=export_menu(KEY, view.selection, table="comparison", graph=Ids.COMPARISON),
+        actions=export_menu(KEY, frame.selection, table="comparison", graph=Ids.COMPARISON),
     )
 
 
-def comparison_legend(view: ProfileView) -> Component:
-    group = _("median: {group} ({count})").format(group=view.standings.group, count=view.standings.total.group_count)
+def comparison_legend(standings: StandingsView) -> Component:
+    group = _("median: {group} ({count})").format(group=standings.group, count=standings.total.group_count)
     return legend(
         [
             ("strip-region", "", _("least – 25 – median – 75 – greatest, region")),
@@ -151,15 +148,14 @@ def comparison_legend(view: ProfileView) -> Component:
     )
 
 
-def gaps_card(view: ProfileView) -> Component:
-    gaps = view.gaps
+def gaps_card(frame: ProfileFrame, gaps: GapsView, *, is_scored: bool) -> Component:
     title = _("Where points are lost")
-    if view.row.points is None:
+    if not is_scored:
         text = _("Nothing is scored in this period. Load a workbook of scores on the page of data.")
         return card(title, empty_state(_("Nobody can say what is lost"), text))
     if not gaps.rows:
         return card(title, empty_state(_("Nothing is lost"), _("Every scored parameter has its maximum.")))
-    actions = [export_menu(KEY, view.selection, table="gaps")]
+    actions = [export_menu(KEY, frame.selection, table="gaps")]
     if len(gaps.rows) > FIRST_GAPS:
         words = _("First {number}").format(number=FIRST_GAPS)
         more = _("All {number} →").format(number=len(gaps.rows))
@@ -172,8 +168,7 @@ def gaps_card(view: ProfileView) -> Component:
     return card(title, gaps_table(gaps), caption=gaps_sentence(gaps), actions=actions)
 
 
-def penalties_card(view: ProfileView) -> Component:
-    lines = view.penalties
+def penalties_card(frame: ProfileFrame, lines: tuple[PenaltyLine, ...]) -> Component:
     total = sum(line.points for line in lines)
     words = ngettext("{number} penalty, {points} in all.", "{number} penalties, {points} in all.", len(lines))
     caption = " ".join(
@@ -186,24 +181,23 @@ def penalties_card(view: ProfileView) -> Component:
         _("Penalties"),
         penalties_table(lines),
         caption=caption,
-        actions=export_menu(KEY, view.selection, table="penalties"),
+        actions=export_menu(KEY, frame.selection, table="penalties"),
     )
 
 
-def examples_card(view: ProfileView) -> Component:
+def examples_card(frame: ProfileFrame, examples: tuple[Example, ...]) -> Component:
     caption = _(
         "For the first broken link of each direction: the nearest by size, of the like ones, that has it formed."
     )
     return card(
         _("A municipality like it that has closed the gap"),
-        examples_table(view.gaps.examples),
+        examples_table(examples),
         caption=caption,
-        actions=export_menu(KEY, view.selection, table="examples"),
+        actions=export_menu(KEY, frame.selection, table="examples"),
     )
 
 
-def trend_card(view: ProfileView) -> Component:
-    trend = view.trend
+def trend_card(frame: ProfileFrame, trend: Trend) -> Component:
     words = "; ".join(
         f"{period.label}: {_('no data') if share is None else percent(share)}"
         for period, share in zip(trend.periods, trend.total.shares, strict=True)
@@ -211,17 +205,16 @@ def trend_card(view: ProfileView) -> Component:
     return card(
         trend_title(),
         [
-            graph(Ids.TREND, trend_figure(view), description=f"{trend_title()}. {words}", height=TREND_HEIGHT),
-            trend_table(view),
+            graph(Ids.TREND, trend_figure(frame, trend), description=f"{trend_title()}. {words}", height=TREND_HEIGHT),
+            trend_table(trend),
         ],
         caption=_("Per cent of the maximum. No line leads across a change of the methodology or a merger."),
-        actions=export_menu(KEY, view.selection, table="trend", graph=Ids.TREND),
+        actions=export_menu(KEY, frame.selection, table="trend", graph=Ids.TREND),
     )
 
 
-def trend_table(view: ProfileView) -> Component:
+def trend_table(trend: Trend) -> Component:
     """The same numbers by direction, with the change against the period before."""
-    trend = view.trend
     heads = [
         html.Th(
             [period.label, *([html.Small(_("another methodology"))] if period.breaks else [])],
@@ -233,14 +226,13 @@ def trend_table(view: ProfileView) -> Component:
     head = html.Tr(
         [html.Th(_("Direction"), scope="col"), *heads, html.Th(_("Change"), scope="col", className="numeric")]
     )
-    rows = [_trend_row(view, line) for line in trend.lines]
+    rows = [_trend_row(trend, line) for line in trend.lines]
     return table_frame(
         [html.Thead(head), html.Tbody(rows)], trend_title(), look="data-table sticky-first profile-trend"
     )
 
 
-def _trend_row(view: ProfileView, line: TrendLine) -> Component:
-    trend = view.trend
+def _trend_row(trend: Trend, line: TrendLine) -> Component:
     cells = [
         html.Td(
             "—" if share is None else percent(share),

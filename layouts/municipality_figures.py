@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from data.formats import number, percent, signed
 from data.language import _
 from data.views.cycle_tables import stage_title
-from data.views.municipality import ProfileView
+from data.views.municipality_parts import KeyFigures
 from data.views.municipality_words import range_words, sharing_words, unjudged
 from layouts.figures.graph import graph
 from layouts.figures.municipality_trend import places_figure
@@ -16,7 +16,7 @@ from layouts.municipality_ids import Ids
 from layouts.parts import change
 
 
-def figures_strip(view: ProfileView) -> Component:
+def figures_strip(view: KeyFigures) -> Component:
     """One sheet with the figures side by side."""
     return html.Section(
         [
@@ -38,7 +38,7 @@ def _figure(title: str, value: Any, *details: Any, look: str = "") -> Component:
     return html.Div([html.Span(title), html.B(value), *lines], className=look)
 
 
-def _place(view: ProfileView) -> Component:
+def _place(view: KeyFigures) -> Component:
     row = view.row
     if not row.rank:
         return _figure(_("Place by the total"), "—", row.reason, look="profile-place")
@@ -47,19 +47,19 @@ def _place(view: ProfileView) -> Component:
         moved: Any = _("no comparison: {reason}").format(reason=row.no_change)
     else:
         moved = [change(row.rank_change), f" {_('to {year}').format(year=view.earlier)}"]
-    shared = sharing_words(view.standings.total)
+    shared = sharing_words(view.total)
     return _figure(
         _("Place by the total"), row.rank, ", ".join(filter(None, (of, shared))), moved, look="profile-place"
     )
 
 
-def _range(view: ProfileView) -> Component:
+def _range(view: KeyFigures) -> Component:
     code = view.row.code
     words = range_words(view.solidity.groups.get(code), view.row.kind_name, view.row.kind_rank_of)
     return _figure(_("Range of places"), view.solidity.range_text(code) or "—", words, look="profile-range")
 
 
-def _total(view: ProfileView) -> Component:
+def _total(view: KeyFigures) -> Component:
     row = view.row
     if row.points is None or row.share is None:
         return _figure(_("Total"), "—", _("no data"))
@@ -68,7 +68,7 @@ def _total(view: ProfileView) -> Component:
     return _figure(_("Total"), number(row.points), " · ".join(filter(None, (maximum, percent(row.share), changed))))
 
 
-def _cycles(view: ProfileView) -> Component:
+def _cycles(view: KeyFigures) -> Component:
     if unjudged(view.lines) == len(view.lines):
         return _figure(_("Full cycle"), "—", _("cannot be judged"))
     complete = len(view.effective)
@@ -80,7 +80,7 @@ def _cycles(view: ProfileView) -> Component:
     return _figure(_("Full cycle"), words.format(complete=complete, total=len(view.lines)), [codes, *moved])
 
 
-def _penalties(view: ProfileView) -> Component:
+def _penalties(view: KeyFigures) -> Component:
     if view.row.points is None:
         return _figure(_("Penalties"), "—", _("no data"))
     if not view.penalties:
@@ -90,14 +90,14 @@ def _penalties(view: ProfileView) -> Component:
     return _figure(_("Penalties"), total, "; ".join(places))
 
 
-def _coverage(view: ProfileView) -> Component:
+def _coverage(view: KeyFigures) -> Component:
     coverage = view.row.coverage
     if coverage is None:
         return _figure(_("Coverage of scores"), "—", _("no data"))
     return _figure(_("Coverage of scores"), percent(coverage, 0), _("of the points of the rubric"))
 
 
-def _places(view: ProfileView) -> Component:
+def _places(view: KeyFigures) -> Component:
     """The course of places, in words for who does not see it."""
     line = view.history.lines[0]
     title = _("Places over the periods")

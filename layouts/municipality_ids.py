@@ -13,8 +13,15 @@ class Ids(StrEnum):
     PERIOD = "municipality-period"
     METHODOLOGY = "municipality-methodology"
     PEERS = "municipality-peers"
-    # Key figures, the map with the chosen cell, the comparison.
+    # Where an error of the choices themselves is told.
+    NOTICE = "municipality-notice"
+    # Key figures, the map with the chosen cell, the comparison: each redrawn by itself.
     CONTENT = "municipality-content"
+    FIGURES = "municipality-figures"
+    MAP = "municipality-map"
+    EXAMPLES = "municipality-examples"
+    DETAIL = "municipality-detail"
+    COMPARED = "municipality-compared"
     GAPS = "municipality-gaps"
     # What stands below gaps and plans: the trend, penalties, change of methodology.
     MORE = "municipality-more"

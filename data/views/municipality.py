@@ -1,113 +1,219 @@
 """The profile of one municipality: where it stands, which links of the cycle are formed, and what is lost."""
 
-from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from data.measures.changes import NotCompared
 from data.measures.cycle import component_states, verdicts
+from data.measures.peers import PeerGroup
 from data.queries.components import component_results
 from data.queries.frame import MethodologyLine
 from data.reader import Reader
 from data.selection import Selection
 from data.views import municipality_words as words
 from data.views import ranking_words
-from data.views.choices import Choice, Choices
+from data.views.choices import Choices
 from data.views.cycle import CycleView, Line, municipality_cycle
 from data.views.cycle_cell import CellDetail, cell_detail
 from data.views.cycle_selection import cycle_rubric
 from data.views.municipality_comparison import StandingsView, nearest_peers, standings
-from data.views.municipality_gaps import GapsView, closed_links, gaps_view
+from data.views.municipality_gaps import Closed, Example, GapsView, closed_links, gap_examples, gaps_view
+from data.views.municipality_parts import KeyFigures, LinkMap, ProfileFrame
 from data.views.municipality_penalties import PenaltyLine, comparable_run, penalty_lines
-from data.views.municipality_selection import open_choices, peer_names, settle_profile
+from data.views.municipality_selection import known_cell, open_choices, peer_names, settle_profile
 from data.views.municipality_trend import Trend, own_trend
 from data.views.provenance import Provenance, provenance, threshold_sentence
 from data.views.rank_history import PeriodRanks, RankHistory, rank_history
 from data.views.ranking_robustness import Robustness, robustness
 from data.views.ranking_rows import RankingRow, ranking_rows
 from data.views.rankings import Earlier, compared_ranks
-from data.vocabulary import Verdict
+from data.vocabulary import ComponentState, Verdict
 
 
-@dataclass(frozen=True)
-class ProfileView:
-    """``selection`` is settled; ``choices`` hold only municipalities that are open to the viewer.
+class Profile:
+    """What the profile of ``selection.municipality`` shows, by its cards.
 
-    ``row`` is the municipality in the ranking by the total; ``count`` is N, how many are ranked. ``lines`` are the
-    directions in their official order. ``history`` holds the line of this municipality only. ``effective_change`` is
-    None where the period before cannot be compared or either of the two cannot be judged. ``detail`` stands behind
-    the chosen cell, if one is chosen.
+    A part is read when a card asks for it, and once: a choice that concerns one card reads what that card needs.
+    ``choices`` hold only municipalities that are open to the viewer. Raises AccessDenied for a municipality whose
+    details the viewer may not see.
     """
 
-    selection: Selection
-    choices: Choices
-    municipality: Choice
-    period: Choice
-    rubric: MethodologyLine
-    row: RankingRow
-    count: int
-    earlier: str
-    solidity: Robustness
-    cycle: CycleView
-    detail: CellDetail | None
-    lines: tuple[Line, ...]
-    effective_change: int | None
-    history: RankHistory
-    standings: StandingsView
-    trend: Trend
-    penalties: tuple[PenaltyLine, ...]
-    gaps: GapsView
-    sentence: str
-    filters: str
-    provenance: Provenance
+    def __init__(self, reader: Reader, selection: Selection) -> None:
+        settled, self._known = settle_profile(reader, selection)
+        self.code = settled.municipality or ""
+        reader.viewer.require_details_of(self.code)
+        self.reader = reader
+        self._period, self._methodology = settled.period or "", settled.methodology or ""
+        self.selection = settled.but(cell=known_cell(settled, self._known))
+        self.choices = open_choices(reader, self._known)
+        self.municipality = Choices.find(self.choices.municipalities, self.code)
+        self.period = Choices.find(self._known.periods, self._period)
+
+    @cached_property
+    def frame(self) -> ProfileFrame:
+        return ProfileFrame(
+            self.selection,
+            self.municipality,
+            words.basis_sentence(self.selection, self._known),
+            self.filters,
+            self.provenance,
+        )
+
+    @cached_property
+    def filters(self) -> str:
+        """All choices in words."""
+        return words.filters_sentence(self.selection, self._known)
+
+    @cached_property
+    def figures(self) -> KeyFigures:
+        return KeyFigures(
+            frame=self.frame,
+            row=self.row,
+            total=self.standings.total,
+            count=self.count,
+            earlier=self.earlier,
+            solidity=self.solidity,
+            lines=self.lines,
+            effective=self.effective,
+            effective_change=self.effective_change,
+            penalties=self.penalties,
+            history=self.history,
+        )
+
+    @cached_property
+    def map(self) -> LinkMap:
+        return LinkMap(self.frame, self.cycle.stages, self.lines, self.standings, self.rubric.formed_threshold)
+
+    @cached_property
+    def rubric(self) -> MethodologyLine:
+        return cycle_rubric(self.reader, self.selection)
+
+    @cached_property
+    def row(self) -> RankingRow:
+        """The municipality in the ranking by the total."""
+        return own_row(self._compared[0], self._known, self.code)
+
+    @cached_property
+    def count(self) -> int:
+        """N: how many are ranked."""
+        return int(self._source.ranks(self._period, self._methodology)["rank_first"].notna().sum())
+
+    @cached_property
+    def earlier(self) -> str:
+        """The year of the period before; empty where the two cannot be compared."""
+        _now, earlier, reason = self._compared
+        return earlier.label if reason is NotCompared.COMPARED else ""
+
+    @cached_property
+    def solidity(self) -> Robustness:
+        ranks = self._source.ranks(self._period, self._methodology)
+        return robustness(self._totals, ranks, self._source.subject.directions, seed=self.reader.revision)
+
+    @cached_property
+    def cycle(self) -> CycleView:
+        return municipality_cycle(self.reader, cycle_selection(self.selection))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The directions in their official order."""
+        return in_official_order(self.cycle.rows, self._known)
 
     @property
     def effective(self) -> tuple[Line, ...]:
         """The directions that are managed in a full cycle."""
         return tuple(line for line in self.lines if line.verdict is Verdict.EFFECTIVE)
 
+    @cached_property
+    def detail(self) -> CellDetail | None:
+        """What stands behind the chosen cell, if one is chosen."""
+        return cell_detail(self.reader, cycle_selection(self.selection))
 
-def profile_view(reader: Reader, selection: Selection) -> ProfileView:
-    """Everything the profile shows. Raises AccessDenied for a municipality whose details the viewer may not see."""
-    settled, choices = settle_profile(reader, selection)
-    code, period, methodology = settled.municipality or "", settled.period or "", settled.methodology or ""
-    reader.viewer.require_details_of(code)
-    own = Choices.find(choices.municipalities, code)
-    rubric = cycle_rubric(reader, settled)
-    source = PeriodRanks(reader, ranking_words.find_subject(choices, None))
-    now, earlier, reason = compared_ranks(source, settled)
-    row = own_row(now, choices, code)
-    totals = source.totals(period, methodology)
-    solidity = robustness(totals, now, source.subject.directions, seed=reader.revision)
-    cycle = own_cycle(reader, settled)
-    lines = in_official_order(cycle.rows, choices)
-    count, at = int(now["rank_first"].notna().sum()), Choices.find(choices.periods, period)
-    peers = nearest_peers(reader, settled)
-    penalties = penalty_lines(reader, settled, choices, source)
-    closed = closed_links(reader, settled, totals, peers, rubric.formed_threshold)
-    return ProfileView(
-        selection=settled.but(cell=cycle.selection.cell),
-        choices=open_choices(reader, choices),
-        municipality=own,
-        period=at,
-        rubric=rubric,
-        row=row,
-        count=count,
-        earlier=_earlier(earlier, reason),
-        solidity=solidity,
-        cycle=cycle,
-        detail=cell_detail(reader, cycle.selection),
-        lines=lines,
-        effective_change=_effective_change(reader, settled, source, lines, rubric.formed_threshold),
-        history=own_history(source, settled, choices),
-        standings=standings(reader, settled, choices, peers, dict(peer_names(own, choices))[settled.peers or ""]),
-        trend=own_trend(source, settled, choices),
-        penalties=penalties,
-        gaps=gaps_view(reader, settled, choices, lines, closed, penalties),
-        sentence=words.profile_sentence(row, at, lines),
-        filters=words.filters_sentence(settled, choices),
-        provenance=_provenance(reader, rubric, count, solidity),
-    )
+    @cached_property
+    def state(self) -> ComponentState:
+        """That of the chosen cell."""
+        _municipality, direction, link = (self.selection.cell or "").split("~")
+        states = component_states(self._results(self._period), self.rubric.formed_threshold)
+        chosen = (states["direction"] == direction) & (states["cycle_component"] == link)
+        return ComponentState(states.loc[chosen, "state"].iloc[0])
+
+    @cached_property
+    def effective_change(self) -> int | None:
+        """How many full cycles more there are than in the period before.
+
+        None where the two cannot be compared or either cannot be judged.
+        """
+        run = comparable_run(self._source, self.selection)
+        if len(run) < 2 or words.unjudged(self.lines):
+            return None
+        results = self._results(run[-2])
+        states = component_states(results, self.rubric.formed_threshold)
+        before = verdicts(states, list(results["cycle_component"].unique()))["verdict"]
+        if (before == Verdict.CANNOT_BE_JUDGED.value).any():
+            return None
+        return len(self.effective) - int((before == Verdict.EFFECTIVE.value).sum())
+
+    @cached_property
+    def history(self) -> RankHistory:
+        """Ranks over the periods, of this municipality only."""
+        return own_history(self._source, self.selection, self._known)
+
+    @cached_property
+    def standings(self) -> StandingsView:
+        names = dict(peer_names(self.municipality, self._known))
+        return standings(self.reader, self.selection, self._known, self._peers, names[self.selection.peers or ""])
+
+    @cached_property
+    def trend(self) -> Trend:
+        return own_trend(self._source, self.selection, self._known)
+
+    @cached_property
+    def penalties(self) -> tuple[PenaltyLine, ...]:
+        return penalty_lines(self.reader, self.selection, self._known, self._source)
+
+    @cached_property
+    def gaps(self) -> GapsView:
+        return gaps_view(self.reader, self.selection, self._known, self._closed, self.penalties)
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        return gap_examples(self.reader, self.selection, self._known, self.lines, self._closed)
+
+    @cached_property
+    def sentence(self) -> str:
+        return words.profile_sentence(self.row, self.period, self.lines)
+
+    @cached_property
+    def provenance(self) -> Provenance:
+        rules = [(words.rule_heading(), ranking_words.rule_sentence(self.count))]
+        if self.solidity.method:
+            rules.append((words.robustness_heading(), self.solidity.method))
+        rules.append((words.verdict_heading(), f"{words.verdict_rule()} {threshold_sentence(self.rubric)}"))
+        return provenance(self.reader, self.rubric.code, *rules)
+
+    def _results(self, period: str) -> pd.DataFrame:
+        """A frame of ``component_results`` of this municipality."""
+        return component_results(self.reader, period=period, methodology=self._methodology, municipality=self.code)
+
+    @cached_property
+    def _source(self) -> PeriodRanks:
+        return PeriodRanks(self.reader, ranking_words.find_subject(self._known, None))
+
+    @cached_property
+    def _totals(self) -> pd.DataFrame:
+        return self._source.totals(self._period, self._methodology)
+
+    @cached_property
+    def _compared(self) -> tuple[pd.DataFrame, Earlier, NotCompared]:
+        return compared_ranks(self._source, self.selection)
+
+    @cached_property
+    def _peers(self) -> PeerGroup:
+        return nearest_peers(self.reader, self.selection)
+
+    @cached_property
+    def _closed(self) -> Closed:
+        return closed_links(self.reader, self.selection, self._totals, self._peers, self.rubric.formed_threshold)
 
 
 def own_row(now: pd.DataFrame, choices: Choices, code: str) -> RankingRow:
@@ -116,16 +222,15 @@ def own_row(now: pd.DataFrame, choices: Choices, code: str) -> RankingRow:
     return rows[0]
 
 
-def own_cycle(reader: Reader, settled: Selection) -> CycleView:
-    """The map of the municipality, in points, without the choices that only this page knows."""
-    chosen = Selection(
+def cycle_selection(settled: Selection) -> Selection:
+    """What of the choices concerns the cycle: words that only this page knows are left out."""
+    return Selection(
         period=settled.period,
         methodology=settled.methodology,
         municipality=settled.municipality,
         cell=settled.cell,
         revision=settled.revision,
     )
-    return municipality_cycle(reader, chosen)
 
 
 def in_official_order(lines: tuple[Line, ...], choices: Choices) -> tuple[Line, ...]:
@@ -138,33 +243,3 @@ def own_history(source: PeriodRanks, settled: Selection, choices: Choices) -> Ra
     history = rank_history(source, settled, choices)
     own = tuple(line for line in history.lines if line.code == settled.municipality)
     return RankHistory(history.periods, own, history.left_out)
-
-
-def _effective_change(
-    reader: Reader, settled: Selection, source: PeriodRanks, lines: tuple[Line, ...], threshold: float
-) -> int | None:
-    """How many full cycles more there are than in the period before, where the two can be compared."""
-    run = comparable_run(source, settled)
-    if len(run) < 2:
-        return None
-    results = component_results(
-        reader, period=run[-2], methodology=settled.methodology or "", municipality=settled.municipality
-    )
-    states = component_states(results, threshold)
-    before = verdicts(states, list(results["cycle_component"].unique()))["verdict"]
-    if words.unjudged(lines) or (before == Verdict.CANNOT_BE_JUDGED.value).any():
-        return None
-    effective = sum(line.verdict is Verdict.EFFECTIVE for line in lines)
-    return effective - int((before == Verdict.EFFECTIVE.value).sum())
-
-
-def _earlier(earlier: Earlier, reason: NotCompared) -> str:
-    return earlier.label if reason is NotCompared.COMPARED else ""
-
-
-def _provenance(reader: Reader, rubric: MethodologyLine, count: int, solidity: Robustness) -> Provenance:
-    rules = [(words.rule_heading(), ranking_words.rule_sentence(count))]
-    if solidity.method:
-        rules.append((words.robustness_heading(), solidity.method))
-    rules.append((words.verdict_heading(), f"{words.verdict_rule()} {threshold_sentence(rubric)}"))
-    return provenance(reader, rubric.code, *rules)

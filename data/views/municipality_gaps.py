@@ -60,10 +60,9 @@ class Example:
 
 @dataclass(frozen=True)
 class GapsView:
-    """``rows`` are all gaps, the costliest first; ``examples`` follow the directions of the rubric."""
+    """``rows`` are all gaps, the costliest first."""
 
     rows: tuple[Gap, ...]
-    examples: tuple[Example, ...]
     show_all: bool
 
     @property
@@ -104,7 +103,6 @@ def gaps_view(
     reader: Reader,
     settled: Selection,
     choices: Choices,
-    lines: tuple[Line, ...],
     closed: Closed,
     penalties: tuple[PenaltyLine, ...],
 ) -> GapsView:
@@ -140,18 +138,16 @@ def gaps_view(
                 peer=names.get(closed.get(link, "")),
             )
         )
-    return GapsView(tuple(gaps), _examples(reader, settled, lines, closed, directions, names), settled.view == ALL)
+    return GapsView(tuple(gaps), settled.view == ALL)
 
 
-def _examples(
-    reader: Reader,
-    settled: Selection,
-    lines: tuple[Line, ...],
-    closed: Closed,
-    directions: Mapping[str, Choice],
-    names: Mapping[str, Choice],
+def gap_examples(
+    reader: Reader, settled: Selection, choices: Choices, lines: tuple[Line, ...], closed: Closed
 ) -> tuple[Example, ...]:
-    """One per direction whose cycle is known to break, where somebody like it has closed that link."""
+    """One per direction whose cycle is known to break, in the order of ``lines``, where somebody like it has closed
+    that link."""
+    directions = {choice.code: choice for choice in choices.directions}
+    names = {choice.code: choice for choice in choices.municipalities}
     found = []
     for line in lines:
         if not line.is_broken or line.first_broken is None:

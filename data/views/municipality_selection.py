@@ -62,6 +62,14 @@ def profile_path(settled: Selection) -> str:
     return f"/municipality/{settled.municipality}" + (f"?{query}" if query else "")
 
 
+def known_cell(settled: Selection, choices: Choices) -> str | None:
+    """The chosen cell, where it is a link of the municipality and of the methodology."""
+    municipality, direction, link = (settled.cell or "~~").split("~")
+    known = municipality == settled.municipality
+    known = known and any(choice.code == direction for choice in choices.directions)
+    return settled.cell if known and any(choice.code == link for choice in choices.cycle_components) else None
+
+
 def peer_names(own: Choice, choices: Choices) -> tuple[tuple[str, str], ...]:
     """The groups to compare with, as (code, name) pairs."""
     kind = Choices.find(choices.kinds, own.group)

@@ -7,7 +7,7 @@ from data.tables import Column, Kind, Table, Value
 from data.views.cycle import Line
 from data.views.cycle_tables import stage_title, state_words, verdict_words
 from data.views.expected_documents import silence
-from data.views.municipality import ProfileView, profile_view
+from data.views.municipality import Profile
 from data.views.municipality_comparison import Standing
 from data.views.municipality_gaps import Example
 from data.views.municipality_trend import TrendLine
@@ -16,7 +16,7 @@ from data.vocabulary import ComponentState, Nothing
 
 def profile_table(reader: Reader, selection: Selection) -> Table:
     """Direction × cycle component with place, verdict and first broken link: the map of the profile."""
-    view = profile_view(reader, selection)
+    view = Profile(reader, selection)
     columns = [
         Column("code", _("Code")),
         Column("name", _("Direction")),
@@ -33,7 +33,7 @@ def profile_table(reader: Reader, selection: Selection) -> Table:
     return Table("profile", title, tuple(columns), rows, _notes(view))
 
 
-def _direction_row(view: ProfileView, line: Line) -> dict[str, Value]:
+def _direction_row(view: Profile, line: Line) -> dict[str, Value]:
     row: dict[str, Value] = {
         "code": line.code,
         "name": line.name,
@@ -52,7 +52,7 @@ def _direction_row(view: ProfileView, line: Line) -> dict[str, Value]:
 
 def comparison_table(reader: Reader, selection: Selection) -> Table:
     """The total and every direction among the ranked of the region, in shares of the maximum."""
-    view = profile_view(reader, selection)
+    view = Profile(reader, selection)
     columns = (
         Column("code", _("Code")),
         Column("name", _("Direction")),
@@ -89,7 +89,7 @@ def _standing_row(standing: Standing) -> dict[str, Value]:
 
 def gaps_table(reader: Reader, selection: Selection) -> Table:
     """The gaps that are shown: the first ones, or all of them."""
-    view = profile_view(reader, selection)
+    view = Profile(reader, selection)
     columns = (
         Column("code", _("Code")),
         Column("direction", _("Direction")),
@@ -118,7 +118,7 @@ def gaps_table(reader: Reader, selection: Selection) -> Table:
 
 
 def penalties_table(reader: Reader, selection: Selection) -> Table:
-    view = profile_view(reader, selection)
+    view = Profile(reader, selection)
     columns = (
         Column("code", _("Code")),
         Column("direction", _("Direction")),
@@ -148,7 +148,7 @@ def penalties_table(reader: Reader, selection: Selection) -> Table:
 
 def examples_table(reader: Reader, selection: Selection) -> Table:
     """Who of the like ones has formed the first broken link of each direction."""
-    view = profile_view(reader, selection)
+    view = Profile(reader, selection)
     columns = (
         Column("code", _("Code")),
         Column("direction", _("Direction")),
@@ -164,7 +164,7 @@ def examples_table(reader: Reader, selection: Selection) -> Table:
             "peer": one.peer.name,
             "documents": documents_words(one),
         }
-        for one in view.gaps.examples
+        for one in view.examples
     )
     title = _("A municipality like it that has closed the gap: {name}").format(name=view.municipality.name)
     return Table("examples", title, columns, rows, _notes(view))
@@ -180,7 +180,7 @@ def documents_words(example: Example) -> str:
 
 def trend_table(reader: Reader, selection: Selection) -> Table:
     """Shares of the maximum over the periods, by the total and by direction."""
-    view = profile_view(reader, selection)
+    view = Profile(reader, selection)
     columns = (
         Column("code", _("Code")),
         Column("name", _("Direction")),
@@ -198,7 +198,7 @@ def trend_table(reader: Reader, selection: Selection) -> Table:
     return Table("trend", title, columns, rows, _notes(view))
 
 
-def _trend_row(view: ProfileView, line: TrendLine) -> dict[str, Value]:
+def _trend_row(view: Profile, line: TrendLine) -> dict[str, Value]:
     shares = zip(view.trend.periods, line.shares, strict=True)
     return {
         "code": line.code,
@@ -207,7 +207,7 @@ def _trend_row(view: ProfileView, line: TrendLine) -> dict[str, Value]:
     }
 
 
-def _notes(view: ProfileView) -> tuple[tuple[str, str], ...]:
+def _notes(view: Profile) -> tuple[tuple[str, str], ...]:
     return ((_("Choices"), view.filters), *view.provenance.notes())
 
 

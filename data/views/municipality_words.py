@@ -80,18 +80,21 @@ def gaps_sentence(gaps: GapsView) -> str:
     ).format(lost=number(gaps.lost), gaps=words, listed=listed)
 
 
-def filters_sentence(settled: Selection, choices: Choices) -> str:
-    """The choices in words, for exports and pictures."""
-    own = Choices.find(choices.municipalities, settled.municipality or "")
-    peers = dict(peer_names(own, choices))[settled.peers or ""]
-    return " · ".join(
-        (
-            own.name,
-            Choices.find(choices.periods, settled.period or "").name,
-            Choices.find(choices.methodologies, settled.methodology or "").name,
-            _("compared with: {group}").format(group=peers),
-        )
+def basis_sentence(settled: Selection, choices: Choices) -> str:
+    """Municipality, period and methodology in words, for exports and pictures."""
+    chosen = (
+        Choices.find(choices.municipalities, settled.municipality or ""),
+        Choices.find(choices.periods, settled.period or ""),
+        Choices.find(choices.methodologies, settled.methodology or ""),
     )
+    return " · ".join(choice.name for choice in chosen)
+
+
+def filters_sentence(settled: Selection, choices: Choices) -> str:
+    """All choices in words."""
+    own = Choices.find(choices.municipalities, settled.municipality or "")
+    group = _("compared with: {group}").format(group=dict(peer_names(own, choices))[settled.peers or ""])
+    return f"{basis_sentence(settled, choices)} · {group}"
 
 
 def rule_heading() -> str:

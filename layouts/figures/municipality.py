@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from data.formats import percent, percentage_points
 from data.language import _
 from data.measures.comparison import Quarter, Spread
-from data.views.municipality import ProfileView
-from data.views.municipality_comparison import Standing
+from data.views.municipality_comparison import Standing, StandingsView
+from data.views.municipality_parts import ProfileFrame
 from layouts.figures.theme import ABOVE, BELOW, INK, QUIET, SAME, SECOND_INK, figure
 
 ROW = 40
@@ -22,26 +22,26 @@ def comparison_title() -> str:
     return _("Comparison with the region and its like")
 
 
-def comparison_height(view: ProfileView) -> int:
-    return ROW * len(view.standings.rows) + 34
+def comparison_height(standings: StandingsView) -> int:
+    return ROW * len(standings.rows) + 34
 
 
-def comparison_figure(view: ProfileView) -> go.Figure:
+def comparison_figure(frame: ProfileFrame, standings: StandingsView) -> go.Figure:
     """Per row: least to greatest, the middle half, the medians of the region and of the group, and the own dot."""
-    rows = [row for row in view.standings.rows if row.region is not None]
-    places = {row.code: index for index, row in enumerate(view.standings.rows)}
+    rows = [row for row in standings.rows if row.region is not None]
+    places = {row.code: index for index, row in enumerate(standings.rows)}
     traces = [
         _bars(rows, places, SAME, lambda found: (found.minimum, found.maximum)),
         _bars(rows, places, QUIET, lambda found: (found.lower_quartile, found.upper_quartile)),
         _medians(rows, places),
-        _group(view, places),
-        _own(view, places),
+        _group(standings, places),
+        _own(standings, places),
     ]
     return figure(
         traces,
-        provenance=view.provenance,
-        title=f"{comparison_title()}: {view.municipality.name}",
-        filters=view.filters,
+        provenance=frame.provenance,
+        title=f"{comparison_title()}: {frame.municipality.name}",
+        filters=frame.filters,
         barmode="overlay",
         hovermode="closest",
         xaxis={
@@ -53,7 +53,7 @@ def comparison_figure(view: ProfileView) -> go.Figure:
             "zeroline": False,
         },
         yaxis={"range": [len(places) - 0.5, -0.75], "visible": False, "showgrid": False},
-        annotations=[note for row in view.standings.rows for note in _notes(row, places[row.code])],
+        annotations=[note for row in standings.rows for note in _notes(row, places[row.code])],
         margin={"l": 8, "r": 12, "t": 8, "b": 4},
     )
 
@@ -88,8 +88,8 @@ def _medians(rows: list[Standing], places: dict[str, int]) -> go.Scatter:
     return go.Scatter(x=x, y=y, mode="lines", line={"color": INK, "width": 2}, hoverinfo="skip")
 
 
-def _group(view: ProfileView, places: dict[str, int]) -> go.Scatter:
-    rows = [row for row in view.standings.rows if row.group_median is not None]
+def _group(standings: StandingsView, places: dict[str, int]) -> go.Scatter:
+    rows = [row for row in standings.rows if row.group_median is not None]
     words = _("{name}: median of the group ({group}, {count}) {share}")
     return go.Scatter(
         x=[100 * (row.group_median or 0.0) for row in rows],
@@ -99,7 +99,7 @@ def _group(view: ProfileView, places: dict[str, int]) -> go.Scatter:
         hovertext=[
             words.format(
                 name=label(row),
-                group=view.standings.group,
+                group=standings.group,
                 count=row.group_count,
                 share=percent(row.group_median or 0.0),
             )
@@ -109,8 +109,8 @@ def _group(view: ProfileView, places: dict[str, int]) -> go.Scatter:
     )
 
 
-def _own(view: ProfileView, places: dict[str, int]) -> go.Scatter:
-    rows = [row for row in view.standings.rows if row.own is not None and row.quarter is not None]
+def _own(standings: StandingsView, places: dict[str, int]) -> go.Scatter:
+    rows = [row for row in standings.rows if row.own is not None and row.quarter is not None]
     return go.Scatter(
         x=[100 * (row.own or 0.0) for row in rows],
         y=[places[row.code] + 0.16 for row in rows],

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 
 from data.formats import percent
 from data.language import _
-from data.views.municipality import ProfileView
+from data.views.municipality_parts import KeyFigures, ProfileFrame
 from data.views.municipality_trend import Trend
 from layouts.figures.theme import BAR, GRID, INK, OWN_BAR, SECOND_INK, figure
 
@@ -15,9 +15,8 @@ def trend_title() -> str:
     return _("Course over the periods")
 
 
-def trend_figure(view: ProfileView) -> go.Figure:
+def trend_figure(frame: ProfileFrame, trend: Trend) -> go.Figure:
     """The total in per cent of the maximum; no line across a change of methodology or of the municipality."""
-    trend = view.trend
     labels = [period.label for period in trend.periods]
     line = trend.total
     x: list[str | None] = []
@@ -44,9 +43,9 @@ def trend_figure(view: ProfileView) -> go.Figure:
     )
     return figure(
         [trace],
-        provenance=view.provenance,
-        title=f"{trend_title()}: {view.municipality.name}",
-        filters=view.filters,
+        provenance=frame.provenance,
+        title=f"{trend_title()}: {frame.municipality.name}",
+        filters=frame.basis,
         xaxis={"type": "category", "categoryarray": labels, "range": [-0.4, len(labels) - 0.6], "showgrid": False},
         yaxis={"range": [0, max([100.0, *known]) * 1.1], "ticksuffix": " %", "nticks": 5},
         shapes=_break_lines(trend),
@@ -81,7 +80,7 @@ def _break_labels(trend: Trend) -> list[dict[str, Any]]:
     ]
 
 
-def places_figure(view: ProfileView) -> go.Figure:
+def places_figure(view: KeyFigures) -> go.Figure:
     """Places over the periods, first place on top: a small line beside the key figures."""
     line = view.history.lines[0]
     labels = [period.label for period in view.history.periods]
@@ -109,9 +108,9 @@ def places_figure(view: ProfileView) -> go.Figure:
     )
     return figure(
         [trace],
-        provenance=view.provenance,
-        title=_("Places over the periods: {name}").format(name=view.municipality.name),
-        filters=view.filters,
+        provenance=view.frame.provenance,
+        title=_("Places over the periods: {name}").format(name=view.frame.municipality.name),
+        filters=view.frame.basis,
         xaxis={
             "type": "category",
             "categoryarray": labels,

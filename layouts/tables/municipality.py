@@ -9,8 +9,8 @@ from data.views.cycle import Cell, Line
 from data.views.cycle_selection import Stage
 from data.views.cycle_tables import stage_title
 from data.views.expected_documents import silence
-from data.views.municipality import ProfileView
 from data.views.municipality_gaps import Example, Gap, GapsView
+from data.views.municipality_parts import LinkMap
 from data.views.municipality_penalties import PenaltyLine
 from data.views.municipality_selection import SHARE
 from data.views.municipality_tables import documents_words
@@ -30,11 +30,11 @@ from layouts.parts import (
 from layouts.tables.heatmap import broken_words, cell_words, cycle_cell, hyphenated
 
 
-def profile_map(view: ProfileView) -> Component:
+def profile_map(view: LinkMap) -> Component:
     """Directions in their official order, links in cycle order, then points, place and the first broken link."""
     heads = [
         html.Th([html.Span(f"{stage.number} "), html.Br(), hyphenated(stage.short)], scope="col", title=stage.name)
-        for stage in view.cycle.stages
+        for stage in view.stages
     ]
     head = html.Tr(
         [
@@ -46,16 +46,16 @@ def profile_map(view: ProfileView) -> Component:
         ]
     )
     rows = [_map_row(view, line) for line in view.lines]
-    caption = _("Directions and links of the cycle: {name}").format(name=view.municipality.name)
+    caption = _("Directions and links of the cycle: {name}").format(name=view.frame.municipality.name)
     return table_frame([html.Thead(head), html.Tbody(rows)], caption, look="heatmap wide profile-map")
 
 
-def _map_row(view: ProfileView, line: Line) -> Component:
-    region = view.selection.but(
+def _map_row(view: LinkMap, line: Line) -> Component:
+    region = view.frame.selection.but(
         municipality=None, view="region", direction=line.code, cell=None, peers=None, scaling=None
     )
     standing = view.standings.of(line.code)
-    cells = [_map_cell(view, line, stage, cell) for stage, cell in zip(view.cycle.stages, line.cells, strict=True)]
+    cells = [_map_cell(view, line, stage, cell) for stage, cell in zip(view.stages, line.cells, strict=True)]
     points: Children = (
         nothing_mark(Nothing.NO_DATA)
         if line.points is None
@@ -77,10 +77,10 @@ def _map_row(view: ProfileView, line: Line) -> Component:
     )
 
 
-def _map_cell(view: ProfileView, line: Line, stage: Stage, cell: Cell) -> Component:
-    selected = cell.key == view.selection.cell
+def _map_cell(view: LinkMap, line: Line, stage: Stage, cell: Cell) -> Component:
+    selected = cell.key == view.frame.selection.cell
     shown = cell.share is not None and cell.state is not ComponentState.NOT_APPLICABLE
-    if view.selection.scaling != SHARE or not shown or cell.share is None:
+    if view.frame.selection.scaling != SHARE or not shown or cell.share is None:
         return cycle_cell(line, stage, cell, Ids.CELL, selected=selected)
     return heat_cell(
         percent(cell.share, 0),

@@ -77,7 +77,7 @@ def test_what_is_pressed_elsewhere_keeps_the_plan(app: Application, client: Flas
 
 
 def test_the_page_keeps_the_plan_in_its_address(app: Application, client: FlaskClient) -> None:
-    page = next(key for key in app.callback_map if f"{PageIds.CONTENT}.children" in key)
+    page = next(key for key in app.callback_map if key.startswith(f"..{PageIds.NOTICE}.") and ShellIds.QUERY in key)
     values = OWN | {f"{Ids.PLAN}.data": "close:1.1", f"{Ids.SUBJECT}.data": "direction:1.1"}
     answer = client.post("/_dash-update-component", json=callback_payload(app, page, values)).get_json()["response"]
     assert "plan=close:1.1" in answer[ShellIds.QUERY]["data"]

@@ -13,8 +13,8 @@ from data.language import speaking
 from data.reader import Reader, open_reader
 from data.selection import Selection
 from data.tables import Table
-from data.views.method_change import method_change
-from data.views.municipality import ProfileView, profile_view
+from data.views.method_change import MethodChange, method_change
+from data.views.municipality import Profile
 from data.views.municipality_closed import closed_view
 from data.views.municipality_gaps import FIRST_GAPS
 from data.views.municipality_selection import ALIKE, ALL, SHARE, open_choices, settle_profile
@@ -23,10 +23,24 @@ from data.vocabulary import Role
 from layouts import municipality
 from layouts.figures.municipality import comparison_figure
 from layouts.figures.municipality_trend import places_figure, trend_figure
+from layouts.municipality_cards import cell_card, examples_card, gaps_card, map_card
+from layouts.municipality_figures import figures_strip
 from layouts.municipality_ids import Ids
 from layouts.tables.html import cell_text
 from tests.layouts.reading import seen, walk, words
 
+CARDS = (
+    Ids.TITLE,
+    Ids.SENTENCE,
+    Ids.FIGURES,
+    Ids.MAP,
+    Ids.EXAMPLES,
+    Ids.DETAIL,
+    Ids.COMPARED,
+    Ids.GAPS,
+    Ids.MORE,
+    Ids.FOOT,
+)
 CELL = f"{planted.SHOWN}~1.1~indicators"
 
 
@@ -42,8 +56,21 @@ def head(demo_database: Engine) -> Iterator[Reader]:
         yield open_reader(session, Viewer(Role.MUNICIPALITY, planted.SHOWN))
 
 
-def view_of(reader: Reader, code: str = planted.SHOWN, **choices: str) -> ProfileView:
-    return profile_view(reader, Selection(municipality=code).but(**choices))
+def view_of(reader: Reader, code: str = planted.SHOWN, **choices: str) -> Profile:
+    return Profile(reader, Selection(municipality=code).but(**choices))
+
+
+def gaps(view: Profile) -> Any:
+    return gaps_card(view.frame, view.gaps, is_scored=view.row.points is not None)
+
+
+def more(view: Profile, changed: MethodChange | None = None) -> Any:
+    return municipality.more(view.frame, view.trend, view.penalties, changed)
+
+
+def shown_controls(reader: Reader) -> list[Any]:
+    settled, choices = settle_profile(reader, Selection())
+    return municipality.controls(settled, open_choices(reader, choices))
 
 
 def attribute(part: Any, name: str) -> Any:
@@ -62,7 +89,7 @@ def body_rows(part: Any, look: str) -> list[list[str]]:
 
 
 def test_key_figures_say_place_range_total_cycles_penalties_and_coverage(reader: Reader) -> None:
-    text = words(municipality.figures_strip(view_of(reader)))
+    text = words(figures_strip(view_of(reader).figures))
     for words_of_figure in ("14", "из 39", "742", "из 900", "82,4", "3 из 8", "1.4, 2.2, 2.3", "−2", "100"):
         assert words_of_figure in text
     assert "неразличимы" in text
@@ -70,68 +97,72 @@ def test_key_figures_say_place_range_total_cycles_penalties_and_coverage(reader:
 
 
 def test_a_shared_place_says_with_how_many(reader: Reader) -> None:
-    text = words(municipality.figures_strip(view_of(reader, planted.TIE_IN_THE_MIDDLE[1])))
+    text = words(figures_strip(view_of(reader, planted.TIE_IN_THE_MIDDLE[1]).figures))
     assert "21–23" in text
     assert "делит с 2 другими" in text
 
 
 def test_who_is_not_assessed_is_told_so_and_loses_nothing(reader: Reader) -> None:
     view = view_of(reader, planted.WITHOUT_ASSESSMENT)
-    assert "О потерях судить нельзя" in words(municipality.gaps(view))
-    assert "судить нельзя" in words(municipality.figures_strip(view))
+    assert "О потерях судить нельзя" in words(gaps(view))
+    assert "судить нельзя" in words(figures_strip(view.figures))
 
 
 def test_the_map_has_a_button_for_every_link_and_points_with_their_maximum(reader: Reader) -> None:
-    content = municipality.content(view_of(reader))
+    card = map_card(view_of(reader).map)
     buttons = [
         part
-        for sheet in content
-        for part in walk(sheet)
+        for part in walk(card)
         if attribute(part, "data-choice") == Ids.CELL and "cell " in str(attribute(part, "className"))
     ]
     assert len(buttons) == 8 * 9
-    row = body_rows(content[1], "profile-map")[0]
+    row = body_rows(card, "profile-map")[0]
     assert row[1:10] == ["27●", "12◐", "12●", "21◐", "18●", "7◐", "12●", "6◐", "0○"]
     assert row[10:] == ["115 из 149", "19 из 39", "◐ 2. Показатели"]
 
 
 def test_shares_stand_in_the_cells_when_they_are_asked_for(reader: Reader) -> None:
-    row = body_rows(municipality.content(view_of(reader, scaling=SHARE))[1], "profile-map")[0]
+    row = body_rows(map_card(view_of(reader, scaling=SHARE).map), "profile-map")[0]
     assert row[2] == "60\u00a0%◐"
 
 
 def test_a_chosen_cell_opens_its_positions_beside_the_map(reader: Reader) -> None:
-    text = " ".join(words(sheet) for sheet in municipality.content(view_of(reader, cell=CELL)))
-    assert "Потеря 8 = не набрано 6 + штраф 2." in text
-    assert "Позиции выбранной ячейки" not in words(municipality.content(view_of(reader))[1])
+    view = view_of(reader, cell=CELL)
+    assert view.detail
+    card = cell_card(view.frame, view.detail, view.state)
+    assert "Потеря 8 = не набрано 6 + штраф 2." in words(card)
+    assert attribute(card, "data-cell") == CELL
+    pressed = [part for part in walk(map_card(view.map)) if attribute(part, "aria-pressed") == "true"]
+    assert [attribute(part, "data-value") for part in pressed] == ["points", CELL]
+    assert view_of(reader).detail is None
 
 
 def test_gaps_are_paged_and_the_rest_is_one_press_away(reader: Reader) -> None:
     first, every = view_of(reader), view_of(reader, view=ALL)
-    assert len(body_rows(municipality.gaps(first), "profile-gaps")) == FIRST_GAPS
-    assert len(body_rows(municipality.gaps(every), "profile-gaps")) == len(every.gaps.rows) == 29
-    assert "Все 29 →" in words(municipality.gaps(first))
-    assert "Потеряно баллов: 158 в 29 разрывах" in words(municipality.gaps(first))
+    assert len(body_rows(gaps(first), "profile-gaps")) == FIRST_GAPS
+    assert len(body_rows(gaps(every), "profile-gaps")) == len(every.gaps.rows) == 29
+    assert "Все 29 →" in words(gaps(first))
+    assert "Потеряно баллов: 158 в 29 разрывах" in words(gaps(first))
 
 
 def test_a_penalty_is_flagged_in_its_gap_and_listed_with_its_year(reader: Reader) -> None:
     view = view_of(reader)
-    flagged = [row for row in body_rows(municipality.gaps(view), "profile-gaps") if "штраф −2" in row[2]]
+    flagged = [row for row in body_rows(gaps(view), "profile-gaps") if "штраф −2" in row[2]]
     assert len(flagged) == 1
     assert "2. Показатели" in flagged[0][0]
-    listed = body_rows(municipality.more(view, None), "profile-penalties")
+    listed = body_rows(more(view), "profile-penalties")
     assert [row[2:] for row in listed] == [["−1", "2026"], ["−1", "2026"]]
 
 
 def test_a_head_sees_no_document_of_another(head: Reader) -> None:
     view = view_of(head)
-    rows = body_rows(municipality.content(view)[1], "profile-examples")
+    rows = body_rows(examples_card(view.frame, view.examples), "profile-examples")
     assert {row[2] for row in rows} == {"документы открыты министерству"}
 
 
 def test_the_change_of_methodology_stands_below(reader: Reader) -> None:
     changed = method_change(reader, planted.SHOWN, "2026", planted.METHODOLOGY)
-    assert "Смена методики" in words(municipality.more(view_of(reader), changed))
+    assert "Смена методики" in words(more(view_of(reader), changed))
 
 
 def test_a_closed_profile_shows_the_place_and_the_way_home(head: Reader) -> None:
@@ -144,25 +175,27 @@ def test_a_closed_profile_shows_the_place_and_the_way_home(head: Reader) -> None
     assert "Показатели" not in text
 
 
-def test_the_layout_holds_choices_but_no_data(reader: Reader) -> None:
+def test_the_layout_holds_choices_and_every_card_in_its_place(reader: Reader) -> None:
     settled, choices = settle_profile(reader, Selection(cell=CELL))
-    page = municipality.layout(settled, open_choices(reader, choices), ())
+    drawn = dict.fromkeys(CARDS, "drawn")
+    page = municipality.layout(settled, open_choices(reader, choices), (), drawn)
     stores = {part.id: part.data for part in walk(page) if type(part).__name__ == "Store"}
     assert stores[Ids.CELL] == CELL
-    assert not tables(page, "profile-map")
+    filled = {attribute(part, "id") for part in walk(page) if attribute(part, "children") == "drawn"}
+    assert filled == set(CARDS)
 
 
 def test_controls_follow_the_view(reader: Reader, head: Reader) -> None:
-    look, _municipalities, code, _methodologies, methodology, peers, chosen = municipality.controls(view_of(reader))
+    look, _municipalities, code, _methodologies, methodology, peers, chosen = shown_controls(reader)
     assert (code, methodology, chosen) == (planted.SHOWN, planted.METHODOLOGY, "kind")
     assert [option["value"] for option in peers] == ["kind", "alike"]
     assert "one-municipality" not in look
-    assert "one-municipality" in municipality.controls(view_of(head))[0]
+    assert "one-municipality" in shown_controls(head)[0]
 
 
 def test_the_strip_is_drawn_from_the_numbers_of_the_view(reader: Reader) -> None:
     view = view_of(reader, peers=ALIKE)
-    chart = comparison_figure(view)
+    chart = comparison_figure(view.frame, view.standings)
     whole, middle, _median, group, own = chart.data
     rows = view.standings.rows
     regions = [row.region for row in rows if row.region]
@@ -176,7 +209,7 @@ def test_the_strip_is_drawn_from_the_numbers_of_the_view(reader: Reader) -> None
 
 def test_no_line_of_a_chart_crosses_the_change_of_methodology(reader: Reader) -> None:
     view = view_of(reader)
-    for chart in (trend_figure(view), places_figure(view)):
+    for chart in (trend_figure(view.frame, view.trend), places_figure(view.figures)):
         (line,) = chart.data
         assert list(line.x)[:3] == ["2022", None, "2023"]
         assert list(line.y)[1] is None
@@ -189,22 +222,21 @@ def printed(table: Table, keys: list[str]) -> list[list[str]]:
 
 def test_exports_equal_the_screen(reader: Reader) -> None:
     view, chosen = view_of(reader), Selection(municipality=planted.SHOWN)
-    gaps = [
-        [row[0].split(" ", 1)[0], row[2].split("штраф")[0]]
-        for row in body_rows(municipality.gaps(view), "profile-gaps")
-    ]
+    lost = [[row[0].split(" ", 1)[0], row[2].split("штраф")[0]] for row in body_rows(gaps(view), "profile-gaps")]
     exported = printed(gaps_table(reader, chosen), ["link", "lost"])
-    assert [[link.split(" ", 1)[0], lost] for link, lost in exported] == gaps
+    assert [[link.split(" ", 1)[0], lost] for link, lost in exported] == lost
     profile = printed(profile_table(reader, chosen), ["goals", "points", "place"])
-    screen = body_rows(municipality.content(view)[1], "profile-map")
+    screen = body_rows(map_card(view.map), "profile-map")
     assert [[row[1][:-1], row[10].split(" ")[0], row[11]] for row in screen] == profile
     trend = printed(trend_table(reader, chosen), ["2023", "2026"])
-    shown = body_rows(municipality.more(view, None), "profile-trend")
+    shown = body_rows(more(view), "profile-trend")
     assert [[row[2], row[5]] for row in shown] == trend
     penalties = printed(penalties_table(reader, chosen), ["points", "since"])
-    assert [row[2:] for row in body_rows(municipality.more(view, None), "profile-penalties")] == penalties
+    assert [row[2:] for row in body_rows(more(view), "profile-penalties")] == penalties
     own = printed(comparison_table(reader, chosen), ["own"])
-    notes = [note["text"] for note in comparison_figure(view).layout.annotations if note["x"] == 1]
+    notes = [
+        note["text"] for note in comparison_figure(view.frame, view.standings).layout.annotations if note["x"] == 1
+    ]
     assert [text.split("</b>")[0].removeprefix("<b>") for text in notes] == [value for (value,) in own]
 
 
@@ -212,4 +244,4 @@ def test_english_leaves_no_russian_sentence(reader: Reader) -> None:
     with speaking("en"):
         view = view_of(reader)
         assert view.sentence.startswith("Place 14 of 39 by the total, year 2026.")
-        assert "Where points are lost" in words(municipality.gaps(view))
+        assert "Where points are lost" in words(gaps(view))

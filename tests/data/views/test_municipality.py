@@ -14,7 +14,7 @@ from data.measures.comparison import Quarter
 from data.reader import Reader, open_reader
 from data.selection import Selection
 from data.views.cycle_cell import cell_detail
-from data.views.municipality import ProfileView, profile_view
+from data.views.municipality import Profile
 from data.views.municipality_closed import closed_view
 from data.views.municipality_selection import is_open, profile_path, settle_profile
 from data.views.rankings import rankings_view
@@ -48,8 +48,8 @@ def head(session: Session) -> Reader:
     return open_reader(session, HEAD)
 
 
-def shown(reader: Reader, municipality: str = planted.SHOWN, **choices: str) -> ProfileView:
-    return profile_view(reader, Selection(municipality=municipality).but(**choices))
+def shown(reader: Reader, municipality: str = planted.SHOWN, **choices: str) -> Profile:
+    return Profile(reader, Selection(municipality=municipality).but(**choices))
 
 
 def test_the_small_region_by_hand(small: Reader) -> None:
@@ -147,14 +147,14 @@ def test_a_gap_is_the_cell_it_opens(ministry: Reader) -> None:
 
 def test_an_example_has_the_link_formed_and_names_its_documents(ministry: Reader) -> None:
     view = shown(ministry)
-    assert view.gaps.examples
-    for example in view.gaps.examples:
+    assert view.examples
+    for example in view.examples:
         peer = shown(ministry, example.peer.code)
         cells = {cell.key: cell for line in peer.lines for cell in line.cells}
         cell = cells[f"{example.peer.code}~{example.direction.code}~{example.stage.code}"]
         assert cell.state.value == "formed"
         assert example.documents is not None
-    assert any(example.documents for example in view.gaps.examples)
+    assert any(example.documents for example in view.examples)
 
 
 def test_a_head_learns_of_others_only_what_open_totals_tell(ministry: Reader, head: Reader) -> None:
@@ -168,7 +168,7 @@ def test_a_head_learns_of_others_only_what_open_totals_tell(ministry: Reader, he
     }
     named = {(gap.peer.code, gap.direction.code) for gap in view.gaps.rows if gap.peer}
     assert named <= full
-    assert all(example.documents is None for example in view.gaps.examples)
+    assert all(example.documents is None for example in view.examples)
 
 
 def test_the_quarter_is_that_of_the_strip(ministry: Reader) -> None:
@@ -214,7 +214,7 @@ def test_another_profile_is_closed_but_for_its_totals(ministry: Reader, head: Re
     settled, _choices = settle_profile(head, other)
     assert not is_open(head, settled)
     with pytest.raises(AccessDenied):
-        profile_view(head, other)
+        Profile(head, other)
     ranked = closed_view(head, Selection(municipality="M15"))
     assert ranked.row.rank_of == shown(ministry, "M15").row.rank_of
     assert ranked.row.effective is None
