@@ -69,9 +69,14 @@ def _page(document: DocumentObject) -> None:
 
 def paragraph(document: DocumentObject, text: str, *, label: str = "", second: bool = False) -> None:
     """One paragraph; ``label`` stands bold before it, ``second`` is smaller and grey."""
+    xml.append(document, words(text, label=label, second=second))
+
+
+def words(text: str, *, label: str = "", second: bool = False) -> str:
+    """The same as content for ``append``: many paragraphs are written faster together."""
     named = xml.run(f"{clean(label)}: ", xml.look(bold=True)) if label else ""
-    words = xml.run(text, xml.look(ink=SECOND_INK, half_points=17) if second else "")
-    xml.append(document, xml.paragraph(named + words, 80))
+    own = xml.run(text, xml.look(ink=SECOND_INK, half_points=17) if second else "")
+    return xml.paragraph(named + own, 80)
 
 
 def remark(document: DocumentObject, text: str) -> None:

@@ -20,6 +20,8 @@ NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 HEAD_GROUND = "EFF3FA"
 # Style of a heading by its level, 0 being the title: identifiers of the library's template.
 HEADING_STYLES = ("Title", "Heading1", "Heading2")
+NOT_PLAIN = re.compile(f"[\t\n\r]|{NOT_IN_XML.pattern}")
+BODY = f"<w:body {nsdecls('w')}>", "</w:body>"
 BREAKS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\r": "<w:br/>"}
 TABLE_LOOK = (
     '<w:tblLook w:firstColumn="1" w:firstRow="1" w:lastColumn="0" w:lastRow="0" w:noHBand="0" w:noVBand="1" '
@@ -45,15 +47,20 @@ def clean(text: str) -> str:
 
 def append(document: Document, content: str) -> None:
     """Put paragraphs and tables at the end of the document, before the properties of its page."""
-    body = document.element.body
-    for element in list(parse_xml(f"<w:body {nsdecls('w')}>{content}</w:body>")):
-        body.insert_element_before(element, "w:sectPr")
+    # They are the last child of the body; asking for them by name walks all that stands before.
+    page = document.element.body[-1]
+    for element in list(parse_xml(content.join(BODY))):
+        page.addprevious(element)
 
 
 def run(text: str, properties: str = "") -> str:
     """A piece of a paragraph; lines and tabs within it stay such."""
-    pieces = [BREAKS.get(piece) or _words(piece) for piece in re.split(r"([\t\n\r])", clean(text)) if piece]
-    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{''.join(pieces)}</w:r>"
+    if NOT_PLAIN.search(text):
+        pieces = [BREAKS.get(piece) or _words(piece) for piece in re.split(r"([\t\n\r])", clean(text)) if piece]
+        words = "".join(pieces)
+    else:
+        words = _words(text) if text else ""
+    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{words}</w:r>"
 
 
 def _words(text: str) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from docx.document import Document
 
 from data.exports import docx_parts as parts
+from data.exports import docx_xml as xml
 from data.exports import note_tables as tables
 from data.language import _, current_language, pgettext
 from data.notes.text import plain
@@ -103,13 +104,12 @@ def _recommendations(document: Document, view: NoteView) -> None:
     parts.heading(document, _("Targeted recommendations"), 1)
     if not view.sections:
         parts.paragraph(document, _("There is nothing to recommend."))
+    content = []
     for place, section in enumerate(view.sections, start=1):
-        parts.heading(document, f"{_('No. {number}').format(number=place)} · {section.draft.title}", 2)
-        parts.paragraph(document, _status(section, view), second=True)
-        if section.saved:
-            _lines(document, section.saved)
-        else:
-            _draft(document, section.draft)
+        content.append(xml.heading(f"{_('No. {number}').format(number=place)} · {section.draft.title}", 2))
+        content.append(parts.words(_status(section, view), second=True))
+        content += _lines(section.saved) if section.saved else _draft(section.draft)
+    xml.append(document, "".join(content))
 
 
 def _status(section: Section, view: NoteView) -> str:
@@ -123,15 +123,12 @@ def _status(section: Section, view: NoteView) -> str:
     return ", ".join(words) + "."
 
 
-def _lines(document: Document, saved: SavedText) -> None:
-    for line in saved.text.split("\n"):
-        if line.strip():
-            parts.paragraph(document, line)
+def _lines(saved: SavedText) -> list[str]:
+    return [parts.words(line) for line in saved.text.split("\n") if line.strip()]
 
 
-def _draft(document: Document, draft: Draft) -> None:
-    for one in draft.paragraphs:
-        parts.paragraph(document, plain(one.text), label=one.label)
+def _draft(draft: Draft) -> list[str]:
+    return [parts.words(plain(one.text), label=one.label) for one in draft.paragraphs]
 
 
 def _rules(document: Document, facts: NoteFacts) -> None:

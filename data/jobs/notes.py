@@ -19,6 +19,7 @@ from data.selection import Selection
 from data.views.choices import Choices, settle
 from data.views.note import note_view
 from data.views.note_facts import RegionRanks, note_facts
+from data.views.note_source import RegionSource
 
 NOTES = "notes"
 
@@ -50,12 +51,12 @@ def make_notes(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[
 def _write(
     reader: Reader, settled: Selection, choices: Choices, archive: zipfile.ZipFile, queue: JobQueue, job: Job
 ) -> None:
-    region = RegionRanks(reader, settled)
+    ranks, region = RegionRanks(reader, settled), RegionSource(reader, settled)
     total = len(choices.municipalities)
     for done, place in enumerate(choices.municipalities):
         queue.report(job, done, total)
-        view = note_view(reader, settled.but(municipality=place.code))
-        content = note_document(view, note_facts(reader, view, region), reader.viewer.role)
+        view = note_view(reader, settled.but(municipality=place.code), region)
+        content = note_document(view, note_facts(reader, view, ranks), reader.viewer.role)
         # The code keeps two municipalities of one short name apart.
         name = f"{place.code} {note_name(place.short, view.period.short)}"
         archive.writestr(zipfile.ZipInfo(name, PART_TIME), content)

@@ -20,7 +20,8 @@ from data.reader import Reader, latest_revision
 BUDGET = 48 * 2**20
 
 Key = tuple[Hashable, ...]
-Frames = OrderedDict[Key, pd.DataFrame]
+# A frame and its size in bytes.
+Frames = OrderedDict[Key, tuple[pd.DataFrame, int]]
 
 
 class KeptFrames:
@@ -61,7 +62,7 @@ class KeptFrames:
                 if found is None:
                     found = read()
                     with self._lock:
-                        frames[whole] = found
+                        frames[whole] = found, _size(found)
                         self._trim(frames)
             return found
         finally:
@@ -69,17 +70,19 @@ class KeptFrames:
                 self._turns.pop(place, None)
 
     def _trim(self, frames: Frames) -> None:
-        sizes = {key: _size(frame) for key, frame in frames.items()}
-        while len(frames) > 1 and sum(sizes[key] for key in frames) > self.budget:
-            frames.popitem(last=False)
+        # Each size is worked out once: an archive of notes keeps hundreds of small frames.
+        total = sum(size for _frame, size in frames.values())
+        while len(frames) > 1 and total > self.budget:
+            _key, (_frame, size) = frames.popitem(last=False)
+            total -= size
 
 
 def _used(frames: Frames, key: Key) -> pd.DataFrame | None:
     """The kept frame, which is now the last one to leave."""
-    found = frames.get(key)
-    if found is not None:
-        frames.move_to_end(key)
-    return found
+    if key not in frames:
+        return None
+    frames.move_to_end(key)
+    return frames[key][0]
 
 
 def _size(frame: pd.DataFrame) -> int:

@@ -55,14 +55,18 @@ def cell_losses(reader: Reader, *, municipality: str, period: str, methodology: 
     if rows.empty:
         return pd.DataFrame(columns=[*CELL, "penalty", "bare", "positions"])
     cell = ["direction", "cycle_component"]
-    rows["number"] = rows.groupby(cell, sort=False)["position"].transform(lambda codes: pd.factorize(codes)[0] + 1)
+    # Rows come in the rubric's order: each parameter with which a position begins counts one further in its cell.
+    begins = ~rows.duplicated([*cell, "position"])
+    rows["number"] = begins.groupby([rows[name] for name in cell], sort=False).cumsum().astype(int)
     rows["penalty"] = (-rows["points"]).where((rows["maximum"] <= 0) & (rows["points"] < 0), 0.0)
     rows["bare"] = rows["points"].where((rows["points"] > 0) & rows["evidence"].isna(), 0.0)
-    rows["lacking"] = rows["number"].where(rows["points"] < rows["maximum"])
-    grouped = rows.groupby(cell, sort=False)
-    found = grouped[["penalty", "bare"]].sum().round(DECIMALS)
-    lacking = rows.dropna(subset="lacking").groupby(cell)["lacking"].unique()
-    found["positions"] = [tuple(int(each) for each in lacking.get(place, ())) for place in found.index]
+    found = rows.groupby(cell, sort=False)[["penalty", "bare"]].sum().round(DECIMALS)
+    lacking: dict[tuple[str, str], list[int]] = {}
+    for direction, component, number in (
+        rows.loc[rows["points"] < rows["maximum"], [*cell, "number"]].drop_duplicates().itertuples(index=False)
+    ):
+        lacking.setdefault((direction, component), []).append(number)
+    found["positions"] = [tuple(lacking.get(place, ())) for place in found.index]
     return found.reset_index().assign(municipality=municipality)[[*CELL, "penalty", "bare", "positions"]]
 
 

@@ -17,7 +17,7 @@ from data.reader import Reader, latest_revision
 from data.selection import Selection
 from data.views.choices import Choice, Choices
 from data.views.cycle_selection import cycle_provenance, cycle_rubric, settle_cycle
-from data.views.note_source import Entry, NoteSource
+from data.views.note_source import Entry, NoteSource, RegionSource
 from data.views.overview_targets import TargetsPart, own_targets
 from data.views.provenance import Provenance
 from data.vocabulary import NoteState
@@ -113,8 +113,10 @@ class NoteView:
         return next((section for section in self.sections if section.key == key), None)
 
 
-def note_view(reader: Reader, selection: Selection) -> NoteView:
+def note_view(reader: Reader, selection: Selection, region: RegionSource | None = None) -> NoteView:
     """The recommendations of the selected municipality, period and methodology; other choices count for nothing.
+
+    ``region`` is of the same period and methodology, for who makes the notes of all municipalities.
 
     Raises AccessDenied for a municipality outside the viewer's scope and NotFound for a code that does not exist.
     """
@@ -126,10 +128,10 @@ def note_view(reader: Reader, selection: Selection) -> NoteView:
     key = NoteKey(settled.municipality or "", settled.period or "", settled.methodology or "", current_language())
     saved = saved_texts(reader, key)
     deadline = max((one for one in saved if one.section == DEADLINE), key=lambda one: one.version, default=None)
-    source = NoteSource(reader, settled, choices, rubric, targets, deadline.text if deadline else "")
+    source = NoteSource(reader, settled, choices, rubric, targets, deadline.text if deadline else "", region)
     sections = tuple(_section(entry, saved) for entry in source.entries())
     known = {section.key for section in sections} | {DEADLINE}
-    region, revision = region_line(reader), revision_line(reader)
+    about, revision = region_line(reader), revision_line(reader)
     return NoteView(
         selection=settled,
         choices=choices,
@@ -145,7 +147,7 @@ def note_view(reader: Reader, selection: Selection) -> NoteView:
         may_write=may_write(reader.viewer, key.municipality),
         may_approve=may_approve(reader.viewer),
         is_latest=reader.revision == latest_revision(reader.session),
-        time_zone=region.time_zone if region else "UTC",
+        time_zone=about.time_zone if about else "UTC",
         data_time=revision.created_at if revision else None,
         provenance=cycle_provenance(reader, settled, rubric),
     )

@@ -1,6 +1,6 @@
 """What the drafts of one municipality rest on, read once, and the drafts made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +34,24 @@ class Entry:
     figures: Mapping[str, Any]
 
 
+class RegionSource:
+    """What the drafts of all municipalities of one period and methodology rest on; an archive reads it once."""
+
+    def __init__(self, reader: Reader, settled: Selection) -> None:
+        period, methodology = settled.period or "", settled.methodology or ""
+        self.documents: ExpectedDocuments = expected_by_direction(reader, methodology)
+        self.attributes = municipality_attributes(reader, period=period)
+        self.totals = direction_totals(reader, period=period, methodology=methodology)
+        # Indicators belong to the directions of the latest methodology, whatever the note is by.
+        self.target_directions = {one.code: one for one in settle(reader, Selection())[1].directions}
+
+    def medians(self, municipality: str) -> dict[str, float]:
+        """By direction, in points: of those like the municipality."""
+        return peer_medians(self.totals, peer_group(self.attributes, municipality).members)
+
+
 class NoteSource:
-    """Reads everything that the drafts of one municipality rest on, once."""
+    """Reads everything that the drafts of one municipality rest on, once; ``region`` may have been read before."""
 
     def __init__(
         self,
@@ -45,7 +61,9 @@ class NoteSource:
         rubric: MethodologyLine,
         targets: TargetsPart,
         deadline: str,
+        region: RegionSource | None = None,
     ) -> None:
+        region = region or RegionSource(reader, settled)
         self.settled, self.choices, self.deadline = settled, choices, deadline
         self.municipality = Choices.find(choices.municipalities, settled.municipality or "")
         period, methodology = settled.period or "", settled.methodology or ""
@@ -55,11 +73,10 @@ class NoteSource:
         self.losses = cell_losses(reader, municipality=code, period=period, methodology=methodology)
         self.targets = {row.indicator.code: row for row in targets.rows}
         self.stages = {stage.code: stage for stage in cycle_stages(choices, NINE)}
-        self.documents: ExpectedDocuments = expected_by_direction(reader, methodology)
-        self.medians = _medians(reader, settled)
-        self.totals = roll_up_results(self.results, DIRECTION).set_index("direction")
-        # Indicators belong to the directions of the latest methodology, whatever the note is by.
-        self.target_directions = {one.code: one for one in settle(reader, Selection())[1].directions}
+        self.documents = region.documents
+        self.medians = region.medians(code)
+        self.totals: dict[str, Any] = {row.direction: row for row in _rows(roll_up_results(self.results, DIRECTION))}
+        self.target_directions = region.target_directions
 
     def total(self, name: str) -> float:
         """The sum of a column of the losses over all directions, in points."""
@@ -67,11 +84,10 @@ class NoteSource:
 
     def entries(self) -> list[Entry]:
         found = recommendations(self.states, self.losses, self._target_frame(), list(self.stages))
-        losses: list[Any] = list(self.losses.itertuples(index=False))
-        positions = {(row.direction, row.cycle_component): row.positions for row in losses}
-        rows: list[Any] = list(found.itertuples(index=False))
+        positions = {(row.direction, row.cycle_component): row.positions for row in _rows(self.losses)}
         return [
-            self._of_target(row) if row.kind == GapKind.TARGET else self._of_component(row, positions) for row in rows
+            self._of_target(row) if row.kind == GapKind.TARGET else self._of_component(row, positions)
+            for row in _rows(found)
         ]
 
     def _target_frame(self) -> pd.DataFrame:
@@ -107,7 +123,7 @@ class NoteSource:
         return Entry(row.key, draft, facts.is_first, False, {"state": facts.state.value, **figures})
 
     def _standing(self, direction: str) -> Standing:
-        total: Any = self.totals.loc[direction]
+        total = self.totals[direction]
         return Standing(
             points=float(total.points) if total.parameters_scored else None,
             maximum=float(total.maximum),
@@ -130,10 +146,8 @@ class NoteSource:
         return f"/{page}?{chosen.query() if page != 'indicators' else chosen.but(methodology=None).query()}"
 
 
-def _medians(reader: Reader, settled: Selection) -> dict[str, float]:
-    period, methodology = settled.period or "", settled.methodology or ""
-    group = peer_group(municipality_attributes(reader, period=period), settled.municipality or "")
-    return peer_medians(direction_totals(reader, period=period, methodology=methodology), group.members)
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    return frame.itertuples(index=False)
 
 
 def _known(value: Any) -> float | None:
