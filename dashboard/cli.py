@@ -23,6 +23,7 @@ from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable, 
 from data.intake.boundaries_check import KIND as BOUNDARIES
 from data.intake.findings import Finding
 from data.intake.importing import ImportReport, import_file
+from data.intake.invisible import file_name
 from data.intake.mapped_import import TABLE
 from data.intake.mapping import Creation, TableRequest, read_mapping
 from data.intake.percent_scale import read_scales
@@ -238,7 +239,7 @@ def _import(
         if form == "text":
             raise
         finding = Finding(Severity.ERROR, "not-possible", str(error))
-        report = ImportReport(kind, file.name, "", dry_run, (finding,))
+        report = ImportReport(kind, file_name(file.name), "", dry_run, (finding,))
     if form == "json":
         click.echo(orjson.dumps(as_dict(report), option=orjson.OPT_INDENT_2).decode())
     else:

@@ -157,12 +157,12 @@ def _separator(text: str) -> tuple[str, int]:
     if text[:5].casefold() == "sep=\t":
         return "\t", 1
     shapes: dict[str, int] = {}
-    malformed: Problem | None = None
+    malformed: list[Problem] = []
     for one in SEPARATORS:
         try:
             shapes[one] = _shape(text, one)
         except Problem as problem:
-            malformed = problem
+            malformed.append(problem)
     for quality in (3, 2, 1):
         fitting = [one for one, shape in shapes.items() if shape == quality]
         if len(fitting) > 1 and "," in fitting and not _commas_separate(text):
@@ -171,7 +171,9 @@ def _separator(text: str) -> tuple[str, int]:
             return fitting[0], 0
         if fitting:
             break
-    raise malformed or Problem("separator-unclear", tried=" ".join(SEPARATORS.values()))
+    # With the separator that is meant, reading comes furthest.
+    furthest = max(malformed, key=lambda problem: int(problem.facts["line"]), default=None)
+    raise furthest or Problem("separator-unclear", tried=" ".join(SEPARATORS.values()))
 
 
 def _commas_separate(text: str) -> bool:

@@ -21,6 +21,7 @@ from data.intake.boundaries_words import is_of_kind
 from data.intake.collector import Collector
 from data.intake.file_notes import note_file
 from data.intake.findings import Finding, by_severity, refuses
+from data.intake.invisible import file_name
 from data.intake.mapped_import import TABLE, TableImport
 from data.intake.mapping import TableRequest
 from data.intake.measures_check import check_measures
@@ -185,7 +186,7 @@ def import_file(
     chosen = _kind(kind, message, table)
     steps = Steps(progress)
     steps.reach(0)
-    workbook, report = _read(path, ImportReport(kind, name or path.name, "", dry_run), steps)
+    workbook, report = _read(path, ImportReport(kind, file_name(name or path.name), "", dry_run), steps)
     steps.reach(1)
     if workbook is None:
         return report

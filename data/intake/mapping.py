@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar
 import orjson
 
 from data.errors import ProductError
+from data.intake.invisible import file_name
 from data.language import _
 from data.vocabulary import Level, MunicipalityKind, Polarity, SchoolKind, Unit
 
@@ -190,7 +191,7 @@ def read_mapping(path: Path) -> Mapping:
     try:
         return Mapping.from_dict(orjson.loads(path.read_bytes()))
     except (OSError, ValueError) as error:
-        raise BadMapping(_("The mapping “{name}” is no file with JSON.").format(name=path.name)) from error
+        raise BadMapping(_("The mapping “{name}” is no file with JSON.").format(name=file_name(path.name))) from error
 
 
 def _is_complete(roles: set[ColumnRole]) -> bool:

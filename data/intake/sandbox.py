@@ -22,6 +22,7 @@ from data.intake import limits
 from data.intake.boundaries_words import map_messages
 from data.intake.compact import CompactCells
 from data.intake.findings import Finding
+from data.intake.invisible import file_name
 from data.intake.workbook import Sheet, Workbook
 from data.language import _
 from data.vocabulary import Severity
@@ -49,7 +50,7 @@ def load_bytes(path: Path) -> bytes:
             Finding(
                 Severity.ERROR,
                 "file-not-opened",
-                _("The file “{name}” cannot be opened.").format(name=path.name),
+                _("The file “{name}” cannot be opened.").format(name=file_name(path.name)),
                 fix=_("Check the name and the folder of the file."),
             )
         ) from error

@@ -207,6 +207,28 @@ def test_whatever_happens_to_the_child_is_one_finding(program: str, rule: str) -
     assert refused(raw_workbook(CELL), command=command, wall_seconds=2.0) == rule
 
 
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (raw_workbook(CELL), "разделите книгу"),
+        ("Код;Баллы\n1;2\n".encode(), "Разделите таблицу"),
+        (b'{"type": "FeatureCollection"}', "упростите границы"),
+    ],
+)
+def test_what_to_do_about_a_slow_file_fits_its_kind(content: bytes, words: str) -> None:
+    with pytest.raises(UnreadableFile) as error:
+        read_workbook(content, command=(sys.executable, "-c", "while True: pass"), wall_seconds=0.5)
+    assert "книг" not in error.value.finding.message
+    assert words in str(error.value.finding.fix)
+
+
+def test_quotes_that_do_not_match_are_told_where_their_row_begins() -> None:
+    rows = ["Код;Баллы", '"a', 'b";1', 'c;"не закрыта', *["d;2"] * 500]
+    with pytest.raises(UnreadableFile) as error:
+        read_workbook("\n".join(rows).encode())
+    assert "4" in error.value.finding.message
+
+
 def test_a_child_that_takes_too_much_memory_ends_alone() -> None:
     program = (
         "import data.intake.reading_process as process\n"

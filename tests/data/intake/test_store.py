@@ -56,6 +56,23 @@ def test_a_revision_says_who_stored_what(each_region: Engine, tmp_path: Path) ->
         assert revision.changed_cells == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "stored"),
+    [
+        ("\udc8e\udce2.xlsx", "\ufffd\ufffd.xlsx"),
+        ("отчёт\u202exslx.exe", "отчёт\ufffdxslx.exe"),
+        ("a\x00\nb.xlsx", "a\ufffd\ufffdb.xlsx"),
+        ("я" * 5_000 + ".xlsx", "я" * 250 + ".xlsx"),
+    ],
+)
+def test_any_name_of_a_file_can_be_stored(each_region: Engine, tmp_path: Path, name: str, stored: str) -> None:
+    path = template(each_region, tmp_path / "t.xlsx", "scores", ["F"])
+    edit(path, "1.1", {place(path, "1.1", "Баллы", "g1", "presence"): 2})
+    report = run(each_region, "scores", path, name=name)
+    with reading(each_region) as session:
+        assert (report.file, session.get_one(Revision, 3).file_name) == (stored, stored)
+
+
 def test_a_changed_score_ends_the_old_one_and_its_result(each_region: Engine, tmp_path: Path) -> None:
     """B has 0 of 1 points in g2: goals 2 + 0 + 0 = 2. With 1 point they are 3."""
     path = template(each_region, tmp_path / "t.xlsx", "scores", ["B"])
