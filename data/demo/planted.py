@@ -76,3 +76,6 @@ WITHOUT_BASELINE = "k14"
 # The last year was loaded twice: the first upload lacked points here, the second corrected them.
 CORRECTED_COMPONENT = (SHOWN, "1.1", "monitoring")
 POINTS_LACKING_AT_FIRST = 12
+
+# Nobody has loaded its outline: it is missing on the map, and the page says so.
+WITHOUT_OUTLINE = "M35"

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from data.database import writing
 from data.demo import planted, words
 from data.demo.assessments import Sheet, as_first_uploaded, demonstration_sheets
+from data.demo.boundaries import store_boundaries
 from data.demo.indicators import store_indicators, store_observations
 from data.demo.places import YEARS
 from data.demo.registry import store_enrolment, store_municipalities, store_schools
@@ -52,6 +53,7 @@ def _store_registers(session: Session) -> None:
     for code in SHIPPED_CODES:
         store_methodology(session, read_shipped(code))
     store_municipalities(session)
+    store_boundaries(session, revision.number)
     store_schools(session, revision.number, YEARS[0])
     store_indicators(session, revision.number)
 

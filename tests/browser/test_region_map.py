@@ -17,8 +17,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 @pytest.fixture(scope="module")
 def address(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A product of this module's own: what is published here is seen by nobody else."""
-    with served(tmp_path_factory.mktemp("map"), demo_file) as url:
+    """A product of this module's own, without outlines: what is published here is seen by nobody else."""
+    folder = tmp_path_factory.mktemp("map")
+    with served(folder, maps.copied(demo_file, folder)) as url:
         yield url
 
 

@@ -58,10 +58,22 @@ def demo_codes() -> list[str]:
     return [place.code for place in places() if place.exists_in(planted.LAST_YEAR)]
 
 
-def with_map(demo: Engine, folder: Path, codes: Sequence[str]) -> Engine:
-    """A copy of the demo region in which municipalities have outlines."""
-    with closing(connect_file(demo.url.database or "")) as source, closing(connect_file(folder / "mapped.db")) as copy:
+def copied(demo: Path, folder: Path, name: str = "plain.db") -> Path:
+    """A copy of the file of the demo region, without the outlines that the demonstration has."""
+    with closing(connect_file(demo)) as source, closing(connect_file(folder / name)) as copy:
         source.backup(copy)
-    engine = connect(f"sqlite:///{folder}/mapped.db")
+        copy.execute("DELETE FROM boundary")
+        copy.commit()
+    return folder / name
+
+
+def without_map(demo: Engine, folder: Path) -> Engine:
+    """The demo region before anybody has loaded boundaries."""
+    return connect(f"sqlite:///{copied(Path(demo.url.database or ''), folder)}")
+
+
+def with_map(demo: Engine, folder: Path, codes: Sequence[str]) -> Engine:
+    """A copy of the demo region in which municipalities have outlines: cells, those of ``codes`` only."""
+    engine = without_map(demo, folder)
     import_file(engine, MINISTRY, "boundaries", write(folder / "map.geojson", region(codes)), author="test")
     return engine

@@ -1,6 +1,7 @@
 """The card of the map: filled outlines that need nothing from elsewhere, a legend with limits, a table of the same."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
@@ -129,9 +130,11 @@ def test_on_the_overview_the_map_stays_off_the_sheet_of_paper(session: Session) 
     assert card.className == "screen-only"
 
 
-def test_without_boundaries_there_is_no_card_at_all(demo_database: Engine) -> None:
-    with reading(demo_database) as session:
+def test_without_boundaries_there_is_no_card_at_all(demo_database: Engine, tmp_path: Path) -> None:
+    engine = maps.without_map(demo_database, tmp_path)
+    with reading(engine) as session:
         view = shown(session)
+    engine.dispose()
     assert region_map_cards(view, Ids.RANKINGS) == region_map_cards(view, Ids.OVERVIEW) == []
 
 

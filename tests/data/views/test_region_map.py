@@ -1,6 +1,7 @@
 """The ranking on the map: the numbers of its table, everybody accounted for, and no map without outlines."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -134,12 +135,14 @@ def test_an_earlier_revision_has_no_map(session: Session) -> None:
     assert ranking_map(reader, rankings_view(reader, Selection())).places == ()
 
 
-def test_without_boundaries_there_is_no_map_and_an_export_says_so(demo_database: Engine) -> None:
-    with reading(demo_database) as session:
+def test_without_boundaries_there_is_no_map_and_an_export_says_so(demo_database: Engine, tmp_path: Path) -> None:
+    engine = maps.without_map(demo_database, tmp_path)
+    with reading(engine) as session:
         reader = open_reader(session, MINISTRY)
         assert ranking_map(reader, rankings_view(reader, Selection())).places == ()
         assert overview_map(reader, overview_view(reader, Selection())).places == ()
         table = selected_map_table(reader, Selection())
+    engine.dispose()
     assert ("Карта", "Границы не загружены: карты нет.") in table.notes
     assert len(table.rows) == 42
 
@@ -154,3 +157,10 @@ def test_a_municipality_that_was_merged_away_is_not_drawn_later(
         after = {place.code for place in shown(session, period="2024").places}
     engine.dispose()
     assert (before, after) == (set(planted.MERGED), {planted.MERGED_INTO})
+
+
+def test_the_demonstration_has_a_map_of_everybody_but_one(demo_database: Engine) -> None:
+    with reading(demo_database) as session:
+        view = shown(session)
+    assert {place.code for place in view.places} == set(maps.demo_codes()) - {planted.WITHOUT_OUTLINE}
+    assert view.missing == "Нет границы, поэтому нет на карте: Дальнебродский МР."
