@@ -61,6 +61,7 @@ def _legend(view: RegionMap) -> list[tuple[str, str, str]]:
         items.append(("nothing-no-data", "—", _("without a rank")))
     if any(place.row is None for place in view.places):
         items.append(("region-map-left-out", "", _("left out by the filter")))
+    items += [("region-map-pinned", "", place.row.name) for place in view.places if place.row and place.is_pinned]
     return items
 
 

@@ -157,6 +157,13 @@ def label_place(outline: Outline) -> Position:
     return (start + end) / 2, height
 
 
+def label_room(outline: Outline, place: Position) -> float:
+    """How wide the outline is at its label, which stands in the middle of that; 0 where that is on its border."""
+    across, height = place
+    stretches = (stretch for polygon in outline for stretch in _inside_at(polygon, height))
+    return max((end - start for start, end in stretches if start < across < end), default=0.0)
+
+
 def centroid(ring: Ring) -> Position:
     """The centre of gravity of the area inside a closed ring that has one."""
     origin_x, origin_y = ring[0]

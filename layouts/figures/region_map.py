@@ -4,7 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from data.measures.boundaries import Outline, Position, positions
+from data.measures.boundaries import Outline, Position, label_room, positions
 from data.views.region_map import MapPlace, RegionMap, hover_words
 from layouts.figures.theme import COMPLETENESS, INK, QUIET, SECOND_INK, TARGET_MISSED, figure
 
@@ -13,10 +13,14 @@ TONES = {band: COMPLETENESS[4 - band] for band in (1, 2, 3, 4)}
 # The middle tone is the same on a dark page, so its ink has no dark partner either.
 INKS = {1: "#FFFFFF", 2: "#0B1624", 3: INK, 4: INK}
 EMPTY = "rgba(0,0,0,0)"
+LABEL = {"bgcolor": "#FFFFFF", "font": {"color": INK}}
 # The height of the chart follows the shape of the region between these bounds, in pixels, for this width.
 WIDTH, LOWEST, HIGHEST = 900, 320, 620
-# A place needs this part of the map's width for two lines of a label, and of its height for one.
-WIDE, TALL = 0.05, 0.025
+# So many municipalities are a line of the chart each, so that the pointer finds the very one it is over. Of more, those
+# that look alike are one line, because each line costs the browser milliseconds; the pointer finds who is this near.
+MOST_LINES, NEAR = 100, 24
+# A place needs this part of the map's width for a label, or for each of its characters, and of its height for a line.
+WIDE, CHARACTER, TALL = 0.03, 0.0085, 0.025
 
 
 def map_shape(view: RegionMap) -> float:
@@ -30,15 +34,18 @@ def map_height(view: RegionMap) -> int:
 
 
 def map_figure(view: RegionMap) -> go.Figure:
-    """One filled outline a municipality with its place and quarter printed on it; who has no place is hatched."""
+    """Filled outlines with place and quarter printed on them; who has no place is hatched."""
     # A marked outline is drawn last, so that no neighbour's border covers its own.
     drawn = sorted(view.places, key=lambda place: place.is_pinned)
+    has_lines_of_their_own = len(drawn) <= MOST_LINES
+    outlines = [_own_line(view, place) for place in drawn] if has_lines_of_their_own else _shared_lines(view, drawn)
     return figure(
-        [*(_outline(view, place) for place in drawn), *_labels(view)],
+        [*outlines, *_labels(view)],
         provenance=view.provenance,
         title=view.title,
         filters=view.filters,
         hovermode="closest",
+        hoverdistance=NEAR,
         xaxis={"visible": False, "showgrid": False, "zeroline": False},
         # One unit is equally long both ways: the projection has seen to the rest.
         yaxis={"visible": False, "showgrid": False, "zeroline": False, "scaleanchor": "x", "scaleratio": 1},
@@ -46,23 +53,51 @@ def map_figure(view: RegionMap) -> go.Figure:
     )
 
 
-def _outline(view: RegionMap, place: MapPlace) -> go.Scatter:
-    x, y = _path(place.outline)
-    hatched = place.row is not None and not place.is_ranked
+def _own_line(view: RegionMap, place: MapPlace) -> go.Scatter:
+    words = {"text": _words(view, place), "hoverinfo": "text", "hoverlabel": LABEL, "hoveron": "fills"}
+    return _line([place], name=place.code, **words)
+
+
+def _shared_lines(view: RegionMap, drawn: list[MapPlace]) -> list[go.Scatter]:
+    """One line for all that look alike, and what the pointer finds near the middle of each."""
+    alike: dict[tuple[str, bool, bool], list[MapPlace]] = {}
+    for place in drawn:
+        alike.setdefault((_tone(place), _is_hatched(place), place.is_pinned), []).append(place)
+    lines = [_line(places, hoverinfo="skip") for places in alike.values()]
+    points = go.Scatter(
+        x=[place.label[0] for place in drawn],
+        y=[place.label[1] for place in drawn],
+        mode="none",
+        hoveron="points",
+        text=[_words(view, place) for place in drawn],
+        hoverinfo="text",
+        hoverlabel=LABEL,
+    )
+    return [*lines, points]
+
+
+def _line(places: list[MapPlace], **words: Any) -> go.Scatter:
+    """The outlines of places that look alike."""
+    first = places[0]
+    x, y = _path([polygon for place in places for polygon in place.outline])
     return go.Scatter(
         x=x,
         y=y,
         mode="lines",
         fill="toself",
-        fillcolor=_tone(place),
-        fillpattern={"shape": "/", "fgcolor": QUIET, "bgcolor": EMPTY, "size": 6} if hatched else None,
-        line={"color": TARGET_MISSED if place.is_pinned else SECOND_INK, "width": 3 if place.is_pinned else 0.8},
-        hoveron="fills",
-        text="<br>".join(_bold(hover_words(place, view.quarters))),
-        hoverinfo="text",
-        hoverlabel={"bgcolor": "#FFFFFF", "font": {"color": INK}},
-        name=place.code,
+        fillcolor=_tone(first),
+        fillpattern={"shape": "/", "fgcolor": QUIET, "bgcolor": EMPTY, "size": 6} if _is_hatched(first) else None,
+        line={"color": TARGET_MISSED if first.is_pinned else SECOND_INK, "width": 3 if first.is_pinned else 0.8},
+        **words,
     )
+
+
+def _is_hatched(place: MapPlace) -> bool:
+    return place.row is not None and not place.is_ranked
+
+
+def _words(view: RegionMap, place: MapPlace) -> str:
+    return "<br>".join(_bold(hover_words(place, view.quarters)))
 
 
 def _bold(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -112,12 +147,12 @@ def _labels(view: RegionMap) -> list[Any]:
 def _label(place: MapPlace, width: float, height: float) -> str:
     if place.row is None:
         return ""
-    west, south, east, north = _extent([place.outline])
-    if (east - west) < width * WIDE or (north - south) < height * TALL:
+    rank = place.row.rank or "—"
+    _west, south, _east, north = _extent([place.outline])
+    tall = (north - south) / height
+    if label_room(place.outline, place.label) < width * max(WIDE, len(rank) * CHARACTER) or tall < TALL:
         return ""
-    has_room = (north - south) > height * 2 * TALL
-    lines = [f"<b>{place.row.rank or '—'}</b>", place.numeral] if has_room else [place.row.rank or "—"]
-    return "<br>".join(filter(None, lines))
+    return "<br>".join(filter(None, [f"<b>{rank}</b>", place.numeral])) if tall > 2 * TALL else rank
 
 
 def _ink(place: MapPlace) -> str:

@@ -1,6 +1,8 @@
 """The card of the map: filled outlines that need nothing from elsewhere, a legend with limits, a table of the same."""
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -12,11 +14,13 @@ from sqlalchemy.orm import Session
 from data.access import MINISTRY
 from data.database import reading
 from data.demo import planted
+from data.measures.boundaries import Outline, label_place
 from data.reader import open_reader
 from data.selection import Selection
 from data.views.rankings import rankings_view
 from data.views.region_map import RegionMap, ranking_map
 from data.vocabulary import MunicipalityKind
+from layouts.figures import region_map
 from layouts.figures.region_map import TONES, map_figure, map_height, map_shape
 from layouts.figures.theme import COMPLETENESS
 from layouts.region_map import Ids, map_description, region_map_cards
@@ -116,6 +120,7 @@ def test_the_card_has_chart_legend_with_limits_and_the_table(session: Session) -
     assert seen(legend).count("от") == len(limits)
     table = next(part for part in parts if isinstance(part, html.Tbody))
     assert len(table.children) == 42
+    assert "Светлоозёрский МО" in seen(legend)
     own = [row for row in table.children if row.className == "own"]
     assert [planted.SHOWN in seen(row) for row in own] == [True]
     assert view.sentence in words(card)
@@ -142,3 +147,47 @@ def test_the_height_follows_the_region_within_bounds(session: Session) -> None:
     view = shown(session)
     assert 0.5 < map_shape(view) < 1.2
     assert 320 <= map_height(view) <= 620
+
+
+def test_of_many_those_that_look_alike_are_one_line(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = shown(session, municipality="M01")
+    alone = [trace for trace in map_figure(view).data if trace.fill == "toself"]
+    monkeypatch.setattr(region_map, "MOST_LINES", len(view.places) - 1)
+    figure = map_figure(view)
+    lines = [trace for trace in figure.data if trace.fill == "toself"]
+    # Four quarters, who has no place, and the pinned one, last.
+    assert (len(alone), len(lines)) == (42, 6)
+    assert (lines[-1].line.color, lines[-1].line.width) == (alone[-1].line.color, alone[-1].line.width)
+    assert {trace.hoverinfo for trace in lines} == {"skip"}
+
+    def corners(traces: list[go.Scatter]) -> Counter[tuple[str, str, float, float]]:
+        return Counter(
+            (trace.fillcolor, str(trace.fillpattern.shape), x, y)
+            for trace in traces
+            for x, y in zip(trace.x, trace.y, strict=True)
+            if x is not None
+        )
+
+    assert corners(lines) == corners(alone)
+
+
+def test_of_many_the_pointer_finds_each_near_its_label(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = shown(session)
+    words_of = {name: trace.text for name, trace in outlines(map_figure(view)).items()}
+    monkeypatch.setattr(region_map, "MOST_LINES", 1)
+    (points,) = [trace for trace in map_figure(view).data if trace.mode == "none"]
+    found = dict(zip(points.text, zip(points.x, points.y, strict=True), strict=True))
+    assert found == {words_of[place.code]: place.label for place in view.places}
+
+
+def test_who_has_no_room_has_no_label(session: Session) -> None:
+    view = shown(session)
+    slim = replace(view.places[0], outline=_slim(view.places[0].outline))
+    assert len(labels(map_figure(view))) == 42
+    assert len(labels(map_figure(replace(view, places=(slim, *view.places[1:]))))) == 41
+
+
+def _slim(outline: Outline) -> Outline:
+    """A hundredth as wide, around the same middle."""
+    middle = label_place(outline)[0]
+    return [[[(middle + (x - middle) / 100, y) for x, y in ring] for ring in polygon] for polygon in outline]

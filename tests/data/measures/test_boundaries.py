@@ -14,6 +14,7 @@ from data.measures.boundaries import (
     centroid,
     count_positions,
     label_place,
+    label_room,
     on_grid,
     oriented,
     positions,
@@ -141,3 +142,23 @@ def test_simplifying_again_changes_nothing_more(rings: list[list[Position]], mos
     assert len(once.outlines) == len(outlines)
     assert all(once.outlines)
     assert count_positions(once.outlines) <= count_positions(outlines)
+
+
+def test_the_room_of_a_label_is_the_stretch_that_it_stands_in() -> None:
+    # Two towers of 2 and 3 on one base: at half of their height each has its own width.
+    towers = [
+        (0.0, 0.0),
+        (9.0, 0.0),
+        (9.0, 4.0),
+        (6.0, 4.0),
+        (6.0, 1.0),
+        (2.0, 1.0),
+        (2.0, 4.0),
+        (0.0, 4.0),
+        (0.0, 0.0),
+    ]
+    outline = [[towers]]
+    assert label_room(outline, (1.0, 2.0)) == 2
+    assert label_room(outline, (7.5, 2.0)) == 3
+    assert label_room(outline, (1.0, 0.5)) == 9
+    assert label_room(outline, (4.0, 2.0)) == 0
