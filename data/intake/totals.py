@@ -19,6 +19,8 @@ PLAIN = re.compile(
     r"((общий |общее )?(итого|итог|всего|среднее)|(grand )?total|average)( (по|за|в|of|for|by) .*)?"
     r"|.+ (итог|среднее|total)"
 )
+# Names of a long table are many, and hardly one of them holds any of these.
+MAYBE_PLAIN = re.compile("(?i)[тt][оo]г|[сc][еe]г[оo]|[сc][рp][еe]дн|total|average")
 TOTALS = re.compile(r"(итого|итог|всего|сумма|средн[а-я]+|total|sum|average|mean)\b")
 AVERAGES = re.compile(r"средн|average|mean|.* среднее$")
 NUMERIC = {CellKind.NUMBER, CellKind.PERCENT, CellKind.TEXT}
@@ -26,7 +28,7 @@ NUMERIC = {CellKind.NUMBER, CellKind.PERCENT, CellKind.TEXT}
 
 def is_plain_total(text: str) -> bool:
     """Whether a name is no name but the word of a totals row."""
-    return bool(PLAIN.fullmatch(name_key(text)))
+    return bool(MAYBE_PLAIN.search(text) and PLAIN.fullmatch(name_key(text)))
 
 
 def is_total(text: str) -> bool:
