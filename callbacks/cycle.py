@@ -1,8 +1,8 @@
-"""Page /cycle: every choice changes the map, the chosen cell and the address."""
+"""Page /cycle: a choice redraws the parts that depend on it; a press on a cell does not send the map again."""
 
 from typing import Any
 
-from dash import Input, Output
+from dash import Input, Output, State
 from dash.development.base_component import Component
 
 from callbacks.page import Page
@@ -10,7 +10,7 @@ from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.reader import Reader
 from data.selection import Selection
-from data.views.cycle_page import cycle_page
+from data.views.cycle_page import CyclePage
 from data.views.cycle_region_tables import bare_table, chains_table, directions_table, penalties_table
 from data.views.cycle_selection import follow, settle_cycle
 from data.views.cycle_tables import cell_table, municipality_table, region_table
@@ -18,21 +18,21 @@ from layouts import cycle
 from layouts.cycle_controls import Ids, controls
 from layouts.ids import ShellIds
 
-INPUTS = {
-    "period": Input(Ids.PERIOD, "value"),
-    "methodology": Input(Ids.METHODOLOGY, "value"),
-    "direction": Input(Ids.DIRECTION, "value"),
-    "municipality": Input(Ids.MUNICIPALITY, "value"),
-    "kinds": Input(Ids.KINDS, "value"),
-    "view": Input(Ids.VIEW, "value"),
-    "stages": Input(Ids.STAGES, "value"),
-    "order": Input(Ids.ORDER, "data"),
-    "cell": Input(Ids.CELL, "data"),
-    "revision": Input(Ids.REVISION, "data"),
+CHOICES = {
+    "period": (Ids.PERIOD, "value"),
+    "methodology": (Ids.METHODOLOGY, "value"),
+    "direction": (Ids.DIRECTION, "value"),
+    "municipality": (Ids.MUNICIPALITY, "value"),
+    "kinds": (Ids.KINDS, "value"),
+    "view": (Ids.VIEW, "value"),
+    "stages": (Ids.STAGES, "value"),
+    "order": (Ids.ORDER, "data"),
+    "cell": (Ids.CELL, "data"),
+    "revision": (Ids.REVISION, "data"),
 }
-OUTPUTS = [
-    Output(Ids.CONTENT, "children"),
-    Output(ShellIds.QUERY, "data", allow_duplicate=True),
+NOTICE = Output(Ids.NOTICE, "children", allow_duplicate=True)
+CONTROLS = [
+    NOTICE,
     Output(Ids.FILTERS, "className"),
     *(
         Output(identity, part)
@@ -40,19 +40,72 @@ OUTPUTS = [
         for part in ("options", "value")
     ),
 ]
+MAP = (
+    Output(Ids.MAP, "children"),
+    Output(Ids.AROUND, "children"),
+    Output(Ids.SHEETS, "className"),
+    Output(Ids.FOOT, "children"),
+)
+
+
+def chosen_by(*states: str) -> dict[str, Any]:
+    """Every choice as an input, but for those that a part of the page only takes along."""
+    return {name: (State if name in states else Input)(*place) for name, place in CHOICES.items()}
+
+
+def shown_foundation(page: CyclePage) -> Any:
+    return [] if page.is_empty else cycle.foundation(page.selection, page.proof, page.penalties)
 
 
 def layout(reader: Reader, selection: Selection) -> Component:
-    return cycle.layout(*settle_cycle(reader, selection))
+    page = CyclePage(reader, selection)
+    drawn = cycle.map_sheets(page.view) | {
+        Ids.DETAIL: cycle.chosen_cell(page.selection, page.cell),
+        Ids.FOUNDATION: shown_foundation(page),
+    }
+    return cycle.layout(page.selection, page.view.choices, drawn)
 
 
 def register(registrar: Registrar) -> None:
-    @registrar.callback(OUTPUTS, INPUTS)
-    def show_cycle(viewing: Viewing, **values: Any) -> list[Any]:
+    _register_choices(registrar)
+
+    @registrar.callback(list(MAP), chosen_by("cell"), prevent_initial_call=True)
+    def show_map(viewing: Viewing, **values: Any) -> list[Any]:
         selection = Selection.parse(values)
         with viewing.reader(selection.revision) as reader:
-            page = cycle_page(reader, follow(reader, selection))
-        return [cycle.content(page), page.selection.query(), *controls(page.selection, page.view.choices)]
+            drawn = cycle.map_sheets(CyclePage(reader, selection).view)
+        return [drawn[output.component_id] for output in MAP]
+
+    @registrar.callback([Output(Ids.DETAIL, "children")], chosen_by("order"), prevent_initial_call=True)
+    def show_cell(viewing: Viewing, **values: Any) -> list[Any]:
+        selection = Selection.parse(values)
+        with viewing.reader(selection.revision) as reader:
+            page = CyclePage(reader, selection)
+            return [cycle.chosen_cell(page.selection, page.cell)]
+
+    @registrar.callback(
+        [Output(Ids.FOUNDATION, "children")], chosen_by("cell", "order", "stages"), prevent_initial_call=True
+    )
+    def show_foundation(viewing: Viewing, **values: Any) -> list[Any]:
+        selection = Selection.parse(values)
+        with viewing.reader(selection.revision) as reader:
+            return [shown_foundation(CyclePage(reader, selection))]
+
+
+def _register_choices(registrar: Registrar) -> None:
+    others = chosen_by("direction", "municipality", "kinds", "stages", "order", "cell")
+
+    @registrar.callback(CONTROLS, others, prevent_initial_call=True)
+    def show_controls(viewing: Viewing, **values: Any) -> list[Any]:
+        selection = Selection.parse(values)
+        with viewing.reader(selection.revision) as reader:
+            return [[], *controls(*settle_cycle(reader, follow(reader, selection)))]
+
+    @registrar.callback([NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)], chosen_by())
+    def show_address(viewing: Viewing, **values: Any) -> list[Any]:
+        selection = Selection.parse(values)
+        with viewing.reader(selection.revision) as reader:
+            return [[], CyclePage(reader, selection).selection.query()]
 
 
 PAGE = Page(

@@ -1,5 +1,8 @@
 """Page /cycle: which links of the management cycle are formed, and where it first breaks."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -11,7 +14,8 @@ from data.views.choices import Choices
 from data.views.cycle import CycleView
 from data.views.cycle_chains import chain_mark, chain_words
 from data.views.cycle_directions import DirectionsView
-from data.views.cycle_page import CyclePage
+from data.views.cycle_page import ChosenCell
+from data.views.cycle_proof import Penalties, Proof
 from data.views.cycle_words import stage_title
 from data.vocabulary import Nothing, Verdict
 from layouts.cycle_cards import chains_card, penalties_card, proof_card
@@ -30,7 +34,6 @@ from layouts.parts import (
     legend,
     note,
     page,
-    stack,
     verdict_sign,
 )
 from layouts.signs import HALF
@@ -38,52 +41,68 @@ from layouts.tables.directions import directions_map, directions_title
 from layouts.tables.heatmap import cycle_heatmap, heatmap_title
 
 
-def layout(selection: Selection, choices: Choices) -> Component:
-    """The page for a settled selection, without data: the callback brings them."""
+def layout(selection: Selection, choices: Choices, drawn: Mapping[str, Any]) -> Component:
+    """The page for a settled selection; ``drawn`` are its parts by their ids, of which callbacks redraw each."""
     sentence = _("Which links of the management cycle are formed, and where the cycle first breaks.")
+    sheets = [
+        html.Div(drawn[Ids.MAP], id=Ids.MAP, className="slot"),
+        html.Div(drawn[Ids.DETAIL], id=Ids.DETAIL, className="slot cycle-side"),
+        html.Div(drawn[Ids.AROUND], id=Ids.AROUND, className="slot cycle-around"),
+    ]
+    shown = [
+        html.Div(sheets, id=Ids.SHEETS, className=drawn[Ids.SHEETS]),
+        html.Div(drawn[Ids.FOUNDATION], id=Ids.FOUNDATION, className="slot"),
+        html.Div(drawn[Ids.FOOT], id=Ids.FOOT),
+    ]
     content = html.Div(
         [
-            dcc.Store(id=Ids.CELL, data=selection.cell),
+            # A store without a value reports one as soon as it is drawn, and every card would be asked for again.
+            dcc.Store(id=Ids.CELL, data=selection.cell or ""),
             dcc.Store(id=Ids.ORDER, data=selection.order),
-            dcc.Store(id=Ids.REVISION, data=selection.revision),
+            dcc.Store(id=Ids.REVISION, data=selection.revision or ""),
+            html.Div(id=Ids.NOTICE),
             filters(selection, choices),
-            html.Div(id=Ids.CONTENT),
+            html.Div(shown, id=Ids.CONTENT, className="stack"),
         ]
     )
     return page(title=_("Management cycle"), sentence=sentence, content=content)
 
 
-def content(shown: CyclePage) -> list[Component]:
-    """What the page shows: the map with its legend, what stands around it, the footer."""
-    view = shown.view
+def map_sheets(view: CycleView | DirectionsView) -> dict[str, Any]:
+    """The map with its legend, what stands around it, how the two stand to one another, and the footer."""
+    is_directions = isinstance(view, DirectionsView)
+    return {
+        Ids.MAP: _map(view),
+        Ids.AROUND: _around(view) if view.rows else [],
+        # The map of all directions needs the whole width.
+        Ids.SHEETS: "cycle-sheets whole-width" if is_directions or not view.rows else "cycle-sheets",
+        Ids.FOOT: footer(view.provenance),
+    }
+
+
+def _map(view: CycleView | DirectionsView) -> Component:
     if not view.rows:
-        nothing = empty_state(
+        return empty_state(
             _("The filters leave no municipality"),
             _("No municipality of the chosen kinds exists in this period. Choose another kind or all of them."),
         )
-        return [nothing, footer(view.provenance)]
-    sheets = directions_sheets(view) if isinstance(view, DirectionsView) else map_sheets(view, shown)
-    foundation = grid(
-        (6, proof_card(view.selection, shown.proof)), (6, penalties_card(view.selection, shown.penalties))
-    )
-    return [stack(*sheets, foundation), footer(view.provenance)]
+    return directions_card(view) if isinstance(view, DirectionsView) else map_card(view)
 
 
-def map_sheets(view: CycleView, shown: CyclePage) -> list[Component]:
-    """The map with the chosen cell at its side; without one, where the cycle breaks and the chain patterns."""
-    around = [chains_card(view)] if view.is_limited_to_own else [breaks_card(view), chains_card(view)]
-    if shown.detail is None:
-        return [_beside(view, around, "cycle-sheets")]
-    below = grid(*((12 // len(around), sheet) for sheet in around))
-    return [_beside(view, [cell_card(view, shown.detail)], "cycle-sheets with-detail"), below]
+def _around(view: CycleView | DirectionsView) -> list[Component]:
+    return [chains_card(view)] if view.is_limited_to_own else [breaks_card(view), chains_card(view)]
 
 
-def _beside(view: CycleView, aside: list[Component], look: str) -> Component:
-    return html.Div([map_card(view), html.Div(stack(*aside), className="cycle-side")], className=look)
+def chosen_cell(selection: Selection, cell: ChosenCell | None) -> Component | list[Component]:
+    return cell_card(selection, cell) if cell else []
 
 
-def directions_sheets(view: DirectionsView) -> list[Component]:
-    """The map of all directions needs the whole width: the chain patterns stand below it."""
+def foundation(selection: Selection, proof: Proof, penalties: Penalties) -> Component:
+    """What the points rest on."""
+    return grid((6, proof_card(selection, proof)), (6, penalties_card(selection, penalties)))
+
+
+def directions_card(view: DirectionsView) -> Component:
     effective = sum(cell.verdict is Verdict.EFFECTIVE for cell in view.cells)
     sentence = _("Full cycles: {count} of {total} municipality × direction pairs.").format(
         count=effective, total=len(view.cells)
@@ -96,9 +115,7 @@ def directions_sheets(view: DirectionsView) -> list[Component]:
     ]
     caption = _("Each cell: the verdict and the first broken link. A click opens the direction at this link.")
     actions = export_menu(KEY, view.selection, table="directions")
-    around = [chains_card(view)] if view.is_limited_to_own else [breaks_card(view), chains_card(view)]
-    below = grid(*((12 // len(around), sheet) for sheet in around))
-    return [card(directions_title(view), body, caption=caption, actions=actions), below]
+    return card(directions_title(view), body, caption=caption, actions=actions)
 
 
 def map_card(view: CycleView) -> Component:

@@ -9,10 +9,10 @@ from dash.development.base_component import Component
 from data.formats import day, moment, nothing, number
 from data.language import _, ngettext
 from data.selection import Selection
-from data.views.cycle import Cell, CycleView, Line
 from data.views.cycle_cell import CellDetail
 from data.views.cycle_chains import chain_rule, chain_words, concerned
 from data.views.cycle_history import CellRevision, ScoreChange
+from data.views.cycle_page import ChosenCell
 from data.views.cycle_proof import Penalty
 from data.views.cycle_tables import positions_words
 from data.views.cycle_words import stage_title
@@ -35,9 +35,9 @@ from layouts.tables.cycle import (
 KEY = "cycle"
 
 
-def cell_card(view: CycleView, detail: CellDetail) -> Component:
+def cell_card(selection: Selection, cell: ChosenCell) -> Component:
     """The positions behind the chosen cell, what proves them, what is expected, and what has changed."""
-    line, cell = chosen(view)
+    detail = cell.detail
     close = choice_button(_("Close"), Ids.CELL, "", look="button button-small")
     several = len(detail.sections) > 1
     lost = lost_sentence(detail)
@@ -46,7 +46,7 @@ def cell_card(view: CycleView, detail: CellDetail) -> Component:
             [html.P(cell_sum(detail), className="cell-sum"), badge(state_sign(cell.state))], className="cell-head"
         ),
         *_why_open(cell.state, detail),
-        *_chain_notes(line, detail),
+        *_chain_notes(cell),
         *(positions_table(section, show_name=several) for section in detail.sections),
         *([html.P(lost, className="second small")] if lost else []),
         *_bare(detail),
@@ -54,21 +54,16 @@ def cell_card(view: CycleView, detail: CellDetail) -> Component:
         *documents_list(detail),
         *_expected(detail),
         *comments_list(detail),
-        *_history(view.selection, detail),
+        *_history(selection, detail),
     ]
     place = f"{detail.municipality.name} · {detail.direction.code} · {detail.period.short}"
     return card(
         _("Link {stage}").format(stage=stage_title(detail.stage)),
         body,
         caption=place,
-        actions=[export_menu(KEY, view.selection, table="cell"), close],
+        actions=[export_menu(KEY, selection, table="cell"), close],
         **{"aria-label": _("Positions of the chosen cell"), "data-cell": cell.key},
     )
-
-
-def chosen(view: CycleView) -> tuple[Line, Cell]:
-    """The row and the cell that the selection names; it is settled, so that they exist."""
-    return next((line, cell) for line in view.rows for cell in line.cells if cell.key == view.selection.cell)
 
 
 def _why_open(state: ComponentState, detail: CellDetail) -> list[Component]:
@@ -79,9 +74,9 @@ def _why_open(state: ComponentState, detail: CellDetail) -> list[Component]:
     return []
 
 
-def _chain_notes(line: Line, detail: CellDetail) -> list[Component]:
+def _chain_notes(cell: ChosenCell) -> list[Component]:
     """The chain patterns that this cell is a link of."""
-    patterns = concerned(line.chains, detail.stage.members)
+    patterns = concerned(cell.chains, cell.detail.stage.members)
     if not patterns:
         return []
     words = ", ".join(chain_words(pattern) for pattern in patterns)

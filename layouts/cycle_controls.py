@@ -14,7 +14,17 @@ from layouts.parts import checklist, field, segmented, select
 
 
 class Ids(StrEnum):
+    # Where an error of the choices themselves is told.
+    NOTICE = "cycle-notice"
     CONTENT = "cycle-content"
+    # The map with the chosen cell at its side, or what stands around it.
+    SHEETS = "cycle-sheets"
+    MAP = "cycle-map"
+    DETAIL = "cycle-detail"
+    AROUND = "cycle-around"
+    # What the points rest on.
+    FOUNDATION = "cycle-foundation"
+    FOOT = "cycle-foot"
     FILTERS = "cycle-filters"
     PERIOD = "cycle-period"
     METHODOLOGY = "cycle-methodology"

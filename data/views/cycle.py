@@ -159,6 +159,23 @@ def cycle_view(reader: Reader, selection: Selection) -> CycleView:
     return _view(reader, settled, choices, rubric, stages, lines)
 
 
+def cycle_line(reader: Reader, settled: Selection, choices: Choices) -> Line:
+    """The one row of the map that ``settled.cell`` is in; the map has that cell."""
+    municipality, direction, _stage = (settled.cell or "").split("~")
+    results = component_results(
+        reader,
+        period=settled.period or "",
+        methodology=settled.methodology or "",
+        direction=direction,
+        municipality=municipality,
+    )
+    threshold = cycle_rubric(reader, settled).formed_threshold
+    known = choices.municipalities if settled.view == REGION else choices.directions
+    named = {one.code: one for one in known}
+    (line,) = _lines(results, cycle_stages(choices, settled.stages), threshold, settled, named)
+    return line
+
+
 def _lines(
     results: pd.DataFrame, stages: tuple[Stage, ...], threshold: float, settled: Selection, named: dict[str, Choice]
 ) -> list[Line]:

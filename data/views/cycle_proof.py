@@ -15,7 +15,15 @@ from data.queries.results import assessed_periods
 from data.reader import Reader
 from data.selection import Selection
 from data.views.choices import Choice, Choices
-from data.views.cycle_selection import MUNICIPALITY, NINE, REGION, Stage, cycle_stages, settle_cycle
+from data.views.cycle_selection import (
+    MUNICIPALITY,
+    NINE,
+    REGION,
+    Stage,
+    chosen_municipalities,
+    cycle_stages,
+    settle_cycle,
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,7 @@ def unproved(reader: Reader, selection: Selection) -> Proof:
     frame = evidence_by_cell(
         reader, period=settled.period or "", methodology=settled.methodology or "", **_limits(settled)
     )
-    named = _municipalities(settled, choices)
+    named = chosen_municipalities(settled, choices)
     frame = frame[frame["municipality"].isin(list(named))]
     stages = {stage.code: stage for stage in cycle_stages(choices, NINE)}
     cells = [
@@ -121,7 +129,7 @@ def penalties(reader: Reader, selection: Selection) -> Penalties:
     """Every penalty that stands in the view, with the period and the revision since which it does."""
     settled, choices = settle_cycle(reader, selection)
     versions = penalty_versions(reader, methodology=settled.methodology or "", **_limits(settled))
-    named = _municipalities(settled, choices)
+    named = chosen_municipalities(settled, choices)
     versions = versions[versions["municipality"].isin(list(named))]
     periods = [one.code for one in choices.periods]
     since = standing_since(versions, periods, settled.period or "")
@@ -140,13 +148,6 @@ def _limits(settled: Selection) -> dict[str, str | None]:
         "direction": settled.direction if settled.view == REGION else None,
         "municipality": settled.municipality if settled.view == MUNICIPALITY else None,
     }
-
-
-def _municipalities(settled: Selection, choices: Choices) -> dict[str, Choice]:
-    """The municipalities of the view by code."""
-    if settled.view == MUNICIPALITY:
-        return {one.code: one for one in choices.municipalities if one.code == settled.municipality}
-    return {one.code: one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds}
 
 
 def _times(reader: Reader, rows: pd.DataFrame) -> dict[int, datetime]:

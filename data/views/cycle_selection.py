@@ -9,7 +9,7 @@ from data.language import _
 from data.queries.frame import MethodologyLine, methodology_line
 from data.reader import Reader
 from data.selection import Selection
-from data.views.choices import Choices, settle
+from data.views.choices import Choice, Choices, settle
 from data.views.cycle_order import (
     BY_COMPLETE,
     BY_FIRST_BROKEN,
@@ -122,6 +122,26 @@ def joined(names: Iterable[str]) -> str:
     """Names as one: «Показатели, методы»."""
     first, *rest = names
     return ", ".join([first, *(name[:1].lower() + name[1:] for name in rest)])
+
+
+def chosen_municipalities(settled: Selection, choices: Choices) -> dict[str, Choice]:
+    """The municipalities of the view by code."""
+    if settled.view == MUNICIPALITY:
+        return {one.code: one for one in choices.municipalities if one.code == settled.municipality}
+    return {one.code: one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds}
+
+
+def shown_cell(settled: Selection, choices: Choices) -> str | None:
+    """The chosen cell, where the map of the view has it."""
+    municipality, direction, stage = (settled.cell or "~~").split("~")
+    directions = [settled.direction] if settled.view == REGION else [one.code for one in choices.directions]
+    is_shown = (
+        settled.view != DIRECTIONS
+        and municipality in chosen_municipalities(settled, choices)
+        and direction in directions
+        and stage in {one.code for one in cycle_stages(choices, settled.stages)}
+    )
+    return settled.cell if is_shown else None
 
 
 def cycle_rubric(reader: Reader, settled: Selection) -> MethodologyLine:

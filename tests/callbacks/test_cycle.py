@@ -18,77 +18,108 @@ FOREIGN_CELL = f"{planted.HALF_FILLED}~1.1~indicators"
 LOST = "Потеря 8 = не набрано 6 + штраф 2."
 
 
-@pytest.fixture
-def output(app: Application) -> str:
-    return next(key for key in app.callback_map if f"{Ids.CONTENT}.children" in key)
+PARTS = (Ids.MAP, Ids.DETAIL, Ids.FOUNDATION)
 
 
-def ask(app: Application, client: FlaskClient, output: str, **values: Any) -> dict[str, Any]:
+def output_of(app: Application, part: str) -> str:
+    return next(key for key in app.callback_map if f"{part}.children" in key or f"{part}.className" in key)
+
+
+def address_of(app: Application) -> str:
+    return next(key for key in app.callback_map if key.startswith(f"..{Ids.NOTICE}.") and ShellIds.QUERY in key)
+
+
+def ask(app: Application, client: FlaskClient, *outputs: str, **values: Any) -> dict[str, Any]:
+    """The answers of the callbacks of these outputs together, each asked by itself."""
     known = {
         f"cycle-{name}.{'data' if name in ('cell', 'order', 'revision') else 'value'}": values[name] for name in values
     }
-    answer = client.post("/_dash-update-component", json=callback_payload(app, output, known))
-    assert answer.status_code == 200
-    found: dict[str, Any] = answer.get_json()["response"]
+    found: dict[str, Any] = {}
+    for output in outputs:
+        answer = client.post("/_dash-update-component", json=callback_payload(app, output, known))
+        assert answer.status_code == 200
+        found |= answer.get_json()["response"]
     return found
 
 
-def test_a_press_on_a_cell_opens_its_positions_and_is_in_the_address(
-    app: Application, client: FlaskClient, output: str
-) -> None:
-    answer = ask(app, client, output, cell=CELL)
-    assert f"cell={CELL}" in answer[ShellIds.QUERY]["data"]
-    assert LOST in str(answer[Ids.CONTENT]["children"])
+def part(app: Application, client: FlaskClient, identity: str, **values: Any) -> str:
+    return str(ask(app, client, output_of(app, identity), **values)[identity]["children"])
 
 
-def test_closing_the_cell_takes_it_out_of_the_address(app: Application, client: FlaskClient, output: str) -> None:
-    answer = ask(app, client, output, cell="")
-    assert "cell=" not in answer[ShellIds.QUERY]["data"]
-    assert LOST not in str(answer[Ids.CONTENT]["children"])
+def address(app: Application, client: FlaskClient, **values: Any) -> str:
+    return str(ask(app, client, address_of(app), **values)[ShellIds.QUERY]["data"])
 
 
-def test_a_period_of_another_methodology_changes_the_lists(app: Application, client: FlaskClient, output: str) -> None:
+def test_a_press_on_a_cell_opens_its_positions_and_is_in_the_address(app: Application, client: FlaskClient) -> None:
+    assert LOST in part(app, client, Ids.DETAIL, cell=CELL)
+    assert f"cell={CELL}" in address(app, client, cell=CELL)
+
+
+def test_a_press_on_a_cell_does_not_send_the_map(app: Application, client: FlaskClient) -> None:
+    asked = [
+        output for output, entry in app.callback_map.items() if any(item["id"] == Ids.CELL for item in entry["inputs"])
+    ]
+    assert sorted(asked) == sorted([output_of(app, Ids.DETAIL), address_of(app)])
+    answer = ask(app, client, *asked, cell=CELL)
+    assert set(answer) == {Ids.DETAIL, Ids.NOTICE, ShellIds.QUERY}
+
+
+def test_a_cell_that_the_map_does_not_have_is_not_chosen(app: Application, client: FlaskClient) -> None:
+    for values in (
+        {"direction": "1.2"},
+        {"view": "directions"},
+        {"stages": "six"},
+        {"view": "municipality", "municipality": planted.HALF_FILLED},
+    ):
+        assert part(app, client, Ids.DETAIL, cell=CELL, **values) == "[]", values
+        assert "cell=" not in address(app, client, cell=CELL, **values), values
+
+
+def test_closing_the_cell_takes_it_out_of_the_address(app: Application, client: FlaskClient) -> None:
+    assert "cell=" not in address(app, client, cell="")
+    assert part(app, client, Ids.DETAIL, cell="") == "[]"
+
+
+def test_a_period_of_another_methodology_changes_the_lists(app: Application, client: FlaskClient) -> None:
+    output = output_of(app, Ids.FILTERS)
     answer = ask(app, client, output, period="2022", methodology=planted.METHODOLOGY, direction="1.1")
     assert answer[Ids.METHODOLOGY]["value"] == planted.OLDER_METHODOLOGY
     assert len(answer[Ids.DIRECTION]["options"]) == 9
 
 
-def test_the_revision_of_the_address_stays_in_it(app: Application, client: FlaskClient, output: str) -> None:
-    assert "revision=2" in ask(app, client, output, revision=2)[ShellIds.QUERY]["data"]
+def test_the_revision_of_the_address_stays_in_it(app: Application, client: FlaskClient) -> None:
+    assert "revision=2" in address(app, client, revision=2)
 
 
-def test_a_forged_cell_gives_a_head_nothing(app: Application, client: FlaskClient, output: str) -> None:
+def test_a_forged_cell_gives_a_head_nothing(app: Application, client: FlaskClient) -> None:
     client.set_cookie("viewer", planted.SHOWN)
-    answer = ask(app, client, output, view="region", cell=FOREIGN_CELL)
-    assert f"{planted.HALF_FILLED}~" not in str(answer)
+    for identity in PARTS:
+        assert f"{planted.HALF_FILLED}~" not in part(app, client, identity, view="region", cell=FOREIGN_CELL)
+    assert "cell=" not in address(app, client, view="region", cell=FOREIGN_CELL)
     refused = client.get(f"/export/cycle/cell.csv?cell={FOREIGN_CELL}")
     assert refused.status_code == 403
 
 
-def test_a_head_who_asks_for_another_municipality_is_refused_with_words(
-    app: Application, client: FlaskClient, output: str
-) -> None:
+def test_a_head_who_asks_for_another_municipality_is_refused_with_words(app: Application, client: FlaskClient) -> None:
     client.set_cookie("viewer", planted.SHOWN)
-    answer = ask(app, client, output, view="municipality", municipality=planted.HALF_FILLED)
-    assert "Подробности других муниципалитетов вам не открыты." in str(answer[Ids.CONTENT]["children"])
+    for identity in PARTS:
+        text = part(app, client, identity, view="municipality", municipality=planted.HALF_FILLED)
+        assert "Подробности других муниципалитетов вам не открыты." in text
 
 
 def test_the_order_of_a_heading_is_in_the_address_and_one_that_does_not_fit_falls_back(
-    app: Application, client: FlaskClient, output: str
+    app: Application, client: FlaskClient
 ) -> None:
-    answer = ask(app, client, output, order="stage:analysis~asc")
-    assert "order=stage:analysis~asc" in answer[ShellIds.QUERY]["data"]
-    assert "order=points" in ask(app, client, output, order="direction:1.1")[ShellIds.QUERY]["data"]
-    refused = str(ask(app, client, output, order="luck")[Ids.CONTENT]["children"])
+    assert "order=stage:analysis~asc" in address(app, client, order="stage:analysis~asc")
+    assert "order=points" in address(app, client, order="direction:1.1")
+    refused = part(app, client, Ids.MAP, order="luck")
     assert "error-notice" in refused
     assert "luck" in refused
 
 
-def test_the_map_of_all_directions_gives_a_head_the_own_row_only(
-    app: Application, client: FlaskClient, output: str
-) -> None:
+def test_the_map_of_all_directions_gives_a_head_the_own_row_only(app: Application, client: FlaskClient) -> None:
     client.set_cookie("viewer", planted.SHOWN)
-    answer = str(ask(app, client, output, view="directions"))
+    answer = part(app, client, Ids.MAP, view="directions")
     assert f"{planted.SHOWN}~" in answer
     assert f"{planted.HALF_FILLED}~" not in answer
 

@@ -12,10 +12,10 @@ from data.demo import planted
 from data.language import speaking
 from data.reader import Reader, open_reader
 from data.selection import Selection
-from data.views.cycle_page import cycle_page
+from data.views.cycle_page import CyclePage
 from data.views.cycle_selection import settle_cycle
 from data.vocabulary import MunicipalityKind, Role
-from layouts.cycle import content, layout, states_legend
+from layouts.cycle import chosen_cell, layout, map_sheets, states_legend
 from layouts.cycle_controls import Ids, controls, filters_look
 from tests.layouts.reading import seen, walk, words
 
@@ -35,7 +35,11 @@ def head(demo_database: Engine) -> Iterator[Reader]:
 
 
 def shown(reader: Reader, selection: Selection) -> list[Any]:
-    return content(cycle_page(reader, selection))
+    """The map, what stands around it, and the chosen cell."""
+    page = CyclePage(reader, selection)
+    drawn = map_sheets(page.view)
+    around = drawn[Ids.AROUND]
+    return [drawn[Ids.MAP], *around, *([chosen_cell(page.selection, page.cell)] if page.cell else [])]
 
 
 def parts(sheets: list[Any]) -> Iterator[Any]:
@@ -139,11 +143,13 @@ def test_one_municipality_over_all_directions(head: Reader) -> None:
     assert "Цикл замкнут в 3 из 8 направлений." in text_of(sheets)
 
 
-def test_the_layout_holds_choices_but_no_data(reader: Reader) -> None:
-    page = layout(*settle_cycle(reader, Selection(cell=SHOWN_CELL)))
-    assert not cells([page])
+def test_the_layout_holds_choices_and_every_part_in_its_place(reader: Reader) -> None:
+    places = (Ids.MAP, Ids.DETAIL, Ids.AROUND, Ids.FOUNDATION, Ids.FOOT)
+    drawn = dict.fromkeys(places, "drawn") | {Ids.SHEETS: "cycle-sheets"}
+    page = layout(*settle_cycle(reader, Selection(cell=SHOWN_CELL)), drawn)
+    assert {attribute(part, "id") for part in walk(page) if attribute(part, "children") == "drawn"} == set(places)
     stores = {part.id: part.data for part in walk(page) if type(part).__name__ == "Store"}
-    assert stores == {Ids.CELL: SHOWN_CELL, Ids.ORDER: "points", Ids.REVISION: None}
+    assert stores == {Ids.CELL: SHOWN_CELL, Ids.ORDER: "points", Ids.REVISION: ""}
 
 
 def test_only_controls_that_leave_a_choice_are_shown(reader: Reader, head: Reader) -> None:

@@ -14,13 +14,13 @@ from data.models.assessment import Score
 from data.reader import Reader, open_reader
 from data.selection import Selection
 from data.views.cycle import cycle_view
-from data.views.cycle_cell import cell_detail
 from data.views.cycle_directions import directions_cycle
-from data.views.cycle_page import cycle_page
+from data.views.cycle_page import CyclePage
 from data.views.cycle_proof import penalties, unproved
-from layouts.cycle import content
+from layouts.cycle import map_sheets
 from layouts.cycle_cards import FIRST_LINES, MORE_LINES, chains_card, penalties_card, proof_card, proof_sentence
 from layouts.cycle_cell import cell_card
+from layouts.cycle_controls import Ids
 from tests.data import small_region
 from tests.layouts.reading import walk, words
 
@@ -45,10 +45,9 @@ def rows_of(card: Any) -> list[Any]:
 
 
 def opened(reader: Reader, cell: str, **chosen: str) -> Any:
-    view = cycle_view(reader, Selection(view="region", cell=cell, direction=cell.split("~")[1], **chosen))
-    detail = cell_detail(reader, view.selection)
-    assert detail is not None
-    return cell_card(view, detail)
+    page = CyclePage(reader, Selection(view="region", cell=cell, direction=cell.split("~")[1], **chosen))
+    assert page.cell is not None
+    return cell_card(page.selection, page.cell)
 
 
 def test_a_found_pattern_is_counted_named_and_leads_to_its_later_link(reader: Reader) -> None:
@@ -64,7 +63,7 @@ def test_a_found_pattern_is_counted_named_and_leads_to_its_later_link(reader: Re
 
 
 def test_a_marked_row_is_explained_by_the_legend_and_spoken(reader: Reader) -> None:
-    text = "".join(words(part) for part in content(cycle_page(reader, Selection(view="region", direction="1.1"))))
+    text = words(map_sheets(CyclePage(reader, Selection(view="region", direction="1.1")).view)[Ids.MAP])
     assert "1. Цели меры без анализа." in text
 
 
