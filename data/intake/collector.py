@@ -128,7 +128,7 @@ class Collector:
             Unreadable.ERROR: (
                 "error-cell",
                 _("The cell shows an error of a formula."),
-                _("Mend the formula or write the number itself."),
+                _("Mend the formula or write the value itself."),
             ),
             Unreadable.FORMULA_WITHOUT_VALUE: (
                 "formula-without-value",
