@@ -20,6 +20,8 @@ LOOKED_AT_ROWS = 20_000
 FEWEST_NUMBERED = 4
 # One word below itself may be a name.
 FEWEST_TITLES = 2
+# A line of words above a table has a word or a label with its value.
+FEWEST_FILLED = 3
 MERGED_AREAS, MERGED_CELLS = 1_000, 10_000
 
 
@@ -36,7 +38,10 @@ def column_numbers(sheet: Sheet, header_row: int) -> int | None:
 
 
 def repeated_headers(sheet: Sheet, header_row: int, used: Sequence[int]) -> list[int]:
-    """The rows below a header that say the same as it does, as on each page of a printed table."""
+    """The rows that say the same as the header, right below a row of the table, as on each page of a printed one.
+
+    Below a blank row or a line of words the header begins a table of its own, about whatever these words say.
+    """
     titles = [sheet.at(header_row, column) for column in used]
     first = titles[0] if titles else None
     if len(used) < FEWEST_TITLES or first is None or None in titles:
@@ -48,6 +53,7 @@ def repeated_headers(sheet: Sheet, header_row: int, used: Sequence[int]) -> list
         row
         for row in columns.rows[alike].tolist()
         if [_text(cell) for column in used if (cell := sheet.at(row, column))] == wanted
+        and sum(sheet.at(row - 1, column) is not None for column in used) >= min(len(used), FEWEST_FILLED)
     ]
 
 

@@ -171,6 +171,16 @@ CASES = [
         Accepted(BOTH, told("header-repeated", "A7")),
     ),
     Case(
+        "header-below-a-line-of-words",
+        lambda: scores(ROW, ("Округ A",), HEADER, ROW2),
+        Refused((("second-table", "1.1", "A8"), ("unknown-parameter", "1.1", "A8"))),
+    ),
+    Case(
+        "header-below-a-blank-row",
+        lambda: scores(ROW, (), HEADER, ROW2),
+        Refused((("second-table", "1.1", "A8"), ("unknown-parameter", "1.1", "A8"))),
+    ),
+    Case(
         "document-number-as-date", lambda: documented("Номер документа", DATE), refused("date-in-number", "1.1", "E6")
     ),
     Case(
