@@ -51,7 +51,10 @@ def map_description(view: RegionMap) -> str:
 
 
 def _how_to_read() -> str:
-    return _("On each municipality stand its place and its quarter; a touch of the pointer gives name and points.")
+    return _(
+        "Where there is room, a municipality shows its place and its quarter; "
+        "a touch of the pointer gives name and points."
+    )
 
 
 def _legend(view: RegionMap) -> list[tuple[str, str, str]]:

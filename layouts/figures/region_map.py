@@ -20,7 +20,7 @@ WIDTH, LOWEST, HIGHEST = 900, 320, 620
 # that look alike are one line, because each line costs the browser milliseconds; the pointer finds who is this near.
 MOST_LINES, NEAR = 100, 24
 # A place needs this part of the map's width for a label, or for each of its characters, and of its height for a line.
-WIDE, CHARACTER, TALL = 0.03, 0.0085, 0.025
+WIDE, CHARACTER, TALL = 0.03, 0.011, 0.025
 
 
 def map_shape(view: RegionMap) -> float:

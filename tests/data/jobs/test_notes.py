@@ -11,10 +11,16 @@ from docx import Document
 from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
+from data.database import reading
+from data.exports.note import note_document
 from data.formats import NBSP
 from data.jobs.notes import NOTES
 from data.jobs.queue import Cancelled, Job, JobQueue
 from data.jobs.work import perform
+from data.reader import open_reader
+from data.selection import Selection
+from data.views.note import note_view
+from data.views.note_facts import note_facts
 from data.vocabulary import JobState, Role
 
 
@@ -49,6 +55,18 @@ def test_every_municipality_has_its_note_in_the_archive(small_database: Engine, 
         for name, code in zip(names, "ABCDF", strict=True):
             document = Document(BytesIO(archive.read(name)))
             assert document.core_properties.subject == f"Округ {code}, 2026{NBSP}год"
+
+
+def test_a_note_of_the_archive_is_the_one_made_alone(small_database: Engine, tmp_path: Path) -> None:
+    """What is read once for all gives each the same file, to the byte."""
+    viewer = Viewer(Role.ANALYST)
+    result = perform(small_database, tmp_path, Steps(tmp_path), job_of(viewer))
+    with zipfile.ZipFile(tmp_path / result["file"]) as archive, reading(small_database) as session:
+        reader = open_reader(session, viewer)
+        for code in "ABCDF":
+            view = note_view(reader, Selection(municipality=code))
+            alone = note_document(view, note_facts(reader, view), viewer.role)
+            assert archive.read(f"{code} Справка {code} 2026.docx") == alone
 
 
 def test_notes_of_an_earlier_revision_can_be_made(small_database: Engine, tmp_path: Path) -> None:
