@@ -33,11 +33,11 @@ CHOICES = {
 
 def _detail(profile: Profile) -> Children:
     shown = profile.detail
-    return cards.cell_card(profile.frame, shown, profile.state) if shown else []
+    return cards.cell_card(profile.selection, shown, profile.state) if shown else []
 
 
 def _gaps(profile: Profile) -> Children:
-    return cards.gaps_card(profile.frame, profile.gaps, is_scored=profile.row.points is not None)
+    return cards.gaps_card(profile.selection, profile.gaps, is_scored=profile.row.points is not None)
 
 
 CARDS: dict[Ids, Callable[[Profile], Children]] = {

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from data.formats import number, percent, percentage_points
 from data.language import _, ngettext
+from data.selection import Selection
 from data.views.cycle_cell import CellDetail
 from data.views.cycle_tables import stage_title
 from data.views.municipality_comparison import StandingsView
@@ -46,7 +47,7 @@ TREND_HEIGHT = 220
 def map_card(view: LinkMap) -> Component:
     switch = html.Div(
         [
-            choice_button(words, Ids.SCALING, code, pressed=view.frame.selection.scaling == code, look="segment")
+            choice_button(words, Ids.SCALING, code, pressed=view.selection.scaling == code, look="segment")
             for code, words in ((POINTS, _("Points")), (SHARE, "%"))
         ],
         className="segmented",
@@ -57,7 +58,7 @@ def map_card(view: LinkMap) -> Component:
         _("Directions and links of the cycle"),
         [map_legend(view), profile_map(view)],
         caption=_("In a cell: what the link earned and its state. A press on a cell opens the positions behind it."),
-        actions=[switch, export_menu(KEY, view.frame.selection, table="profile")],
+        actions=[switch, export_menu(KEY, view.selection, table="profile")],
     )
 
 
@@ -85,13 +86,11 @@ def map_legend(view: LinkMap) -> Component:
     )
 
 
-def cell_card(frame: ProfileFrame, detail: CellDetail, state: ComponentState) -> Component:
+def cell_card(selection: Selection, detail: CellDetail, state: ComponentState) -> Component:
     """The positions behind the chosen cell, and the way to the same link of everybody."""
     several = len(detail.sections) > 1
     lost = lost_sentence(detail)
-    region = frame.selection.but(
-        municipality=None, view="region", direction=detail.direction.code, peers=None, scaling=None
-    )
+    region = selection.but(municipality=None, view="region", direction=detail.direction.code, peers=None, scaling=None)
     return card(
         _("Link {stage}").format(stage=stage_title(detail.stage)),
         [
@@ -104,7 +103,7 @@ def cell_card(frame: ProfileFrame, detail: CellDetail, state: ComponentState) ->
         ],
         caption=f"{detail.direction.code} {detail.direction.short} · {detail.period.name}",
         actions=choice_button(_("Close"), Ids.CELL, "", look="button button-small"),
-        **{"aria-label": _("Positions of the chosen cell"), "data-cell": frame.selection.cell},
+        **{"aria-label": _("Positions of the chosen cell"), "data-cell": selection.cell},
     )
 
 
@@ -148,14 +147,14 @@ def comparison_legend(standings: StandingsView) -> Component:
     )
 
 
-def gaps_card(frame: ProfileFrame, gaps: GapsView, *, is_scored: bool) -> Component:
+def gaps_card(selection: Selection, gaps: GapsView, *, is_scored: bool) -> Component:
     title = _("Where points are lost")
     if not is_scored:
         text = _("Nothing is scored in this period. Load a workbook of scores on the page of data.")
         return card(title, empty_state(_("Nobody can say what is lost"), text))
     if not gaps.rows:
         return card(title, empty_state(_("Nothing is lost"), _("Every scored parameter has its maximum.")))
-    actions = [export_menu(KEY, frame.selection, table="gaps")]
+    actions = [export_menu(KEY, selection, table="gaps")]
     if len(gaps.rows) > FIRST_GAPS:
         words = _("First {number}").format(number=FIRST_GAPS)
         more = _("All {number} →").format(number=len(gaps.rows))

@@ -83,7 +83,14 @@ class Profile:
 
     @cached_property
     def map(self) -> LinkMap:
-        return LinkMap(self.frame, self.cycle.stages, self.lines, self.standings, self.rubric.formed_threshold)
+        return LinkMap(
+            self.selection,
+            self.municipality,
+            self.cycle.stages,
+            self.lines,
+            self.standings,
+            self.rubric.formed_threshold,
+        )
 
     @cached_property
     def rubric(self) -> MethodologyLine:

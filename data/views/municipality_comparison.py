@@ -89,7 +89,8 @@ def _standing(ranks: pd.DataFrame, subject: Choice, own: str, members: Collectio
     region = spread(shares.values())
     group = spread(share for code, share in shares.items() if code in members)
     is_ranked, share = own in shares, shares.get(own)
-    first, last = _places(ranked, own) if is_ranked else (0, 0)
+    places = zip(ranked["rank_first"].tolist(), ranked["rank_last"].tolist(), strict=True)
+    first, last = dict(zip(shares, places, strict=True)).get(own, (0, 0))
     return Standing(
         code=subject.code,
         short=subject.short,
@@ -103,11 +104,6 @@ def _standing(ranks: pd.DataFrame, subject: Choice, own: str, members: Collectio
         group_median=group.median if group else None,
         group_count=group.count if group else 0,
     )
-
-
-def _places(ranked: pd.DataFrame, own: str) -> tuple[int, int]:
-    first, last = ranked.loc[ranked["municipality"] == own, ["rank_first", "rank_last"]].iloc[0]
-    return int(first), int(last)
 
 
 def _how(peers: PeerGroup, own: Choice) -> str:

@@ -56,7 +56,8 @@ class LinkMap:
     ``threshold`` is the share of the maximum from which a link is formed.
     """
 
-    frame: ProfileFrame
+    selection: Selection
+    municipality: Choice
     stages: tuple[Stage, ...]
     lines: tuple[Line, ...]
     standings: StandingsView

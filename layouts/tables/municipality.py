@@ -46,12 +46,12 @@ def profile_map(view: LinkMap) -> Component:
         ]
     )
     rows = [_map_row(view, line) for line in view.lines]
-    caption = _("Directions and links of the cycle: {name}").format(name=view.frame.municipality.name)
+    caption = _("Directions and links of the cycle: {name}").format(name=view.municipality.name)
     return table_frame([html.Thead(head), html.Tbody(rows)], caption, look="heatmap wide profile-map")
 
 
 def _map_row(view: LinkMap, line: Line) -> Component:
-    region = view.frame.selection.but(
+    region = view.selection.but(
         municipality=None, view="region", direction=line.code, cell=None, peers=None, scaling=None
     )
     standing = view.standings.of(line.code)
@@ -78,9 +78,9 @@ def _map_row(view: LinkMap, line: Line) -> Component:
 
 
 def _map_cell(view: LinkMap, line: Line, stage: Stage, cell: Cell) -> Component:
-    selected = cell.key == view.frame.selection.cell
+    selected = cell.key == view.selection.cell
     shown = cell.share is not None and cell.state is not ComponentState.NOT_APPLICABLE
-    if view.frame.selection.scaling != SHARE or not shown or cell.share is None:
+    if view.selection.scaling != SHARE or not shown or cell.share is None:
         return cycle_cell(line, stage, cell, Ids.CELL, selected=selected)
     return heat_cell(
         percent(cell.share, 0),

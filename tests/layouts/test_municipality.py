@@ -61,7 +61,7 @@ def view_of(reader: Reader, code: str = planted.SHOWN, **choices: str) -> Profil
 
 
 def gaps(view: Profile) -> Any:
-    return gaps_card(view.frame, view.gaps, is_scored=view.row.points is not None)
+    return gaps_card(view.selection, view.gaps, is_scored=view.row.points is not None)
 
 
 def more(view: Profile, changed: MethodChange | None = None) -> Any:
@@ -129,7 +129,7 @@ def test_shares_stand_in_the_cells_when_they_are_asked_for(reader: Reader) -> No
 def test_a_chosen_cell_opens_its_positions_beside_the_map(reader: Reader) -> None:
     view = view_of(reader, cell=CELL)
     assert view.detail
-    card = cell_card(view.frame, view.detail, view.state)
+    card = cell_card(view.selection, view.detail, view.state)
     assert "Потеря 8 = не набрано 6 + штраф 2." in words(card)
     assert attribute(card, "data-cell") == CELL
     pressed = [part for part in walk(map_card(view.map)) if attribute(part, "aria-pressed") == "true"]
