@@ -34,6 +34,8 @@ from layouts.municipality_plan import plan_slot
 
 CHOSEN = {name: Input(*place) for name, place in WHOSE.items()}
 OTHERS = {name: (identity, part) for name, (identity, part, _card) in CHOICES.items()}
+# Inputs, so that the address is written after the plan, which writes it too: whoever answers last would decide else.
+KEPT = {name: Input(state.component_id, state.component_property) for name, state in municipality_plan.KEPT.items()}
 NOTICE = Output(Ids.NOTICE, "children", allow_duplicate=True)
 CONTROLS = [
     NOTICE,
@@ -70,7 +72,7 @@ def register(registrar: Registrar) -> None:
 
     @registrar.callback(
         [NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)],
-        CHOSEN | {name: Input(*place) for name, place in OTHERS.items()} | municipality_plan.KEPT,
+        CHOSEN | {name: Input(*place) for name, place in OTHERS.items()} | KEPT,
     )
     def show_address(viewing: Viewing, **values: Any) -> list[Any]:
         kept = plan_choice(values, None).selection
