@@ -13,6 +13,7 @@ from data.queries.frame import MethodologyLine
 from data.reader import Reader
 from data.selection import Selection
 from data.views.choices import Choice, Choices
+from data.views.cycle_map import CycleMap
 from data.views.cycle_order import BY_FIRST_BROKEN, BY_NAME, BY_POINTS, Order, arranged, stage_column
 from data.views.cycle_selection import (
     MUNICIPALITY,
@@ -25,7 +26,6 @@ from data.views.cycle_selection import (
     cycle_stages,
     settle_cycle,
 )
-from data.views.provenance import Provenance
 from data.vocabulary import ComponentState, Verdict
 
 
@@ -82,31 +82,11 @@ class StageCount:
 
 
 @dataclass(frozen=True)
-class CycleView:
-    """``lines`` stand in the chosen order; ``incomplete`` are not fully scored and stand below them.
+class CycleView(CycleMap[Line, StageCount]):
+    """One direction over all municipalities, or one municipality over all directions."""
 
-    ``selection`` is settled: a cell that is not among the rows is no longer chosen in it. ``own`` is the code of the
-    viewer's own municipality.
-    """
-
-    selection: Selection
-    choices: Choices
     direction: Choice
     municipality: Choice
-    period: Choice
-    stages: tuple[Stage, ...]
-    lines: tuple[Line, ...]
-    incomplete: tuple[Line, ...]
-    counts: tuple[StageCount, ...]
-    rubric: MethodologyLine
-    own: str | None
-    is_limited_to_own: bool
-    filters: tuple[tuple[str, str], ...]
-    provenance: Provenance
-
-    @property
-    def rows(self) -> tuple[Line, ...]:
-        return self.lines + self.incomplete
 
     @property
     def is_region(self) -> bool:

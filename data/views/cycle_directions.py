@@ -10,11 +10,11 @@ from data.measures.chains import ChainPattern
 from data.measures.cycle import component_states, grouped_states, verdicts
 from data.measures.roll_up import DIRECTION, roll_up_results, with_shares
 from data.queries.components import component_results
-from data.queries.frame import MethodologyLine
 from data.reader import Reader
 from data.selection import Selection
 from data.views.choices import Choice, Choices
 from data.views.cycle import found_chains
+from data.views.cycle_map import CycleMap
 from data.views.cycle_order import BY_COMPLETE, BY_NAME, BY_POINTS, Order, arranged, direction_column
 from data.views.cycle_selection import (
     DIRECTIONS,
@@ -26,7 +26,6 @@ from data.views.cycle_selection import (
     cycle_stages,
     settle_cycle,
 )
-from data.views.provenance import Provenance
 from data.vocabulary import ComponentState, Nothing, Verdict
 
 
@@ -89,25 +88,8 @@ class DirectionCount:
 
 
 @dataclass(frozen=True)
-class DirectionsView:
-    """``lines`` stand in the chosen order; ``incomplete`` are not fully scored and stand below them."""
-
-    selection: Selection
-    choices: Choices
-    period: Choice
-    stages: tuple[Stage, ...]
-    lines: tuple[DirectionsLine, ...]
-    incomplete: tuple[DirectionsLine, ...]
-    counts: tuple[DirectionCount, ...]
-    rubric: MethodologyLine
-    own: str | None
-    is_limited_to_own: bool
-    filters: tuple[tuple[str, str], ...]
-    provenance: Provenance
-
-    @property
-    def rows(self) -> tuple[DirectionsLine, ...]:
-        return self.lines + self.incomplete
+class DirectionsView(CycleMap[DirectionsLine, DirectionCount]):
+    """All municipalities over all directions; no cell is chosen in it."""
 
     @property
     def cells(self) -> tuple[DirectionCell, ...]:
