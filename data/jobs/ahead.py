@@ -60,14 +60,16 @@ class ReadAhead:
                 latest = latest_revision(session)
             if latest == self._seen:
                 return False
+            # Whatever goes wrong below goes wrong again: once for a revision is enough.
+            self._seen = latest
             self._read(self.engine)
         except DatabaseUnavailable:
-            # The next look tries again.
+            # Only this may be better at the next look.
+            self._seen = None
             return False
         except ProductError:
             # There is nothing to show yet, so nothing to read ahead for.
             pass
-        self._seen = latest
         return True
 
     def start(self) -> Thread:
