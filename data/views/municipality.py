@@ -55,10 +55,15 @@ class Profile:
         return ProfileFrame(
             self.selection,
             self.municipality,
-            words.basis_sentence(self.selection, self._known),
+            self.basis,
             self.filters,
             self.provenance,
         )
+
+    @cached_property
+    def basis(self) -> str:
+        """Period, methodology and what else every card depends on, in words."""
+        return words.basis_sentence(self.selection, self._known)
 
     @cached_property
     def filters(self) -> str:

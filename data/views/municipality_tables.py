@@ -69,7 +69,7 @@ def comparison_table(reader: Reader, selection: Selection) -> Table:
     )
     rows = tuple(_standing_row(standing) for standing in view.standings.rows)
     title = _("Comparison with the region and its like: {name}").format(name=view.municipality.name)
-    return Table("comparison", title, columns, rows, _notes(view))
+    return Table("comparison", title, columns, rows, _notes(view, view.filters))
 
 
 def _standing_row(standing: Standing) -> dict[str, Value]:
@@ -207,8 +207,9 @@ def _trend_row(view: Profile, line: TrendLine) -> dict[str, Value]:
     }
 
 
-def _notes(view: Profile) -> tuple[tuple[str, str], ...]:
-    return ((_("Choices"), view.filters), *view.provenance.notes())
+def _notes(view: Profile, choices: str = "") -> tuple[tuple[str, str], ...]:
+    """``choices`` in words, those of every card when none are given: only one card depends on whom to compare with."""
+    return ((_("Choices"), choices or view.basis), *view.provenance.notes())
 
 
 def _or_nothing(value: float | None) -> Value:

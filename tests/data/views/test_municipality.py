@@ -17,6 +17,14 @@ from data.views.cycle_cell import cell_detail
 from data.views.municipality import Profile
 from data.views.municipality_closed import closed_view
 from data.views.municipality_selection import is_open, profile_path, settle_profile
+from data.views.municipality_tables import (
+    comparison_table,
+    examples_table,
+    gaps_table,
+    penalties_table,
+    profile_table,
+    trend_table,
+)
 from data.views.rankings import rankings_view
 from data.vocabulary import Role
 from tests.data.intake.conftest import each_region, postgresql_template, region, sqlite_file
@@ -236,3 +244,12 @@ def test_a_code_that_does_not_exist_is_refused(ministry: Reader) -> None:
 def test_the_address_names_the_municipality_in_its_path() -> None:
     assert profile_path(Selection(municipality="M14", period="2026")) == "/municipality/M14?period=2026"
     assert profile_path(Selection(municipality="M14")) == "/municipality/M14"
+
+
+def test_only_the_comparison_says_whom_it_compares_with(ministry: Reader) -> None:
+    """Another group draws only that card anew; what the links of the others export must not go stale."""
+    selection = Selection(municipality=planted.SHOWN, peers="kind")
+    tables = (profile_table, gaps_table, penalties_table, examples_table, trend_table, comparison_table)
+    choices = [dict(make(ministry, selection).notes)["Выбрано"] for make in tables]
+    assert ["сравнение" in words for words in choices] == [False] * 5 + [True]
+    assert all("Светлоозёрский" in words and "2026" in words for words in choices)
