@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from sqlalchemy import Engine
 
 from data.database import connect, migrate
 from data.language import DEFAULT_LANGUAGE, set_language
+from tests.copies import copy_of
 
 SEED_LIMIT = 300
 
@@ -40,10 +40,8 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def empty_database(migrated_file: Path, tmp_path: Path) -> Iterator[Engine]:
     """A migrated SQLite database without a row."""
-    shutil.copy(migrated_file, tmp_path / "test.db")
-    engine = connect(f"sqlite:///{tmp_path}/test.db")
-    yield engine
-    engine.dispose()
+    with copy_of(migrated_file, tmp_path / "test.db") as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")
@@ -80,11 +78,8 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
 @pytest.fixture(scope="session")
 def demo_database(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The demo region for all tests of a worker: read it, never write to it."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    shutil.copy(demo_file, path)
-    engine = connect(f"sqlite:///{path}")
-    yield engine
-    engine.dispose()
+    with copy_of(demo_file, tmp_path_factory.mktemp("demo") / "demo.db") as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")

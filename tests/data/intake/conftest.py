@@ -1,6 +1,5 @@
 """A small region with indicators and schools, on SQLite and on PostgreSQL; built once a run, copied for each test."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -9,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from data.database import connect, migrate, writing
+from tests.copies import copy_of
 from tests.data import small_region
 from tests.data.intake import small_indicators
 
@@ -50,10 +50,8 @@ def postgresql_template(postgresql_url: str) -> str:
 
 @pytest.fixture
 def region(sqlite_file: Path, tmp_path: Path) -> Iterator[Engine]:
-    shutil.copy(sqlite_file, tmp_path / "region.db")
-    engine = connect(f"sqlite:///{tmp_path}/region.db")
-    yield engine
-    engine.dispose()
+    with copy_of(sqlite_file, tmp_path / "region.db") as engine:
+        yield engine
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
