@@ -13,14 +13,14 @@ from dash._utils import to_json
 from sqlalchemy import Engine
 
 from data.access import MINISTRY
-from data.database import connect, migrate, reading, writing
-from data.jobs.ahead import read_first_pages
-from data.reader import open_reader
-from data.revisions import open_revision
 from data.selection import Selection
-from data.views.rankings import rankings_view
+from data.storage.database import connect, migrate, reading, writing
+from data.storage.reader import open_reader
+from data.storage.revisions import open_revision
+from data.views.rankings.page import rankings_view
 from data.vocabulary import RevisionKind
-from layouts.rankings import content
+from data.work.ahead import read_first_pages
+from layouts.rankings.page import content
 from tests.data import large_region
 
 MUNICIPALITIES, CYCLE_COMPONENTS = 2_300, 9

@@ -27,18 +27,18 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine
 
 from data.access import MINISTRY
-from data.bulk import insert_rows
-from data.database import connect, migrate, reading, writing
 from data.intake.importing import ImportReport, import_file
-from data.intake.mapping import ColumnRole, Mapping, TableRequest
+from data.intake.kinds.foreign_table.mapping import ColumnRole, Mapping, TableRequest
 from data.language import gettext
 from data.methodology.store import store_methodology
 from data.methodology.yaml_files import SHIPPED_CODES, read_shipped
 from data.models.indicators import Indicator
 from data.models.region import Municipality, Period, School
 from data.queries import registry
-from data.reader import open_reader
-from data.revisions import open_revision
+from data.storage.bulk import insert_rows
+from data.storage.database import connect, migrate, reading, writing
+from data.storage.reader import open_reader
+from data.storage.revisions import open_revision
 from data.vocabulary import Level, Polarity, RevisionKind, SchoolKind, Unit
 
 MUNICIPALITIES, INDICATORS, YEARS = 45, 125, tuple(range(2019, 2027))

@@ -8,14 +8,14 @@ from dash.development.base_component import Component
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.reader import Reader
 from data.selection import Selection
-from data.views.clusters import clusters_view
-from layouts import clusters as clusters_page
-from layouts.clusters import Ids
+from data.storage.reader import Reader
+from data.views.clusters.page import clusters_view
+from layouts.clusters import page as clusters_page
+from layouts.clusters.page import Ids
+from layouts.clusters.tables import schools_table, statistics_table, visible_schools_table
 from layouts.ids import ShellIds
-from layouts.parts import footer
-from layouts.tables.clusters import schools_table, statistics_table, visible_schools_table
+from layouts.parts.page import footer
 
 
 def layout(reader: Reader, selection: Selection) -> Component:

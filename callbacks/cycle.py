@@ -8,14 +8,14 @@ from dash.development.base_component import Component
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.reader import Reader
 from data.selection import Selection
-from data.views.cycle_page import CyclePage
-from data.views.cycle_region_tables import bare_table, chains_table, directions_table, penalties_table
-from data.views.cycle_selection import follow, settle_cycle
-from data.views.cycle_tables import cell_table, municipality_table, region_table
-from layouts import cycle
-from layouts.cycle_controls import Ids, controls
+from data.storage.reader import Reader
+from data.views.cycle.page import CyclePage
+from data.views.cycle.region_tables import bare_table, chains_table, directions_table, penalties_table
+from data.views.cycle.selection import follow, settle_cycle
+from data.views.cycle.tables import cell_table, municipality_table, region_table
+from layouts.cycle import page as cycle
+from layouts.cycle.controls import Ids, controls
 from layouts.ids import ShellIds
 
 CHOICES = {

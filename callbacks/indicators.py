@@ -8,13 +8,13 @@ from dash.development.base_component import Component
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.reader import Reader
 from data.selection import Selection
-from data.views.indicators import indicators_view
-from layouts import indicators as layouts
+from data.storage.reader import Reader
+from data.views.indicators.page import indicators_view
+from data.views.indicators.tables import region_table, series_table, targets_table
 from layouts.ids import ShellIds
-from layouts.indicators import Ids
-from layouts.tables.indicators import region_table, series_table, targets_table
+from layouts.indicators import page as layouts
+from layouts.indicators.page import Ids
 
 
 def layout(reader: Reader, selection: Selection) -> Component:

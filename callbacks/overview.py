@@ -8,18 +8,18 @@ from dash.development.base_component import Component
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.reader import Reader
 from data.selection import Selection
-from data.views.overview import overview_view, settled_overview
-from data.views.rankings import fitting
-from data.views.region_map import overview_map
-from layouts import overview
+from data.storage.reader import Reader
+from data.views.overview.page import overview_view, settled_overview
+from data.views.overview.tables import figures_table, map_table, movers_table, quality_table, targets_table
+from data.views.rankings.page import fitting
+from data.views.region_map.page import overview_map
+from layouts.cards.region_map import Ids as MapIds
+from layouts.cards.region_map import region_map_cards
 from layouts.ids import ShellIds
-from layouts.overview import Ids
-from layouts.parts import footer
-from layouts.region_map import Ids as MapIds
-from layouts.region_map import region_map_cards
-from layouts.tables.overview import figures_table, map_table, movers_table, quality_table, targets_table
+from layouts.overview import page as overview
+from layouts.overview.page import Ids
+from layouts.parts.page import footer
 
 
 def layout(reader: Reader, selection: Selection) -> Component:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from dash.development.base_component import Component
 
 from callbacks.registrar import READERS, Registrar
-from data.reader import Reader
 from data.selection import Selection
+from data.storage.reader import Reader
 from data.tables import Table
 from data.vocabulary import Role
 

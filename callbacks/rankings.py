@@ -8,21 +8,21 @@ from dash.development.base_component import Component
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.reader import Reader
 from data.selection import Selection
+from data.storage.reader import Reader
 from data.tables import Table
-from data.views.method_change import selected_method_change
-from data.views.ranking_pages import after_choice
-from data.views.rankings import fitting, rankings_view, selection_of_controls, settled_selection
-from data.views.region_map import ranking_map, selected_map_table
-from layouts import rankings
+from data.views.method_change.page import selected_method_change
+from data.views.method_change.tables import method_change_table
+from data.views.rankings.page import fitting, rankings_view, selection_of_controls, settled_selection
+from data.views.rankings.pages import after_choice
+from data.views.rankings.tables import distribution_table, history_table, ranking_table
+from data.views.region_map.page import ranking_map, selected_map_table
+from layouts.cards.region_map import Ids as MapIds
+from layouts.cards.region_map import region_map_cards
 from layouts.ids import ShellIds
-from layouts.parts import footer
-from layouts.rankings import Ids
-from layouts.region_map import Ids as MapIds
-from layouts.region_map import region_map_cards
-from layouts.tables.method_change import method_change_table
-from layouts.tables.rankings import distribution_table, history_table, ranking_table
+from layouts.parts.page import footer
+from layouts.rankings import page as rankings
+from layouts.rankings.page import Ids
 
 OUTPUTS = [
     Output(Ids.CONTENT, "children"),

@@ -12,13 +12,13 @@ from dash import ClientsideFunction, Dash, no_update
 from sqlalchemy import Engine
 
 from data.access import Viewer
-from data.database import reading
 from data.errors import AccessDenied, ProductError
 from data.jobs.queue import JobQueue
 from data.language import _
-from data.reader import Reader, open_reader
+from data.storage.database import reading
+from data.storage.reader import Reader, open_reader
 from data.vocabulary import Role
-from layouts.parts import error_notice
+from layouts.parts.page import error_notice
 
 LOG = logging.getLogger(__name__)
 READERS = frozenset(Role)

@@ -9,10 +9,10 @@ from dash.development.base_component import Component
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.errors import ProductError
-from data.queries.frame import region_line
-from data.reader import Reader
+from data.queries.headings import region_line
 from data.selection import Selection
-from data.views.people import people_to_look_as, viewer_names
+from data.storage.reader import Reader
+from data.views.shared.people import people_to_look_as, viewer_names
 from layouts.ids import ShellIds
 from layouts.shell import NavigationItem, ViewerLine, header, message_page, missing_page
 

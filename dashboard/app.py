@@ -14,9 +14,9 @@ from dashboard.settings import Settings
 from dashboard.static_files import serve_small
 from dashboard.uploads import add_uploads
 from dashboard.viewer import current_viewer
-from data.database import connect
-from data.jobs.ahead import ReadAhead
 from data.jobs.queue import JobQueue
+from data.storage.database import connect
+from data.work.ahead import ReadAhead
 from layouts.shell import product_name, shell
 
 DOCUMENT = """<!DOCTYPE html>

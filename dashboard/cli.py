@@ -18,23 +18,23 @@ from dashboard.cli_words import WordsGroup
 from dashboard.cli_words import words_command as _command
 from dashboard.settings import Settings
 from data.access import Viewer
-from data.database import connect, migrate, reading, writing
 from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable, ProductError
-from data.intake.boundaries_check import KIND as BOUNDARIES
-from data.intake.findings import Finding
+from data.findings import Finding
 from data.intake.importing import ImportReport, import_file
-from data.intake.invisible import file_name
-from data.intake.mapped_import import TABLE
-from data.intake.mapping import Creation, TableRequest, read_mapping
-from data.intake.percent_scale import read_scales
-from data.intake.template import write_template
+from data.intake.kinds.boundaries.check import KIND as BOUNDARIES
+from data.intake.kinds.foreign_table.check import TABLE
+from data.intake.kinds.foreign_table.mapping import Creation, TableRequest, read_mapping
+from data.intake.tables.percent_scale import read_scales
+from data.intake.tables.template import write_template
 from data.intake.templates import make_template
 from data.jobs.queue import JobQueue
-from data.jobs.work import perform
 from data.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
-from data.reader import open_reader
-from data.undo import undo_revision
+from data.storage.database import connect, migrate, reading, writing
+from data.storage.reader import open_reader
+from data.storage.undo import undo_revision
+from data.text.invisible import file_name
 from data.vocabulary import Role, Severity
+from data.work.perform import perform
 
 # Whoever may run commands on the server may operate the data.
 OPERATOR = Viewer(Role.OPERATOR)

@@ -9,15 +9,15 @@ from sqlalchemy import Engine
 
 from dashboard.cli_words import words_command
 from data.access import Viewer
-from data.database import reading
 from data.exports.note import note_document
 from data.exports.note_names import note_name
 from data.language import _
-from data.reader import Reader, open_reader
 from data.selection import Selection
-from data.views.choices import settle
-from data.views.note import note_view
-from data.views.note_facts import RegionRanks, note_facts
+from data.storage.database import reading
+from data.storage.reader import Reader, open_reader
+from data.views.note.facts import RegionRanks, note_facts
+from data.views.note.page import note_view
+from data.views.shared.choices import settle
 
 NOTE_HELP = "Write the analytical note of a municipality as a Word document."
 NOTES_HELP = "Write the analytical notes of all municipalities into a folder."

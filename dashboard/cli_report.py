@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from data.intake import limits
-from data.intake.findings import Finding
+from data.findings import Finding
+from data.intake.files import limits
 from data.intake.importing import ImportReport
 from data.language import _, ngettext
 from data.vocabulary import Severity

@@ -8,16 +8,16 @@ from flask import Flask, Response, send_file
 from sqlalchemy import Engine
 
 from dashboard.viewer import current_viewer
-from data.database import reading
 from data.errors import AccessDenied, DatabaseUnavailable, NotFound, ProductError
 from data.exports.files import FORMATS, write_table
-from data.intake.marked_copy import marked_copy
+from data.intake.files.marked_copy import marked_copy
 from data.jobs.files import own_file
 from data.jobs.queue import Job, JobQueue
-from data.jobs.work import CHECK, TEMPLATES
 from data.language import _
-from data.reader import open_reader
-from data.views.uploads import findings_table, stored_findings
+from data.storage.database import reading
+from data.storage.reader import open_reader
+from data.views.data_page.uploads import findings_table, stored_findings
+from data.work.perform import CHECK, TEMPLATES
 
 WORKBOOK = FORMATS["xlsx"]
 

@@ -8,19 +8,19 @@ from flask import Flask, Response, request, send_file
 from sqlalchemy import Engine
 
 from dashboard.viewer import current_viewer
-from data.database import reading
 from data.errors import AccessDenied, DatabaseUnavailable, NotFound, ProductError
 from data.exports.docx_parts import MIMETYPE
 from data.exports.note import note_document
 from data.exports.note_names import latin_name, note_name
 from data.jobs.files import own_file
-from data.jobs.notes import NOTES
 from data.jobs.queue import JobQueue
 from data.language import _
-from data.reader import open_reader
 from data.selection import Selection
-from data.views.note import note_view
-from data.views.note_facts import note_facts
+from data.storage.database import reading
+from data.storage.reader import open_reader
+from data.views.note.facts import note_facts
+from data.views.note.page import note_view
+from data.work.notes import NOTES
 
 
 def add_notes(server: Flask, engine: Engine, queue: JobQueue, folder: Path) -> None:

@@ -1,6 +1,8 @@
 """The pages of the product, in the order of the menu. A new page is one line here."""
 
-from callbacks import clusters, cycle, data, indicators, municipality, overview, rankings
+from callbacks import clusters, cycle, indicators, overview, rankings
+from callbacks.data_page import page as data
+from callbacks.municipality import page as municipality
 from callbacks.page import Page
 
 PAGES: tuple[Page, ...] = (

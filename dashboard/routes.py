@@ -9,12 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from callbacks.page import Page
 from dashboard.viewer import COOKIE, current_viewer
-from data.database import reading
 from data.errors import AccessDenied, DatabaseUnavailable, NotFound, ProductError
 from data.exports.files import FORMATS, write_table
 from data.language import LANGUAGES, _
-from data.reader import open_reader
 from data.selection import Selection
+from data.storage.database import reading
+from data.storage.reader import open_reader
 
 COOKIE_AGE = 365 * 24 * 3600
 

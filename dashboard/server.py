@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from dashboard.settings import Settings
-from data.database import connect, migrate
+from data.storage.database import connect, migrate
 
 _settings = Settings()
 _worker: list["subprocess.Popen[bytes]"] = []

@@ -10,12 +10,12 @@ from dashboard.downloads import add_downloads
 from dashboard.viewer import current_viewer
 from data.errors import AccessDenied, DatabaseNotWritable, DatabaseUnavailable, NotFound, ProductError
 from data.intake.importing import kinds
-from data.intake.mapped_import import TABLE
+from data.intake.kinds.foreign_table.check import TABLE
 from data.jobs.files import new_name
 from data.jobs.queue import JobQueue
-from data.jobs.table import LOOK_AT_TABLE
-from data.jobs.work import CHECK
 from data.language import _
+from data.work.perform import CHECK
+from data.work.table import LOOK_AT_TABLE
 
 LONGEST_NAME = 120
 

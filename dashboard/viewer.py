@@ -8,8 +8,8 @@ from flask import request
 from sqlalchemy import Engine, select
 
 from data.access import MINISTRY, Viewer
-from data.database import reading
 from data.models.region import Municipality, Region
+from data.storage.database import reading
 from data.vocabulary import Role
 
 COOKIE = "viewer"

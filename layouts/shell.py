@@ -7,10 +7,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import LANGUAGES, _, current_language
-from data.views.choices import Choice
-from data.views.provenance import demonstration_label
+from data.views.shared.choices import Choice
+from data.views.shared.provenance import demonstration_label
 from layouts.ids import ShellIds
-from layouts.parts import error_notice
+from layouts.parts.page import error_notice
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from data.database import connect, migrate
 from data.language import DEFAULT_LANGUAGE, set_language
+from data.storage.database import connect, migrate
 from tests.copies import copy_of
 
 SEED_LIMIT = 300

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from data.database import connect
+from data.storage.database import connect
 
 
 @contextmanager

@@ -26,13 +26,13 @@ from sqlalchemy import Engine
 from dashboard.app import create_app
 from dashboard.settings import Settings
 from data.access import MINISTRY
-from data.database import connect, migrate, reading, writing
 from data.measures.cycle import component_states, verdicts
 from data.methodology.store import store_methodology
 from data.methodology.yaml_files import read_shipped
 from data.models.region import Municipality, Period, Region
 from data.queries.components import component_results
-from data.reader import open_reader
+from data.storage.database import connect, migrate, reading, writing
+from data.storage.reader import open_reader
 from data.vocabulary import ComponentState, Verdict
 
 METHODOLOGY = "official-2021-partial"

@@ -11,11 +11,11 @@ from callbacks.page import Page
 from dashboard.app import Application
 from dashboard.pages import PAGES
 from data.access import MINISTRY, Viewer
-from data.database import reading
 from data.demo import planted
 from data.errors import AccessDenied
-from data.reader import open_reader
 from data.selection import Selection
+from data.storage.database import reading
+from data.storage.reader import open_reader
 from data.vocabulary import Role
 from layouts.shell import shell
 from tests.dashboard.conftest import app, callback_payload, client

@@ -5,9 +5,9 @@ from pathlib import Path
 import orjson
 from sqlalchemy.orm import Session
 
-from data.bulk import insert_rows
 from data.demo.registry import municipality_ids
 from data.models.boundary import Boundary
+from data.storage.bulk import insert_rows
 
 # Made by ``data.demo.outlines``.
 FILE = Path(__file__).with_name("outlines.geojson")

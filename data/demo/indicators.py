@@ -8,10 +8,10 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.bulk import insert_rows
 from data.demo.observations import municipality_rows, school_rows
 from data.demo.registry import municipality_ids, period_id
 from data.models.indicators import Cluster, Indicator, IndicatorRule, Observation, Target
+from data.storage.bulk import insert_rows
 from data.vocabulary import Level, Polarity, Unit
 
 # Both documents monitor the professional development of teachers.

@@ -6,16 +6,16 @@ import numpy as np
 from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
-from data.bulk import insert_rows
 from data.demo import planted
 from data.demo.assessments import ABSENT, REASONS, SCORED, Sheet
 from data.demo.evidence import draw_document, draw_remark
 from data.demo.registry import municipality_ids, period_id
 from data.demo.scoring import SEED
-from data.derived import refresh_component_results
 from data.models.assessment import Assessment, Evidence, Score
 from data.models.methodology import Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
+from data.storage.bulk import insert_rows
+from data.storage.derived_results import refresh_component_results
 
 # The share of scores above 0 for which no document was filed.
 WITHOUT_EVIDENCE = 0.04

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from data.database import writing
 from data.demo import planted, words
 from data.demo.assessments import Sheet, as_first_uploaded, demonstration_sheets
 from data.demo.boundaries import store_boundaries
@@ -18,7 +17,8 @@ from data.methodology.store import store_methodology
 from data.methodology.yaml_files import SHIPPED_CODES, read_shipped
 from data.models.region import Region
 from data.models.revision import Revision
-from data.revisions import open_revision
+from data.storage.database import writing
+from data.storage.revisions import open_revision
 from data.vocabulary import RevisionKind
 
 

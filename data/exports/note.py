@@ -8,13 +8,13 @@ from data.exports import docx_parts as parts
 from data.exports import docx_xml as xml
 from data.exports import note_tables as tables
 from data.language import _, current_language, pgettext
-from data.notes.text import plain
-from data.notes.words import Draft
 from data.queries.note import SavedText
-from data.views.note import NoteView, Section
-from data.views.note_facts import NoteFacts
-from data.views.note_words import role_words, signature
-from data.views.provenance import demonstration_label, methodology_sentence
+from data.views.note.facts import NoteFacts
+from data.views.note.page import NoteView, Section
+from data.views.note.recommendations import Draft
+from data.views.note.text import plain
+from data.views.note.words import role_words, signature
+from data.views.shared.provenance import demonstration_label, methodology_sentence
 from data.vocabulary import NoteState, Role
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-from data.intake.transliteration import latin_code
 from data.language import pgettext
+from data.text.transliteration import latin_code
 
 # What a file system takes for something else, and what no name needs.
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]+')

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from data.exports.docx_parts import Cell
 from data.formats import number, percent, percentage_points
 from data.language import _, ngettext
-from data.notes.text import figure, plain, points, points_of
-from data.notes.words import amount, target_level
-from data.views.cycle import Cell as CycleCell
-from data.views.cycle import Line
-from data.views.cycle_words import stage_title, state_words, verdict_words
-from data.views.note import NoteView
-from data.views.note_facts import NoteFacts
+from data.views.cycle.region import Cell as CycleCell
+from data.views.cycle.region import Line
+from data.views.cycle.words import stage_title, state_words, verdict_words
+from data.views.note.facts import NoteFacts
+from data.views.note.page import NoteView
+from data.views.note.recommendations import amount, target_level
+from data.views.note.text import figure, plain, points, points_of
 from data.vocabulary import ComponentState, Nothing, TargetStatus, Verdict
 
 Head = Sequence[str]

@@ -12,39 +12,39 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
-from data.bulk import PULSE
-from data.database import PATIENCE_OF_IMPORT, reading, writing
 from data.errors import AccessDenied, NotFound, ProductError
-from data.intake.boundaries_check import check_boundaries
-from data.intake.boundaries_store import plan_boundaries
-from data.intake.boundaries_words import is_of_kind
-from data.intake.collector import Collector
-from data.intake.file_notes import note_file
-from data.intake.findings import Finding, by_severity, refuses
-from data.intake.invisible import file_name
-from data.intake.mapped_import import TABLE, TableImport
-from data.intake.mapping import TableRequest
-from data.intake.measures_check import check_measures
-from data.intake.measures_store import plan_measures
-from data.intake.methodology_check import check_methodology_workbook
-from data.intake.methodology_store import plan_methodology
-from data.intake.municipalities_check import check_municipalities
-from data.intake.municipalities_store import plan_municipalities
-from data.intake.observations_check import check_observations
-from data.intake.observations_store import plan_observations
-from data.intake.percent_scale import Scales
-from data.intake.plan import Checked, Plan, PlannedChange
-from data.intake.sandbox import UnreadableFile, load_bytes, read_workbook
-from data.intake.schools_check import check_schools
-from data.intake.schools_store import plan_schools
-from data.intake.scores_check import check_scores
-from data.intake.scores_store import plan_scores
-from data.intake.targets_check import check_targets
-from data.intake.targets_store import plan_targets
-from data.intake.workbook import Workbook
+from data.findings import Finding, by_severity, refuses
+from data.intake.files.sandbox import UnreadableFile, load_bytes, read_workbook
+from data.intake.files.workbook import Workbook
+from data.intake.kinds.boundaries.check import check_boundaries
+from data.intake.kinds.boundaries.store import plan_boundaries
+from data.intake.kinds.foreign_table.check import TABLE, TableImport
+from data.intake.kinds.foreign_table.mapping import TableRequest
+from data.intake.kinds.methodology.check import check_methodology_workbook
+from data.intake.kinds.methodology.store import plan_methodology
+from data.intake.kinds.municipalities.check import check_municipalities
+from data.intake.kinds.municipalities.store import plan_municipalities
+from data.intake.kinds.observations.check import check_observations
+from data.intake.kinds.observations.store import plan_observations
+from data.intake.kinds.roadmap.check import check_measures
+from data.intake.kinds.roadmap.store import plan_measures
+from data.intake.kinds.schools.check import check_schools
+from data.intake.kinds.schools.store import plan_schools
+from data.intake.kinds.scores.check import check_scores
+from data.intake.kinds.scores.store import plan_scores
+from data.intake.kinds.targets.check import check_targets
+from data.intake.kinds.targets.store import plan_targets
+from data.intake.tables.collector import Collector
+from data.intake.tables.file_notes import note_file
+from data.intake.tables.map_files import is_of_kind
+from data.intake.tables.percent_scale import Scales
+from data.intake.tables.planned_changes import Checked, Plan, PlannedChange
 from data.language import _
-from data.reader import Reader, latest_revision, open_reader
-from data.revisions import open_revision
+from data.storage.bulk import PULSE
+from data.storage.database import PATIENCE_OF_IMPORT, reading, writing
+from data.storage.reader import Reader, latest_revision, open_reader
+from data.storage.revisions import open_revision
+from data.text.invisible import file_name
 from data.vocabulary import RevisionKind, Role
 
 WRITING_ROLES = {Role.MINISTRY, Role.OPERATOR, Role.ADMIN}

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from data.errors import NotFound
-from data.intake.measures_template import measures_template
-from data.intake.methodology_template import methodology_template
-from data.intake.municipalities_template import municipalities_template
-from data.intake.observations_template import observations_template
-from data.intake.schools_template import schools_template
-from data.intake.scores_template import scores_template
-from data.intake.targets_template import targets_template
-from data.intake.template import Template
+from data.intake.kinds.methodology.template import methodology_template
+from data.intake.kinds.municipalities.template import municipalities_template
+from data.intake.kinds.observations.template import observations_template
+from data.intake.kinds.roadmap.template import measures_template
+from data.intake.kinds.schools.template import schools_template
+from data.intake.kinds.scores.template import scores_template
+from data.intake.kinds.targets.template import targets_template
+from data.intake.tables.template import Template
 from data.language import _
-from data.reader import Reader
+from data.storage.reader import Reader
 
 # Filled in by municipalities, each its own; the others are one workbook of the ministry.
 PER_MUNICIPALITY = frozenset({"scores", "observations", "schools", "measures"})

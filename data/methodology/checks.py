@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from data.findings import Finding
 from data.formats import number
-from data.intake.findings import Finding
-from data.intake.names import code_key
 from data.language import _, pgettext
 from data.methodology.definition import BlockDefinition, DirectionDefinition, MethodologyDefinition, StatedTotal
+from data.text.names import code_key
 from data.vocabulary import Severity
 
 # Points are sums of decimals; a difference below this is only how floats are stored.

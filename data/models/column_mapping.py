@@ -9,7 +9,7 @@ from data.models.base import Base, Code, Identity
 
 
 class ColumnMapping(Base):
-    """``kind`` is the kind of import, such as ``table``; ``content`` is what ``data.intake.mapping`` reads."""
+    """``kind`` is the kind of import, such as ``table``; ``content`` is read by ``kinds.foreign_table.mapping``."""
 
     __tablename__ = "column_mapping"
     __table_args__ = (UniqueConstraint("kind", "name"),)

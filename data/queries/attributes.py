@@ -5,8 +5,8 @@ from sqlalchemy import and_, func, select
 
 from data.models.region import Enrolment, Municipality, Period, School
 from data.queries.components import exists_in
-from data.queries.kept import KEPT
-from data.reader import Reader
+from data.queries.kept_frames import KEPT
+from data.storage.reader import Reader
 
 
 def municipality_attributes(reader: Reader, *, period: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from data.language import ngettext
 from data.measures.boundaries import Outline
 from data.models.boundary import Boundary
 from data.models.region import Municipality
-from data.reader import Reader
+from data.storage.reader import Reader
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from data.measures.roll_up import COUNT_COLUMNS, CYCLE_COMPONENT, POINT_COLUMNS,
 from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
-from data.queries.kept import KEPT
-from data.reader import Reader
+from data.queries.kept_frames import KEPT
+from data.storage.reader import Reader
 
 CELL = list(CYCLE_COMPONENT)
 # One code, several, or all.

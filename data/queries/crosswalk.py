@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from data.language import local
 from data.models.methodology import Direction, DirectionCrosswalk, Methodology
-from data.reader import Reader
+from data.storage.reader import Reader
 from data.vocabulary import Comparability
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
-from data.intake.choices import word_of
-from data.intake.measures_columns import DEADLINE_KINDS
+from data.intake.kinds.roadmap.columns import DEADLINE_KINDS
+from data.intake.tables.word_lists import word_of
 from data.language import _, local
 from data.models.assessment import Assessment, Score
 from data.models.base import Versioned
@@ -17,7 +17,7 @@ from data.models.methodology import CycleComponent, Direction, Parameter, Positi
 from data.models.region import Enrolment, Municipality, Period, School
 from data.models.roadmap import RoadmapMeasure
 from data.queries.boundaries import outline_words
-from data.reader import Reader
+from data.storage.reader import Reader
 from data.vocabulary import Nothing
 
 Content = str | float | Nothing | None

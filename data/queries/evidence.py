@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from data.models.assessment import Assessment, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
-from data.reader import Reader
+from data.storage.reader import Reader
 
 
 @dataclass(frozen=True)

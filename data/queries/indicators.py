@@ -11,7 +11,7 @@ from data.language import current_language, local
 from data.measures import targets as measures
 from data.models.indicators import Indicator, Observation, Target
 from data.models.region import Municipality, Period
-from data.reader import Reader
+from data.storage.reader import Reader
 from data.vocabulary import DynamicsReading, Level, Nothing, Polarity, TargetKind, Unit
 
 # With fewer values the quartiles of a region would give single municipalities away.

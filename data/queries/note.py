@@ -12,7 +12,7 @@ from data.models.assessment import Assessment, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.note import NoteText
 from data.models.region import Municipality, Period
-from data.reader import Reader
+from data.storage.reader import Reader
 from data.vocabulary import NoteState, Role
 
 CELL = ["municipality", "direction", "cycle_component"]

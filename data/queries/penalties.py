@@ -8,7 +8,7 @@ from data.language import current_language
 from data.models.assessment import Assessment, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
-from data.reader import Reader
+from data.storage.reader import Reader
 
 COLUMNS = [
     "municipality",

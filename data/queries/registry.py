@@ -8,7 +8,7 @@ from data.language import local
 from data.models.indicators import Indicator, IndicatorRule
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
-from data.reader import Reader
+from data.storage.reader import Reader
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, MunicipalityMerger, Period
 from data.queries.components import exists_in
-from data.queries.kept import KEPT
-from data.reader import Reader
+from data.queries.kept_frames import KEPT
+from data.storage.reader import Reader
 
 SUMS = ("points", "maximum", "maximum_scored", *COUNT_COLUMNS)
 KEY = ["municipality", "direction"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from data.models.methodology import CycleComponent, Direction, Methodology
-from data.reader import Reader
+from data.storage.reader import Reader
 
 # The Russian and the English name, then other ways to write it.
 Spellings = tuple[str, ...]

@@ -16,7 +16,7 @@ from data.measures.clusters import ClusterRule, assign_clusters
 from data.measures.shares import percent_values
 from data.models.indicators import Cluster, Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
-from data.reader import Reader
+from data.storage.reader import Reader
 from data.vocabulary import Level, Nothing, Polarity, Unit
 
 COLUMNS = [

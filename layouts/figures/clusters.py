@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from data.formats import number, percent
 from data.language import _
-from data.views.cluster_lines import ClustersView, Group, SchoolLine
+from data.views.clusters.lines import ClustersView, Group, SchoolLine
 from data.vocabulary import Nothing, Unit
-from layouts.cluster_words import amount, figures_sentence, filters_sentence, rank_words
 from layouts.figures.theme import COMPLETENESS, GRID, INK, OWN_BAR, QUIET, SECOND_INK, figure
+from layouts.parts.cluster_words import amount, figures_sentence, filters_sentence, rank_words
 
 # Heights inside the band of one cluster, which is 1 high: words on top, then the box, then the points.
 WORDS_AT, BOX_AT, POINTS_AT = 0.86, 0.56, 0.2

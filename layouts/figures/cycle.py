@@ -5,9 +5,9 @@ from collections import Counter
 import plotly.graph_objects as go
 
 from data.language import _
-from data.views.cycle import CycleView
-from data.views.cycle_directions import DirectionsView
-from data.views.cycle_words import stage_title
+from data.views.cycle.directions import DirectionsView
+from data.views.cycle.region import CycleView
+from data.views.cycle.words import stage_title
 from data.vocabulary import Verdict
 from layouts.figures.theme import BAR, COMPLETENESS, OWN_BAR, QUIET, figure
 

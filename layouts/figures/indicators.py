@@ -5,11 +5,11 @@ from typing import Any
 import plotly.graph_objects as go
 
 from data.language import _
-from data.views.indicators import IndicatorsView, Row
+from data.views.indicators.page import IndicatorsView, Row
+from data.views.indicators.tables import spread_parts
 from data.vocabulary import Nothing, TargetKind, Unit
 from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, TARGET_MISSED, figure
-from layouts.indicator_words import amount, level
-from layouts.tables.indicators import spread_parts
+from layouts.parts.target_words import amount, level
 
 # Half the width of the step that a target draws at its year, in years.
 STEP = 0.38

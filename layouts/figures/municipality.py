@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from data.formats import percent, percentage_points
 from data.language import _
 from data.measures.comparison import Quarter, Spread
-from data.views.municipality_comparison import Standing, StandingsView
-from data.views.municipality_parts import ProfileFrame
+from data.views.municipality.cards import ProfileFrame
+from data.views.municipality.comparison import Standing, StandingsView
 from layouts.figures.theme import ABOVE, BELOW, INK, QUIET, SAME, SECOND_INK, figure
 
 ROW = 40

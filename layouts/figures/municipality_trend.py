@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 
 from data.formats import percent
 from data.language import _
-from data.views.municipality_parts import KeyFigures, ProfileFrame
-from data.views.municipality_trend import Trend
+from data.views.municipality.cards import KeyFigures, ProfileFrame
+from data.views.municipality.trend import Trend
 from layouts.figures.theme import BAR, GRID, INK, OWN_BAR, SECOND_INK, figure
 
 

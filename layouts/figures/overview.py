@@ -4,9 +4,9 @@ import plotly.graph_objects as go
 
 from data.formats import number
 from data.language import _, ngettext
-from data.views.overview import OverviewView
-from data.views.overview_rows import Entry
-from data.views.ranking_rows import RankingRow
+from data.views.overview.page import OverviewView
+from data.views.overview.rows import Entry
+from data.views.rankings.rows import RankingRow
 from layouts.figures.theme import BAR, INK, OWN_BAR, figure
 
 ROW_HEIGHT = 24

@@ -6,9 +6,9 @@ import plotly.graph_objects as go
 
 from data.formats import number
 from data.language import _
-from data.views.rank_history import HistoryLine
-from data.views.ranking_words import history_title
-from data.views.rankings import RankingsView
+from data.views.rankings.history import HistoryLine
+from data.views.rankings.page import RankingsView
+from data.views.rankings.words import history_title
 from layouts.figures.theme import ABOVE, INK, OWN_BAR, QUIET, SECOND_INK, TARGET_MISSED, figure
 
 BUMP_ROW_HEIGHT = 13

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from data.formats import number
 from data.language import _, ngettext
-from data.views.rankings import RankingsView
+from data.views.rankings.page import RankingsView
 from layouts.figures.theme import BAR, OWN_BAR, figure
 
 HEIGHT = 220

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from data.formats import number, signed
 from data.language import _
 from data.measures.scaling import Scaling
-from data.views.ranking_rows import RankingRow
-from data.views.rankings import RankingsView
+from data.views.rankings.page import RankingsView
+from data.views.rankings.rows import RankingRow
 from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, figure
 
 ROW_HEIGHT = 24

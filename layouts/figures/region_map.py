@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from data.measures.boundaries import Outline, Position, label_room, positions
-from data.views.region_map import MapPlace, RegionMap, hover_words
+from data.views.region_map.page import MapPlace, RegionMap, hover_words
 from layouts.figures.theme import COMPLETENESS, INK, QUIET, SECOND_INK, TARGET_MISSED, figure
 
 # Quarter 1…4 → its tone, the best one the darkest, and the ink that can be read on it.

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from data.language import current_language
-from data.views.provenance import Provenance
+from data.views.shared.provenance import Provenance
 
 # Completeness of a cycle component: one hue, light to dark.
 COMPLETENESS = ("#EFF3FA", "#B3CBE8", "#5B8FC7", "#12436D")

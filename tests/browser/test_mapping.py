@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.database import connect
+from data.storage.database import connect
 from tests.browser.conftest import served
 from tests.browser.waiting import settled, visit
 from tests.data.intake.moscow import FILE, MAPPING, NEEDS_FILE, assert_check_figures

@@ -9,10 +9,10 @@ from sqlalchemy import Engine, select
 
 from dashboard.app import Application
 from dashboard.viewer import COOKIE
-from data.database import reading
 from data.demo import planted
 from data.models.region import School
-from layouts.clusters import Ids
+from data.storage.database import reading
+from layouts.clusters.page import Ids
 from tests.dashboard.conftest import app, callback_payload, client
 
 __all__ = ["app", "client"]

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from dashboard.app import Application
 from data.demo import planted
-from layouts.cycle_controls import Ids
+from layouts.cycle.controls import Ids
 from layouts.ids import ShellIds
 from tests.dashboard.conftest import app, callback_payload, client
 

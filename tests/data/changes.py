@@ -2,12 +2,12 @@
 
 from sqlalchemy import Engine, select, update
 
-from data.database import writing
-from data.derived import refresh_component_results
 from data.models.assessment import Assessment, Score
 from data.models.methodology import Parameter, Position
 from data.models.region import Municipality
-from data.revisions import open_revision
+from data.storage.database import writing
+from data.storage.derived_results import refresh_component_results
+from data.storage.revisions import open_revision
 from data.vocabulary import RevisionKind
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from data.database import writing
+from data.storage.database import writing
 from tests.copies import copy_of
 from tests.data import small_region
 

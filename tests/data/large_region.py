@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from data.bulk import insert_rows
 from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import Block, CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period, Region
-from data.reader import latest_revision
-from data.revisions import open_revision
+from data.storage.bulk import insert_rows
+from data.storage.reader import latest_revision
+from data.storage.revisions import open_revision
 from data.vocabulary import MunicipalityKind, RevisionKind
 
 METHODOLOGY = "large"

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Engine
 
 from data.access import MINISTRY
-from data.database import connect
 from data.demo import planted
 from data.demo.places import places
 from data.intake.importing import import_file
+from data.storage.database import connect
 
 WEST, SOUTH, RADIUS, COLUMNS = 50.0, 60.0, 0.25, 7
 

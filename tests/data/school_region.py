@@ -7,10 +7,10 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.database import connect, migrate, reading, writing
 from data.models.indicators import Cluster, Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
-from data.revisions import open_revision
+from data.storage.database import connect, migrate, reading, writing
+from data.storage.revisions import open_revision
 from data.vocabulary import Level, Nothing, Polarity, RevisionKind, SchoolKind, Unit
 from tests.data import small_region
 

@@ -2,12 +2,12 @@
 
 from sqlalchemy.orm import Session
 
-from data.derived import refresh_component_results
 from data.models.assessment import Assessment, Evidence, Score
 from data.models.methodology import Block, CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period, Region
-from data.reader import latest_revision
-from data.revisions import open_revision
+from data.storage.derived_results import refresh_component_results
+from data.storage.reader import latest_revision
+from data.storage.revisions import open_revision
 from data.vocabulary import MunicipalityKind, Nothing, RevisionKind
 
 PERIOD, METHODOLOGY = "2026", "small"

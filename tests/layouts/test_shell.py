@@ -6,7 +6,7 @@ import pytest
 from dash import dcc, html
 
 from data.language import speaking
-from data.views.choices import Choice
+from data.views.shared.choices import Choice
 from layouts.shell import NavigationItem, ViewerLine, header, missing_page, shell
 from tests.layouts.reading import walk, words
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from sqlalchemy import Engine, or_, select, text
 from sqlalchemy.orm import Session
 
-from data.database import METADATA, writing
-from data.derived import compute_component_results
 from data.models.assessment import Assessment, ComponentResult, Score
 from data.models.base import Versioned
 from data.models.methodology import Parameter, Position
 from data.models.region import Municipality
 from data.models.revision import Revision
+from data.storage.database import METADATA, writing
+from data.storage.derived_results import compute_component_results
 from tests.data.intake.books import by_hand
 
 RESULTS = ("points", "lowest", "highest", "maximum", "maximum_scored", "parameters", "parameters_scored")

@@ -16,8 +16,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from data.access import MINISTRY
-from data.database import connect
 from data.intake.importing import import_file
+from data.storage.database import connect
 from tests.resilience.states import State, expected_points, two_workbooks, whole_state
 
 KILLS = int(os.environ.get("MMUKO_KILLS", "12"))

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine, event
 
 from data.access import MINISTRY
-from data.database import writing
-from data.undo import undo_revision
+from data.storage.database import writing
+from data.storage.undo import undo_revision
 from tests.data.intake.books import by_hand, row_counts, run
 from tests.resilience.states import two_workbooks, whole_state
 

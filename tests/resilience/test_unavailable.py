@@ -14,12 +14,12 @@ from sqlalchemy import Engine, text
 
 from dashboard.cli import main
 from dashboard.routes import add_routes
-from data import database
 from data.access import MINISTRY
-from data.database import connect, reading, writing
 from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable
 from data.intake import importing
 from data.language import DEFAULT_LANGUAGE, set_language, speaking
+from data.storage import database
+from data.storage.database import connect, reading, writing
 from tests.data.intake.books import run
 from tests.resilience.states import two_workbooks, whole_state
 

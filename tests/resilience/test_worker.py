@@ -14,15 +14,15 @@ import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY
-from data.database import writing
-from data.intake import sandbox
+from data.intake.files import sandbox
 from data.jobs.queue import Cancelled, Job, JobQueue
-from data.jobs.work import CHECK, PUBLISH
+from data.storage.database import writing
 from data.vocabulary import JobState
+from data.work.perform import CHECK, PUBLISH
 from tests.data.intake.books import run
 from tests.resilience.states import two_workbooks, whole_state
 
-READER = "data.intake.reading_process"
+READER = "data.intake.files.reading_process"
 SECONDS_TO_CANCEL = 5.0
 
 

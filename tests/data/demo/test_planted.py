@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from data.access import MINISTRY
-from data.database import reading
 from data.demo import planted
 from data.demo.places import places
 from data.demo.seed import seed_demo
@@ -18,7 +17,8 @@ from data.models.indicators import Cluster, Indicator, Observation, Target
 from data.models.methodology import CycleComponent, Direction, DirectionCrosswalk, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, MunicipalityMerger, Period, School
 from data.models.revision import Revision
-from data.reader import Reader, latest_revision
+from data.storage.database import reading
+from data.storage.reader import Reader, latest_revision
 
 RESULTS = ("points", "lowest", "highest", "maximum", "maximum_scored")
 COUNTS = ("parameters", "parameters_scored", "parameters_not_applicable")

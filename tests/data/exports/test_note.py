@@ -16,7 +16,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from sqlalchemy import Engine, update
 
 from data.access import MINISTRY, Viewer
-from data.database import reading, writing
 from data.demo import planted
 from data.exports.docx_parts import clean
 from data.exports.note import note_document
@@ -24,18 +23,19 @@ from data.exports.note_names import latin_name, note_name
 from data.formats import NBSP, number, percent, percentage_points
 from data.language import speaking
 from data.models.region import Municipality
-from data.notes.saving import save_note_text
-from data.notes.text import plain
 from data.queries.results import direction_totals
 from data.queries.scores import cell_scores
-from data.reader import Reader, open_reader
 from data.selection import Selection
-from data.views.cycle import municipality_cycle
-from data.views.cycle_words import stage_title
-from data.views.note import NoteView, note_view
-from data.views.note_facts import NoteFacts, note_facts
-from data.views.rankings import rankings_view
+from data.storage.database import reading, writing
+from data.storage.reader import Reader, open_reader
+from data.views.cycle.region import municipality_cycle
+from data.views.cycle.words import stage_title
+from data.views.note.facts import NoteFacts, note_facts
+from data.views.note.page import NoteView, note_view
+from data.views.note.text import plain
+from data.views.rankings.page import rankings_view
 from data.vocabulary import ComponentState, NoteState, Role, Verdict
+from data.work.note_saving import save_note_text
 
 # One worker, so that each note is made once.
 pytestmark = pytest.mark.xdist_group("note")

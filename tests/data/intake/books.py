@@ -11,12 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine, func, select
 
 from data.access import MINISTRY
-from data.database import METADATA, reading
-from data.intake.findings import REFUSING
+from data.findings import REFUSING
 from data.intake.importing import ImportReport, import_file
-from data.intake.template import write_template
+from data.intake.tables.template import write_template
 from data.intake.templates import make_template
-from data.reader import open_reader
+from data.storage.database import METADATA, reading
+from data.storage.reader import open_reader
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
 
-from data.database import connect, migrate, writing
+from data.storage.database import connect, migrate, writing
 from tests.copies import copy_of
 from tests.data import small_region
 from tests.data.intake import small_indicators

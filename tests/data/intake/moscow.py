@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY
-from data.database import reading
-from data.intake.mapping import ColumnRole, IndicatorColumns, Mapping, NewIndicator
+from data.intake.kinds.foreign_table.mapping import ColumnRole, IndicatorColumns, Mapping, NewIndicator
 from data.measures.shares import percent_values, ratio_of_sums
 from data.queries.registry import municipalities
 from data.queries.schools import periods_with_observations, school_observations
-from data.reader import open_reader
+from data.storage.database import reading
+from data.storage.reader import open_reader
 from data.vocabulary import MunicipalityKind, Polarity, SchoolKind
 
 FILE = Path(__file__).parents[4] / "shared" / "data" / "moscow_ege_2015_16_schools.csv"

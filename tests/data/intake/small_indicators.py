@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from data.models.indicators import Indicator, IndicatorRule, Observation
 from data.models.region import Enrolment, Municipality, Period, School
-from data.reader import latest_revision
+from data.storage.reader import latest_revision
 from data.vocabulary import Level, Polarity, Unit
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from data.intake.findings import REFUSING
+from data.findings import REFUSING
 from tests.data.intake.books import errors, row_counts, run
 from tests.data.intake.corpus import contradictions, damage, foreign, formats, layouts, names, people, programs, values
 from tests.data.intake.corpus.case import Accepted, Case, Refused

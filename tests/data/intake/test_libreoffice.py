@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
-from data.database import connect
-from data.intake.machine_key import SHEET as KEY_SHEET
+from data.intake.tables.machine_key import SHEET as KEY_SHEET
+from data.storage.database import connect
 from tests.data.intake.books import errors, run, template
 
 SOFFICE = shutil.which("soffice")

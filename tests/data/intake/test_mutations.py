@@ -19,10 +19,10 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from data.intake import limits
-from data.intake.cell import Cell, CellKind
+from data.intake.files import limits
+from data.intake.files.cell import Cell, CellKind
+from data.intake.files.sandbox import UnreadableFile, read_workbook
 from data.intake.importing import ImportReport
-from data.intake.sandbox import UnreadableFile, read_workbook
 from tests.data.intake.books import row_counts, run
 from tests.data.intake.mutations import mutate, originals
 
@@ -43,7 +43,7 @@ class Trial:
 
 @pytest.fixture(scope="module")
 def good(sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> list[bytes]:
-    from data.database import connect
+    from data.storage.database import connect
 
     engine = connect(f"sqlite:///{sqlite_file}")
     made = originals(engine, tmp_path_factory.mktemp("originals"))

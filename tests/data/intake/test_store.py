@@ -7,7 +7,6 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine, event, func, select
 
 from data.access import Viewer
-from data.database import reading, writing
 from data.errors import AccessDenied, NotFound
 from data.intake.importing import import_file
 from data.methodology.store import store_methodology
@@ -16,6 +15,7 @@ from data.models.assessment import Assessment, ComponentResult, Evidence, Score
 from data.models.methodology import CycleComponent
 from data.models.region import Municipality, Period
 from data.models.revision import Revision
+from data.storage.database import reading, writing
 from data.vocabulary import Role
 from tests.data.intake.books import by_hand, edit, errors, place, row_counts, run, template
 

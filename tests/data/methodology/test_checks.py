@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from data.intake.findings import Finding, refuses
+from data.findings import Finding, refuses
 from data.language import speaking
 from data.methodology.checks import check_methodology
 from data.methodology.definition import (

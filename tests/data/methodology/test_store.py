@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, func, select
 
-from data.database import reading, writing
 from data.methodology.store import MethodologyRefused, read_stored, store_methodology
 from data.methodology.yaml_files import read_shipped
 from data.models.methodology import DirectionCrosswalk, Methodology, Parameter
+from data.storage.database import reading, writing
 
 OFFICIAL = read_shipped("official-2021-partial")
 

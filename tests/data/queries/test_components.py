@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
-from data.database import reading
 from data.queries.components import component_results
-from data.reader import Reader, open_reader
+from data.storage.database import reading
+from data.storage.reader import Reader, open_reader
 from data.vocabulary import Role
 from tests.data import small_region
 

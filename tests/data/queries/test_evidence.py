@@ -3,9 +3,9 @@
 from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
-from data.database import reading
 from data.queries.evidence import EvidenceCount, evidence_count
-from data.reader import open_reader
+from data.storage.database import reading
+from data.storage.reader import open_reader
 from data.vocabulary import Role
 from tests.data.small_region import METHODOLOGY, PERIOD
 

@@ -7,7 +7,6 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
-from data.database import reading, writing
 from data.errors import AccessDenied
 from data.language import speaking
 from data.queries.indicators import (
@@ -18,7 +17,8 @@ from data.queries.indicators import (
     target_of,
     targets,
 )
-from data.reader import Reader, open_reader
+from data.storage.database import reading, writing
+from data.storage.reader import Reader, open_reader
 from data.vocabulary import Nothing, Role
 from tests.data import small_indicators
 from tests.data.small_indicators import COUNT, SHARE, UNCLEAR

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
-from data.database import reading
 from data.errors import AccessDenied
 from data.queries.parameters import municipality_parameters
-from data.reader import open_reader
+from data.storage.database import reading
+from data.storage.reader import open_reader
 from data.vocabulary import Role
 from tests.data.intake.conftest import each_region, postgresql_template, region, sqlite_file
 from tests.data.small_region import METHODOLOGY, PERIOD

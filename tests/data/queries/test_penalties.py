@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import Engine, update
 
 from data.access import MINISTRY, Viewer
-from data.database import reading, writing
 from data.models.assessment import Score
 from data.queries.evidence import evidence_by_cell
 from data.queries.penalties import penalty_versions
-from data.reader import open_reader
-from data.views.cycle_history import cell_history
+from data.storage.database import reading, writing
+from data.storage.reader import open_reader
+from data.views.cycle.history import cell_history
 from data.vocabulary import Role
 from tests.data.changes import give_points
 from tests.data.intake.conftest import each_region, postgresql_template, region, sqlite_file

@@ -5,10 +5,10 @@ import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
-from data.database import reading, writing
 from data.models.region import Municipality, MunicipalityMerger
 from data.queries.results import assessed_periods, direction_totals, mergers
-from data.reader import open_reader
+from data.storage.database import reading, writing
+from data.storage.reader import open_reader
 from data.vocabulary import Role
 from tests.data.small_region import METHODOLOGY, PERIOD
 

@@ -14,7 +14,7 @@ from data.queries.schools import (
     periods_with_observations,
     school_observations,
 )
-from data.reader import open_reader
+from data.storage.reader import open_reader
 from data.vocabulary import Nothing, Role
 from tests.data import school_region, small_region
 

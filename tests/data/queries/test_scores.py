@@ -5,11 +5,11 @@ import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
-from data.database import reading
 from data.errors import AccessDenied
 from data.language import speaking
 from data.queries.scores import cell_scores
-from data.reader import open_reader
+from data.storage.database import reading
+from data.storage.reader import open_reader
 from data.vocabulary import Role
 from tests.data import small_region
 

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY
-from data.database import reading
-from data.reader import Reader, open_reader
 from data.selection import Selection
-from data.views.cycle import region_cycle
-from data.views.cycle_directions import directions_cycle
+from data.storage.database import reading
+from data.storage.reader import Reader, open_reader
+from data.views.cycle.directions import directions_cycle
+from data.views.cycle.region import region_cycle
 from layouts.figures.cycle import breaks, breaks_figure
 from layouts.figures.theme import OWN_BAR
 

@@ -9,11 +9,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY
-from data.database import reading
 from data.demo import planted
-from data.reader import open_reader
 from data.selection import Selection
-from data.views.rankings import RankingsView, rankings_view
+from data.storage.database import reading
+from data.storage.reader import open_reader
+from data.views.rankings.page import RankingsView, rankings_view
 from layouts.figures.rank_history import bump
 from layouts.figures.rankings import bars
 from layouts.figures.theme import BAR, OWN_BAR

@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 import pytest
 
 from data.language import speaking
-from data.views.provenance import Provenance
-from layouts.figures.graph import graph
+from data.views.shared.provenance import Provenance
 from layouts.figures.theme import COMPLETENESS, figure
+from layouts.parts.graph import graph
 
 PROVENANCE = Provenance("Тестовая область", True, 7, (("Методика", "Рубрика, редакция 1."),))
 

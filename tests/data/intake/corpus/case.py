@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from data.intake.mapping import TableRequest
+from data.intake.kinds.foreign_table.mapping import TableRequest
 
 Place = tuple[str, str | None, str | None]
 

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Callable
 from functools import partial
 
-from data.intake import limits
+from data.intake.files import limits
 from tests.data.intake.books import MAIN, zipped
 from tests.data.intake.corpus.case import Accepted, Case, refused
 from tests.data.intake.corpus.layouts import ROW, VALUES, one

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from data.intake.mapping import ColumnRole, Creation, IndicatorColumns, Mapping, TableRequest
+from data.intake.kinds.foreign_table.mapping import ColumnRole, Creation, IndicatorColumns, Mapping, TableRequest
 from data.vocabulary import MunicipalityKind
 from tests.data.intake.books import zipped
 from tests.data.intake.corpus.case import Accepted, Case, Expected, Refused, refused

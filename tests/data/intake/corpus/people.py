@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape
 
-from data.intake import limits
+from data.intake.files import limits
 from data.vocabulary import Nothing
 from tests.data.intake.books import zipped
 from tests.data.intake.corpus.case import Accepted, Case, Refused, refused

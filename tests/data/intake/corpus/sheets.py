@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from data.intake.cell import address
+from data.intake.files.cell import address
 from tests.data.intake.books import CONTENT, MAIN, PACKAGE, RELATIONS, zipped
 
 RELATION = "application/vnd.openxmlformats-package.relationships+xml"

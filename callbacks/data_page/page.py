@@ -1,0 +1,259 @@
+"""Page /data: making templates, sending a file, publishing it, comparing revisions and undoing them."""
+
+from typing import Any
+
+from dash import Input, Output, State, no_update
+from dash.development.base_component import Component
+
+from callbacks.data_page import mapping as data_mapping
+from callbacks.page import Page
+from callbacks.registrar import Registrar, Viewing
+from data.access import WRITERS
+from data.errors import NotFound
+from data.intake.importing import kinds
+from data.jobs.queue import Job
+from data.language import _
+from data.selection import Selection
+from data.storage.reader import Reader
+from data.views.data_page.revisions import revision_entries, revision_job_view, revisions_table, time_zone
+from data.views.data_page.templates import template_choices, template_job_view
+from data.views.data_page.uploads import upload_view
+from data.views.shared.provenance import provenance
+from data.views.shared.score_history import score_history
+from data.vocabulary import JobState, Severity
+from data.work.perform import CHECK, COMPARE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO, answered
+from data.work.table import LOOK_AT_TABLE
+from layouts.data_page import page as layouts
+from layouts.data_page import revisions as data_revisions
+from layouts.data_page import templates as data_templates
+from layouts.data_page import upload as data_upload
+from layouts.data_page.page import Ids
+from layouts.ids import ShellIds
+from layouts.parts.page import footer
+
+FILE_JOBS, REVISION_JOBS = {LOOK_AT_TABLE, CHECK, PUBLISH}, {COMPARE, REHEARSE_UNDO, UNDO}
+STORES = {
+    "look": Ids.LOOK.value,
+    "undo": Ids.UNDO.value,
+    "confirm": Ids.CONFIRM.value,
+    "cancel": Ids.CANCEL.value,
+    "job": Ids.JOB.value,
+}
+SHOWN = (
+    (Ids.CONTENT, "children"), (Ids.FOOT, "children"), (Ids.PUBLISH_BAR, "children"), (Ids.POLL, "disabled"),
+    (Ids.TEMPLATES_FORM, "hidden"), (Ids.UPLOAD_FORM, "hidden"), (Ids.COMPARISON_FORM, "hidden"),
+    (Ids.PUBLISH_FORM, "hidden"), (Ids.FIRST, "options"), (Ids.SECOND, "options"),
+)  # fmt: skip
+
+
+def layout(reader: Reader, selection: Selection) -> Component:
+    return layouts.layout(selection, template_choices(reader))
+
+
+def register(registrar: Registrar) -> None:
+    _register_content(registrar)
+    _register_templates(registrar)
+    _register_publication(registrar)
+    _register_revisions(registrar)
+    data_mapping.register(registrar)
+
+
+def _register_content(registrar: Registrar) -> None:
+    @registrar.callback(
+        [*(Output(*place) for place in SHOWN), Output(ShellIds.QUERY, "data", allow_duplicate=True)],
+        {
+            "view": Input(Ids.TAB, "value"),
+            "job": Input(Ids.JOB, "data"),
+            "revision": Input(Ids.REVISION, "data"),
+            "severity": Input(Ids.SEVERITY, "data"),
+            "score": Input(Ids.SCORE, "data"),
+            "first": Input(Ids.FIRST, "value"),
+            "second": Input(Ids.SECOND, "value"),
+            "_tick": Input(Ids.POLL, "n_intervals"),
+        },
+        roles=WRITERS,
+    )
+    def show(viewing: Viewing, first: Any, second: Any, _tick: Any, **chosen: Any) -> list[Any]:
+        selection = _of_tab(Selection.parse(chosen | {"between": _between(first, second)}))
+        with viewing.reader(selection.revision) as reader:
+            shown = _Tab(viewing, reader, selection).outputs()
+        return [*shown, selection.query()]
+
+    @registrar.callback(
+        [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.CANCEL, "data")],
+        {"job": Input(Ids.CANCEL, "data")},
+        roles=WRITERS,
+        prevent_initial_call=True,
+    )
+    def cancel(viewing: Viewing, job: Any) -> tuple[Any, ...]:
+        if job:
+            viewing.queue.cancel(str(job), viewing.viewer)
+        return no_update, no_update
+
+
+def _register_templates(registrar: Registrar) -> None:
+    @registrar.callback(
+        [Output(Ids.MESSAGE, "children"), Output(Ids.JOB, "data")],
+        {
+            "pressed": Input(Ids.MAKE, "n_clicks"),
+            "kind": State(Ids.TEMPLATE_KIND, "value"),
+            "methodology": State(Ids.TEMPLATE_METHODOLOGY, "value"),
+            "period": State(Ids.TEMPLATE_PERIOD, "value"),
+            "municipality": State(Ids.TEMPLATE_MUNICIPALITY, "value"),
+        },
+        roles=WRITERS,
+        prevent_initial_call=True,
+    )
+    def make(viewing: Viewing, pressed: Any, kind: Any, **codes: Any) -> tuple[Any, ...]:
+        selection = Selection.parse(codes)
+        if not pressed or kind not in kinds():
+            return no_update, no_update
+        if selection.municipality == data_templates.EVERYBODY:
+            selection = selection.but(municipality=None)
+        request = {name: getattr(selection, name) for name in ("methodology", "period", "municipality")}
+        return "", viewing.queue.add(TEMPLATES, viewing.viewer, _author(viewing), request | {"kind": kind}).id
+
+
+def _register_publication(registrar: Registrar) -> None:
+    @registrar.callback(
+        [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.JOB, "data", allow_duplicate=True)],
+        {"checked": Input(Ids.PUBLISH, "data"), "words": State(Ids.WORDS, "value")},
+        roles=WRITERS,
+        prevent_initial_call=True,
+    )
+    def publish(viewing: Viewing, checked: Any, words: Any) -> tuple[Any, ...]:
+        if not checked:
+            return no_update, no_update
+        job = _read(viewing, checked, {CHECK})
+        message = " ".join(str(words or "").split())[: layouts.LONGEST_MESSAGE]
+        request = job.request | {"base": job.result.get("before"), "message": message}
+        return "", viewing.queue.add(PUBLISH, viewing.viewer, _author(viewing), request).id
+
+    @registrar.callback(
+        [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.JOB, "data", allow_duplicate=True)],
+        {"said": Input(Ids.ANSWER, "data")},
+        roles=WRITERS,
+        prevent_initial_call=True,
+    )
+    def answer(viewing: Viewing, said: Any) -> tuple[Any, ...]:
+        if not said:
+            return no_update, no_update
+        identity, scale, place = [*str(said).split("~", 2), "", ""][:3]
+        request = answered(_read(viewing, identity, {CHECK}), place, scale)
+        return "", viewing.queue.add(CHECK, viewing.viewer, _author(viewing), request).id
+
+
+def _register_revisions(registrar: Registrar) -> None:
+    message = Output(Ids.MESSAGE, "children", allow_duplicate=True)
+    job = Output(Ids.JOB, "data", allow_duplicate=True)
+
+    @registrar.callback(
+        [message, Output(Ids.FIRST, "value"), Output(Ids.SECOND, "value")],
+        {"number": Input(Ids.LOOK, "data")},
+        roles=WRITERS,
+        prevent_initial_call=True,
+    )
+    def look(_viewing: Viewing, number: Any) -> tuple[Any, ...]:
+        revision = Selection.parse({"revision": number}).revision
+        return ("", str(revision - 1), str(revision)) if revision else (no_update,) * 3
+
+    @registrar.callback(
+        [message, job],
+        {"first": Input(Ids.FIRST, "value"), "second": Input(Ids.SECOND, "value")},
+        roles=WRITERS,
+    )
+    def compare(viewing: Viewing, first: Any, second: Any) -> tuple[Any, ...]:
+        between = Selection.parse({"between": _between(first, second)}).between
+        if between is None:
+            return no_update, no_update
+        older, newer = (int(number) for number in between.split("~"))
+        request = {"first": older, "second": newer}
+        return "", viewing.queue.add(COMPARE, viewing.viewer, _author(viewing), request).id
+
+    @registrar.callback([message, job], {"number": Input(Ids.UNDO, "data")}, roles=WRITERS, prevent_initial_call=True)
+    def ask_undo(viewing: Viewing, number: Any) -> tuple[Any, ...]:
+        revision = Selection.parse({"revision": number}).revision
+        if revision is None:
+            return no_update, no_update
+        return "", viewing.queue.add(REHEARSE_UNDO, viewing.viewer, _author(viewing), {"number": revision}).id
+
+    @registrar.callback(
+        [message, job], {"rehearsed": Input(Ids.CONFIRM, "data")}, roles=WRITERS, prevent_initial_call=True
+    )
+    def undo(viewing: Viewing, rehearsed: Any) -> tuple[Any, ...]:
+        if not rehearsed:
+            return no_update, no_update
+        asked = _read(viewing, rehearsed, {REHEARSE_UNDO})
+        request = {"number": asked.request["number"], "base": asked.result.get("before")}
+        return "", viewing.queue.add(UNDO, viewing.viewer, _author(viewing), request).id
+
+
+class _Tab:
+    """What the chosen tab shows for the chosen job; a job of another tab is not shown."""
+
+    def __init__(self, viewing: Viewing, reader: Reader, selection: Selection) -> None:
+        self.reader, self.selection = reader, selection
+        self.view = selection.view or layouts.UPLOAD
+        wanted = {layouts.TEMPLATES: {TEMPLATES}, layouts.REVISIONS: REVISION_JOBS}.get(self.view, FILE_JOBS)
+        job = viewing.queue.read(selection.job, viewing.viewer) if selection.job else None
+        self.job = job if job and job.kind in wanted else None
+
+    def outputs(self) -> list[Any]:
+        running = self.job is not None and not self.job.ended
+        content, bar, options = self._content()
+        foot = footer(provenance(self.reader, None, *layouts.foot_rules()))
+        hidden = [self.view != tab for tab in (layouts.TEMPLATES, layouts.UPLOAD, layouts.REVISIONS)]
+        return [content, foot, bar, not running, *hidden, not bar, options, options]
+
+    def _content(self) -> tuple[Any, list[Component], Any]:
+        """The content, the bar of publication (empty where there is nothing to publish), and revisions to compare."""
+        if self.view == layouts.TEMPLATES:
+            view = template_job_view(self.job) if self.job else None
+            return data_templates.template_content(view, Ids.CANCEL), [], no_update
+        if self.view == layouts.REVISIONS:
+            entries, zone = revision_entries(self.reader), time_zone(self.reader)
+            job = revision_job_view(self.reader, self.job) if self.job else None
+            content = data_revisions.revisions_content(entries, zone, job, self._history(), ids=STORES)
+            return content, [], data_revisions.revision_options(entries, zone)
+        upload = upload_view(self.reader, self.job) if self.job else None
+        severity = Severity(self.selection.severity) if self.selection.severity else None
+        content = data_upload.upload_content(
+            upload, severity, filter_store=Ids.SEVERITY, answer=Ids.ANSWER, cancel=Ids.CANCEL
+        )
+        content = data_mapping.with_mapping(self.reader, self.job, content)
+        can_be_published = upload is not None and upload.checked and self.job.kind == CHECK
+        bar = data_upload.publish_bar(upload, publish=Ids.PUBLISH, job=Ids.JOB) if upload and can_be_published else []
+        return content, list(bar), no_update
+
+    def _history(self) -> Any:
+        if self.selection.score is None:
+            return None
+        names = ("municipality", "period", "methodology", "direction", "position", "parameter")
+        return score_history(self.reader, **dict(zip(names, self.selection.score.split("~"), strict=True)))
+
+
+def _of_tab(selection: Selection) -> Selection:
+    """Without the choices of other tabs, so that the address says what is seen."""
+    if selection.view == layouts.REVISIONS:
+        return selection.but(severity=None)
+    return selection.but(
+        between=None, score=None, severity=None if selection.view == layouts.TEMPLATES else selection.severity
+    )
+
+
+def _between(first: Any, second: Any) -> str | None:
+    return f"{first}~{second}" if first not in (None, "") and second not in (None, "") else None
+
+
+def _read(viewing: Viewing, identity: Any, kinds_of_job: set[str]) -> Job:
+    job = viewing.queue.read(str(identity), viewing.viewer)
+    if job.kind not in kinds_of_job or job.state is not JobState.DONE:
+        raise NotFound(_("There is no such job. Upload the file again."))
+    return job
+
+
+def _author(viewing: Viewing) -> str:
+    return viewing.viewer.role.value
+
+
+PAGE = Page("data", lambda: _("Data"), layout, register, {"revisions": revisions_table}, roles=WRITERS)

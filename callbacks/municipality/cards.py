@@ -1,0 +1,102 @@
+"""The cards of /municipality: what each is drawn from, and which choice draws it anew."""
+
+from collections.abc import Callable
+from typing import Any
+
+from dash import Input, Output, State
+
+from callbacks.registrar import Registrar, Viewing
+from data.selection import Selection
+from data.views.method_change.page import method_change
+from data.views.municipality.page import Profile
+from layouts.municipality import cards as cards
+from layouts.municipality.ids import Ids
+from layouts.municipality.page import more
+from layouts.municipality.picture_cards import figures_strip
+from layouts.parts.page import Children, footer
+
+# Whose profile, of which period: everything depends on these.
+WHOSE = {
+    "municipality": (Ids.MUNICIPALITY, "value"),
+    "period": (Ids.PERIOD, "value"),
+    "methodology": (Ids.METHODOLOGY, "value"),
+    "revision": (Ids.REVISION, "data"),
+}
+# The one choice that concerns one card only, and the card.
+CHOICES = {
+    "scaling": (Ids.SCALING, "data", Ids.MAP),
+    "cell": (Ids.CELL, "data", Ids.DETAIL),
+    "peers": (Ids.PEERS, "value", Ids.COMPARED),
+    "view": (Ids.VIEW, "data", Ids.GAPS),
+}
+
+
+def _detail(profile: Profile) -> Children:
+    shown = profile.detail
+    return cards.cell_card(profile.selection, shown, profile.state) if shown else []
+
+
+def _gaps(profile: Profile) -> Children:
+    return cards.gaps_card(profile.selection, profile.gaps, is_scored=profile.row.points is not None)
+
+
+CARDS: dict[Ids, Callable[[Profile], Children]] = {
+    Ids.MAP: lambda profile: cards.map_card(profile.map),
+    Ids.DETAIL: _detail,
+    Ids.COMPARED: lambda profile: cards.comparison_card(profile.frame, profile.standings),
+    Ids.GAPS: _gaps,
+}
+FACTS = (Ids.FIGURES, Ids.EXAMPLES, Ids.MORE, Ids.FOOT, Ids.TITLE, Ids.SENTENCE)
+
+
+def facts(profile: Profile) -> list[Children]:
+    """What depends on municipality and period alone, in the order of ``FACTS``."""
+    chosen = profile.selection
+    changed = method_change(profile.reader, chosen.municipality, chosen.period or "", chosen.methodology or "")
+    return [
+        figures_strip(profile.figures),
+        cards.examples_card(profile.frame, profile.examples) if profile.examples else [],
+        more(profile.frame, profile.trend, profile.penalties, changed),
+        footer(profile.provenance),
+        profile.municipality.name,
+        profile.sentence,
+    ]
+
+
+def drawn(profile: Profile) -> dict[str, Children]:
+    """The whole page at once."""
+    shown: dict[str, Children] = {card: draw(profile) for card, draw in CARDS.items()}
+    return shown | dict(zip(FACTS, facts(profile), strict=True))
+
+
+def register(registrar: Registrar) -> None:
+    @registrar.callback(
+        [Output(identity, "children") for identity in FACTS],
+        {name: Input(*place) for name, place in WHOSE.items()},
+        prevent_initial_call=True,
+    )
+    def show_facts(viewing: Viewing, **values: Any) -> list[Any]:
+        selection = Selection.parse(values)
+        with viewing.reader(selection.revision) as reader:
+            return facts(Profile(reader, selection))
+
+    for _identity, _part, card in CHOICES.values():
+        _register_card(registrar, card)
+
+
+def _register_card(registrar: Registrar, card: Ids) -> None:
+    """Another choice that a card shows, as the map shows the chosen cell, goes along when the card is redrawn."""
+    own = {
+        name: (Input if shown_by is card else State)(identity, part)
+        for name, (identity, part, shown_by) in CHOICES.items()
+    }
+
+    @registrar.callback(
+        [Output(card, "children")],
+        {name: Input(*place) for name, place in WHOSE.items()} | own,
+        prevent_initial_call=True,
+    )
+    def show_card(viewing: Viewing, **values: Any) -> list[Any]:
+        selection = Selection.parse(values)
+        with viewing.reader(selection.revision) as reader:
+            return [CARDS[card](Profile(reader, selection))]

@@ -1,0 +1,171 @@
+"""The card «targeted recommendation»: choosing, editing, saving and approving its texts."""
+
+from typing import Any
+
+from dash import Input, Output, State, ctx, no_update
+
+from callbacks.registrar import READERS, Registrar, Viewing
+from data.access import WRITERS
+from data.errors import DatabaseUnavailable, ProductError
+from data.language import _
+from data.queries.note_store import APPROVERS
+from data.selection import Selection
+from data.views.cycle.selection import follow
+from data.views.data_page.templates import template_job_view
+from data.views.note.page import NoteView, note_view
+from data.vocabulary import NoteState, Role
+from data.work.note_saving import save_note_text
+from data.work.notes import NOTES
+from layouts.municipality import note as layouts
+from layouts.municipality.ids import Ids as PageIds
+from layouts.municipality.note import Ids
+from layouts.parts.page import note
+
+SEEING_ALL = READERS - {Role.MUNICIPALITY}
+AUTHORS = WRITERS | {Role.MUNICIPALITY}
+CHOSEN = {
+    "municipality": (PageIds.MUNICIPALITY, "value"),
+    "period": (PageIds.PERIOD, "value"),
+    "methodology": (PageIds.METHODOLOGY, "value"),
+    "revision": (PageIds.REVISION, "data"),
+}
+STATES = {name: State(*place) for name, place in CHOSEN.items()}
+MESSAGE = Output(Ids.MESSAGE, "children", allow_duplicate=True)
+
+
+def register(registrar: Registrar) -> None:
+    _register_content(registrar)
+    _register_form(registrar)
+    for button, state, roles in ((Ids.SAVE, NoteState.DRAFT, AUTHORS), (Ids.APPROVE, NoteState.APPROVED, APPROVERS)):
+        _register_saving(registrar, button, state, roles)
+    _register_archive(registrar)
+
+
+def _register_content(registrar: Registrar) -> None:
+    @registrar.callback(
+        [
+            Output(Ids.CONTENT, "children"),
+            Output(Ids.SECTION, "options"),
+            Output(Ids.SECTION, "value"),
+            Output(Ids.ACTIONS, "children"),
+            Output(Ids.EDIT, "hidden"),
+            Output(Ids.APPROVE, "hidden"),
+            Output(Ids.ALL, "hidden"),
+            Output(Ids.FORM, "hidden", allow_duplicate=True),
+            MESSAGE,
+        ],
+        {name: Input(*place) for name, place in CHOSEN.items()}
+        | {"section": Input(Ids.SECTION, "value"), "_saved": Input(Ids.SAVED, "data")},
+    )
+    def show(viewing: Viewing, section: Any, _saved: Any, **values: Any) -> list[Any]:
+        view = _view(viewing, values)
+        key = layouts.chosen_section(view, section)
+        closed_to_editing = not (view.may_write and view.is_latest)
+        return [
+            layouts.note_content(view, key),
+            layouts.section_options(view),
+            key,
+            layouts.note_actions(view),
+            closed_to_editing,
+            not view.may_approve,
+            not viewing.viewer.sees_all_details,
+            True,
+            # What saving has said stays until something else is chosen.
+            no_update if ctx.triggered_id == Ids.SAVED else "",
+        ]
+
+
+def _register_form(registrar: Registrar) -> None:
+    form = Output(Ids.FORM, "hidden")
+
+    @registrar.callback(
+        [MESSAGE, form, Output(Ids.TEXT, "value"), Output(Ids.BASE, "data")],
+        {"pressed": Input(Ids.EDIT, "n_clicks"), "section": State(Ids.SECTION, "value"), **STATES},
+        roles=AUTHORS,
+        prevent_initial_call=True,
+    )
+    def edit(viewing: Viewing, pressed: Any, section: Any, **values: Any) -> tuple[Any, ...]:
+        if not pressed:
+            return (no_update,) * 4
+        view = _view(viewing, values)
+        return "", False, *layouts.text_to_edit(view, layouts.chosen_section(view, section))
+
+    @registrar.callback(
+        [MESSAGE, Output(Ids.FORM, "hidden", allow_duplicate=True)],
+        {"pressed": Input(Ids.CLOSE, "n_clicks")},
+        prevent_initial_call=True,
+    )
+    def close(_viewing: Viewing, pressed: Any) -> tuple[Any, ...]:
+        return ("", True) if pressed else (no_update, no_update)
+
+
+def _register_saving(registrar: Registrar, button: Ids, state: NoteState, roles: frozenset[Role]) -> None:
+    @registrar.callback(
+        [MESSAGE, Output(Ids.SAVED, "data", allow_duplicate=True)],
+        {
+            "pressed": Input(button, "n_clicks"),
+            "section": State(Ids.SECTION, "value"),
+            "text": State(Ids.TEXT, "value"),
+            "base": State(Ids.BASE, "data"),
+            **STATES,
+        },
+        roles=roles,
+        prevent_initial_call=True,
+    )
+    def save(viewing: Viewing, pressed: Any, section: Any, text: Any, base: Any, **values: Any) -> tuple[Any, ...]:
+        if not pressed:
+            return no_update, no_update
+        try:
+            version = save_note_text(
+                viewing.engine, viewing.viewer, Selection.parse(values), section, text, base, state
+            )
+        except DatabaseUnavailable:
+            raise
+        except ProductError as error:
+            # The form stays open: nobody loses what is written.
+            return note(str(error)), no_update
+        return note(_("Saved as version {version}.").format(version=version)), f"{section}~{version}"
+
+
+def _register_archive(registrar: Registrar) -> None:
+    @registrar.callback(
+        [MESSAGE, Output(Ids.JOB, "data")],
+        {"pressed": Input(Ids.MAKE, "n_clicks"), **STATES},
+        roles=SEEING_ALL,
+        prevent_initial_call=True,
+    )
+    def make(viewing: Viewing, pressed: Any, **values: Any) -> tuple[Any, ...]:
+        if not pressed:
+            return no_update, no_update
+        selection = Selection.parse(values)
+        request = {name: getattr(selection, name) for name in ("period", "methodology", "revision")}
+        return "", viewing.queue.add(NOTES, viewing.viewer, viewing.viewer.role.value, request).id
+
+    @registrar.callback(
+        [Output(Ids.JOB_VIEW, "children"), Output(Ids.POLL, "disabled")],
+        {"job": Input(Ids.JOB, "data"), "_tick": Input(Ids.POLL, "n_intervals")},
+        roles=SEEING_ALL,
+        prevent_initial_call=True,
+    )
+    def watch(viewing: Viewing, job: Any, _tick: Any) -> tuple[Any, ...]:
+        found = viewing.queue.read(str(job), viewing.viewer) if job else None
+        if found is None or found.kind != NOTES:
+            return [], True
+        return layouts.job_content(template_job_view(found)), found.ended
+
+    @registrar.callback(
+        [MESSAGE, Output(Ids.CANCEL, "data")],
+        {"job": Input(Ids.CANCEL, "data")},
+        roles=SEEING_ALL,
+        prevent_initial_call=True,
+    )
+    def cancel(viewing: Viewing, job: Any) -> tuple[Any, ...]:
+        if job:
+            viewing.queue.cancel(str(job), viewing.viewer)
+        return no_update, no_update
+
+
+def _view(viewing: Viewing, values: dict[str, Any]) -> NoteView:
+    selection = Selection.parse(values)
+    with viewing.reader(selection.revision) as reader:
+        return note_view(reader, follow(reader, selection))

@@ -1,0 +1,100 @@
+"""Page /municipality/<code>: whose profile, of which period, compared with whom."""
+
+from typing import Any
+
+from dash import Input, Output, State
+from dash.development.base_component import Component
+
+from callbacks.municipality import cards as municipality_cards
+from callbacks.municipality import note as municipality_note
+from callbacks.municipality import plan as municipality_plan
+from callbacks.municipality.cards import CHOICES, WHOSE, drawn
+from callbacks.page import Page
+from callbacks.registrar import Registrar, Viewing
+from data.language import _
+from data.selection import Selection
+from data.storage.reader import Reader
+from data.views.cycle.selection import follow
+from data.views.municipality.closed import closed_view
+from data.views.municipality.page import Profile
+from data.views.municipality.selection import is_open, open_choices, profile_path, settle_profile
+from data.views.municipality.tables import (
+    comparison_table,
+    examples_table,
+    gaps_table,
+    penalties_table,
+    profile_table,
+    trend_table,
+)
+from data.views.plan.selection import plan_choice
+from data.views.plan.tables import plan_table
+from layouts.ids import ShellIds
+from layouts.municipality import page as municipality
+from layouts.municipality.note import note_card
+from layouts.municipality.page import Ids
+from layouts.municipality.plan import plan_slot
+
+CHOSEN = {name: Input(*place) for name, place in WHOSE.items()}
+OTHERS = {name: (identity, part) for name, (identity, part, _card) in CHOICES.items()}
+# Inputs, so that the address is written after the plan, which writes it too: whoever answers last would decide else.
+KEPT = {name: Input(state.component_id, state.component_property) for name, state in municipality_plan.KEPT.items()}
+NOTICE = Output(Ids.NOTICE, "children", allow_duplicate=True)
+CONTROLS = [
+    NOTICE,
+    Output(Ids.FILTERS, "className"),
+    *(
+        Output(identity, part)
+        for identity in (Ids.MUNICIPALITY, Ids.METHODOLOGY, Ids.PEERS)
+        for part in ("options", "value")
+    ),
+]
+
+
+def layout(reader: Reader, selection: Selection) -> Component:
+    settled, choices = settle_profile(reader, selection)
+    if not is_open(reader, settled):
+        return municipality.closed(closed_view(reader, settled))
+    cards = (plan_slot(settled), note_card())
+    return municipality.layout(settled, open_choices(reader, choices), cards, drawn(Profile(reader, settled)))
+
+
+def register(registrar: Registrar) -> None:
+    municipality_cards.register(registrar)
+    municipality_plan.register(registrar)
+    municipality_note.register(registrar)
+
+    @registrar.callback(
+        CONTROLS, CHOSEN | {name: State(*place) for name, place in OTHERS.items()}, prevent_initial_call=True
+    )
+    def show_controls(viewing: Viewing, **values: Any) -> list[Any]:
+        selection = Selection.parse(values)
+        with viewing.reader(selection.revision) as reader:
+            settled, choices = settle_profile(reader, follow(reader, selection))
+            return [[], *municipality.controls(settled, open_choices(reader, choices))]
+
+    @registrar.callback(
+        [NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)],
+        CHOSEN | {name: Input(*place) for name, place in OTHERS.items()} | KEPT,
+    )
+    def show_address(viewing: Viewing, **values: Any) -> list[Any]:
+        kept = plan_choice(values, None).selection
+        with viewing.reader(kept.revision) as reader:
+            return [[], profile_path(Profile(reader, kept).selection)]
+
+
+PAGE = Page(
+    "municipality",
+    lambda: _("Municipality"),
+    layout,
+    register,
+    {
+        "profile": profile_table,
+        "comparison": comparison_table,
+        "gaps": gaps_table,
+        "plan": plan_table,
+        "penalties": penalties_table,
+        "examples": examples_table,
+        "trend": trend_table,
+    },
+    code="municipality",
+)

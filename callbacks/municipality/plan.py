@@ -1,0 +1,64 @@
+"""The card of plans: an offered plan, a ticked step, another ranking; the address keeps the choice."""
+
+from typing import Any
+
+from dash import Input, Output, State, ctx
+
+from callbacks.registrar import Registrar, Viewing
+from data.selection import Selection
+from data.views.municipality.selection import profile_path
+from data.views.plan.selection import Trigger, chosen_plan_view, plan_choice, steps_of
+from layouts.ids import ShellIds
+from layouts.municipality.ids import Ids as PageIds
+from layouts.municipality.plan import Ids, plan_card
+
+TRIGGERS = {Ids.OFFER: Trigger.OFFER, Ids.TOGGLE: Trigger.TOGGLE, Ids.RANKING: Trigger.RANKING}
+# What the page keeps in the address for this card.
+KEPT = {
+    "plan": State(Ids.PLAN, "data"),
+    "steps": State(Ids.STEPS, "data"),
+    "subject": State(Ids.SUBJECT, "data"),
+    "steps_of": State(Ids.STEPS_OF, "data"),
+}
+INPUTS = {
+    "municipality": Input(PageIds.MUNICIPALITY, "value"),
+    "period": Input(PageIds.PERIOD, "value"),
+    "methodology": Input(PageIds.METHODOLOGY, "value"),
+    "revision": Input(PageIds.REVISION, "data"),
+    "offer": Input(Ids.OFFER, "data"),
+    "toggle": Input(Ids.TOGGLE, "data"),
+    "ranking": Input(Ids.RANKING, "data"),
+    "edited": Input(Ids.EDITED, "data"),
+}
+STATES = {
+    "peers": State(PageIds.PEERS, "value"),
+    "cell": State(PageIds.CELL, "data"),
+    "scaling": State(PageIds.SCALING, "data"),
+    "view": State(PageIds.VIEW, "data"),
+    **KEPT,
+}
+OUTPUTS = [
+    Output(Ids.CARD, "children"),
+    Output(ShellIds.QUERY, "data", allow_duplicate=True),
+    Output(Ids.PLAN, "data"),
+    Output(Ids.STEPS, "data"),
+    Output(Ids.SUBJECT, "data"),
+    Output(Ids.STEPS_OF, "data"),
+]
+
+
+def register(registrar: Registrar) -> None:
+    @registrar.callback(OUTPUTS, INPUTS | STATES)
+    def show_plan(viewing: Viewing, edited: Any, **values: Any) -> list[Any]:
+        choice = plan_choice(values, TRIGGERS.get(ctx.triggered_id))
+        with viewing.reader(choice.selection.revision) as reader:
+            view = chosen_plan_view(reader, choice)
+        return [
+            plan_card(view, edited if isinstance(edited, str) else None),
+            profile_path(view.selection),
+            *kept(view.selection),
+        ]
+
+
+def kept(selection: Selection) -> list[Any]:
+    return [selection.plan, list(selection.steps), selection.subject, steps_of(selection)]

@@ -1,0 +1,251 @@
+"""Reading a workbook in a process of its own: whatever the file does to its reader, only that process suffers.
+
+Two readers of this kind of file end the whole process or hang on files that were made to do so; in the server one
+upload would take everybody's requests with it. The child gets the bytes, limits and nothing else.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import IO, Any
+
+import orjson
+
+import data
+from data.errors import BadFile
+from data.findings import Finding
+from data.intake.files import limits
+from data.intake.files.cell_arrays import CompactCells
+from data.intake.files.workbook import Sheet, Workbook
+from data.intake.tables.map_files import map_messages
+from data.language import _
+from data.text.invisible import file_name
+from data.vocabulary import Severity
+
+# Seconds between two looks at whether the workbook is still wanted.
+BETWEEN_PULSES = 0.5
+READING_PROCESS = (sys.executable, "-m", "data.intake.files.reading_process")
+
+
+class UnreadableFile(BadFile):
+    """The file could not be read; ``finding`` says why, in one clear message."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.message)
+        self.finding = finding
+
+
+def load_bytes(path: Path) -> bytes:
+    """The file's bytes, at most one beyond the limit. Raises UnreadableFile when it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.read(limits.FILE_BYTES + 1)
+    except OSError as error:
+        raise UnreadableFile(
+            Finding(
+                Severity.ERROR,
+                "file-not-opened",
+                _("The file “{name}” cannot be opened.").format(name=file_name(path.name)),
+                fix=_("Check the name and the folder of the file."),
+            )
+        ) from error
+
+
+def read_workbook(
+    content: bytes,
+    *,
+    wall_seconds: float = limits.WALL_SECONDS,
+    command: tuple[str, ...] = READING_PROCESS,
+    pulse: Callable[[], None] = lambda: None,
+) -> Workbook:
+    """Read the bytes of a workbook. Raises UnreadableFile, whatever happens to the process that reads it.
+
+    ``pulse`` is called while the process reads; when it raises, the process is ended.
+    """
+    if len(content) > limits.FILE_BYTES:
+        raise UnreadableFile(_finding("file-too-large", {"megabytes": limits.FILE_BYTES // limits.MEGABYTE}))
+    with tempfile.TemporaryFile() as output:
+        try:
+            ended = _run(command, content, output, wall_seconds, pulse)
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableFile(_unread("reader-timeout", content)) from error
+        output.seek(0)
+        answer = output.read(limits.ANSWER_BYTES)
+    if ended == -signal.SIGXCPU:
+        raise UnreadableFile(_unread("reader-timeout", content))
+    if ended != 0:
+        raise UnreadableFile(_unread("reader-failed", content))
+    return _understand(answer, content)
+
+
+def _run(
+    command: tuple[str, ...], content: bytes, output: IO[bytes], wall_seconds: float, pulse: Callable[[], None]
+) -> int:
+    """The exit code of the process; it is ended when it takes too long, and when ``pulse`` raises."""
+    deadline = monotonic() + wall_seconds
+    # The bytes come from a file: a pipe that is full when a wait times out is never written to again.
+    with tempfile.TemporaryFile() as given:
+        given.write(content)
+        given.seek(0)
+        with subprocess.Popen(
+            command, stdin=given, stdout=output, stderr=subprocess.DEVNULL, env=child_environment()
+        ) as process:
+            try:
+                while True:
+                    try:
+                        return process.wait(timeout=min(BETWEEN_PULSES, wall_seconds))
+                    except subprocess.TimeoutExpired:
+                        if monotonic() >= deadline:
+                            raise
+                        pulse()
+            finally:
+                process.kill()
+
+
+def child_environment() -> dict[str, str]:
+    """Only what the interpreter needs: no database address and no secret reaches the child."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
+    return kept | {"PYTHONPATH": str(Path(data.__file__).parent.parent), "PYTHONIOENCODING": "utf-8"}
+
+
+def _understand(answer: bytes, content: bytes) -> Workbook:
+    try:
+        line, _newline, body = answer.partition(b"\n")
+        told = orjson.loads(line)
+        if "problem" in told:
+            known = told["problem"] != "reader-failed"
+            finding = (
+                _finding(str(told["problem"]), dict(told["facts"])) if known else _unread("reader-failed", content)
+            )
+        else:
+            return Workbook(_sheets(told, memoryview(body)), bool(told["macros"]), str(told["format"]))
+    except (ValueError, TypeError, KeyError) as error:
+        raise UnreadableFile(_unread("reader-failed", content)) from error
+    raise UnreadableFile(finding)
+
+
+def _unread(code: str, content: bytes) -> Finding:
+    """The words when the reading process ended before it could tell what kind of file it was given."""
+    slow = code == "reader-timeout"
+    if content.startswith(b"PK"):
+        fix = _("Delete the rows, columns and sheets that are not needed, or split the workbook.") if slow else _again()
+    elif content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        fix = _("Take out what is no municipality of the region, and make the boundaries simpler.")
+    else:
+        fix = _("Split the table into several files and load them one after another.")
+    message = _("Reading the file took too long and was stopped.") if slow else _("Reading the file failed.")
+    return Finding(Severity.ERROR, code, message, fix=fix)
+
+
+def _again() -> str:
+    return _("Open the file in a spreadsheet program, save it as .xlsx and load it again.")
+
+
+def _sheets(content: dict[str, Any], body: memoryview) -> tuple[Sheet, ...]:
+    sheets = []
+    for sheet in content["sheets"]:
+        cells, body = CompactCells.restore(sheet, body)
+        merged = tuple((area[0], area[1], area[2], area[3]) for area in sheet["merged"])
+        hidden = sheet["visibility"] != "visible"
+        sheets.append(Sheet(str(sheet["name"]), hidden, cells, merged, of_text=content["format"] == "csv"))
+    return tuple(sheets)
+
+
+def _looks_like() -> dict[str, str]:
+    return {
+        "pdf": _("a PDF document"),
+        "xls": _("an Excel 97–2003 workbook (.xls)"),
+        "xlsb": _("a binary Excel workbook (.xlsb)"),
+        "ods": _("an OpenDocument file that is no spreadsheet"),
+        "word": _("a Word document"),
+        "powerpoint": _("a presentation"),
+        "html": _("a web page"),
+        "xml": _("an XML file"),
+        "rtf": _("an RTF document"),
+        "picture": _("a picture"),
+        "zip": _("a ZIP archive"),
+        "archive": _("an archive"),
+        "unknown": _("a file of an unknown type"),
+    }
+
+
+def _finding(code: str, facts: dict[str, Any]) -> Finding:
+    """The words for a code of the reading process; its own text is never shown."""
+    save_again = _again()
+    damaged = _("The file is damaged and cannot be read.")
+    too_large = _("The workbook is too large to be read.")
+    hostile = _("The workbook is built in a way that spreadsheet programs do not use; it is refused.")
+    messages: dict[str, tuple[str, str]] = {
+        "file-empty": (_("The file is empty."), _("Choose the filled workbook.")),
+        "file-too-large": (_("The file is larger than {megabytes} MB."), _("Split the file.")),
+        "wrong-file-type": (
+            _("This is not a spreadsheet: it looks like {looks_like}."),
+            _fix_of_type(str(facts.get("looks_like"))),
+        ),
+        "password-protected": (
+            _("The workbook is protected with a password."),
+            _("Remove the password that opens the file and load it again."),
+        ),
+        "file-damaged": (damaged, save_again),
+        "too-many-parts": (_("The workbook has more than {limit} parts."), save_again),
+        "unpacks-too-large": (_("The workbook unpacks to more than {megabytes} MB."), save_again),
+        "duplicate-parts": (hostile, save_again),
+        "doctype": (hostile, save_again),
+        "cell-out-of-limits": (
+            _("The sheet has a cell far outside the table."),
+            _("Delete the rows and columns outside the table."),
+        ),
+        "too-many-cells": (too_large, _("Delete what is outside the table, or split the workbook.")),
+        "cells-lost": (_("The sheet cannot be read without losing cells."), save_again),
+    }
+    messages |= _text_messages() | map_messages()
+    message, fix = messages.get(code, (_("Reading the file failed."), save_again))
+    names = _looks_like()
+    known = {name: names.get(str(value), value) if name == "looks_like" else value for name, value in facts.items()}
+    if "tried" in facts:
+        known["tried"] = ", ".join(_separators().get(word, word) for word in str(facts["tried"]).split(" "))
+    return Finding(
+        Severity.ERROR,
+        code if code in messages else "reader-failed",
+        message.format_map(known),
+        sheet=facts.get("sheet"),
+        cell=facts.get("cell"),
+        expected=_("a workbook (.xlsx, .xlsm, .ods) or a text table (.csv)") if code == "wrong-file-type" else None,
+        fix=fix,
+    )
+
+
+def _fix_of_type(looks_like: str) -> str:
+    if looks_like in {"zip", "archive"}:
+        return _("Unpack the archive and load the table that is in it.")
+    if looks_like in {"xls", "xlsb", "html", "xml"}:
+        return _again()
+    return _("Load the table itself, saved as .xlsx, .ods or .csv.")
+
+
+def _separators() -> dict[str, str]:
+    return {"semicolon": _("semicolon"), "comma": _("comma"), "tab": _("tab")}
+
+
+def _text_messages() -> dict[str, tuple[str, str]]:
+    """What may be wrong with a text table, and how to mend it."""
+    save_as_text = _("Save the table as CSV UTF-8, separated by semicolons, or as .xlsx.")
+    return {
+        "encoding-unclear": (_("It is not clear in which encoding the text is. Tried: {tried}."), save_as_text),
+        "separator-unclear": (_("It is not clear what separates the columns. Tried: {tried}."), save_as_text),
+        "csv-malformed": (
+            _("The quotes in the row that begins in line {line} do not match."),
+            _("Write a quote inside quotes twice."),
+        ),
+        "nul-bytes": (_("Line {line} holds NUL bytes, which no text has."), save_as_text),
+        "control-characters": (
+            _("Line {line} holds a control character, which no table has."),
+            _("Delete the character, or save the table as .xlsx."),
+        ),
+        "too-many-rows": (_("The table has more than {limit} rows."), _("Split the file.")),
+    }

@@ -1,0 +1,200 @@
+"""A foreign table as a kind of import: its mapping decides what is read, and what it may create."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from data.intake.files.sheet_columns import Flags
+from data.intake.files.workbook import Workbook
+from data.intake.kinds.foreign_table.columns import (
+    ROWS_BETWEEN_PULSES,
+    SettledRows,
+    TableAnswers,
+    TableReader,
+    in_order,
+    settle_rows,
+    tables_that_say,
+)
+from data.intake.kinds.foreign_table.mapping import ColumnRole, NewIndicator, TableRequest
+from data.intake.kinds.foreign_table.rows import MappedTable, apply_mapping
+from data.intake.kinds.foreign_table.store import TablePlan, plan_table
+from data.intake.kinds.foreign_table.units import Units
+from data.intake.kinds.foreign_table.words import created_words
+from data.intake.kinds.observations.columns import ObservationAnswers
+from data.intake.kinds.observations.rows import Known, ObservationAnswer, check_row
+from data.intake.tables.collector import Collector
+from data.intake.tables.columns import TableColumns
+from data.intake.tables.header import Row
+from data.intake.tables.known_names import Place, Region
+from data.intake.tables.planned_changes import Checked
+from data.intake.tables.rows import tell_duplicate
+from data.language import _
+from data.queries import registry
+from data.queries.registry import IndicatorEntry
+from data.storage.reader import Reader
+from data.text.names import closest, code_key, name_key
+from data.vocabulary import Level
+
+TABLE = "table"
+
+
+@dataclass
+class Indicators:
+    """Known and new indicators by code, and by a name that only one of them has."""
+
+    level: Level
+    by_code: dict[str, IndicatorEntry]
+    found: Collector
+    _by_name: dict[str, list[IndicatorEntry]] = field(init=False, default_factory=dict)
+    _answers: dict[str, str | None] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for entry in self.by_code.values():
+            for name in {name_key(entry.name_ru), name_key(entry.name_en)}:
+                self._by_name.setdefault(name, []).append(entry)
+
+    def settle(self, row: Row) -> str | None:
+        """The code of the row's indicator, or nothing; the same wrong name is told once."""
+        text = row.text(ColumnRole.INDICATOR)
+        if text not in self._answers:
+            entry = self.find(text, row, self.found)
+            self._answers[text] = entry.code if entry else None
+        return self._answers[text]
+
+    def find(self, text: str, row: Row, found: Collector) -> IndicatorEntry | None:
+        """The indicator of a code or name at the level of the table, or nothing, which is told."""
+        named = self._by_name.get(name_key(text), [])
+        entry = self.by_code.get(code_key(text)) or (named[0] if len(named) == 1 else None)
+        if entry is not None and entry.level == self.level:
+            return entry
+        fitting = [one for one in self.by_code.values() if one.level == self.level]
+        similar = closest(text, [one.code for one in fitting]) or closest(text, [one.name for one in fitting])
+        found.error(
+            "unknown-indicator",
+            _("The indicator is not known.")
+            if entry is None
+            else _("The indicator is not observed at the level of this sheet."),
+            sheet=row.table.sheet.name,
+            cell=row.address(ColumnRole.INDICATOR),
+            found=text or None,
+            expected=", ".join(similar or [one.code for one in fitting[:5]]) or None,
+            fix=_("Choose a known indicator, or describe a new one in the mapping."),
+        )
+        return None
+
+
+class TableImport:
+    """What ``data.intake.importing`` asks of a kind of workbook: check, plan and the message of the revision."""
+
+    def __init__(self, request: TableRequest) -> None:
+        self.request = request
+        self._units: Units | None = None
+        self._new_indicators: tuple[IndicatorEntry, ...] = ()
+
+    def check(self, reader: Reader, workbook: Workbook, found: Collector) -> Checked:
+        """An answer is what one row of the file says, in one figure or several; what is wrong goes to ``found``."""
+        checked = Checked()
+        table = apply_mapping(workbook, self.request.mapping, found)
+        if table is None or found.refuses:
+            return checked
+        known = {code_key(entry.code): entry for entry in registry.indicators(reader)}
+        self._new_indicators = _new_indicators(self.request.mapping.new_indicators, known, found)
+        indicators = known | {code_key(entry.code): entry for entry in self._new_indicators}
+        schools = {code_key(entry.code): entry for entry in registry.schools(reader)}
+        self._units = Units(self.request, Region.load(reader), schools, found)
+        names, figures, says = tables_that_say(table)
+        settled = settle_rows(TableColumns.of(names), self._units.settle, found)
+        level = self.request.mapping.level
+        may_name = Known(level, Place(), self._units.finish(), indicators, schools)
+        rows = _Rows(table, names.rows, settled, may_name, Indicators(level, indicators, found), found)
+        checked.rows += len(table.names.rows) + table.names.totals
+        checked.skipped += table.names.totals + len(table.names.rows) - len(names.rows)
+        plain, answers = TableReader(figures, says, settled, may_name, rows.indicators.find, found.scales).read()
+        accepted = rows.read(np.flatnonzero(~plain).tolist(), says, answers) | plain
+        checked.refused += int((~accepted).sum())
+        checked.answers = in_order(answers, says, accepted)
+        return checked
+
+    def plan(self, reader: Reader, answers: TableAnswers | list[None], found: Collector) -> TablePlan:
+        units = self._units
+        created = {one.code: one for one in self.request.mapping.new_indicators}
+        return plan_table(
+            reader,
+            answers,
+            found,
+            mapping=self.request.mapping,
+            municipalities=units.new_municipalities if units else [],
+            periods=units.new_periods if units else [],
+            schools=units.new_schools if units else [],
+            indicators=[(entry.id, created[entry.code]) for entry in self._new_indicators],
+        )
+
+    def message(self) -> str:
+        units = self._units
+        counts = (len(units.new_municipalities), len(units.new_schools), len(units.new_periods)) if units else (0, 0, 0)
+        text = _("Observations from a table")
+        return f"{text}. {created_words(*counts)}" if any(counts) else text
+
+
+def _new_indicators(
+    wanted: tuple[NewIndicator, ...], known: dict[str, IndicatorEntry], found: Collector
+) -> tuple[IndicatorEntry, ...]:
+    """Those that are not stored yet. One that is stored already and measures something else is told."""
+    entries = []
+    for number, one in enumerate(wanted, start=1):
+        stored = known.get(code_key(one.code))
+        if stored is None:
+            entries.append(IndicatorEntry(-number, one.code, one.level, one.unit, one.name, one.name))
+        elif (stored.unit, stored.level) != (one.unit, one.level):
+            found.error(
+                "indicator-exists",
+                _("There is another indicator with this code."),
+                found=one.code,
+                expected=stored.name,
+                fix=_("Give the new indicator another code, or choose the one there is."),
+            )
+    return tuple(entries)
+
+
+@dataclass
+class _Rows:
+    """The rows that are read one by one, in their order; ``numbers`` are those of all rows that say something."""
+
+    table: MappedTable
+    numbers: tuple[int, ...]
+    settled: SettledRows
+    known: Known
+    indicators: Indicators
+    found: Collector
+    _seen: dict[Hashable, str] = field(init=False, default_factory=dict)
+
+    def read(self, indices: list[int], says: Flags, answers: list[ObservationAnswers]) -> Flags:
+        """Which of the rows are answers; these are put into their places. The others are told."""
+        accepted = np.zeros(len(self.numbers), bool)
+        for count, index in enumerate(indices):
+            if count % ROWS_BETWEEN_PULSES == 0:
+                self.found.pulse()
+            before = self.found.errors
+            figures = self._figures(index)
+            if None in figures or not figures or self.found.errors > before:
+                continue
+            accepted[index] = True
+            for place, figure in zip(np.flatnonzero(says[index]).tolist(), figures, strict=True):
+                answers[place].put(index, figure)
+        return accepted
+
+    def _figures(self, index: int) -> list[Any]:
+        """An ``ObservationAnswer`` for each figure of the row, None for one that is wrong."""
+        codes = self.settled.of(index)
+        answers: list[ObservationAnswer | None] = []
+        for row in self.table.figure_rows(self.numbers[index], codes) if codes else ():
+            indicator = self.indicators.settle(row)
+            settled = replace(row, settled=row.settled | {ColumnRole.INDICATOR.value: indicator or ""})
+            answer = check_row(settled, self.known, self.found) if indicator else None
+            if answer is not None:
+                what = f"{answer.indicator.code}, {answer.school or answer.municipality.code}"
+                tell_duplicate(self._seen, answer.identity, row, ColumnRole.INDICATOR, what, self.found)
+            answers.append(answer)
+        return answers

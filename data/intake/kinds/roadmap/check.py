@@ -1,0 +1,247 @@
+"""Checking a workbook of roadmap measures: one row for each measure of a municipality's roadmap in a direction."""
+
+import re
+from dataclasses import dataclass
+from functools import partial
+
+from data.intake.files.workbook import CellKind, Workbook
+from data.intake.kinds.observations.check import level_sheets
+from data.intake.kinds.roadmap.columns import ANSWER_COLUMNS, COLUMNS, DATED, DEADLINE_KINDS, DIRECTION, KIND, SHEET
+from data.intake.tables.collector import Collector
+from data.intake.tables.header import Row, find_table, labelled
+from data.intake.tables.known_names import LABELS, METHODOLOGY, Place, Region, cell_text, read_place, row_municipality
+from data.intake.tables.machine_key import MachineKey, read_key
+from data.intake.tables.numbers import Unreadable
+from data.intake.tables.personal_data import refuse_persons
+from data.intake.tables.planned_changes import Checked
+from data.intake.tables.rows import RowReader
+from data.intake.tables.texts import read_date, read_text
+from data.intake.tables.word_lists import chosen, read_choice
+from data.language import _
+from data.queries import registry
+from data.queries.registry import MunicipalityEntry
+from data.queries.roadmap import Scheme, scheme
+from data.storage.reader import Reader
+from data.text.names import closest
+from data.vocabulary import DeadlineKind
+
+NUMBER = re.compile(r"(?=.{1,16}$)[0-9A-Za-zА-ЯЁа-яё]+(?:[.-][0-9A-Za-zА-ЯЁа-яё]+)*")
+# Parts of a number that count for the order, and how many each may have.
+LEVELS, WIDTH = 3, 1000
+
+
+@dataclass(frozen=True)
+class MeasureAnswer:
+    """One row: a measure as a whole, so that an empty cell means «not stated». Dates are ISO texts."""
+
+    municipality: MunicipalityEntry
+    direction: str
+    direction_id: int
+    number: str
+    cycle_component: str | None
+    text: str
+    deadline_kind: DeadlineKind
+    deadline_text: str | None
+    deadline_from: str | None
+    deadline_to: str | None
+    responsible: str | None
+    expected_result: str | None
+    result: str | None
+
+    @property
+    def identity(self) -> tuple[int, int, str]:
+        return self.municipality.id, self.direction_id, self.number
+
+    @property
+    def order(self) -> int:
+        """The place among the measures of the direction: 2.10 comes after 2.9."""
+        parts = [int(part) if part.isdecimal() else 0 for part in re.split("[.-]", self.number)][:LEVELS]
+        parts += [0] * (LEVELS - len(parts))
+        return sum(min(part, WIDTH - 1) * WIDTH ** (LEVELS - 1 - level) for level, part in enumerate(parts))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """``direction`` is what a label above the table names."""
+
+    place: Place
+    region: Region
+    scheme: Scheme
+    direction: str | None
+
+
+def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
+    """All answers of the workbook as ``MeasureAnswer``; what is wrong goes to ``found``."""
+    checked = Checked()
+    key = read_key(workbook, KIND, found)
+    if found.refuses:
+        return checked
+    named = _scheme(reader, workbook, key, found)
+    if named is None:
+        return checked
+    region = Region.load(reader)
+    for _sheet_key, sheet in level_sheets(workbook, key, {KIND: SHEET}, found):
+        table = find_table(sheet, COLUMNS, found)
+        if table is None:
+            continue
+        label = labelled(sheet, (DIRECTION,), table.header_row).get(DIRECTION.key)
+        direction = chosen(cell_text(label), named.directions) if label else None
+        known = _Known(read_place(sheet, table.header_row, key, region, found), region, named, direction)
+        RowReader[MeasureAnswer](
+            ANSWER_COLUMNS,
+            "number",
+            read=partial(_check_row, known=known, found=found),
+            identity=lambda answer: answer.identity,
+            describe=lambda answer: f"{answer.direction}, {answer.number}",
+        ).run(table, checked, found)
+    return checked
+
+
+def _scheme(reader: Reader, workbook: Workbook, key: MachineKey, found: Collector) -> Scheme | None:
+    codes = registry.methodology_codes(reader)
+    labels = (labelled(sheet, LABELS, before_row=41).get(METHODOLOGY.key) for sheet in workbook)
+    typed = key.methodology or next((cell_text(label) for label in labels if label), "")
+    named = typed or (codes[0] if len(codes) == 1 else "")
+    known = scheme(reader, named) if named else None
+    if known is None:
+        found.error(
+            "unknown-methodology",
+            _("The methodology is not known.") if named else _("It is not said to which methodology the rows belong."),
+            found=named or None,
+            expected=", ".join(closest(named, codes) or codes) or None,
+            fix=_("Write the code of the methodology above the table, beside “{label}”.").format(
+                label=METHODOLOGY.title
+            ),
+        )
+    return known
+
+
+def _check_row(row: Row, known: _Known, found: Collector) -> MeasureAnswer | None:
+    municipality = row_municipality(row, known.place, known.region, found)
+    direction = _direction(row, known, found)
+    number, text = _number(row, found), read_text(row, "text", found)
+    if text is None:
+        _tell_missing(row, "text", found)
+    deadline_kind, first, last = _deadline(row, found)
+    stage = read_choice(row, "cycle_component", known.scheme.stages, found)
+    responsible = read_text(row, "responsible", found)
+    refuse_persons(row, "responsible", responsible, found)
+    if municipality is None or direction is None or number is None or text is None or deadline_kind is None:
+        return None
+    return MeasureAnswer(
+        municipality=municipality,
+        direction=direction,
+        direction_id=known.scheme.direction_ids[direction],
+        number=number,
+        cycle_component=stage,
+        text=text,
+        deadline_kind=deadline_kind,
+        deadline_text=read_text(row, "deadline_text", found),
+        deadline_from=first,
+        deadline_to=last,
+        responsible=responsible,
+        expected_result=read_text(row, "expected_result", found),
+        result=read_text(row, "result", found),
+    )
+
+
+def _direction(row: Row, known: _Known, found: Collector) -> str | None:
+    """The direction of a row: its own column, else what stands above the table."""
+    typed = row.text("direction")
+    direction = chosen(typed, known.scheme.directions) if typed else known.direction
+    if direction is None:
+        found.error(
+            "unknown-direction",
+            _("The direction is not one of the methodology."),
+            sheet=row.table.sheet.name,
+            cell=row.address("direction"),
+            found=typed or None,
+            expected=", ".join(known.scheme.directions),
+            fix=_("Write the code of the direction."),
+        )
+    return direction
+
+
+def _number(row: Row, found: Collector) -> str | None:
+    cell = row.cell("number")
+    if cell is not None and cell.kind is CellKind.DATE:
+        found.unreadable(Unreadable.DATE, row.table.sheet.name, cell, _("a number such as 2.1"))
+        return None
+    number = row.text("number").strip(" .)")
+    if NUMBER.fullmatch(number):
+        return number
+    if cell is None:
+        _tell_missing(row, "number", found)
+    else:
+        found.at(
+            "not-a-measure-number",
+            _("This is not the number of a measure."),
+            row.table.sheet.name,
+            cell,
+            expected=_("a number such as 2.1"),
+            fix=_("Write the number that the measure has in the roadmap."),
+        )
+    return None
+
+
+def _deadline(row: Row, found: Collector) -> tuple[DeadlineKind | None, str | None, str | None]:
+    """Its kind, its first and its last day; what contradicts itself is told."""
+    kind = _deadline_kind(row, found)
+    first, last = _day(row, "deadline_from", "-01-01", found), _day(row, "deadline_to", "-12-31", found)
+    if first and last and first > last:
+        _tell_order(row, found)
+    if kind in DATED and last is None:
+        _warn_deadline(row, found)
+    return kind, first, last
+
+
+def _deadline_kind(row: Row, found: Collector) -> DeadlineKind | None:
+    """The kind chosen; a row without any word of a deadline does not state one."""
+    if row.cell("deadline_kind"):
+        kind = read_choice(row, "deadline_kind", DEADLINE_KINDS, found)
+        return DeadlineKind(kind) if kind else None
+    if any(row.cell(key) for key in ("deadline_text", "deadline_from", "deadline_to")):
+        _tell_missing(row, "deadline_kind", found)
+        return None
+    _warn_deadline(row, found)
+    return DeadlineKind.NOT_STATED
+
+
+def _day(row: Row, key: str, rest_of_year: str, found: Collector) -> str | None:
+    """A date; a year alone is its first or its last day."""
+    day = read_date(row, key, found)
+    return day + rest_of_year if day and len(day) == len("2026") else day
+
+
+def _warn_deadline(row: Row, found: Collector) -> None:
+    found.warning(
+        "deadline-not-definite",
+        _("The deadline has no last day; whether the measure is overdue cannot be told."),
+        sheet=row.table.sheet.name,
+        cell=row.address("deadline_to"),
+        found=row.text("number"),
+    )
+
+
+def _tell_order(row: Row, found: Collector) -> None:
+    found.error(
+        "dates-in-wrong-order",
+        _("The last day lies before the first one."),
+        sheet=row.table.sheet.name,
+        cell=row.address("deadline_to"),
+        found=row.text("deadline_to"),
+        expected=_("a day not before {first}").format(first=row.text("deadline_from")),
+        fix=_("Check both dates."),
+    )
+
+
+def _tell_missing(row: Row, key: str, found: Collector) -> None:
+    title = next(spec.title for spec in COLUMNS if spec.key == key)
+    found.error(
+        "measure-incomplete",
+        _("A measure needs its number, its text, and the kind of its deadline where it has one."),
+        sheet=row.table.sheet.name,
+        cell=row.address(key) if key in row.table.columns else None,
+        expected=f"“{title}”",
+        fix=_("Fill in the cell, or empty the whole row."),
+    )

@@ -1,0 +1,170 @@
+"""Checking a workbook of schools: one row for each school, with its enrolment in the period."""
+
+import re
+from dataclasses import dataclass
+from functools import partial
+
+from data.intake.files.workbook import Workbook
+from data.intake.kinds.observations.check import level_sheets
+from data.intake.tables.collector import Collector
+from data.intake.tables.header import ColumnSpec, Row, find_table
+from data.intake.tables.known_names import (
+    MUNICIPALITY_CODE,
+    MUNICIPALITY_NAME,
+    Place,
+    Region,
+    check_existence,
+    municipality_cell,
+    read_place,
+    row_municipality,
+    row_period,
+)
+from data.intake.tables.machine_key import read_key
+from data.intake.tables.numbers import Unreadable, read_answer
+from data.intake.tables.planned_changes import Checked
+from data.intake.tables.rows import RowReader
+from data.intake.tables.texts import read_text
+from data.language import _, local
+from data.queries import registry
+from data.queries.registry import MunicipalityEntry, PeriodEntry, SchoolEntry
+from data.storage.reader import Reader
+from data.text.names import code_key, name_key
+from data.vocabulary import Level, Nothing, SchoolKind
+
+KIND = "schools"
+SHEETS = {Level.SCHOOL: ("Школы", "Schools")}
+LARGEST_SCHOOL = 20_000
+CODE = re.compile(r"[0-9A-Za-zА-Яа-яЁё._/-]{1,64}")
+ANSWER_COLUMNS = ("name", "kind", "students")
+COLUMNS = (
+    MUNICIPALITY_CODE,
+    MUNICIPALITY_NAME,
+    ColumnSpec("school", "Код школы", "School code", ("код оо", "код организации"), True, True),
+    ColumnSpec("name", "Название школы", "School name", ("школа", "наименование оо", "наименование", "school")),
+    ColumnSpec("kind", "Вид школы", "School kind", ("вид", "тип", "уровень", "kind")),
+    ColumnSpec(
+        "students", "Число обучающихся", "Students", ("обучающихся", "численность", "контингент", "enrolment"), False
+    ),
+)
+KIND_WORDS = {
+    SchoolKind.SECONDARY: ("средняя", "secondary", "сош", "средняя общеобразовательная"),
+    SchoolKind.BASIC: ("основная", "basic", "оош", "основная общеобразовательная"),
+    SchoolKind.PRIMARY: ("начальная", "primary", "нош", "начальная общеобразовательная"),
+    SchoolKind.OTHER: ("иная", "other", "другая", "прочая"),
+}
+
+
+def kind_word(kind: SchoolKind) -> str:
+    """The kind as the template offers it."""
+    return local(*KIND_WORDS[kind][:2])
+
+
+@dataclass(frozen=True)
+class SchoolAnswer:
+    """One row; None in any field = the row does not say, what is stored stays."""
+
+    code: str
+    municipality: MunicipalityEntry
+    period: PeriodEntry
+    name: str | None
+    kind: SchoolKind | None
+    students: int | Nothing | None
+    sheet: str
+    cell: str
+
+
+def check_schools(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
+    """All answers of the workbook as ``SchoolAnswer``; what is wrong goes to ``found``."""
+    checked = Checked()
+    key = read_key(workbook, KIND, found)
+    if found.refuses:
+        return checked
+    region = Region.load(reader)
+    known = {code_key(entry.code): entry for entry in registry.schools(reader)}
+    for _level, sheet in level_sheets(workbook, key, SHEETS, found):
+        table = find_table(sheet, COLUMNS, found)
+        if table is None:
+            continue
+        place = read_place(sheet, table.header_row, key, region, found)
+        RowReader[SchoolAnswer](
+            ANSWER_COLUMNS,
+            "school",
+            read=partial(_check_row, place=place, region=region, known=known, found=found),
+            identity=lambda answer: code_key(answer.code),
+            describe=lambda answer: answer.code,
+        ).run(table, checked, found)
+    return checked
+
+
+def _check_row(
+    row: Row, place: Place, region: Region, known: dict[str, SchoolEntry], found: Collector
+) -> SchoolAnswer | None:
+    municipality = row_municipality(row, place, region, found)
+    period = row_period(row, place, region, found)
+    code = _code(row, known, found)
+    name, kind, students = read_text(row, "name", found), _kind(row, found), _students(row, found)
+    if municipality is None or period is None or code is None:
+        return None
+    check_existence(municipality, period, row.table.sheet.name, municipality_cell(row, place), found)
+    return SchoolAnswer(code, municipality, period, name, kind, students, row.table.sheet.name, row.address("school"))
+
+
+def _code(row: Row, known: dict[str, SchoolEntry], found: Collector) -> str | None:
+    """The code of a known school however it is typed; a new code as it stands."""
+    typed = row.text("school")
+    if code_key(typed) in known:
+        return known[code_key(typed)].code
+    if CODE.fullmatch(typed):
+        return typed
+    found.error(
+        "bad-code",
+        _("The code of the school cannot be used.") if typed else _("The code of the school is missing."),
+        sheet=row.table.sheet.name,
+        cell=row.address("school"),
+        found=typed or None,
+        expected=_("letters, digits, full stop, hyphen; no spaces"),
+        fix=_("Give each school a code that stays the same every year."),
+    )
+    return None
+
+
+def _kind(row: Row, found: Collector) -> SchoolKind | None:
+    cell = row.cell("kind")
+    typed = read_text(row, "kind", found)
+    if typed is None or cell is None:
+        return None
+    kind = next((kind for kind, words in KIND_WORDS.items() if name_key(typed) in words), None)
+    if kind is None:
+        found.at(
+            "unknown-school-kind",
+            _("The kind of the school is not known."),
+            row.table.sheet.name,
+            cell,
+            expected=", ".join(kind_word(one) for one in SchoolKind),
+            fix=_("Choose from the list."),
+        )
+    return kind
+
+
+def _students(row: Row, found: Collector) -> int | Nothing | None:
+    cell = row.cell("students")
+    answer = read_answer(cell)
+    if cell is None or answer is None or isinstance(answer, Nothing):
+        return answer if isinstance(answer, Nothing) else None
+    sheet, expected = row.table.sheet.name, _("a whole number, 0 or more")
+    if isinstance(answer, Unreadable):
+        found.unreadable(answer, sheet, cell, expected)
+        return None
+    if found.is_grouped(answer, sheet, cell, expected):
+        return None
+    if answer.is_percent or not answer.value.is_integer() or not 0 <= answer.value <= LARGEST_SCHOOL:
+        found.at(
+            "not-a-whole-number",
+            _("A whole number belongs here."),
+            sheet,
+            cell,
+            expected=expected,
+            fix=_("Check the number."),
+        )
+        return None
+    return int(answer.value)

@@ -1,0 +1,158 @@
+"""Checking a workbook of targets: one row for each target of the region or of one municipality."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from data.intake.files.workbook import Workbook
+from data.intake.kinds.observations.check import level_sheets
+from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, KINDS, OPERATORS, READINGS, SHEET
+from data.intake.tables.collector import Collector
+from data.intake.tables.header import Row, find_table
+from data.intake.tables.known_names import (
+    MUNICIPALITY_CODE,
+    MUNICIPALITY_NAME,
+    Place,
+    Region,
+    read_place,
+    row_municipality,
+)
+from data.intake.tables.machine_key import read_key
+from data.intake.tables.planned_changes import Checked
+from data.intake.tables.rows import RowReader
+from data.intake.tables.texts import read_text
+from data.intake.tables.word_lists import read_choice
+from data.intake.tables.years import read_level, read_year
+from data.language import _
+from data.measures.targets import Target as TargetRule
+from data.measures.targets import is_ambiguous
+from data.queries import registry
+from data.queries.registry import IndicatorEntry, MunicipalityEntry
+from data.storage.reader import Reader
+from data.text.names import closest, code_key
+from data.vocabulary import DynamicsReading, Level, TargetKind, Unit
+
+
+@dataclass(frozen=True)
+class TargetAnswer:
+    """One row: a target as a whole, so that an empty cell means «not stated». No municipality: the region's."""
+
+    indicator: IndicatorEntry
+    municipality: MunicipalityEntry | None
+    rule: TargetRule
+    raw_ru: str
+    contradiction_ru: str | None
+    contradiction_en: str | None
+
+    @property
+    def identity(self) -> tuple[int, int | None]:
+        return self.indicator.id, self.municipality.id if self.municipality else None
+
+
+@dataclass(frozen=True)
+class _Known:
+    place: Place
+    region: Region
+    indicators: dict[str, IndicatorEntry]
+
+
+def check_targets(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
+    """All answers of the workbook as ``TargetAnswer``; what is wrong goes to ``found``."""
+    checked = Checked()
+    key = read_key(workbook, KIND, found)
+    if found.refuses:
+        return checked
+    region = Region.load(reader)
+    entries = (entry for entry in registry.indicators(reader) if entry.level == Level.MUNICIPALITY)
+    indicators = {code_key(entry.code): entry for entry in entries}
+    for _sheet_key, sheet in level_sheets(workbook, key, {KIND: SHEET}, found):
+        table = find_table(sheet, COLUMNS, found)
+        if table is None:
+            continue
+        known = _Known(read_place(sheet, table.header_row, key, region, found), region, indicators)
+        RowReader[TargetAnswer](
+            ANSWER_COLUMNS,
+            "indicator",
+            read=partial(_check_row, known=known, found=found),
+            identity=lambda answer: answer.identity,
+            describe=lambda answer: answer.indicator.code,
+        ).run(table, checked, found)
+    return checked
+
+
+def _check_row(row: Row, known: _Known, found: Collector) -> TargetAnswer | None:
+    indicator = _indicator(row, known, found)
+    municipality = _municipality(row, known, found)
+    kind, raw = read_choice(row, "kind", KINDS, found), read_text(row, "raw_ru", found)
+    for key, value in (("kind", row.cell("kind")), ("raw_ru", raw)):
+        if value is None:
+            _tell_missing(row, key, found)
+    if indicator is None or kind is None or raw is None or (municipality is None and _names_municipality(row)):
+        return None
+    rule = _rule(row, TargetKind(kind), indicator, found)
+    contradiction = read_text(row, "contradiction_ru", found)
+    in_english = read_text(row, "contradiction_en", found)
+    if is_ambiguous(rule):
+        found.warning(
+            "target-not-definite",
+            _("The target states too little to be judged; it will be shown as to be clarified."),
+            sheet=row.table.sheet.name,
+            cell=row.address("kind"),
+            found=indicator.code,
+        )
+    return TargetAnswer(indicator, municipality, rule, raw, contradiction, in_english or contradiction)
+
+
+def _rule(row: Row, kind: TargetKind, indicator: IndicatorEntry, found: Collector) -> TargetRule:
+    reading = read_choice(row, "reading", READINGS, found)
+    # Growth by N per cent or points is no level: it may well be a fraction of 1.
+    is_level = kind is not TargetKind.POSITIVE_DYNAMICS_MIN or reading == DynamicsReading.LEVEL
+    is_share = indicator.unit == Unit.PERCENT
+    year, baseline = read_year(row, "year", found), read_year(row, "baseline_year", found)
+    return TargetRule(
+        kind=kind,
+        operator=read_choice(row, "operator", OPERATORS, found),
+        value=read_level(row, "value", found, is_share=is_share and is_level),
+        annual_floor=read_level(row, "annual_floor", found, is_share=is_share),
+        year=year if isinstance(year, int) else None,
+        baseline_year=baseline if isinstance(baseline, int) else None,
+        reading=DynamicsReading(reading) if reading else None,
+    )
+
+
+def _indicator(row: Row, known: _Known, found: Collector) -> IndicatorEntry | None:
+    typed = row.text("indicator")
+    indicator = known.indicators.get(code_key(typed))
+    if indicator is None:
+        codes = [entry.code for entry in known.indicators.values()]
+        found.error(
+            "unknown-indicator",
+            _("The indicator is not known."),
+            sheet=row.table.sheet.name,
+            cell=row.address("indicator"),
+            found=typed or None,
+            expected=", ".join(closest(typed, codes) or codes[:5]) or None,
+            fix=_("Write the code of the indicator as the template has it."),
+        )
+    return indicator
+
+
+def _names_municipality(row: Row) -> bool:
+    return bool(row.text(MUNICIPALITY_CODE.key) or row.text(MUNICIPALITY_NAME.key))
+
+
+def _municipality(row: Row, known: _Known, found: Collector) -> MunicipalityEntry | None:
+    """The municipality of a row, or None for a target of the whole region."""
+    if not _names_municipality(row):
+        return known.place.municipality
+    return row_municipality(row, known.place, known.region, found)
+
+
+def _tell_missing(row: Row, key: str, found: Collector) -> None:
+    found.error(
+        "target-incomplete",
+        _("A target needs its kind and the text of its source."),
+        sheet=row.table.sheet.name,
+        cell=row.address(key),
+        expected=f"“{row.table.title(key)}”",
+        fix=_("Fill in the cell, or empty the whole row."),
+    )

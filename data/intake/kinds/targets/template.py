@@ -1,0 +1,101 @@
+"""The template of targets: of the region, or of municipalities named, filled with what is stored already."""
+
+from collections.abc import Sequence
+
+from data.intake.kinds.observations.template import unit_names
+from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, KINDS, OPERATORS, READINGS, SHEET
+from data.intake.kinds.targets.store import StoredTarget, current_targets
+from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME
+from data.intake.tables.machine_key import MachineKey
+from data.intake.tables.template import Share, Template, TemplateColumn, TemplateSheet, Value
+from data.intake.tables.template_scope import find_municipality
+from data.intake.tables.word_lists import offered, word_of
+from data.intake.tables.years import FIRST_YEAR, LAST_YEAR
+from data.language import _, local
+from data.queries import registry
+from data.queries.registry import IndicatorEntry, MunicipalityEntry
+from data.storage.reader import Reader
+from data.vocabulary import Level, TargetKind, Unit
+
+WIDTHS = {"indicator_name": 60, "municipality": 30, "kind": 34, "reading": 26, "raw_ru": 60, "contradiction_ru": 44}
+WORDS = {"kind": KINDS, "operator": OPERATORS, "reading": READINGS}
+
+
+def targets_template(reader: Reader, *, municipalities: Sequence[str]) -> Template:
+    """The template for some municipalities (none named: the targets of the region as a whole).
+
+    Raises NotFound for an unknown code, and AccessDenied for a municipality outside the viewer's scope.
+    """
+    chosen: list[MunicipalityEntry | None] = [
+        find_municipality(reader, code) for code in dict.fromkeys(municipalities)
+    ] or [None]
+    stored = current_targets(reader)
+    indicators = [entry for entry in registry.indicators(reader) if entry.level == Level.MUNICIPALITY]
+    codes = tuple(entry.code for entry in chosen if entry)
+    only = chosen[0] if len(chosen) == 1 else None
+    labels = ((MUNICIPALITY_NAME.title, only.name), (MUNICIPALITY_CODE.title, only.code)) if only else ()
+    return Template(
+        MachineKey(KIND, municipalities=codes),
+        _("Targets of the indicators"),
+        (
+            _("Fill in the coloured cells only. A row states a target as a whole: what is empty is not stated."),
+            _("A row without a kind, a value and a text is left alone; what is stored stays."),
+            _("Without a municipality the target is the region's and holds for every municipality without its own."),
+            _("Write the text of the source as it stands there, and what in it contradicts itself."),
+        ),
+        (
+            TemplateSheet(
+                local(*SHEET),
+                _("Targets of the indicators"),
+                labels,
+                _columns(with_municipality=bool(codes)),
+                tuple(
+                    _row(entry, indicator, stored.get((indicator.id, entry.id if entry else None)))
+                    for entry in chosen
+                    for indicator in indicators
+                ),
+            ),
+        ),
+    )
+
+
+def _columns(*, with_municipality: bool) -> tuple[TemplateColumn, ...]:
+    year = f"AND(ISNUMBER({{cell}}),{{cell}}>={FIRST_YEAR},{{cell}}<={LAST_YEAR})"
+    level = "AND(ISNUMBER({cell}),{cell}>=0)"
+    rules = {"value": level, "annual_floor": level, "year": year, "baseline_year": year}
+    left_out = set() if with_municipality else {MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key}
+    return tuple(
+        TemplateColumn(
+            spec,
+            WIDTHS.get(spec.key, 16),
+            is_answer=spec.key in ANSWER_COLUMNS,
+            choices=offered(WORDS[spec.key]) if spec.key in WORDS else (),
+            rule=rules.get(spec.key, ""),
+            rule_message=_("A number of 0 or more; a year has four digits.") if spec.key in rules else "",
+        )
+        for spec in COLUMNS
+        if spec.key not in left_out
+    )
+
+
+def _row(
+    municipality: MunicipalityEntry | None, indicator: IndicatorEntry, stored: StoredTarget | None
+) -> dict[str, Value]:
+    row: dict[str, Value] = {
+        "indicator": indicator.code,
+        "indicator_name": indicator.name,
+        "unit": unit_names()[indicator.unit],
+    }
+    if municipality:
+        row |= {MUNICIPALITY_CODE.key: municipality.code, MUNICIPALITY_NAME.key: municipality.name}
+    if stored is None:
+        return row
+    values = dict(stored.values)
+    for key, words in WORDS.items():
+        values[key] = word_of(values[key], words)
+    for key in ("value", "annual_floor"):
+        # A number below 1 in a column of percentages could be a fraction: with a percent format it cannot.
+        is_level = key == "annual_floor" or stored.values["kind"] != TargetKind.POSITIVE_DYNAMICS_MIN
+        if indicator.unit == Unit.PERCENT and is_level and 0 < (values[key] or 0) < 1:
+            values[key] = Share(values[key])
+    return row | values

@@ -1,0 +1,299 @@
+"""What a whole sheet is about, from the labels above its table or the template's key: municipality and period."""
+
+from copy import copy
+from dataclasses import dataclass, field
+
+from data.intake.files.workbook import Cell, Sheet
+from data.intake.kinds.foreign_table.words import year_of
+from data.intake.tables.collector import Collector
+from data.intake.tables.header import ColumnSpec, Row, all_labelled, labelled
+from data.intake.tables.machine_key import MachineKey
+from data.language import _, ngettext
+from data.queries import registry
+from data.queries.registry import MunicipalityEntry, PeriodEntry
+from data.storage.reader import Reader
+from data.text.invisible import visible
+from data.text.names import closest, code_key, has_lookalikes, name_key
+
+MUNICIPALITY_CODE = ColumnSpec(
+    "municipality_code", "Код муниципалитета", "Municipality code", ("код мо", "мо"), False, True
+)
+MUNICIPALITY_NAME = ColumnSpec(
+    "municipality", "Муниципалитет", "Municipality", ("муниципальное образование", "наименование мо"), False, True
+)
+PERIOD = ColumnSpec("period", "Период", "Period", ("год", "учебный год", "year", "отчётный период"), False, True)
+METHODOLOGY = ColumnSpec("methodology", "Методика", "Methodology", ("рубрика", "rubric"), False)
+LABELS = (MUNICIPALITY_CODE, MUNICIPALITY_NAME, PERIOD, METHODOLOGY)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the labels of a sheet say, with the cells that say it."""
+
+    municipality: MunicipalityEntry | None = None
+    period: PeriodEntry | None = None
+    municipality_cell: str | None = None
+    # A label was there but could not be understood; this has been told already.
+    municipality_failed: bool = False
+    period_failed: bool = False
+
+
+@dataclass
+class Region:
+    """Finds municipalities and periods by what people type."""
+
+    municipalities: tuple[MunicipalityEntry, ...]
+    periods: tuple[PeriodEntry, ...]
+    by_code: dict[str, MunicipalityEntry] = field(init=False)
+    by_name: dict[str, list[MunicipalityEntry]] = field(init=False)
+    # A wrong name that fills a column is one mistake, told at its first place.
+    _told: set[tuple[str, str]] = field(init=False, default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.by_code = {code_key(entry.code): entry for entry in self.municipalities}
+        self.by_name = {}
+        for entry in self.municipalities:
+            for name in {name_key(text) for text in (entry.name_ru, entry.name_en, entry.short_ru, entry.short_en)}:
+                self.by_name.setdefault(name, []).append(entry)
+
+    @classmethod
+    def load(cls, reader: Reader) -> "Region":
+        return cls(registry.municipalities(reader), registry.periods(reader))
+
+    def untold(self) -> "Region":
+        """The same region as if nothing had been told of it yet."""
+        twin = copy(self)
+        twin._told = set()
+        return twin
+
+    def municipality(self, text: str) -> MunicipalityEntry | None:
+        """By code, or by a name that only one municipality has."""
+        named = self.by_name.get(name_key(text), [])
+        return self.by_code.get(code_key(text)) or (named[0] if len(named) == 1 else None)
+
+    def period(self, text: str) -> PeriodEntry | None:
+        """By code, by year, or by school year such as 2025/26, also with a word: «2026 год»."""
+        typed = visible(text).strip()
+        named = next((one for one in self.periods if typed in {one.code, str(one.year), one.school_year}), None)
+        year = None if named else year_of(typed)
+        return named or next((one for one in self.periods if one.year == year), None)
+
+    def tell_unknown_municipality(
+        self, text: str, sheet: str, cell: str | None, found: Collector, fix: str = ""
+    ) -> None:
+        if (sheet, text) in self._told:
+            return
+        self._told.add((sheet, text))
+        same = self.by_name.get(name_key(text), [])
+        if len(same) > 1:
+            found.error(
+                "ambiguous-municipality",
+                _("Several municipalities have this name."),
+                sheet=sheet,
+                cell=cell,
+                found=text,
+                expected=_("one of: {names}").format(names="; ".join(f"{one.code} {one.name}" for one in same)),
+                fix=_("Write the code of the municipality as the template has it."),
+            )
+            return
+        names = [name for entry in self.municipalities for name in (entry.name, entry.code)]
+        similar = [self.municipality(name) for name in closest(text, names)]
+        guesses = list(dict.fromkeys(f"{entry.code} {entry.name}" for entry in similar if entry))
+        found.error(
+            "unknown-municipality",
+            _("The municipality is not known."),
+            sheet=sheet,
+            cell=cell,
+            found=text,
+            expected=_("one of: {names}").format(names="; ".join(guesses)) if guesses else _("a code of the registry"),
+            fix=fix or _("Write the code of the municipality as the template has it."),
+        )
+
+    def tell_unknown_period(self, text: str, sheet: str | None, cell: str | None, found: Collector) -> None:
+        found.error(
+            "unknown-period",
+            _("The period is not known."),
+            sheet=sheet,
+            cell=cell,
+            found=text or None,
+            expected=", ".join(entry.code for entry in self.periods) or None,
+            fix=_("Name the period in the cell beside “{label}”.").format(label=PERIOD.title),
+        )
+
+
+def cell_text(cell: Cell) -> str:
+    return f"{cell.value:.15g}" if isinstance(cell.value, float) else " ".join(str(cell.value).split())
+
+
+def read_place(sheet: Sheet, before_row: int, key: MachineKey, region: Region, found: Collector) -> Place:
+    """Municipality and period of a sheet; a label that contradicts the template's key is an error."""
+    labels = labelled(sheet, LABELS, before_row)
+    period, period_failed = _period(sheet, labels.get(PERIOD.key), key, region, found)
+    named = labels.get(MUNICIPALITY_CODE.key) or labels.get(MUNICIPALITY_NAME.key)
+    only = key.municipalities[0] if len(key.municipalities) == 1 else ""
+    if named is None:
+        _refuse_contradiction(sheet, before_row, region, found)
+        return Place(region.municipality(only) if only else None, period, None, False, period_failed)
+    text = cell_text(named)
+    municipality = region.municipality(text)
+    if municipality is None:
+        region.tell_unknown_municipality(text, sheet.name, named.address, found)
+        return Place(None, period, None, True, period_failed)
+    if only and municipality.code != only:
+        found.error(
+            "municipality-mismatch",
+            _("The template was made for another municipality."),
+            sheet=sheet.name,
+            cell=named.address,
+            found=text,
+            expected=only,
+            fix=_("Fill in the template of this municipality."),
+        )
+        return Place(None, period, None, True, period_failed)
+    _refuse_contradiction(sheet, before_row, region, found)
+    if has_lookalikes(text):
+        found.note(
+            "lookalike-letters",
+            _("Latin letters in the name were read as the Cyrillic letters they look like."),
+            sheet=sheet.name,
+            cell=named.address,
+            found=text,
+        )
+    return Place(municipality, period, named.address, False, period_failed)
+
+
+def _refuse_contradiction(sheet: Sheet, before_row: int, region: Region, found: Collector) -> None:
+    """Tell of a label above the table that says something else than an earlier one about the same thing."""
+    places = {MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key}
+    first: dict[str, tuple[object, Cell]] = {}
+    for key, cell in all_labelled(sheet, LABELS, before_row):
+        text = cell_text(cell)
+        meaning: object = region.municipality(text) if key in places else region.period(text) or name_key(text)
+        known, place = first.setdefault("place" if key in places else key, (meaning, cell))
+        # A former name beside the code is no contradiction.
+        if meaning != known and None not in (meaning, known):
+            found.at(
+                "labels-contradict",
+                _("Two cells above the table contradict each other."),
+                sheet.name,
+                cell,
+                expected=_("the same as in {place}").format(place=place.address),
+                fix=_("Leave the one that is right."),
+            )
+
+
+def _period(
+    sheet: Sheet, label: Cell | None, key: MachineKey, region: Region, found: Collector
+) -> tuple[PeriodEntry | None, bool]:
+    text = cell_text(label) if label else key.period
+    if not text and label is None:
+        return None, False
+    period = region.period(text)
+    if period is None:
+        region.tell_unknown_period(text, sheet.name, label.address if label else None, found)
+        return None, True
+    if key.period and period != region.period(key.period):
+        found.error(
+            "period-mismatch",
+            _("The period above the table is not the one that the template was made for."),
+            sheet=sheet.name,
+            cell=label.address if label else None,
+            found=text,
+            expected=key.period,
+            fix=_("Fill in the template of this period."),
+        )
+        return None, True
+    return period, False
+
+
+def row_municipality(row: Row, place: Place, region: Region, found: Collector) -> MunicipalityEntry | None:
+    """The municipality of a row: its own column, else what stands above the table."""
+    text = row.text(MUNICIPALITY_CODE.key)
+    column = MUNICIPALITY_CODE.key if text else MUNICIPALITY_NAME.key
+    text = text or row.text(MUNICIPALITY_NAME.key)
+    if text:
+        municipality = region.municipality(text)
+        if municipality is None:
+            cell = row.cell(column)
+            region.tell_unknown_municipality(text, row.table.sheet.name, cell.address if cell else None, found)
+        elif column == MUNICIPALITY_CODE.key:
+            _refuse_other_name(row, municipality, region, found)
+        return municipality
+    if place.municipality is None and not place.municipality_failed:
+        found.error(
+            "municipality-not-named",
+            _("It is not said which municipality the rows are about."),
+            sheet=row.table.sheet.name,
+            fix=_("Write the code of the municipality above the table, beside “{label}”.").format(
+                label=MUNICIPALITY_CODE.title
+            ),
+        )
+    return place.municipality
+
+
+def _refuse_other_name(row: Row, municipality: MunicipalityEntry, region: Region, found: Collector) -> None:
+    """Tell when the name beside the code is that of another municipality; a former name is nobody's."""
+    name = row.text(MUNICIPALITY_NAME.key)
+    other = region.municipality(name) if name else None
+    if other in (None, municipality):
+        return
+    found.error(
+        "municipality-mismatch",
+        _("Code and name belong to different municipalities."),
+        sheet=row.table.sheet.name,
+        cell=row.address(MUNICIPALITY_NAME.key),
+        found=f"{municipality.code}, {name}",
+        expected=f"{municipality.code} {municipality.name}",
+        fix=_("Check code and name."),
+    )
+
+
+def municipality_cell(row: Row, place: Place) -> str | None:
+    """Where it is said which municipality a row is about: in the row, or above the table."""
+    named = (key for key in (MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key) if row.text(key))
+    return next(map(row.address, named), place.municipality_cell)
+
+
+def row_period(row: Row, place: Place, region: Region, found: Collector) -> PeriodEntry | None:
+    """The period of a row: its own column, else what stands above the table."""
+    text = row.text(PERIOD.key)
+    if text:
+        period = region.period(text)
+        if period is None:
+            region.tell_unknown_period(text, row.table.sheet.name, row.address(PERIOD.key), found)
+        return period
+    if place.period is None and not place.period_failed:
+        region.tell_unknown_period("", row.table.sheet.name, None, found)
+    return place.period
+
+
+def check_existence(
+    municipality: MunicipalityEntry, period: PeriodEntry, sheet: str, cell: str | None, found: Collector
+) -> bool:
+    """Whether the municipality exists in the period; a merged one has no figures of its own any more."""
+    if municipality.exists_in(period.year):
+        return True
+    found.error(
+        "municipality-not-in-period",
+        _("The municipality does not exist in this period."),
+        sheet=sheet,
+        cell=cell,
+        found=f"{municipality.code}, {period.code}",
+        expected=_("a municipality that exists in {period}").format(period=period.code),
+        fix=_("Check the period, or use the municipality it became part of."),
+    )
+    return False
+
+
+def note_unread_sheets(names: list[str], found: Collector) -> None:
+    """Tell which sheets were left alone."""
+    if names:
+        found.note(
+            "sheet-not-read",
+            ngettext(
+                "{number} sheet is not part of the template and is not loaded.",
+                "{number} sheets are not part of the template and are not loaded.",
+                len(names),
+            ).format(number=len(names)),
+            found=", ".join(names),
+        )

@@ -1,0 +1,57 @@
+"""Years and levels of a row: whole years within a century, and levels of an indicator in its unit."""
+
+from data.intake.tables.collector import Collector
+from data.intake.tables.header import Row
+from data.intake.tables.numbers import Amount, Unreadable, read_answer
+from data.language import _
+from data.vocabulary import Nothing
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+LARGEST = 1_000_000_000.0
+
+
+def read_year(row: Row, key: str, found: Collector) -> int | Nothing | None:
+    """A year, a mark that there is none, or None when the cell says nothing; what is neither is told."""
+    expected = _("a year from {first} to {last}").format(first=FIRST_YEAR, last=LAST_YEAR)
+    amount = _read(row, key, expected, found)
+    if not isinstance(amount, Amount):
+        return amount
+    if amount.is_percent or not amount.value.is_integer() or not FIRST_YEAR <= amount.value <= LAST_YEAR:
+        _complain(row, key, "not-a-year", _("This is not a year."), expected, found)
+        return None
+    return int(amount.value)
+
+
+def read_level(row: Row, key: str, found: Collector, *, is_share: bool) -> float | None:
+    """A number of 0 or more; of a share one from 0 to 100, which must not be taken for a fraction of 1."""
+    expected = _("a percentage from 0 to 100") if is_share else _("a number, 0 or more")
+    amount = _read(row, key, expected, found)
+    cell = row.cell(key)
+    if isinstance(amount, Amount) and is_share and cell is not None:
+        amount = found.percent(amount, row.table.sheet.name, cell)
+    if not isinstance(amount, Amount):
+        return None
+    if not is_share and cell is not None and found.is_grouped(amount, row.table.sheet.name, cell, expected):
+        return None
+    if not 0 <= amount.value <= (100 if is_share else LARGEST):
+        _complain(row, key, "level-out-of-range", _("The number lies outside its limits."), expected, found)
+        return None
+    return amount.value
+
+
+def _read(row: Row, key: str, expected: str, found: Collector) -> Amount | Nothing | None:
+    cell = row.cell(key)
+    answer = read_answer(cell)
+    if isinstance(answer, Unreadable):
+        if cell is not None:
+            found.unreadable(answer, row.table.sheet.name, cell, expected)
+        return None
+    return answer
+
+
+def _complain(
+    row: Row, key: str, rule: str, message: str, expected: str, found: Collector, fix: str | None = None
+) -> None:
+    cell = row.cell(key)
+    if cell is not None:
+        found.at(rule, message, row.table.sheet.name, cell, expected=expected, fix=fix or _("Check the number."))

@@ -1,0 +1,33 @@
+"""Opening a revision: the number under which a change of the data is stored."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from data.models.revision import Revision
+from data.storage.reader import latest_revision
+from data.vocabulary import RevisionKind
+
+
+def open_revision(
+    session: Session,
+    *,
+    author: str,
+    kind: RevisionKind,
+    message: str,
+    file_name: str | None = None,
+    file_sha256: str | None = None,
+) -> Revision:
+    """Add the next revision to a writing session (``data.storage.database.writing``), which keeps numbers in order."""
+    revision = Revision(
+        number=latest_revision(session) + 1,
+        created_at=datetime.now(UTC),
+        author=author,
+        kind=kind,
+        message=message,
+        file_name=file_name,
+        file_sha256=file_sha256,
+    )
+    session.add(revision)
+    session.flush()
+    return revision

@@ -1,0 +1,191 @@
+"""The page of school clusters: from a reader and a selection to everything the page prints."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pandas as pd
+
+from data.errors import NotFound
+from data.language import _
+from data.measures.clusters import (
+    OUTSIDE,
+    SECRECY_THRESHOLD,
+    SMALL_DENOMINATOR,
+    assign_clusters,
+    cluster_statistics,
+    protect,
+    ranks_within_clusters,
+    small_denominators,
+    total_statistics,
+)
+from data.queries.schools import (
+    ClusterLine,
+    SchoolIndicator,
+    cluster_lines,
+    cluster_observations,
+    periods_with_observations,
+    school_indicators,
+    school_observations,
+)
+from data.selection import Selection
+from data.storage.reader import Reader
+from data.views.clusters.lines import TOTAL, ClustersView, Figures, Group, figures_of, school_line
+from data.views.shared.choices import Choice, Choices, settle
+from data.views.shared.provenance import Provenance, provenance
+from data.vocabulary import Nothing, Polarity
+
+VIEWS = ("box", "table")
+
+
+def clusters_view(reader: Reader, selection: Selection) -> ClustersView:
+    """The page for ``selection``. Raises NotFound for an unknown code, AccessDenied for a foreign municipality."""
+    clusters, indicators = cluster_lines(reader), school_indicators(reader)
+    if not indicators:
+        raise NotFound(_("There is no indicator observed in schools yet. Load observations of schools first."))
+    settled, choices = _settle(reader, selection, clusters, indicators)
+    municipality, period = str(settled.municipality), str(settled.period)
+    reader.viewer.require_details_of(municipality)
+    indicator = next(line for line in indicators if line.code == settled.indicator)
+
+    rules = [line.rule for line in clusters]
+    everyone = cluster_observations(reader, indicator=indicator.code, period=period, rules=rules)
+    schools = school_observations(reader, indicator=indicator.code, period=period)
+    schools = schools.join(assign_clusters(schools, rules)).assign(is_small=small_denominators(schools))
+    groups, total = _groups(reader, everyone, schools, municipality, clusters)
+    # A rank among too few would tell who the others are.
+    unranked = {group.code for group in groups if group.figures.median is Nothing.HIDDEN}
+    lines = schools.join(ranks_within_clusters(schools, everyone, indicator.polarity)).to_dict("records")
+    return ClustersView(
+        selection=settled,
+        choices=choices,
+        indicators=tuple(Choice(line.code, line.short, line.name) for line in indicators),
+        indicator=indicator,
+        municipality=Choices.find(choices.municipalities, municipality),
+        school_year=Choices.find(choices.periods, period).group,
+        groups=groups,
+        total=total,
+        schools=tuple(school_line({str(key): value for key, value in row.items()}, unranked) for row in lines),
+        observed_periods=periods_with_observations(reader, indicator.code),
+        boundaries=_boundaries(clusters),
+        sees_all_schools=reader.viewer.sees_all_details,
+        provenance=_provenance(reader, indicator, clusters),
+    )
+
+
+def _settle(
+    reader: Reader, selection: Selection, clusters: Sequence[ClusterLine], indicators: Sequence[SchoolIndicator]
+) -> tuple[Selection, Choices]:
+    """The page's own choices with their defaults: the compared clusters, the first indicator, the chart."""
+    general, choices = settle(reader, selection)
+    compared = tuple(line.rule.code for line in clusters)
+    known = (*compared, OUTSIDE)
+    for code in selection.clusters:
+        _require(_("cluster"), code, known)
+    indicator = selection.indicator or indicators[0].code
+    _require(_("indicator"), indicator, [line.code for line in indicators])
+    view = selection.view or VIEWS[0]
+    _require(_("view"), view, VIEWS)
+    return selection.but(
+        period=general.period,
+        municipality=general.municipality,
+        indicator=indicator,
+        clusters=tuple(code for code in known if code in selection.clusters) or compared or known,
+        view=view,
+    ), choices
+
+
+def _require(field: str, code: str, known: Sequence[str]) -> None:
+    if code not in known:
+        raise NotFound(
+            _("There is no {field} “{code}” here. Known: {known}.").format(
+                field=field, code=code, known=", ".join(known[:12])
+            )
+        )
+
+
+def _groups(
+    reader: Reader, everyone: pd.DataFrame, schools: pd.DataFrame, municipality: str, clusters: Sequence[ClusterLine]
+) -> tuple[tuple[Group, ...], Group]:
+    """The figures of every group, shown or not, and of the region: what is hidden must not depend on what is shown."""
+    names = {line.rule.code: (line.short, line.name) for line in clusters}
+    names[OUTSIDE] = (_("Outside clusters"), _("all other schools, and schools of unknown enrolment"))
+    codes = list(names)
+    seen = None if reader.viewer.sees_all_details else cluster_statistics(schools, codes)
+    marked = schools[schools["municipality"] == municipality]
+    statistics, total_hidden = protect(cluster_statistics(everyone, codes), seen)
+    own, own_total_hidden = protect(cluster_statistics(marked, codes))
+    shown, owned = (
+        {str(code): {str(name): value for name, value in row.items()} for code, row in frame.iterrows()}
+        for frame in (statistics, own)
+    )
+    groups = tuple(
+        Group(
+            code,
+            *names[code],
+            figures_of(shown[code], compares=code != OUTSIDE),
+            figures_of(owned[code], compares=code != OUTSIDE),
+        )
+        for code in codes
+    )
+    total = Group(
+        TOTAL,
+        _("Region"),
+        _("all schools of the region"),
+        _total(everyone, total_hidden),
+        _total(marked, own_total_hidden),
+    )
+    return groups, total
+
+
+def _total(schools: pd.DataFrame, hidden: bool) -> Figures:
+    """Counts and sums of several groups; five numbers would compare schools of different kinds."""
+    row = {str(name): value for name, value in total_statistics(schools).items()}
+    return figures_of({**row, "sums_hidden": hidden}, compares=False)
+
+
+def _boundaries(clusters: Sequence[ClusterLine]) -> tuple[tuple[int, str], ...]:
+    """Where one cluster ends and the next of the same kind begins: the last number of students of the lower one."""
+    ordered = sorted(
+        (line for line in clusters), key=lambda line: (line.rule.school_kind, line.rule.minimum_students or 0)
+    )
+    return tuple(
+        (lower.rule.maximum_students, lower.short)
+        for lower, upper in pairwise(ordered)
+        if lower.rule.school_kind == upper.rule.school_kind and lower.rule.maximum_students is not None
+    )
+
+
+def _provenance(reader: Reader, indicator: SchoolIndicator, clusters: Sequence[ClusterLine]) -> Provenance:
+    polarity = _polarity_words(indicator.polarity)
+    source = _("Source: {source}.").format(source=indicator.source) if indicator.source else ""
+    return provenance(
+        reader,
+        None,
+        (
+            _("Indicator"),
+            " ".join(part for part in (f"{indicator.name}.", polarity, source, *indicator.issues) if part),
+        ),
+        (
+            _("Clusters"),
+            _(
+                "{clusters}; all other schools are outside the clusters. The clusters come from order No. 753 of "
+                "14.08.2020 (document 004); their bounds are a setting."
+            ).format(clusters="; ".join(line.short for line in clusters)),
+        ),
+        (
+            _("Thresholds"),
+            _(
+                "A denominator below {small} is small: the school has no rank and is outside the five numbers, but "
+                "counts in the sums. Figures of fewer than {secret} schools are hidden, and so is whatever would give "
+                "them by subtraction. Both are settings."
+            ).format(small=SMALL_DENOMINATOR, secret=SECRECY_THRESHOLD),
+        ),
+    )
+
+
+def _polarity_words(polarity: Polarity) -> str:
+    return {
+        Polarity.HIGHER_IS_BETTER: _("Higher is better."),
+        Polarity.LOWER_IS_BETTER: _("Lower is better."),
+        Polarity.NO_JUDGEMENT: _("Neither higher nor lower is better."),
+    }[polarity]

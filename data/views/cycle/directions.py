@@ -1,0 +1,221 @@
+"""The cycle of the whole region: municipality × direction, with the verdict and the first broken link in each cell."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from data.measures.chains import ChainPattern
+from data.measures.cycle import component_states, grouped_states, verdicts
+from data.measures.roll_up import DIRECTION, roll_up_results, with_shares
+from data.queries.components import component_results
+from data.selection import Selection
+from data.storage.reader import Reader
+from data.views.cycle.map_columns import CycleMap
+from data.views.cycle.order import BY_COMPLETE, BY_NAME, BY_POINTS, Order, arranged, direction_column
+from data.views.cycle.region import found_chains
+from data.views.cycle.selection import (
+    DIRECTIONS,
+    SIX,
+    Stage,
+    cycle_filters,
+    cycle_provenance,
+    cycle_rubric,
+    cycle_stages,
+    settle_cycle,
+)
+from data.views.shared.choices import Choice, Choices
+from data.vocabulary import ComponentState, Nothing, Verdict
+
+
+@dataclass(frozen=True)
+class DirectionCell:
+    """One municipality in one direction. ``key`` names the cell of its first link that is not formed, if there is one.
+
+    ``points`` of ``maximum`` are those of the direction, None where nothing is scored; ``nothing`` tells why there is
+    no number at all: nothing scored, or nothing applicable.
+    """
+
+    direction: Choice
+    key: str
+    points: float | None
+    maximum: float
+    formed: int
+    required: int
+    verdict: Verdict
+    first_broken: Stage | None
+    first_broken_state: ComponentState | None
+    nothing: Nothing | None
+    is_complete: bool
+    chains: tuple[ChainPattern, ...]
+    unjudged: tuple[ChainPattern, ...]
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the earliest gap is known to be one; a link without data may yet prove to be formed."""
+        return self.first_broken_state in (ComponentState.ABSENT, ComponentState.PARTIAL)
+
+
+@dataclass(frozen=True)
+class DirectionsLine:
+    """A municipality with its cells in the official order of directions; ``points`` are those of all directions."""
+
+    code: str
+    short: str
+    name: str
+    points: float | None
+    maximum: float
+    cells: tuple[DirectionCell, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return all(cell.is_complete for cell in self.cells)
+
+    @property
+    def complete_cycles(self) -> int:
+        return sum(cell.verdict is Verdict.EFFECTIVE for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class DirectionCount:
+    """Of one direction: full cycles, and the stages at which most municipalities break first (``breaks`` of them)."""
+
+    direction: Choice
+    effective: int
+    breaks_most: tuple[Stage, ...]
+    breaks: int
+
+
+@dataclass(frozen=True)
+class DirectionsView(CycleMap[DirectionsLine, DirectionCount]):
+    """All municipalities over all directions; no cell is chosen in it."""
+
+    @property
+    def cells(self) -> tuple[DirectionCell, ...]:
+        return tuple(cell for line in self.rows for cell in line.cells)
+
+
+def directions_cycle(reader: Reader, selection: Selection) -> DirectionsView:
+    """Every municipality that exists in the period × every direction; a head gets the own row only."""
+    settled, choices = settle_cycle(reader, selection.but(view=DIRECTIONS))
+    rubric = cycle_rubric(reader, settled)
+    results = component_results(reader, period=settled.period or "", methodology=settled.methodology or "")
+    named = {one.code: one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds}
+    results = results[results["municipality"].isin(list(named))]
+    stages = cycle_stages(choices, settled.stages)
+    lines = _lines(_cells(results, stages, rubric.formed_threshold, settled, choices), named)
+    lines = _ordered(lines, Order.parse(settled.order or BY_POINTS))
+    return DirectionsView(
+        selection=settled.but(cell=None),
+        choices=choices,
+        period=Choices.find(choices.periods, settled.period or ""),
+        stages=stages,
+        lines=tuple(line for line in lines if line.is_complete),
+        incomplete=tuple(line for line in lines if not line.is_complete),
+        counts=tuple(_count(lines, index, direction) for index, direction in enumerate(choices.directions)),
+        rubric=rubric,
+        own=reader.viewer.municipality,
+        is_limited_to_own=not reader.viewer.sees_all_details,
+        filters=cycle_filters(settled, choices),
+        provenance=cycle_provenance(reader, settled, rubric),
+    )
+
+
+def _cells(
+    results: pd.DataFrame, stages: tuple[Stage, ...], threshold: float, settled: Selection, choices: Choices
+) -> dict[str, list[DirectionCell]]:
+    """The cells of each municipality, in the order of directions in the rubric."""
+    nine = component_states(results, threshold)
+    chains, empty = found_chains(nine), _without_numbers(nine)
+    states = nine
+    if settled.stages == SIX:
+        states = grouped_states(nine, {member: stage.code for stage in stages for member in stage.members})
+    by_code = {stage.code: stage for stage in stages}
+    directions = {one.code: one for one in choices.directions}
+    totals = with_shares(roll_up_results(results, DIRECTION)).set_index(list(DIRECTION))
+    cells: dict[str, list[DirectionCell]] = {}
+    judged: Any
+    for judged in verdicts(states, list(by_code)).itertuples():
+        unit = (judged.municipality, judged.direction)
+        total: Any = totals.loc[unit]
+        cells.setdefault(judged.municipality, []).append(
+            DirectionCell(
+                direction=directions[judged.direction],
+                key="~".join((*unit, judged.first_broken)) if judged.first_broken else "",
+                points=float(total.points) if total.parameters_scored else None,
+                maximum=float(total.maximum),
+                formed=int(judged.formed),
+                required=int(judged.required),
+                verdict=Verdict(judged.verdict),
+                first_broken=by_code.get(judged.first_broken),
+                first_broken_state=ComponentState(judged.first_broken_state) if judged.first_broken else None,
+                nothing=empty.get(unit),
+                is_complete=bool(total.complete and total.parameters),
+                chains=chains[unit][0],
+                unjudged=chains[unit][1],
+            )
+        )
+    return cells
+
+
+def _without_numbers(states: pd.DataFrame) -> dict[tuple[str, str], Nothing]:
+    """The municipality × direction pairs of which every component is without data, or not applicable."""
+    found: dict[tuple[str, str], Nothing] = {}
+    unit = [states["municipality"], states["direction"]]
+    scored = states["parameters_scored"].groupby(unit).sum()
+    found |= {(str(code), str(direction)): Nothing.NO_DATA for code, direction in scored[scored == 0].index}
+    whole = (states["state"] == ComponentState.NOT_APPLICABLE).groupby(unit).all()
+    found |= {(str(code), str(direction)): Nothing.NOT_APPLICABLE for code, direction in whole[whole].index}
+    return found
+
+
+def _lines(cells: dict[str, list[DirectionCell]], named: dict[str, Choice]) -> list[DirectionsLine]:
+    return [
+        DirectionsLine(
+            code=code,
+            short=named[code].short,
+            name=named[code].name,
+            points=_sum([cell.points for cell in own if cell.points is not None]),
+            maximum=sum(cell.maximum for cell in own),
+            cells=tuple(own),
+        )
+        for code, own in cells.items()
+    ]
+
+
+def _sum(points: list[float]) -> float | None:
+    return sum(points) if points else None
+
+
+def _ordered(lines: list[DirectionsLine], order: Order) -> list[DirectionsLine]:
+    def value(line: DirectionsLine) -> Any:
+        if order.column == BY_NAME:
+            return line.short.casefold()
+        if order.column == BY_COMPLETE:
+            return line.complete_cycles
+        for cell in line.cells:
+            if direction_column(cell.direction.code) == order.column:
+                return _how_far(cell)
+        return line.points
+
+    return arranged(lines, order, value)
+
+
+def _how_far(cell: DirectionCell) -> tuple[int, float] | None:
+    """How far the cycle goes before it first breaks, then points; nothing where nobody can judge it."""
+    if cell.verdict is Verdict.CANNOT_BE_JUDGED:
+        return None
+    return cell.first_broken.number if cell.first_broken else cell.required + 1, cell.points or 0.0
+
+
+def _count(lines: list[DirectionsLine], index: int, direction: Choice) -> DirectionCount:
+    cells = [line.cells[index] for line in lines]
+    broken = Counter(cell.first_broken for cell in cells if cell.is_broken and cell.first_broken)
+    most = max(broken.values(), default=0)
+    return DirectionCount(
+        direction=direction,
+        effective=sum(cell.verdict is Verdict.EFFECTIVE for cell in cells),
+        breaks_most=tuple(sorted((one for one in broken if broken[one] == most), key=lambda stage: stage.number)),
+        breaks=most,
+    )

@@ -1,0 +1,179 @@
+"""What the points rest on: cells with points that no document proves, and penalties with the time since they stand."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+from sqlalchemy import select
+
+from data.measures.penalties import SCORE, standing_since
+from data.models.revision import Revision
+from data.queries.evidence import evidence_by_cell
+from data.queries.headings import region_line
+from data.queries.penalties import penalty_versions
+from data.queries.results import assessed_periods
+from data.selection import Selection
+from data.storage.reader import Reader
+from data.views.cycle.selection import (
+    MUNICIPALITY,
+    NINE,
+    REGION,
+    Stage,
+    chosen_municipalities,
+    cycle_stages,
+    settle_cycle,
+)
+from data.views.shared.choices import Choice, Choices
+
+
+@dataclass(frozen=True)
+class BareCell:
+    """A cell in which ``bare_points`` of ``points`` (penalties not counted) name no document.
+
+    ``scores`` and ``bare_scores`` count the parameters with points behind them. ``key`` is as in ``Selection.cell``.
+    """
+
+    key: str
+    municipality: Choice
+    direction: Choice
+    stage: Stage
+    scores: int
+    points: float
+    bare_scores: int
+    bare_points: float
+
+    @property
+    def is_wholly_bare(self) -> bool:
+        """Whether not one of its points is proved."""
+        return self.bare_scores == self.scores
+
+
+@dataclass(frozen=True)
+class Proof:
+    """``cells`` are those with unproved points: wholly unproved first, then by unproved points, highest first.
+
+    ``points`` and ``bare_points`` sum over all cells of the view, ``cells_with_points`` counts them.
+    """
+
+    cells: tuple[BareCell, ...]
+    cells_with_points: int
+    points: float
+    bare_points: float
+
+    @property
+    def wholly_bare(self) -> int:
+        return sum(cell.is_wholly_bare for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """A score below zero. ``points`` are negative; ``since_created_at`` is UTC, the time of ``since_revision``.
+
+    ``since_period`` is the first of the assessed periods that follow one another up to this one with the penalty
+    standing in each; ``is_first_period``: nothing earlier was assessed by this methodology, so it may be older.
+    """
+
+    key: str
+    municipality: Choice
+    direction: Choice
+    stage: Stage
+    position: str
+    position_text: str
+    parameter: str
+    parameter_name: str
+    points: float
+    comment: str
+    since_period: Choice
+    since_revision: int
+    since_created_at: datetime
+    is_first_period: bool
+
+
+@dataclass(frozen=True)
+class Penalties:
+    """``rows``: the longest standing first, then the largest; ``zone`` is the region's, for times."""
+
+    rows: tuple[Penalty, ...]
+    zone: str
+
+    @property
+    def points(self) -> float:
+        """Points taken away, as a positive number."""
+        return -sum(row.points for row in self.rows)
+
+
+def unproved(reader: Reader, selection: Selection) -> Proof:
+    """Cells of the view with points that no document proves. A score of 0 or a penalty claims nothing."""
+    settled, choices = settle_cycle(reader, selection)
+    frame = evidence_by_cell(
+        reader, period=settled.period or "", methodology=settled.methodology or "", **_limits(settled)
+    )
+    named = chosen_municipalities(settled, choices)
+    frame = frame[frame["municipality"].isin(list(named))]
+    stages = {stage.code: stage for stage in cycle_stages(choices, NINE)}
+    cells = [
+        BareCell(
+            key=f"{row['municipality']}~{row['direction']}~{row['cycle_component']}",
+            municipality=named[row["municipality"]],
+            direction=Choices.find(choices.directions, row["direction"]),
+            stage=stages[row["cycle_component"]],
+            **{name: row[name] for name in ("scores", "points", "bare_scores", "bare_points")},
+        )
+        for row in frame[frame["bare_scores"] > 0].to_dict("records")
+    ]
+    cells.sort(key=lambda cell: (not cell.is_wholly_bare, -cell.bare_points, cell.municipality.short.casefold()))
+    return Proof(tuple(cells), len(frame), float(frame["points"].sum()), float(frame["bare_points"].sum()))
+
+
+def penalties(reader: Reader, selection: Selection) -> Penalties:
+    """Every penalty that stands in the view, with the period and the revision since which it does."""
+    settled, choices = settle_cycle(reader, selection)
+    versions = penalty_versions(reader, methodology=settled.methodology or "", **_limits(settled))
+    named = chosen_municipalities(settled, choices)
+    versions = versions[versions["municipality"].isin(list(named))]
+    periods = [one.code for one in choices.periods]
+    since = standing_since(versions, periods, settled.period or "")
+    current = versions[(versions["period"] == settled.period) & versions["valid_to"].isna()]
+    rows = current.merge(since, on=SCORE)
+    region = region_line(reader)
+    first = next(one.code for one in assessed_periods(reader) if settled.methodology in one.methodologies)
+    made = _penalties(rows, named, choices, _times(reader, rows), first)
+    order = {code: place for place, code in enumerate(periods)}
+    made.sort(key=lambda one: (order[one.since_period.code], one.points, one.municipality.short.casefold()))
+    return Penalties(tuple(made), region.time_zone if region else "UTC")
+
+
+def _limits(settled: Selection) -> dict[str, str | None]:
+    return {
+        "direction": settled.direction if settled.view == REGION else None,
+        "municipality": settled.municipality if settled.view == MUNICIPALITY else None,
+    }
+
+
+def _times(reader: Reader, rows: pd.DataFrame) -> dict[int, datetime]:
+    numbers = sorted({int(number) for number in rows["since_revision"]})
+    found = reader.session.execute(select(Revision.number, Revision.created_at).where(Revision.number.in_(numbers)))
+    # SQLite gives times back without their zone; what is stored is UTC.
+    return {number: time if time.tzinfo else time.replace(tzinfo=UTC) for number, time in found}
+
+
+def _penalties(
+    rows: pd.DataFrame, named: dict[str, Choice], choices: Choices, times: dict[int, datetime], first: str
+) -> list[Penalty]:
+    stages = {stage.code: stage for stage in cycle_stages(choices, NINE)}
+    texts = ("position", "position_text", "parameter", "parameter_name", "comment")
+    return [
+        Penalty(
+            key=f"{row['municipality']}~{row['direction']}~{row['cycle_component']}",
+            municipality=named[row["municipality"]],
+            direction=Choices.find(choices.directions, row["direction"]),
+            stage=stages[row["cycle_component"]],
+            **{name: row[name] for name in texts},
+            points=row["points"],
+            since_period=Choices.find(choices.periods, row["since_period"]),
+            since_revision=int(row["since_revision"]),
+            since_created_at=times[int(row["since_revision"])],
+            is_first_period=row["since_period"] == first,
+        )
+        for row in rows.to_dict("records")
+    ]

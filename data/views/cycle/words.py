@@ -1,0 +1,27 @@
+"""States, verdicts and stages of the cycle in words, as exports print them."""
+
+from data.language import _
+from data.views.cycle.selection import Stage
+from data.vocabulary import ComponentState, Verdict
+
+
+def state_words(state: ComponentState) -> str:
+    return {
+        ComponentState.FORMED: _("formed"),
+        ComponentState.PARTIAL: _("partly formed"),
+        ComponentState.ABSENT: _("absent"),
+        ComponentState.NO_DATA: _("no data"),
+        ComponentState.NOT_APPLICABLE: _("not applicable"),
+    }[state]
+
+
+def verdict_words(verdict: Verdict) -> str:
+    return {
+        Verdict.EFFECTIVE: _("effective"),
+        Verdict.INEFFECTIVE: _("ineffective"),
+        Verdict.CANNOT_BE_JUDGED: _("cannot be judged"),
+    }[verdict]
+
+
+def stage_title(stage: Stage) -> str:
+    return f"{stage.number}. {stage.short}"

@@ -1,0 +1,201 @@
+"""What a change of the data means for the figures: ranks, verdicts and target statuses, before and after.
+
+It is computed from two readers of the same session, one of each revision, so that what is announced before storing (in
+a transaction that is rolled back) and what is found afterwards come from the same code.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import or_, select
+
+from data.measures.cycle import component_states, verdicts
+from data.measures.ranks import subject_totals, with_ranks
+from data.measures.targets import target_status
+from data.models.assessment import Assessment, Score
+from data.models.indicators import Indicator, Observation, Target
+from data.models.methodology import CycleComponent, Methodology
+from data.models.region import Municipality, Period
+from data.queries.components import component_results
+from data.queries.differences import touched_between
+from data.queries.headings import methodology_line
+from data.queries.indicators import observations, series_of, target_of, targets
+from data.queries.results import direction_totals
+from data.storage.reader import Reader
+from data.vocabulary import Nothing, TargetStatus, Verdict
+
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class RankChange:
+    """``subject`` is ``total`` or the code of a direction; a place is (first, last), empty without a rank."""
+
+    period: str
+    methodology: str
+    subject: str
+    municipality: str
+    old_rank: tuple[int, int] | None
+    new_rank: tuple[int, int] | None
+    old_points: float | None
+    new_points: float | None
+
+
+@dataclass(frozen=True)
+class VerdictChange:
+    period: str
+    methodology: str
+    direction: str
+    municipality: str
+    old: Verdict
+    new: Verdict
+
+
+@dataclass(frozen=True)
+class StatusChange:
+    indicator: str
+    municipality: str
+    year: int
+    old: TargetStatus
+    new: TargetStatus
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """Everything that becomes different, in the order of periods, subjects and municipalities."""
+
+    ranks: tuple[RankChange, ...]
+    verdicts: tuple[VerdictChange, ...]
+    statuses: tuple[StatusChange, ...]
+
+
+def consequences(before: Reader, after: Reader) -> Consequences:
+    """Compare two revisions of one session; both readers see everything (the viewer who imports may)."""
+    ranks: list[RankChange] = []
+    judged: list[VerdictChange] = []
+    for period, methodology in _touched_assessments(before, after):
+        ranks += _rank_changes(before, after, period, methodology)
+        judged += _verdict_changes(before, after, period, methodology)
+    return Consequences(tuple(ranks), tuple(judged), tuple(_status_changes(before, after)))
+
+
+def _touched_assessments(before: Reader, after: Reader) -> list[tuple[str, str]]:
+    """Period and methodology of every assessment with a score that differs between the two revisions."""
+    low, high = sorted((before.revision, after.revision))
+    rows = after.session.execute(
+        select(Period.code, Methodology.code, Period.year)
+        .select_from(Score)
+        .join(Assessment, Assessment.id == Score.assessment_id)
+        .join(Period, Period.id == Assessment.period_id)
+        .join(Methodology, Methodology.id == Assessment.methodology_id)
+        .where(touched_between(Score, low, high))
+        .distinct()
+        .order_by(Period.year, Methodology.code)
+    )
+    return [(period, methodology) for period, methodology, _year in rows]
+
+
+def _rank_changes(before: Reader, after: Reader, period: str, methodology: str) -> list[RankChange]:
+    old = direction_totals(before, period=period, methodology=methodology)
+    new = direction_totals(after, period=period, methodology=methodology)
+    directions = list(dict.fromkeys(new["direction"]))
+    found = []
+    for subject in (TOTAL, *directions):
+        parts = directions if subject == TOTAL else [subject]
+        old_places, new_places = (_places(frame, parts) for frame in (old, new))
+        found += [
+            RankChange(period, methodology, subject, municipality, *_pairs(old_places[municipality], place))
+            for municipality, place in new_places.items()
+            if old_places[municipality] != place
+        ]
+    return found
+
+
+Place = tuple[tuple[int, int] | None, float | None]
+
+
+def _places(totals: pd.DataFrame, directions: list[str]) -> dict[str, Place]:
+    """Rank and points of each municipality over some directions."""
+    return {
+        row["municipality"]: (
+            None if pd.isna(row["rank_first"]) else (int(row["rank_first"]), int(row["rank_last"])),
+            None if pd.isna(row["points"]) else float(row["points"]),
+        )
+        for row in with_ranks(subject_totals(totals, directions)).to_dict("records")
+    }
+
+
+def _pairs(old: Place, new: Place) -> tuple[tuple[int, int] | None, tuple[int, int] | None, float | None, float | None]:
+    return old[0], new[0], old[1], new[1]
+
+
+def _verdict_changes(before: Reader, after: Reader, period: str, methodology: str) -> list[VerdictChange]:
+    old, new = (_verdicts(reader, period, methodology) for reader in (before, after))
+    return [
+        VerdictChange(period, methodology, direction, municipality, old[municipality, direction], verdict)
+        for (municipality, direction), verdict in new.items()
+        if old[municipality, direction] != verdict
+    ]
+
+
+def _verdicts(reader: Reader, period: str, methodology: str) -> dict[tuple[str, str], Verdict]:
+    rubric = methodology_line(reader, methodology)
+    required = reader.session.scalars(
+        select(CycleComponent.code)
+        .join(CycleComponent.methodology)
+        .where(Methodology.code == methodology)
+        .order_by(CycleComponent.order)
+    ).all()
+    threshold = rubric.formed_threshold if rubric else 1.0
+    states = component_states(component_results(reader, period=period, methodology=methodology), threshold)
+    judged = verdicts(states, required)
+    columns = (judged[name].to_list() for name in ("municipality", "direction", "verdict"))
+    return {
+        (municipality, direction): Verdict(verdict) for municipality, direction, verdict in zip(*columns, strict=True)
+    }
+
+
+def _status_changes(before: Reader, after: Reader) -> list[StatusChange]:
+    found = []
+    touched = _touched_indicators(before, after)
+    for municipality in sorted({code for _indicator, code in touched}):
+        indicators = {indicator for indicator, code in touched if code == municipality}
+        old, new = (_statuses(reader, municipality, indicators) for reader in (before, after))
+        for indicator, year in sorted(old | new):
+            was, becomes = (side.get((indicator, year), TargetStatus.CANNOT_BE_JUDGED) for side in (old, new))
+            if was != becomes:
+                found.append(StatusChange(indicator, municipality, year, was, becomes))
+    return found
+
+
+def _touched_indicators(before: Reader, after: Reader) -> set[tuple[str, str]]:
+    """(indicator, municipality) with a fact or a target that differs; the region's target touches all of them."""
+    low, high = sorted((before.revision, after.revision))
+    observed = (
+        select(Indicator.code, Municipality.code)
+        .select_from(Observation)
+        .join(Indicator, Indicator.id == Observation.indicator_id)
+        .join(Municipality, Municipality.id == Observation.municipality_id)
+        .where(Observation.school_code.is_(None))
+    )
+    aimed = (
+        select(Indicator.code, Municipality.code)
+        .select_from(Target)
+        .join(Indicator, Indicator.id == Target.indicator_id)
+        .join(Municipality, or_(Target.municipality_id.is_(None), Target.municipality_id == Municipality.id))
+        .where(touched_between(Target, low, high))
+    )
+    queries = (observed.where(touched_between(Observation, low, high)), aimed)
+    return {(indicator, code) for query in queries for indicator, code in after.session.execute(query.distinct())}
+
+
+def _statuses(reader: Reader, municipality: str, indicators: set[str]) -> dict[tuple[str, int], TargetStatus]:
+    """The status of each indicator in each year that has an observation."""
+    rules = targets(reader)
+    found = {}
+    for indicator, lines in series_of(observations(reader, indicators=indicators, municipality=municipality)).items():
+        target = target_of(rules, indicator, municipality)
+        facts = {year: line.value for year, line in lines.items() if not isinstance(line.value, Nothing)}
+        for year in lines:
+            found[indicator, year] = target_status(target.rule if target else None, facts, year).status
+    return found

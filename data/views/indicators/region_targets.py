@@ -1,0 +1,157 @@
+"""Targets of the overview: of the region as a whole, or of one municipality, judged in every year that is shown."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.measures.region_facts import Basis, RegionSeries, region_series
+from data.measures.targets import Reason, Target, TargetResult, count_statuses, target_status
+from data.queries.indicators import (
+    IndicatorLine,
+    ObservationLine,
+    TargetLine,
+    indicator_list,
+    observations,
+    target_of,
+    targets,
+)
+from data.storage.reader import Reader
+from data.views.indicators.page import ATTENTION
+from data.vocabulary import Nothing, TargetStatus, Unit
+
+AT_RISK = (TargetStatus.MISSED, TargetStatus.BEHIND)
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """One target with the fact it is judged by.
+
+    ``basis`` tells how a fact of the region was made and is None for one of a municipality; ``counted`` is the number
+    of municipalities behind it. Of the ``judged`` municipalities ``behind`` are behind or have missed the target.
+    """
+
+    indicator: IndicatorLine
+    target: TargetLine
+    basis: Basis | None
+    fact: float | Nothing
+    counted: int
+    result: TargetResult
+    behind: int
+    judged: int
+
+
+@dataclass(frozen=True)
+class TargetsPart:
+    """``rows`` stand worst first; ``counts`` add up to their number, ``reasons`` to those that cannot be judged.
+
+    ``history`` holds how many were at risk in each year in which the very same targets could be judged, this year
+    last; it is empty where none can be judged.
+    """
+
+    rows: tuple[TargetRow, ...]
+    counts: Mapping[TargetStatus, int]
+    reasons: Mapping[Reason, int]
+    history: tuple[tuple[int, int], ...]
+
+    @property
+    def at_risk(self) -> tuple[TargetRow, ...]:
+        return tuple(row for row in self.rows if row.result.status in AT_RISK)
+
+
+def region_targets(reader: Reader, municipalities: Collection[str], years: Sequence[int]) -> TargetsPart:
+    """The region's targets as of the last of ``years``; only for who may see the details of all municipalities."""
+    lines, aims = indicator_list(reader), targets(reader)
+    facts = observations(reader, indicators=[line.code for line in lines])
+    shares = [line.code for line in lines if line.unit is Unit.PERCENT]
+    region = region_series(_frame(facts), shares)
+    series: dict[str, dict[str, dict[int, float]]] = {}
+    for fact in facts:
+        if not isinstance(fact.value, Nothing):
+            series.setdefault(fact.indicator, {}).setdefault(fact.municipality, {})[fact.year] = fact.value
+    rows = []
+    for line in lines:
+        target = aims.get((line.code, None))
+        if target is not None:
+            of_line = {code: series.get(line.code, {}).get(code, {}) for code in municipalities}
+            rules = {code: (target_of(aims, line.code, code) or target).rule for code in municipalities}
+            statuses = [target_status(rules[code], of_line[code], years[-1]).status for code in municipalities]
+            rows.append(_region_row(line, target, region.get(line.code), statuses, years[-1]))
+    return _part(rows, {code: found.values for code, found in region.items()}, years)
+
+
+def own_targets(reader: Reader, municipality: str, years: Sequence[int]) -> TargetsPart:
+    """The targets that hold for one municipality as of the last of ``years``."""
+    lines, aims = indicator_list(reader), targets(reader)
+    series: dict[str, dict[int, float]] = {}
+    latest: dict[str, float | Nothing] = {}
+    for fact in observations(reader, indicators=[line.code for line in lines], municipality=municipality):
+        if fact.year == years[-1]:
+            latest[fact.indicator] = fact.value
+        if not isinstance(fact.value, Nothing):
+            series.setdefault(fact.indicator, {})[fact.year] = fact.value
+    rows = []
+    for line in lines:
+        target = target_of(aims, line.code, municipality)
+        if target is not None:
+            result = target_status(target.rule, series.get(line.code, {}), years[-1])
+            fact_now = latest.get(line.code, Nothing.NO_DATA)
+            rows.append(TargetRow(line, target, None, fact_now, 1, result, 0, 0))
+    return _part(rows, series, years)
+
+
+def _region_row(
+    line: IndicatorLine, target: TargetLine, found: RegionSeries | None, statuses: list[TargetStatus], year: int
+) -> TargetRow:
+    values = found.values if found else {}
+    return TargetRow(
+        indicator=line,
+        target=target,
+        basis=found.basis if found else None,
+        fact=values.get(year, Nothing.NO_DATA),
+        counted=found.counts.get(year, 0) if found else 0,
+        result=target_status(target.rule, values, year),
+        behind=sum(status in AT_RISK for status in statuses),
+        judged=sum(status is not TargetStatus.CANNOT_BE_JUDGED for status in statuses),
+    )
+
+
+def _part(rows: list[TargetRow], series: Mapping[str, Mapping[int, float]], years: Sequence[int]) -> TargetsPart:
+    ordered = sorted(rows, key=lambda row: (ATTENTION.index(row.result.status), -row.behind, row.indicator.order))
+    rules = {row.indicator.code: row.target.rule for row in rows}
+    return TargetsPart(
+        rows=tuple(ordered),
+        counts=count_statuses(row.result for row in rows),
+        reasons=Counter(row.result.reason for row in rows if row.result.reason is not None),
+        history=risk_history(rules, series, years),
+    )
+
+
+def risk_history(
+    rules: Mapping[str, Target], series: Mapping[str, Mapping[int, float]], years: Sequence[int]
+) -> tuple[tuple[int, int], ...]:
+    """(year, number at risk) for the years in which the same targets can be judged as in the last one, in order."""
+    judged: dict[int, dict[str, TargetStatus]] = {}
+    for year in years:
+        results = {code: target_status(rule, series.get(code, {}), year) for code, rule in rules.items()}
+        judged[year] = {code: result.status for code, result in results.items() if result.reason is None}
+    same = set(judged[years[-1]])
+    return tuple(
+        (year, sum(status in AT_RISK for status in judged[year].values()))
+        for year in years
+        if same and set(judged[year]) == same
+    )
+
+
+def _frame(facts: Sequence[ObservationLine]) -> pd.DataFrame:
+    missing = float("nan")
+    return pd.DataFrame(
+        {
+            "indicator": [fact.indicator for fact in facts],
+            "year": [fact.year for fact in facts],
+            "value": [missing if isinstance(fact.value, Nothing) else fact.value for fact in facts],
+            "numerator": [missing if fact.numerator is None else fact.numerator for fact in facts],
+            "denominator": [missing if fact.denominator is None else fact.denominator for fact in facts],
+        }
+    ).astype({"value": float, "numerator": float, "denominator": float})

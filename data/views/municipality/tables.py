@@ -1,0 +1,216 @@
+"""The tables of the profile as they are exported: what is on the screen, in its order."""
+
+from data.language import _
+from data.selection import Selection
+from data.storage.reader import Reader
+from data.tables import Column, Kind, Table, Value
+from data.views.cycle.expected_documents import silence
+from data.views.cycle.region import Line
+from data.views.cycle.tables import stage_title, state_words, verdict_words
+from data.views.municipality.comparison import Standing
+from data.views.municipality.gaps import Example
+from data.views.municipality.page import Profile
+from data.views.municipality.trend import TrendLine
+from data.vocabulary import ComponentState, Nothing
+
+
+def profile_table(reader: Reader, selection: Selection) -> Table:
+    """Direction × cycle component with place, verdict and first broken link: the map of the profile."""
+    view = Profile(reader, selection)
+    columns = [
+        Column("code", _("Code")),
+        Column("name", _("Direction")),
+        *(Column(stage.code, stage_title(stage), Kind.NUMBER) for stage in view.cycle.stages),
+        *(Column(f"{stage.code}.state", f"{stage_title(stage)}: {_('state')}") for stage in view.cycle.stages),
+        Column("points", _("Points"), Kind.NUMBER),
+        Column("maximum", _("Maximum"), Kind.NUMBER),
+        Column("place", _("Place")),
+        Column("verdict", _("Verdict")),
+        Column("first_broken", _("First broken link")),
+    ]
+    rows = tuple(_direction_row(view, line) for line in view.lines)
+    title = _("Directions and links of the cycle: {name}").format(name=view.municipality.name)
+    return Table("profile", title, tuple(columns), rows, _notes(view))
+
+
+def _direction_row(view: Profile, line: Line) -> dict[str, Value]:
+    row: dict[str, Value] = {
+        "code": line.code,
+        "name": line.name,
+        "points": _or_nothing(line.points),
+        "maximum": line.maximum,
+        "place": view.standings.of(line.code).rank_of or _("not scored in full, so no place"),
+        "verdict": verdict_words(line.verdict),
+        "first_broken": stage_title(line.first_broken) if line.first_broken else _("the cycle is complete"),
+    }
+    for stage, cell in zip(view.cycle.stages, line.cells, strict=True):
+        nothing = Nothing.NOT_APPLICABLE if cell.state is ComponentState.NOT_APPLICABLE else Nothing.NO_DATA
+        row[stage.code] = nothing if cell.points is None else cell.points
+        row[f"{stage.code}.state"] = state_words(cell.state)
+    return row
+
+
+def comparison_table(reader: Reader, selection: Selection) -> Table:
+    """The total and every direction among the ranked of the region, in shares of the maximum."""
+    view = Profile(reader, selection)
+    columns = (
+        Column("code", _("Code")),
+        Column("name", _("Direction")),
+        Column("own", _("Own"), Kind.SHARE),
+        Column("place", _("Place")),
+        Column("minimum", _("Least"), Kind.SHARE),
+        Column("lower_quartile", _("Lower quartile"), Kind.SHARE),
+        Column("median", _("Median"), Kind.SHARE),
+        Column("upper_quartile", _("Upper quartile"), Kind.SHARE),
+        Column("maximum", _("Greatest"), Kind.SHARE),
+        Column("count", _("Ranked"), Kind.NUMBER, 0),
+        Column("group_median", _("Median of the group"), Kind.SHARE),
+        Column("group_count", _("In the group"), Kind.NUMBER, 0),
+    )
+    rows = tuple(_standing_row(standing) for standing in view.standings.rows)
+    title = _("Comparison with the region and its like: {name}").format(name=view.municipality.name)
+    return Table("comparison", title, columns, rows, _notes(view, view.filters))
+
+
+def _standing_row(standing: Standing) -> dict[str, Value]:
+    region = standing.region
+    spread = ("minimum", "lower_quartile", "median", "upper_quartile", "maximum")
+    return {
+        "code": standing.code,
+        "name": standing.name,
+        "own": _or_nothing(standing.own),
+        "place": standing.rank_of,
+        **{name: Nothing.NO_DATA if region is None else getattr(region, name) for name in spread},
+        "count": region.count if region else 0,
+        "group_median": _or_nothing(standing.group_median),
+        "group_count": standing.group_count,
+    }
+
+
+def gaps_table(reader: Reader, selection: Selection) -> Table:
+    """The gaps that are shown: the first ones, or all of them."""
+    view = Profile(reader, selection)
+    columns = (
+        Column("code", _("Code")),
+        Column("direction", _("Direction")),
+        Column("link", _("Link")),
+        Column("points", _("Points"), Kind.NUMBER),
+        Column("maximum", _("Maximum"), Kind.NUMBER),
+        Column("lost", _("Lost"), Kind.NUMBER),
+        Column("penalty", _("Of it penalties"), Kind.NUMBER),
+        Column("expected", _("Expected document")),
+    )
+    rows: tuple[dict[str, Value], ...] = tuple(
+        {
+            "code": gap.direction.code,
+            "direction": gap.direction.name,
+            "link": stage_title(gap.stage),
+            "points": gap.points,
+            "maximum": gap.maximum,
+            "lost": gap.lost,
+            "penalty": gap.penalty,
+            "expected": "; ".join(document.words for document in gap.expected) or silence(),
+        }
+        for gap in view.gaps.shown
+    )
+    title = _("Where points are lost: {name}").format(name=view.municipality.name)
+    return Table("gaps", title, columns, rows, _notes(view))
+
+
+def penalties_table(reader: Reader, selection: Selection) -> Table:
+    view = Profile(reader, selection)
+    columns = (
+        Column("code", _("Code")),
+        Column("direction", _("Direction")),
+        Column("link", _("Link")),
+        Column("position", _("Position")),
+        Column("parameter", _("Parameter")),
+        Column("points", _("Points"), Kind.NUMBER),
+        Column("since", _("Since")),
+        Column("comment", _("Comment")),
+    )
+    rows: tuple[dict[str, Value], ...] = tuple(
+        {
+            "code": line.direction.code,
+            "direction": line.direction.name,
+            "link": stage_title(line.stage),
+            "position": line.position,
+            "parameter": line.parameter,
+            "points": line.points,
+            "since": line.since,
+            "comment": line.comment,
+        }
+        for line in view.penalties
+    )
+    title = _("Penalties: {name}").format(name=view.municipality.name)
+    return Table("penalties", title, columns, rows, _notes(view))
+
+
+def examples_table(reader: Reader, selection: Selection) -> Table:
+    """Who of the like ones has formed the first broken link of each direction."""
+    view = Profile(reader, selection)
+    columns = (
+        Column("code", _("Code")),
+        Column("direction", _("Direction")),
+        Column("link", _("Link")),
+        Column("peer", _("Closed by")),
+        Column("documents", _("Documents")),
+    )
+    rows: tuple[dict[str, Value], ...] = tuple(
+        {
+            "code": one.direction.code,
+            "direction": one.direction.name,
+            "link": stage_title(one.stage),
+            "peer": one.peer.name,
+            "documents": documents_words(one),
+        }
+        for one in view.examples
+    )
+    title = _("A municipality like it that has closed the gap: {name}").format(name=view.municipality.name)
+    return Table("examples", title, columns, rows, _notes(view))
+
+
+def documents_words(example: Example) -> str:
+    """The documents of another municipality, or why none is named."""
+    if example.documents is None:
+        return _("the documents are open to the ministry")
+    listed = (" ".join(filter(None, (one.title, one.details))) for one in example.documents)
+    return "; ".join(listed) or _("no document is named")
+
+
+def trend_table(reader: Reader, selection: Selection) -> Table:
+    """Shares of the maximum over the periods, by the total and by direction."""
+    view = Profile(reader, selection)
+    columns = (
+        Column("code", _("Code")),
+        Column("name", _("Direction")),
+        *(
+            Column(
+                period.code,
+                f"{period.label} ({_('another methodology')})" if period.breaks else period.label,
+                Kind.SHARE,
+            )
+            for period in view.trend.periods
+        ),
+    )
+    rows = tuple(_trend_row(view, line) for line in view.trend.lines)
+    title = _("Course over the periods: {name}").format(name=view.municipality.name)
+    return Table("trend", title, columns, rows, _notes(view))
+
+
+def _trend_row(view: Profile, line: TrendLine) -> dict[str, Value]:
+    shares = zip(view.trend.periods, line.shares, strict=True)
+    return {
+        "code": line.code,
+        "name": line.short,
+        **{period.code: _or_nothing(share) for period, share in shares},
+    }
+
+
+def _notes(view: Profile, choices: str = "") -> tuple[tuple[str, str], ...]:
+    """``choices`` in words, those of every card when none are given: only one card depends on whom to compare with."""
+    return ((_("Choices"), choices or view.basis), *view.provenance.notes())
+
+
+def _or_nothing(value: float | None) -> Value:
+    return Nothing.NO_DATA if value is None else value

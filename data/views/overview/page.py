@@ -1,0 +1,214 @@
+"""Everything that /overview shows: of the region for who sees all details, of one municipality for its head."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from data.language import _, ngettext
+from data.measures.movers import movement
+from data.queries.headings import region_line
+from data.selection import Selection
+from data.storage.reader import Reader
+from data.views.cycle.region import Line, municipality_cycle
+from data.views.cycle.tables import stage_title
+from data.views.indicators.region_targets import TargetsPart, own_targets, region_targets
+from data.views.overview import words as words
+from data.views.overview.base import MAP as MAP
+from data.views.overview.base import RANKING as RANKING
+from data.views.overview.base import OverviewBase, overview_base
+from data.views.overview.base import settled_overview as settled_overview
+from data.views.overview.direction_map import DirectionMap, direction_map
+from data.views.overview.figures import KeyFigure, comparable_periods, period_cycles, region_figures
+from data.views.overview.own import own_figures
+from data.views.overview.quality import QualityFigure, quality_figures
+from data.views.overview.rows import Entry, MoverRow, excerpt, mover_rows
+from data.views.overview.rules import overview_rules
+from data.views.rankings import words as ranking_words
+from data.views.rankings.page import shared_places
+from data.views.rankings.robustness import Robustness
+from data.views.rankings.rows import RankingRow
+from data.views.shared.choices import Choice, Choices
+from data.views.shared.provenance import Provenance, provenance
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One generated sentence under its heading; ``**`` stands around what is printed bold."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """The page as plain values. ``own`` is the municipality of a head, whose page this then is, else None.
+
+    ``ranked`` and ``unranked`` hold everybody; ``entries`` is what of them is listed. ``comparison`` says to what
+    period changes are told, or why none can be. ``lines`` are the directions of the own municipality; ``risen``,
+    ``fallen`` and ``quality`` are empty for a head, and ``map`` holds the own row only. ``solidity`` gives ranges of
+    places and groups that cannot be told apart.
+    """
+
+    selection: Selection
+    choices: Choices
+    own: Choice | None
+    period: Choice
+    title: str
+    sentence: str
+    statements: tuple[Statement, ...]
+    figures: tuple[KeyFigure, ...]
+    ranked: tuple[RankingRow, ...]
+    unranked: tuple[RankingRow, ...]
+    entries: tuple[Entry, ...]
+    maximum: float
+    earlier: str
+    compared: bool
+    comparison: str
+    ties: str
+    risen: tuple[MoverRow, ...]
+    fallen: tuple[MoverRow, ...]
+    map: DirectionMap
+    lines: tuple[Line, ...]
+    targets: TargetsPart
+    quality: tuple[QualityFigure, ...]
+    solidity: Robustness
+    provenance: Provenance
+
+
+def overview_view(reader: Reader, selection: Selection, now: datetime | None = None) -> OverviewView:
+    """The overview of a period. Of ``selection`` only period, methodology, municipality (pinned) and revision count.
+
+    ``now`` (aware; the present time when left out) tells the age of the data. Raises what ``settled_overview`` does.
+    """
+    base = overview_base(reader, selection)
+    own = reader.viewer.municipality
+    if own is None:
+        return _region_overview(base, now or datetime.now(UTC))
+    return _own_overview(base, own)
+
+
+def _region_overview(base: OverviewBase, now: datetime) -> OverviewView:
+    run = comparable_periods(base.source.assessed, base.settled.period or "", base.rubric.code)
+    ranks = [*(base.source.ranks(each.code, base.rubric.code) for each in run[:-1]), base.now]
+    earlier = [
+        period_cycles(base.reader, each.code, base.rubric.code, base.choices, base.rubric.formed_threshold)
+        for each in run[:-1]
+    ]
+    targets = region_targets(base.reader, [choice.code for choice in base.choices.municipalities], base.years)
+    labels = [str(each.year) for each in run]
+    region = region_line(base.reader)
+    return _view(
+        base,
+        title=_("Overview: {name}, {period}").format(name=region.name if region else "", period=base.period.name),
+        statements=(
+            Statement(_("Management cycle"), words.cycle_sentence(base.cycles.summary, base.names)),
+            Statement(_("Movement"), _movement(base)),
+            Statement(_("Targets"), words.targets_sentence(targets)),
+        ),
+        figures=region_figures(labels, ranks, [*earlier, base.cycles], targets),
+        risen=_movers(base, rising=True),
+        fallen=_movers(base, rising=False),
+        targets=targets,
+        quality=quality_figures(base.reader, base.settled, base.now, base.names, base.compared, now),
+    )
+
+
+def _own_overview(base: OverviewBase, municipality: str) -> OverviewView:
+    own = Choices.find(base.choices.municipalities, municipality)
+    cycle = municipality_cycle(base.reader, base.settled.but(municipality=municipality))
+    order = {choice.code: index for index, choice in enumerate(base.choices.directions)}
+    lines = tuple(sorted(cycle.rows, key=lambda line: order[line.code]))
+    targets = own_targets(base.reader, municipality, base.years)
+    row = next(row for row in (*base.ranked, *base.unranked) if row.code == municipality)
+    summary = base.cycles.counts.iloc[0]
+    effective, judged = int(summary["effective"]), int(summary["effective"] + summary["ineffective"])
+    solid = base.solidity.range_text(municipality)
+    place = words.own_place_sentence(row.rank_of, row.kind_rank_of, row.kind_name, row.reason, solid)
+    closing = words.own_cycle_sentence(effective, judged, len(lines), _most_broken(lines))
+    return _view(
+        base,
+        title=_("Overview: {name}, {period}").format(name=own.name, period=base.period.name),
+        statements=(
+            Statement(_("Place"), place),
+            Statement(_("Management cycle"), closing),
+            Statement(_("Targets"), words.targets_sentence(targets)),
+        ),
+        figures=own_figures(row, base.earlier.label if base.compared else "", effective, len(lines), targets),
+        targets=targets,
+        own=own,
+        lines=lines,
+    )
+
+
+def _view(
+    base: OverviewBase,
+    *,
+    title: str,
+    statements: tuple[Statement, ...],
+    figures: tuple[KeyFigure, ...],
+    targets: TargetsPart,
+    risen: tuple[MoverRow, ...] = (),
+    fallen: tuple[MoverRow, ...] = (),
+    quality: tuple[QualityFigure, ...] = (),
+    own: Choice | None = None,
+    lines: tuple[Line, ...] = (),
+) -> OverviewView:
+    return OverviewView(
+        selection=base.settled,
+        choices=base.choices,
+        own=own,
+        period=base.period,
+        title=title,
+        sentence=_sentence(base),
+        statements=statements,
+        figures=figures,
+        ranked=base.ranked,
+        unranked=base.unranked,
+        entries=excerpt(base.ranked),
+        maximum=float(base.now["maximum"].max()),
+        earlier=base.earlier.label,
+        compared=base.compared,
+        comparison=ranking_words.comparison_sentence(base.reason, base.earlier.label, base.earlier.count),
+        ties=ranking_words.ties_sentence(shared_places(base.now)),
+        risen=risen,
+        fallen=fallen,
+        map=direction_map(base.cycles.verdicts, base.choices, base.ranked, base.unranked),
+        lines=lines,
+        targets=targets,
+        quality=quality,
+        solidity=base.solidity,
+        provenance=provenance(
+            base.reader, base.rubric.code, *overview_rules(base.rubric, len(base.ranked), own is None)
+        ),
+    )
+
+
+def _sentence(base: OverviewBase) -> str:
+    """What the figures are made of."""
+    places, directions, stages = len(base.now), len(base.choices.directions), len(base.choices.cycle_components)
+    counted = (
+        ngettext("{number} municipality", "{number} municipalities", places).format(number=places),
+        ngettext("{number} direction", "{number} directions", directions).format(number=directions),
+        ngettext("{number} stage", "{number} stages", stages).format(number=stages),
+    )
+    return _("{counted} of the management cycle. Ranked: {ranked}.").format(
+        counted=", ".join(counted), ranked=len(base.ranked)
+    )
+
+
+def _movement(base: OverviewBase) -> str:
+    if not base.compared:
+        return ranking_words.comparison_sentence(base.reason, base.earlier.label, base.earlier.count)
+    return words.movement_sentence(movement(base.now), base.names, (base.earlier.count, len(base.ranked)))
+
+
+def _movers(base: OverviewBase, *, rising: bool) -> tuple[MoverRow, ...]:
+    return mover_rows(base.now, base.before, base.ranked, rising=rising) if base.before is not None else ()
+
+
+def _most_broken(lines: tuple[Line, ...]) -> tuple[str, ...]:
+    """The stages at which most directions break first, in cycle order; empty where none breaks."""
+    found = Counter(line.first_broken for line in lines if line.is_broken and line.first_broken)
+    often = max(found.values(), default=0)
+    stages = sorted((stage for stage, count in found.items() if count == often), key=lambda stage: stage.number)
+    return tuple(stage_title(stage) for stage in stages)

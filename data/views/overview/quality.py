@@ -1,0 +1,97 @@
+"""Whether the data can be trusted: five figures, each with the words that say what to look at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from data.formats import moment, number, percent, rank
+from data.language import _, ngettext
+from data.measures.data_quality import JUMP_SHARE, coverage, jump_threshold, jumps
+from data.queries.evidence import EvidenceCount, evidence_count
+from data.queries.headings import region_line, revision_line
+from data.selection import Selection
+from data.storage.reader import Reader
+from data.views.overview.words import few_names
+from data.views.rankings.page import shared_places
+from data.views.rankings.words import first_of
+
+
+@dataclass(frozen=True)
+class QualityFigure:
+    """One answer to «can this be trusted»: a short figure and a line under it."""
+
+    key: str
+    title: str
+    text: str
+    detail: str
+
+
+def quality_figures(
+    reader: Reader, chosen: Selection, ranks: pd.DataFrame, names: Mapping[str, str], compared: bool, now: datetime
+) -> tuple[QualityFigure, ...]:
+    """``ranks`` is a frame of ``data.measures.changes``; ``now`` is an aware time, from which the age is told.
+
+    The age is left out where a revision is chosen: such a page must read the same next year.
+    """
+    evidence = evidence_count(reader, period=chosen.period or "", methodology=chosen.methodology or "")
+    return (
+        _coverage(ranks, names),
+        _evidence(evidence),
+        _age(reader, now if chosen.revision is None else None),
+        _ties(shared_places(ranks)),
+        _jumps(ranks, names) if compared else QualityFigure("jumps", _("Jumps"), "—", _("no comparison")),
+    )
+
+
+def _coverage(ranks: pd.DataFrame, names: Mapping[str, str]) -> QualityFigure:
+    found = coverage(ranks)
+    text = percent(found.share) if found.share is not None else "—"
+    if not found.incomplete:
+        return QualityFigure("coverage", _("Coverage"), text, _("every parameter is scored"))
+    detail = _("not scored: {points} of {maximum} points — {who}").format(
+        points=number(found.maximum - found.scored),
+        maximum=number(found.maximum),
+        who=few_names(found.incomplete, names),
+    )
+    return QualityFigure("coverage", _("Coverage"), text, detail)
+
+
+def _evidence(found: EvidenceCount) -> QualityFigure:
+    text = percent(found.bare_points / found.points) if found.points else "—"
+    detail = ngettext(
+        "of the points given; {number} score without a document",
+        "of the points given; {number} scores without a document",
+        found.bare_scores,
+    )
+    return QualityFigure("evidence", _("Without evidence"), text, detail.format(number=number(found.bare_scores)))
+
+
+def _age(reader: Reader, now: datetime | None) -> QualityFigure:
+    revision, region = revision_line(reader), region_line(reader)
+    if revision is None:
+        return QualityFigure("age", _("Last change of the data"), "—", "")
+    time = moment(revision.created_at, region.time_zone if region else "UTC")
+    days = (now.astimezone(UTC) - revision.created_at).days if now else -1
+    detail = _("revision {number}").format(number=revision.number)
+    if days >= 0:
+        detail += " · " + ngettext("{number} day ago", "{number} days ago", days).format(number=days)
+    return QualityFigure("age", _("Last change of the data"), time.split(",")[0], detail)
+
+
+def _ties(shared: Sequence[tuple[int, int]]) -> QualityFigure:
+    if not shared:
+        return QualityFigure("ties", _("Ties"), "0", _("nobody shares a place"))
+    places = first_of([rank(first, last) for first, last in shared], ", ")
+    detail = _("equal totals share places {places}").format(places=places)
+    return QualityFigure("ties", _("Ties"), number(len(shared)), detail)
+
+
+def _jumps(ranks: pd.DataFrame, names: Mapping[str, str]) -> QualityFigure:
+    found = jumps(ranks)
+    limit = _("the total changed by more than {points} points ({share} of the maximum)").format(
+        points=number(jump_threshold(ranks)), share=percent(JUMP_SHARE, 0)
+    )
+    who = f": {few_names(tuple(found['municipality']), names)}" if len(found) else ""
+    return QualityFigure("jumps", _("Jumps"), number(len(found)), limit + who)

@@ -1,0 +1,198 @@
+"""The generated sentences of the overview. ``**`` stands around what is printed bold."""
+
+from collections.abc import Mapping, Sequence
+
+from data.formats import MINUS, NBSP, percent
+from data.language import _, ngettext
+from data.measures.movers import Movement
+from data.measures.overview import FullCycleSummary
+from data.measures.robustness import SPREAD
+from data.measures.targets import Reason
+from data.views.indicators.region_targets import TargetsPart
+from data.vocabulary import TargetStatus
+
+# More names than this would hide the sentence; then their number is told instead.
+NAMES = 3
+
+
+def cycle_sentence(found: FullCycleSummary, names: Mapping[str, str]) -> str:
+    """Who manages the full cycle in all directions, who comes closest, and who has none at all."""
+    if not found.decided:
+        return _("Nothing can be said of full cycles yet: there are no complete assessments.")
+    where = ngettext("in the {number} direction", "in all {number} directions", found.directions)
+    where = where.format(number=found.directions)
+    if found.complete:
+        text = ngettext(
+            "**{who}** manages the full cycle {where}.", "**{who}** manage the full cycle {where}.", len(found.complete)
+        ).format(who=few_names(found.complete, names), where=where)
+    elif found.decided == found.municipalities:
+        text = _("Nobody manages the full cycle {where}.").format(where=where)
+    else:
+        text = _("Of the {decided} that can be judged, nobody manages the full cycle {where}.")
+        text = text.format(decided=found.decided, where=where)
+    if found.most and not found.complete:
+        share = _("{count} of {all}").format(count=found.most, all=found.directions)
+        text += " " + _("Closest: **{who}**.").format(who=_with_each(found.closest, names, share))
+    return f"{text} {_without(found)}".strip()
+
+
+def _without(found: FullCycleSummary) -> str:
+    """Who is known to have no full cycle at all; who may yet turn out to have one is counted apart."""
+    if not found.without:
+        return ""
+    text = ngettext(
+        "**{count} of {all}** has no direction with a full cycle.",
+        "**{count} of {all}** have no direction with a full cycle.",
+        found.without,
+    ).format(count=found.without, all=found.municipalities)
+    if found.unknown_without:
+        unknown = _("Of {count} more this cannot be judged.")
+        text += " " + unknown.format(count=found.unknown_without)
+    return text
+
+
+def movement_sentence(found: Movement, names: Mapping[str, str], counts: tuple[int, int]) -> str:
+    """Who moved since the period before; ``counts`` are how many had a rank then and how many have one now."""
+    if not found.compared:
+        return _("No municipality has a rank in both periods, so there is nothing to compare.")
+    if not found.risen and not found.fallen:
+        text = _("Nobody changed rank.")
+    else:
+        text = f"{_risen(found.risen)}, {_fallen(found.fallen)}."
+        text += " " + _most(found, names)
+    before, now = counts
+    if before != now:
+        # A rank may rise only because others lost theirs.
+        ranked = _("Ranked are {now} instead of {before}: this alone shifts places.")
+        text += " " + ranked.format(now=now, before=before)
+    return text
+
+
+def _risen(count: int) -> str:
+    if not count:
+        return _("Nobody rose")
+    return ngettext("**{count}** rose in rank", "**{count}** rose in rank", count).format(count=count)
+
+
+def _fallen(count: int) -> str:
+    if not count:
+        return _("nobody fell")
+    return ngettext("**{count}** fell", "**{count}** fell", count).format(count=count)
+
+
+def _most(found: Movement, names: Mapping[str, str]) -> str:
+    parts = []
+    if found.most_risen:
+        rose = ngettext("up **{who}**", "up **{who}**", len(found.most_risen))
+        parts.append(rose.format(who=_with_places(found.most_risen, names, f"+{found.rise}")))
+    if found.most_fallen:
+        fell = ngettext("down **{who}**", "down **{who}**", len(found.most_fallen))
+        parts.append(fell.format(who=_with_places(found.most_fallen, names, f"{MINUS}{found.fall}")))
+    return _("Largest moves: {parts}.").format(parts=", ".join(parts))
+
+
+def targets_sentence(found: TargetsPart) -> str:
+    """How many targets are at risk and why the others cannot be judged."""
+    total = len(found.rows)
+    unjudged = found.counts[TargetStatus.CANNOT_BE_JUDGED]
+    if not total:
+        return _("No targets are set for the indicators.")
+    if unjudged == total:
+        text = ngettext("The one target cannot be judged", "None of the {total} targets can be judged", total)
+        return f"{text.format(total=total)}: {_reasons(found.reasons)}."
+    if found.at_risk:
+        text = ngettext("**{count} of {total}** target is at risk", "**{count} of {total}** targets are at risk", total)
+        text = f"{text.format(count=len(found.at_risk), total=total)}: {_risks(found)}."
+    else:
+        text = ngettext("The one target is not at risk.", "None of the {total} targets is at risk.", total)
+        text = text.format(total=total)
+        if unjudged:
+            text = _("Of the {judged} targets that can be judged, none is at risk.").format(judged=total - unjudged)
+    if unjudged:
+        cannot = _("Cannot be judged: **{count}** ({reasons}).")
+        text += " " + cannot.format(count=unjudged, reasons=_reasons(found.reasons))
+    return text
+
+
+def _risks(found: TargetsPart) -> str:
+    behind, missed = found.counts[TargetStatus.BEHIND], found.counts[TargetStatus.MISSED]
+    parts = []
+    if behind:
+        parts.append(ngettext("{count} is behind schedule", "{count} are behind schedule", behind).format(count=behind))
+    if missed:
+        parts.append(ngettext("{count} is missed", "{count} are missed", missed).format(count=missed))
+    return ", ".join(parts)
+
+
+def own_place_sentence(rank_of: str, kind_rank_of: str, kind: str, reason: str, places: str = "") -> str:
+    """The place of one municipality, or why it has none; ``places`` is its range, empty where nothing can change."""
+    if not rank_of:
+        return _("No rank: {reason}.").format(reason=reason)
+    text = _("Place **{rank}** by the total; among its kind ({kind}) place **{kind_rank}**.").format(
+        rank=rank_of, kind=kind, kind_rank=kind_rank_of
+    )
+    solid = _("Range of places at weights ±{spread}: **{places}**.").format(spread=percent(SPREAD, 0), places=places)
+    return f"{text} {solid}" if places else text
+
+
+def own_cycle_sentence(effective: int, judged: int, directions: int, breaks: Sequence[str]) -> str:
+    """How many directions are managed in full; ``breaks`` are the links that break first most often."""
+    if not judged:
+        return _("Nothing can be said of the cycle yet: no direction can be judged.")
+    if effective == directions:
+        text = ngettext(
+            "The cycle is complete in the one direction.",
+            "The cycle is complete in all {directions} directions.",
+            directions,
+        )
+        return text.format(directions=directions)
+    text = _("The full cycle is managed in **{effective} of {directions}** directions.").format(
+        effective=effective, directions=directions
+    )
+    if breaks:
+        text += " " + _("Most often it breaks first at: **{breaks}**.").format(breaks=", ".join(breaks))
+    if judged < directions:
+        unclear = _("Cannot be judged: {count}.")
+        text += " " + unclear.format(count=directions - judged)
+    return text
+
+
+def few_names(codes: Sequence[str], names: Mapping[str, str]) -> str:
+    """Up to ``NAMES`` names, or how many municipalities they are; empty for nobody."""
+    if not codes:
+        return ""
+    if len(codes) > NAMES:
+        return _municipalities(len(codes))
+    listed = [names[code] for code in codes]
+    return _and(listed)
+
+
+def _with_each(codes: Sequence[str], names: Mapping[str, str], amount: str) -> str:
+    each = _("{amount} each").format(amount=amount) if len(codes) > 1 else amount
+    return f"{few_names(codes, names)} — {each}"
+
+
+def _with_places(codes: Sequence[str], names: Mapping[str, str], places: str) -> str:
+    each = _("{amount} each").format(amount=places) if len(codes) > 1 else places
+    return f"{few_names(codes, names)} ({each})"
+
+
+def _municipalities(count: int) -> str:
+    return ngettext("{number} municipality", "{number} municipalities", count).format(number=count)
+
+
+def _and(names: Sequence[str]) -> str:
+    *first, last = names
+    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
+
+
+def _reasons(reasons: Mapping[Reason, int]) -> str:
+    words = {
+        Reason.NO_TARGET: _("no target"),
+        Reason.NO_DATA: _("no data"),
+        Reason.NO_BASELINE: _("no baseline"),
+        Reason.ZERO_BASELINE: _("baseline is 0"),
+        Reason.AMBIGUOUS: _("ambiguous text"),
+        Reason.CONTRADICTORY: _("contradictory text"),
+    }
+    return ", ".join(f"{words[reason]}{NBSP}—{NBSP}{count}" for reason, count in sorted(reasons.items()))

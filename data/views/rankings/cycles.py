@@ -1,0 +1,80 @@
+"""How many directions a municipality manages in a full cycle: details, so only for viewers who see all of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.measures.cycle import component_states, verdicts
+from data.queries.components import component_results
+from data.queries.headings import methodology_line
+from data.queries.kept_frames import KEPT
+from data.selection import Selection
+from data.storage.reader import Reader
+from data.views.rankings.words import Subject
+from data.views.shared.choices import Choices
+from data.vocabulary import ComponentState, Nothing, Verdict
+
+
+@dataclass(frozen=True)
+class FullCycles:
+    """Directions managed effectively and directions that can be judged at all, by code of the municipality."""
+
+    effective: dict[str, int]
+    judged: dict[str, int]
+    directions: int
+
+
+def full_cycles(reader: Reader, chosen: Selection, subject: Subject, choices: Choices) -> FullCycles | None:
+    """Counts for the directions of the subject, or nothing for a viewer who sees only the own details."""
+    rubric = methodology_line(reader, chosen.methodology or "")
+    if not reader.viewer.sees_all_details or rubric is None:
+        return None
+    required = [choice.code for choice in choices.cycle_components]
+    every = direction_verdicts(reader, chosen.period or "", rubric.code, rubric.formed_threshold, required)
+    found = every[every["direction"].isin(subject.directions)]
+    return FullCycles(
+        effective=_counts(found, found["verdict"] == Verdict.EFFECTIVE.value),
+        judged=_counts(found, found["verdict"] != Verdict.CANNOT_BE_JUDGED.value),
+        directions=len(subject.directions),
+    )
+
+
+def direction_verdicts(
+    reader: Reader, period: str, methodology: str, threshold: float, required: Sequence[str]
+) -> pd.DataFrame:
+    """A frame of ``data.measures.cycle.verdicts`` of everybody whose details the viewer may see, kept by revision.
+
+    ``nothing`` is added: the kind of nothing (``data.vocabulary.Nothing``) that every component of the direction is,
+    empty where there is any number. ``required`` are the codes of the methodology's components in cycle order.
+    """
+
+    def read() -> pd.DataFrame:
+        states = component_states(component_results(reader, period=period, methodology=methodology), threshold)
+        return _with_nothing(verdicts(states, required), states)
+
+    scope = reader.viewer.municipality
+    return KEPT.get(reader, ("direction_verdicts", scope, period, methodology, threshold, *required), read)
+
+
+def _with_nothing(found: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Which pairs of municipality and direction are without data throughout, or not applicable throughout."""
+    keys = ["municipality", "direction"]
+    state = states["state"]
+    # Grouped as truths: comparing words group by group took longer than everything else of a country's verdicts.
+    flags = states[keys].assign(
+        no_data=state == ComponentState.NO_DATA.value, not_applicable=state == ComponentState.NOT_APPLICABLE.value
+    )
+    throughout = found[keys].merge(flags.groupby(keys, sort=False).all().reset_index(), on=keys, how="left")
+    kinds = np.select(
+        [throughout["no_data"].eq(True), throughout["not_applicable"].eq(True)],
+        [Nothing.NO_DATA.value, Nothing.NOT_APPLICABLE.value],
+        "",
+    )
+    return found.assign(nothing=pd.Series(kinds, index=found.index, dtype=str))
+
+
+def _counts(found: pd.DataFrame, condition: "pd.Series[bool]") -> dict[str, int]:
+    sums = condition.groupby(found["municipality"]).sum()
+    return {str(code): int(count) for code, count in sums.items()}

@@ -1,0 +1,226 @@
+"""Everything that /rankings prints, settled once for the page, its chart and its exports."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.language import _
+from data.measures.changes import NotCompared, with_changes, without_changes
+from data.measures.distribution import Distribution, distribution
+from data.queries.headings import methodology_line
+from data.selection import Selection
+from data.storage.reader import Reader
+from data.views.rankings import words as words
+from data.views.rankings.bands import RankingBands, ranking_bands
+from data.views.rankings.cycles import FullCycles, full_cycles
+from data.views.rankings.history import PeriodRanks, RankHistory, rank_history
+from data.views.rankings.pages import RankingPage, ranking_page, searched
+from data.views.rankings.peers import Comparison, comparison
+from data.views.rankings.robustness import Robustness, robustness
+from data.views.rankings.rows import RankingRow, ranking_rows
+from data.views.rankings.scales import Scale, find_scaling, scale
+from data.views.rankings.selection import CHANGE as CHANGE
+from data.views.rankings.selection import CHART as CHART
+from data.views.rankings.selection import NAME as NAME
+from data.views.rankings.selection import NO_KIND as NO_KIND
+from data.views.rankings.selection import NOBODY as NOBODY
+from data.views.rankings.selection import RANK as RANK
+from data.views.rankings.selection import TABLE as TABLE
+from data.views.rankings.selection import fitting as fitting
+from data.views.rankings.selection import selection_of_controls as selection_of_controls
+from data.views.rankings.selection import settled_selection as settled_selection
+from data.views.rankings.weights import OwnWeights, effective_weights, own_weights
+from data.views.rankings.words import Subject
+from data.views.shared.choices import Choice, Choices
+from data.views.shared.provenance import Provenance, methodology_sentence, provenance, threshold_sentence
+
+
+@dataclass(frozen=True)
+class RankingsView:
+    """``ranked`` and ``unranked`` are the rows that filter and search let through, in their order; ``page`` holds the
+    part of them that is shown, ``pinned`` is the one row that is always shown. ``count`` is N, the number of ranked
+    municipalities in all; ``maximum`` is in points. ``partial`` tells what the rubric lacks, ``breaks`` where the
+    lines of ``history`` end; both may be empty. ``distribution`` and ``bands`` are of all ranked municipalities by
+    points. Where ``weights`` are the viewer's own, every rank and every point is computed with them.
+
+    ``selection`` has every default filled in but for the municipality, which is set only when one is pinned.
+    """
+
+    selection: Selection
+    choices: Choices
+    subjects: tuple[Subject, ...]
+    subject: Subject
+    period: Choice
+    title: str
+    sentence: str
+    place: str
+    rule: str
+    ties: str
+    comparison: str
+    shown: str
+    partial: str
+    filters: str
+    compared: bool
+    earlier: str
+    count: int
+    maximum: float
+    cycles_open: bool
+    pinned: RankingRow | None
+    ranked: tuple[RankingRow, ...]
+    unranked: tuple[RankingRow, ...]
+    page: RankingPage
+    history: RankHistory
+    breaks: str
+    robustness: Robustness
+    scale: Scale
+    weights: OwnWeights
+    peers: Comparison
+    distribution: Distribution
+    bands: RankingBands
+    provenance: Provenance
+
+    @property
+    def kinds_filtered(self) -> bool:
+        return bool(self.selection.kinds)
+
+
+def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
+    """The ranking of the selection. Raises NotFound for a code, kind, order or view that does not exist."""
+    chosen, choices = settled_selection(reader, selection)
+    subject = words.find_subject(choices, chosen.subject)
+    weights = effective_weights(chosen, subject)
+    source = PeriodRanks(reader, subject, weights)
+    period, methodology = Choices.find(choices.periods, chosen.period or ""), chosen.methodology or ""
+    now, earlier, reason = compared_ranks(source, chosen)
+    cycles = full_cycles(reader, chosen, subject, choices)
+    rows = ranking_rows(now, choices, chosen.municipality, _scope(reader), cycles)
+    pinned = next((row for row in rows if row.pinned), None)
+    history = rank_history(source, chosen, choices)
+    peers = comparison(reader, chosen, choices, now)
+    found = searched(
+        [row for row in rows if (not chosen.kinds or row.kind in chosen.kinds) and peers.has(row.code)], chosen.search
+    )
+    ranked = _ordered([row for row in found.rows if row.rank], chosen.order)
+    unranked = _ordered([row for row in found.rows if not row.rank], NAME)
+    jumped = Choices.find(choices.municipalities, chosen.jump).short if chosen.jump else ""
+    page = ranking_page(ranked, unranked, chosen, found.notice, jumped)
+    count, maximum = int(now["rank_first"].notna().sum()), float(now["maximum"].max())
+    official = PeriodRanks(reader, subject).ranks(period.code, methodology) if weights else None
+    own = own_weights(weights, official, chosen, choices)
+    scaled = scale(now, find_scaling(chosen.scaling), choices, maximum)
+    totals = source.totals(period.code, methodology)
+    solidity = robustness(totals, now, subject.directions, seed=reader.revision)
+    points = now.loc[now["rank_first"].notna(), "points"]
+    return RankingsView(
+        selection=chosen.but(page=None if page.is_whole else str(page.number)),
+        choices=choices,
+        subjects=words.subjects(choices),
+        subject=subject,
+        period=period,
+        title=words.title(subject, period, own=own.own),
+        sentence=words.sentence(subject, period, count, len(now) - count),
+        place=_place(pinned),
+        rule=words.rule_sentence(count),
+        ties=words.ties_sentence(shared_places(now)),
+        comparison=words.comparison_sentence(reason, earlier.label, earlier.count),
+        shown=words.shown_sentence(len(found.rows), len(rows), count),
+        partial=_partial(reader, chosen),
+        filters=_filters(chosen, choices, subject, period, (peers.name, scaled.name, own.sentence, found.notice)),
+        compared=reason is NotCompared.COMPARED,
+        earlier=earlier.label,
+        count=count,
+        maximum=maximum,
+        cycles_open=cycles is not None,
+        pinned=pinned,
+        ranked=ranked,
+        unranked=unranked,
+        page=page,
+        history=history,
+        breaks=words.breaks_sentence([each.label for each in history.periods if each.breaks], history.left_out),
+        robustness=solidity,
+        scale=scaled,
+        weights=own,
+        peers=peers,
+        distribution=distribution(points),
+        bands=ranking_bands(points),
+        provenance=_provenance(reader, chosen, count, cycles, solidity.method),
+    )
+
+
+def _scope(reader: Reader) -> str | None:
+    """The only municipality whose details are open, or none when all are."""
+    return reader.viewer.municipality
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The period before: its year in words and how many were ranked in it."""
+
+    label: str = ""
+    count: int = 0
+
+
+def compared_ranks(source: PeriodRanks, chosen: Selection) -> tuple[pd.DataFrame, Earlier, NotCompared]:
+    """Ranks of the period with their changes, the period before, and the reason when no change can be told at all."""
+    period, methodology = chosen.period or "", chosen.methodology or ""
+    now, before = source.ranks(period, methodology), source.before(period)
+    if before is None:
+        reason = NotCompared.NO_EARLIER_PERIOD
+        return without_changes(now, reason), Earlier(), reason
+    if methodology not in before.methodologies:
+        reason = NotCompared.OTHER_METHODOLOGY
+        return without_changes(now, reason), Earlier(str(before.year)), reason
+    ranks = source.ranks(before.code, methodology)
+    changed = with_changes(now, ranks, source.merged_between(before.code, period))
+    return changed, Earlier(str(before.year), int(ranks["rank_first"].notna().sum())), NotCompared.COMPARED
+
+
+def shared_places(now: pd.DataFrame) -> list[tuple[int, int]]:
+    """The places (first, last) that more than one municipality holds, in order."""
+    shared = now[now["rank_first"] < now["rank_last"]][["rank_first", "rank_last"]].drop_duplicates()
+    return sorted((int(first), int(last)) for first, last in shared.itertuples(index=False))
+
+
+def _place(row: RankingRow | None) -> str:
+    """The pinned municipality's place in words; empty when none is pinned."""
+    if row is None:
+        return ""
+    if row.rank:
+        return words.place_sentence(row.name, row.rank_of, row.kind, row.kind_rank_of)
+    return words.no_place_sentence(row.name, row.reason)
+
+
+def _ordered(rows: list[RankingRow], order: str | None) -> tuple[RankingRow, ...]:
+    def key(row: RankingRow) -> tuple[float, float, str]:
+        change = -row.rank_change if order == CHANGE and row.rank_change is not None else float("inf")
+        place = row.first if row.first is not None and order != NAME else 0
+        return (change, place, row.name.casefold())
+
+    return tuple(sorted(rows, key=key))
+
+
+def _filters(chosen: Selection, choices: Choices, subject: Subject, period: Choice, others: tuple[str, ...]) -> str:
+    """The chosen filters in words, for exports and pictures; empty ones of ``others`` are left out."""
+    names = [choice.name for choice in choices.kinds if choice.code in chosen.kinds]
+    kinds = _("all kinds") if not chosen.kinds else ", ".join(names) or _("no kind")
+    methodology = Choices.find(choices.methodologies, chosen.methodology or "").name
+    return " · ".join(filter(None, (period.name, methodology, subject.name, kinds, *others)))
+
+
+def _partial(reader: Reader, chosen: Selection) -> str:
+    """How much of the official maximum the rubric itemises; empty where nothing is known to be missing."""
+    rubric = methodology_line(reader, chosen.methodology or "")
+    missing = rubric is not None and any(part.loaded < part.official for part in rubric.loaded_parts)
+    return methodology_sentence(rubric) if rubric is not None and missing else ""
+
+
+def _provenance(
+    reader: Reader, chosen: Selection, count: int, cycles: FullCycles | None, robustness_rule: str
+) -> Provenance:
+    rubric = methodology_line(reader, chosen.methodology or "")
+    rules = [(_("Rule of ranks"), words.rule_sentence(count))]
+    if robustness_rule:
+        rules.append((_("How solid ranks are"), robustness_rule))
+    if cycles is not None and rubric is not None:
+        rules.append((_("Full cycle"), f"{words.full_cycle_sentence()} {threshold_sentence(rubric)}"))
+    return provenance(reader, chosen.methodology, *rules)

@@ -1,0 +1,207 @@
+"""The words of a ranking: what is ranked, the rule, ties, and why something has no rank or no change."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from data.errors import NotFound
+from data.formats import number, rank
+from data.language import _, ngettext, pgettext
+from data.measures.changes import NotCompared
+from data.measures.ranks import Unranked
+from data.views.shared.choices import Choice, Choices
+from data.vocabulary import MunicipalityKind
+
+TOTAL = "total"
+# A sentence that lists more than this is read by nobody; then a few stand for all.
+MOST_LISTED, FEW_LISTED = 24, 8
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is ranked: the total, a block or a direction. ``code`` is that of ``Selection.subject``.
+
+    ``short`` names it in a list, ``name`` in full; ``direction`` is set for a single direction.
+    """
+
+    code: str
+    short: str
+    name: str
+    directions: tuple[str, ...]
+    direction: str | None = None
+
+
+def subjects(choices: Choices) -> tuple[Subject, ...]:
+    """Everything that can be ranked under a methodology, the total first."""
+    codes = tuple(choice.code for choice in choices.directions)
+    total = ngettext("Total of {number} direction", "Total of {number} directions", len(codes))
+    blocks = [
+        Subject(
+            f"block:{block.code}",
+            block.short,
+            f"{block.short}. {block.name}",
+            tuple(choice.code for choice in choices.directions if choice.group == block.code),
+        )
+        for block in choices.blocks
+    ]
+    directions = [
+        Subject(
+            f"direction:{each.code}", f"{each.code} {each.short}", f"{each.code}. {each.name}", (each.code,), each.code
+        )
+        for each in choices.directions
+    ]
+    return (Subject(TOTAL, _("Total"), total.format(number=len(codes)), codes), *blocks, *directions)
+
+
+def find_subject(choices: Choices, code: str | None) -> Subject:
+    """The subject of this code, or the total; raises NotFound for one that the methodology does not have."""
+    known = subjects(choices)
+    found = next((subject for subject in known if subject.code == (code or TOTAL)), None)
+    if found is None:
+        raise NotFound(
+            _("There is no {field} “{code}” here. Known: {known}.").format(
+                field=_("what to rank"), code=code, known=", ".join(subject.code for subject in known)
+            )
+        )
+    return found
+
+
+def kind_name(kind: str) -> str:
+    """The kind of one municipality."""
+    return {
+        MunicipalityKind.URBAN_OKRUG: _("urban okrug"),
+        MunicipalityKind.MUNICIPAL_OKRUG: _("municipal okrug"),
+        MunicipalityKind.MUNICIPAL_DISTRICT: _("municipal district"),
+    }[MunicipalityKind(kind)]
+
+
+def title(subject: Subject, period: Choice, *, own: bool = False) -> str:
+    """``own`` tells that the weights are the viewer's: then no title may pass for an official one."""
+    if subject.code == TOTAL:
+        text = _("Ranking of municipalities by the total, {period}").format(period=period.name)
+    else:
+        text = _("Ranking of municipalities: {subject}, {period}").format(subject=subject.short, period=period.name)
+    return f"{text} — {_('own weights, not official')}" if own else text
+
+
+def history_title(subject: Subject) -> str:
+    if subject.code == TOTAL:
+        return _("Ranks over the periods by the total")
+    return _("Ranks over the periods: {subject}").format(subject=subject.short)
+
+
+def sentence(subject: Subject, period: Choice, ranked: int, unranked: int) -> str:
+    """What is shown, with everybody who has a rank and everybody who has none."""
+    with_rank = ngettext("{number} municipality ranked", "{number} municipalities ranked", ranked)
+    text = _("{subject}, {period}: {ranked} and {unranked} without a rank.")
+    return text.format(
+        subject=subject.name,
+        period=period.name,
+        ranked=with_rank.format(number=number(ranked)),
+        unranked=number(unranked),
+    )
+
+
+def place_sentence(name: str, rank_of: str, kind: str, kind_rank_of: str) -> str:
+    return _("{name}: place {rank}; among its kind ({kind}) place {kind_rank}.").format(
+        name=name, rank=rank_of, kind=kind_name(kind), kind_rank=kind_rank_of
+    )
+
+
+def no_place_sentence(name: str, reason: str) -> str:
+    return _("{name} has no rank: {reason}.").format(name=name, reason=reason)
+
+
+def rule_sentence(ranked: int) -> str:
+    """The rule of ranks: no source gives one, so it is ours and is printed."""
+    return _(
+        "By the sum of points, from the highest. Equal points share a place (1–2–2–4). Ranked are the {ranked} that "
+        "are scored in full; all others stand below without a rank. First place is the best."
+    ).format(ranked=number(ranked))
+
+
+def ties_sentence(ties: Iterable[tuple[int, int]]) -> str:
+    """The places that are shared, in order; empty where none is."""
+    shared = [rank(first, last) for first, last in ties]
+    return _("Shared places: {places}.").format(places=first_of(shared, ", ")) if shared else ""
+
+
+def first_of(parts: Sequence[str], separator: str) -> str:
+    """All parts, or the first ones and how many more there are."""
+    if len(parts) <= MOST_LISTED:
+        return separator.join(parts)
+    more = _("and {number} more").format(number=number(len(parts) - FEW_LISTED))
+    return f"{separator.join(parts[:FEW_LISTED])} {more}"
+
+
+def shown_sentence(shown: int, existing: int, ranked: int) -> str:
+    return _(
+        "Shown: {shown} of {existing}. A filter changes the list, never a rank: it always counts all {ranked} ranked."
+    ).format(shown=number(shown), existing=number(existing), ranked=number(ranked))
+
+
+def comparison_sentence(reason: NotCompared, earlier: str, ranked_before: int) -> str:
+    """To what period changes are told, or why none can be."""
+    if reason is NotCompared.COMPARED:
+        return _("Changes are against {year}, when {ranked} were ranked.").format(
+            year=earlier, ranked=number(ranked_before)
+        )
+    if reason is NotCompared.OTHER_METHODOLOGY:
+        return _("No comparison with {year}: the methodology was another.").format(year=earlier)
+    return _("No comparison: this is the first assessed period.")
+
+
+def breaks_sentence(breaks: Sequence[str], left_out: Sequence[str]) -> str:
+    """Why lines over the periods end, and why periods are missing."""
+    parts = []
+    if breaks:
+        parts.append(_("No line leads to {years}: the methodology changed.").format(years=", ".join(breaks)))
+    if left_out:
+        text = _("Left out: {years}, assessed by another methodology in which this means something else.")
+        parts.append(text.format(years=", ".join(left_out)))
+    return " ".join(parts)
+
+
+def full_cycle_sentence() -> str:
+    return _("The number of directions in which every component of the management cycle is formed.")
+
+
+def no_change_words(reason: NotCompared) -> str:
+    """Why one municipality has no change; empty where it has one."""
+    return {
+        NotCompared.COMPARED: "",
+        NotCompared.NO_EARLIER_PERIOD: _("no earlier period"),
+        NotCompared.OTHER_METHODOLOGY: _("another methodology before"),
+        NotCompared.MERGED: _("result of a merger"),
+        NotCompared.UNRANKED_NOW: _("no rank now"),
+        NotCompared.UNRANKED_BEFORE: _("no rank before"),
+    }[reason]
+
+
+def reason_words(
+    reason: Unranked,
+    *,
+    points: tuple[float, float],
+    parameters: tuple[int, int],
+    not_applicable: int,
+    gaps: Sequence[str],
+) -> str:
+    """Why there is no rank. ``points`` and ``parameters`` are (scored, all); ``gaps`` the directions with gaps."""
+    where = f" ({', '.join(gaps)})" if gaps else ""
+    if reason is Unranked.PARTLY_SCORED:
+        if points[0] < points[1]:
+            words = _("scored: {scored} of {maximum} points")
+            return words.format(scored=number(points[0]), maximum=number(points[1])) + where
+        words = _("scored: {scored} of {all} parameters")
+        return words.format(scored=parameters[0], all=parameters[1]) + where
+    if reason is Unranked.NOT_APPLICABLE:
+        words = ngettext(
+            "incomplete cycle: {number} parameter does not apply",
+            "incomplete cycle: {number} parameters do not apply",
+            not_applicable,
+        )
+        return words.format(number=not_applicable) + where
+    return {
+        Unranked.RANKED: "",
+        Unranked.NO_RUBRIC: _("no rubric is loaded"),
+        Unranked.NOT_SCORED: pgettext("municipality", "not scored"),
+    }[reason]

@@ -1,0 +1,82 @@
+"""Where the figures of a page come from, in words: for the footer and for every export."""
+
+from dataclasses import dataclass
+
+from data.formats import moment, number, percent
+from data.language import _
+from data.queries.headings import LoadedPart, MethodologyLine, methodology_line, region_line, revision_line
+from data.storage.reader import Reader
+from data.views.shared.revision_words import revision_message
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """``lines`` are (heading, text) pairs, each complete in itself; ``is_demo`` labels invented data."""
+
+    region: str
+    is_demo: bool
+    revision: int
+    lines: tuple[tuple[str, str], ...]
+
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """The lines of an export: region, the label of invented data, then everything the footer says."""
+        label = ((_("Data"), demonstration_label()),) if self.is_demo else ()
+        return ((_("Region"), self.region), *label, *self.lines)
+
+
+def demonstration_label() -> str:
+    return _("Demonstration data. The region and its municipalities are invented and the scores are generated.")
+
+
+def provenance(reader: Reader, methodology: str | None, *rules: tuple[str, str]) -> Provenance:
+    """Revision, rubric and the page's own ``rules`` (heading, text), as of the reader's revision."""
+    region, revision = region_line(reader), revision_line(reader)
+    rubric = methodology_line(reader, methodology) if methodology else None
+    lines: list[tuple[str, str]] = []
+    if rubric:
+        lines.append((_("Methodology"), methodology_sentence(rubric)))
+    if region and revision:
+        lines.append(
+            (
+                _("Data revision"),
+                _(
+                    "No. {number} of {time} · “{message}”. A link with the revision always shows the same figures."
+                ).format(
+                    number=revision.number,
+                    time=moment(revision.created_at, region.time_zone),
+                    message=revision_message(revision),
+                ),
+            )
+        )
+    return Provenance(
+        region=region.name if region else _("No region is loaded"),
+        is_demo=bool(region and region.is_demo),
+        revision=reader.revision,
+        lines=(*lines, *rules),
+    )
+
+
+def methodology_sentence(rubric: MethodologyLine) -> str:
+    """Name, edition, how much of the official maxima is itemised, and whether points are invented."""
+    parts = [_("{name}, edition {version}.").format(name=rubric.name, version=rubric.version)]
+    if rubric.is_demo:
+        parts.append(_("Points are for demonstration only."))
+    parts.extend(_loaded_sentence(part) for part in rubric.loaded_parts if part.loaded < part.official)
+    return " ".join(parts)
+
+
+def _loaded_sentence(part: LoadedPart) -> str:
+    text = (
+        _("Block {code}: {loaded} of {official} official points loaded.")
+        if part.is_block
+        else _("Direction {code}: {loaded} of {official} official points loaded.")
+    )
+    return text.format(code=part.code, loaded=number(part.loaded), official=number(part.official))
+
+
+def threshold_sentence(rubric: MethodologyLine) -> str:
+    """The printed setting behind «formed» (document 001 gives none)."""
+    return _(
+        "A component counts as formed from {threshold} of its maximum: a setting of the methodology; "
+        "the source gives no threshold."
+    ).format(threshold=percent(rubric.formed_threshold, 0))

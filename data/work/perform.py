@@ -1,0 +1,101 @@
+"""What a worker does with a job: check an uploaded file and tell its consequences, publish it, and the like."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from data.errors import ProductError
+from data.intake.importing import ImportReport, import_file
+from data.intake.tables.percent_scale import read_scales
+from data.jobs.files import remove_old
+from data.jobs.queue import Job, JobQueue
+from data.language import speaking
+from data.storage.reader import Reader
+from data.work.changes import MOST_LISTED, changes_between
+from data.work.notes import NOTES, make_notes
+from data.work.revisions import compare, undo
+from data.work.table import LOOK_AT_TABLE, look, request_of
+from data.work.templates import make_templates
+
+CHECK, PUBLISH = "check", "publish"
+# Part of a request: what a person answered to the questions about the file.
+ANSWERS = "answers"
+TEMPLATES, COMPARE, REHEARSE_UNDO, UNDO = "templates", "compare", "rehearse_undo", "undo"
+Work = Callable[[Engine, Path, JobQueue, Job], dict[str, Any]]
+
+
+class Announcement:
+    """Collects, inside the transaction that stores a file, what that changes."""
+
+    def __init__(self) -> None:
+        self.changes: dict[str, Any] = {}
+
+    def observe(self, before: Reader, after: Reader) -> None:
+        self.changes = changes_between(before, after)
+
+
+def perform(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[str, Any]:
+    """Do the job for its asker, in the asker's language; files go to and come from ``folder``.
+
+    The result is what the views of /data read: ``refusal`` with a sentence where the work could not be done.
+    """
+    remove_old(folder, queue.kept_seconds)
+    with speaking(job.language):
+        try:
+            return WORK[job.kind](engine, folder, queue, job)
+        except ProductError as error:
+            return {"refusal": str(error)}
+
+
+def answered(job: Job, place: str, scale: str) -> dict[str, Any]:
+    """The request of the check with one more answer. Raises BadScale."""
+    return job.request | {ANSWERS: read_scales(job.request.get(ANSWERS, {}) | {place: scale})}
+
+
+def _import(engine: Engine, _folder: Path, queue: JobQueue, job: Job) -> dict[str, Any]:
+    announcement = Announcement()
+    report = import_file(
+        engine,
+        job.viewer,
+        job.request["kind"],
+        Path(job.request["path"]),
+        author=job.author,
+        name=job.request["name"],
+        message=job.request.get("message", ""),
+        table=request_of(job),
+        scales=read_scales(job.request.get(ANSWERS, {})),
+        dry_run=job.kind == CHECK,
+        expected_revision=job.request.get("base"),
+        observe=announcement.observe,
+        progress=lambda done, total: queue.report(job, done, total),
+    )
+    if report.stored:
+        Path(job.request["path"]).unlink(missing_ok=True)
+    return _result(report, announcement)
+
+
+def _result(report: ImportReport, announcement: Announcement) -> dict[str, Any]:
+    return announcement.changes | {
+        "findings": [finding.as_dict() for finding in report.findings],
+        "counts": asdict(report.counts),
+        "revision": report.revision,
+        "sha256": report.sha256,
+        # What no figure depends on: comments, documents, the registry.
+        "planned": len(report.changes),
+        "planned_list": [asdict(change) for change in report.changes[:MOST_LISTED]],
+    }
+
+
+WORK: dict[str, Work] = {
+    CHECK: _import,
+    PUBLISH: _import,
+    LOOK_AT_TABLE: lambda _engine, _folder, _queue, job: look(job),
+    TEMPLATES: make_templates,
+    NOTES: make_notes,
+    COMPARE: lambda engine, _folder, queue, job: compare(engine, queue, job),
+    REHEARSE_UNDO: lambda engine, _folder, queue, job: undo(engine, queue, job, rehearse=True),
+    UNDO: lambda engine, _folder, queue, job: undo(engine, queue, job, rehearse=False),
+}

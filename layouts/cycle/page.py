@@ -1,0 +1,254 @@
+"""Page /cycle: which links of the management cycle are formed, and where it first breaks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.formats import percent
+from data.language import _, ngettext
+from data.measures.chains import ChainPattern
+from data.selection import Selection
+from data.views.cycle.chains import chain_mark, chain_words
+from data.views.cycle.directions import DirectionsView
+from data.views.cycle.page import ChosenCell
+from data.views.cycle.proof import Penalties, Proof
+from data.views.cycle.region import CycleView
+from data.views.cycle.words import stage_title
+from data.views.shared.choices import Choices
+from data.vocabulary import Nothing, Verdict
+from layouts.cards.heatmap import cycle_heatmap, heatmap_title
+from layouts.cycle.cards import chains_card, penalties_card, proof_card
+from layouts.cycle.cell import KEY, cell_card
+from layouts.cycle.controls import Ids, filters
+from layouts.cycle.directions import directions_map, directions_title
+from layouts.figures.cycle import breaks, breaks_figure, breaks_height
+from layouts.overview.direction_map import bounds
+from layouts.parts.graph import graph
+from layouts.parts.page import (
+    NOTHING_CLASS,
+    card,
+    empty_state,
+    export_menu,
+    footer,
+    grid,
+    legend,
+    note,
+    page,
+    verdict_sign,
+)
+from layouts.parts.signs import HALF
+
+
+def layout(selection: Selection, choices: Choices, drawn: Mapping[str, Any]) -> Component:
+    """The page for a settled selection; ``drawn`` are its parts by their ids, of which callbacks redraw each."""
+    sentence = _("Which links of the management cycle are formed, and where the cycle first breaks.")
+    sheets = [
+        html.Div(drawn[Ids.MAP], id=Ids.MAP, className="slot"),
+        html.Div(drawn[Ids.DETAIL], id=Ids.DETAIL, className="slot cycle-side"),
+        html.Div(drawn[Ids.AROUND], id=Ids.AROUND, className="slot cycle-around"),
+    ]
+    shown = [
+        html.Div(sheets, id=Ids.SHEETS, className=drawn[Ids.SHEETS]),
+        html.Div(drawn[Ids.FOUNDATION], id=Ids.FOUNDATION, className="slot"),
+        html.Div(drawn[Ids.FOOT], id=Ids.FOOT),
+    ]
+    content = html.Div(
+        [
+            # A store without a value reports one as soon as it is drawn, and every card would be asked for again.
+            dcc.Store(id=Ids.CELL, data=selection.cell or ""),
+            dcc.Store(id=Ids.ORDER, data=selection.order),
+            dcc.Store(id=Ids.REVISION, data=selection.revision or ""),
+            html.Div(id=Ids.NOTICE),
+            filters(selection, choices),
+            html.Div(shown, id=Ids.CONTENT, className="stack"),
+        ]
+    )
+    return page(title=_("Management cycle"), sentence=sentence, content=content)
+
+
+def map_sheets(view: CycleView | DirectionsView) -> dict[str, Any]:
+    """The map with its legend, what stands around it, how the two stand to one another, and the footer."""
+    is_directions = isinstance(view, DirectionsView)
+    return {
+        Ids.MAP: _map(view),
+        Ids.AROUND: _around(view) if view.rows else [],
+        # The map of all directions needs the whole width.
+        Ids.SHEETS: "cycle-sheets whole-width" if is_directions or not view.rows else "cycle-sheets",
+        Ids.FOOT: footer(view.provenance),
+    }
+
+
+def _map(view: CycleView | DirectionsView) -> Component:
+    if not view.rows:
+        return empty_state(
+            _("The filters leave no municipality"),
+            _("No municipality of the chosen kinds exists in this period. Choose another kind or all of them."),
+        )
+    return directions_card(view) if isinstance(view, DirectionsView) else map_card(view)
+
+
+def _around(view: CycleView | DirectionsView) -> list[Component]:
+    return [chains_card(view)] if view.is_limited_to_own else [breaks_card(view), chains_card(view)]
+
+
+def chosen_cell(selection: Selection, cell: ChosenCell | None) -> Component | list[Component]:
+    return cell_card(selection, cell) if cell else []
+
+
+def foundation(selection: Selection, proof: Proof, penalties: Penalties) -> Component:
+    """What the points rest on."""
+    return grid((6, proof_card(selection, proof)), (6, penalties_card(selection, penalties)))
+
+
+def directions_card(view: DirectionsView) -> Component:
+    effective = sum(cell.verdict is Verdict.EFFECTIVE for cell in view.cells)
+    sentence = _("Full cycles: {count} of {total} municipality × direction pairs.").format(
+        count=effective, total=len(view.cells)
+    )
+    body = [
+        html.P(sentence, className="lead-sentence"),
+        *_limited(view),
+        _directions_legend(view),
+        directions_map(view, Ids.ORDER),
+    ]
+    caption = _("Each cell: the verdict and the first broken link. A click opens the direction at this link.")
+    actions = export_menu(KEY, view.selection, table="directions")
+    return card(directions_title(view), body, caption=caption, actions=actions)
+
+
+def map_card(view: CycleView) -> Component:
+    table = "cycle" if view.is_region else "municipality"
+    return card(
+        heatmap_title(view),
+        [
+            html.P(view_sentence(view), className="lead-sentence"),
+            *_limited(view),
+            states_legend(view.rubric.formed_threshold, any(line.chains for line in view.rows)),
+            cycle_heatmap(view, Ids.CELL, Ids.ORDER if view.is_region and not view.is_limited_to_own else None),
+        ],
+        caption=" · ".join(text for _label, text in view.filters),
+        actions=export_menu(KEY, view.selection, table=table),
+    )
+
+
+def _limited(view: CycleView | DirectionsView) -> list[Component]:
+    words = _("Details of other municipalities are not open to you: only your own row is shown.")
+    return [note(words)] if view.is_limited_to_own else []
+
+
+def view_sentence(view: CycleView) -> str:
+    """How many cycles are complete and which link breaks most often."""
+    total, complete = len(view.rows), view.count(Verdict.EFFECTIVE)
+    if view.is_region:
+        words = ngettext(
+            "The cycle is complete in {complete} of {total} municipality.",
+            "The cycle is complete in {complete} of {total} municipalities.",
+            total,
+        )
+    else:
+        words = ngettext(
+            "The cycle is complete in {complete} of {total} direction.",
+            "The cycle is complete in {complete} of {total} directions.",
+            total,
+        )
+    sentences = [words.format(complete=complete, total=total)]
+    most = max(count.breaks_first for count in view.counts)
+    if most and total > 1:
+        where = [stage for stage, count in zip(view.stages, view.counts, strict=True) if count.breaks_first == most]
+        links = ", ".join(_("“{name}”").format(name=stage_title(stage)) for stage in where)
+        sentences.append(_("It first breaks most often at {links}: {count}.").format(links=links, count=most))
+    return " ".join(sentences)
+
+
+def states_legend(threshold: float, has_chains: bool = False) -> Component:
+    """Every look of a cell with its printed limits, and the marks of chain patterns where there are any."""
+    formed, half = percent(threshold, 0), percent(HALF, 0)
+    partial = [
+        ("state-partial-high", "◐", _("partly: from {half}, below {formed}").format(half=half, formed=formed)),
+        ("state-partial-low", "◐", _("partly: above 0, below {half}").format(half=half)),
+    ]
+    return html.Div(
+        [
+            legend(
+                [
+                    ("state-formed", "●", _("formed: from {formed} of the maximum").format(formed=formed)),
+                    *(partial if threshold > HALF else partial[1:]),
+                    ("state-absent", "○", _("absent: 0 points or less")),
+                    ("state-absent penalty", "−2", _("negative: penalties outweigh")),
+                ]
+            ),
+            legend(
+                [
+                    ("state-absent", "0", _("a real zero")),
+                    ("nothing-no-data", "", _("no data")),
+                    ("nothing-no-data", "5?", _("not all scored, the state is open")),
+                    ("nothing-not-applicable", "—", _("not applicable")),
+                    ("nothing-hidden", "", _("hidden: small numbers")),
+                    *(_chain_legend() if has_chains else []),
+                ]
+            ),
+        ],
+        className="legends",
+    )
+
+
+def _chain_legend() -> list[tuple[str, str, str]]:
+    return [("state-absent chain-swatch", chain_mark(pattern), chain_words(pattern)) for pattern in ChainPattern]
+
+
+def _directions_legend(view: DirectionsView) -> Component:
+    required = len(view.stages)
+    low, high = bounds(required)
+    sign = verdict_sign(Verdict.EFFECTIVE)
+    formed = _("formed {range} of {required}")
+    tones = [
+        ("state-partial-high", (high, required - 1)),
+        ("state-partial-low", (low, high - 1)),
+        ("state-absent", (0, low - 1)),
+    ]
+    half = verdict_sign(Verdict.INEFFECTIVE)
+    return html.Div(
+        [
+            legend(
+                [
+                    ("state-formed", sign.mark, f"{sign.text}: {_('all links are formed')}"),
+                    *(
+                        (look, half.mark, formed.format(range=_range(*limits), required=required))
+                        for look, limits in tones
+                    ),
+                    (NOTHING_CLASS[Nothing.NO_DATA], "?", _("cannot be judged")),
+                    (NOTHING_CLASS[Nothing.NOT_APPLICABLE], "—", _("not applicable")),
+                ]
+            ),
+            *([legend(_chain_legend())] if any(cell.chains for cell in view.cells) else []),
+        ],
+        className="legends",
+    )
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first >= last else f"{first}–{last}"
+
+
+def breaks_card(view: CycleView | DirectionsView) -> Component:
+    title, found = _("Where the cycle breaks"), breaks(view)
+    filters_text = " · ".join(text for _label, text in view.filters)
+    if isinstance(view, DirectionsView):
+        words = _("Number of municipality × direction pairs whose first broken link it is, N = {total}.")
+    elif view.is_region:
+        words = _("Number of municipalities whose first broken link it is, N = {total}.")
+    else:
+        words = _("Number of directions whose first broken link it is, N = {total}.")
+    caption = words.format(total=sum(count for _name, count in found))
+    if len(found) > len(view.stages) + 1:
+        caption += " " + _("Unclear: a link without data comes before any broken one.")
+    spoken_counts = "; ".join(f"{name}: {count}" for name, count in found)
+    chart = graph(
+        Ids.CHART,
+        breaks_figure(view, title=title, filters=filters_text),
+        description=f"{title}. {spoken_counts}",
+        height=breaks_height(view),
+    )
+    return card(title, chart, caption=caption, actions=export_menu(KEY, view.selection, graph=Ids.CHART))

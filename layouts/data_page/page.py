@@ -1,0 +1,169 @@
+"""Page /data: templates that go out, workbooks that come back, and the history of what was published."""
+
+from enum import StrEnum
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.language import _
+from data.selection import Selection
+from data.views.data_page.templates import TemplateChoices
+from layouts.data_page.revisions import comparison_form
+from layouts.data_page.templates import templates_form
+from layouts.parts.page import card, field, page, segmented, select
+
+TEMPLATES, UPLOAD, REVISIONS = "templates", "upload", "revisions"
+POLL_EVERY = 700
+LONGEST_MESSAGE = 200
+
+
+class Ids(StrEnum):
+    TAB = "data-tab"
+    KIND = "data-kind"
+    # The job that the tab shows: of a file, of templates, of revisions. The upload script writes here too.
+    JOB = "data-job"
+    PUBLISH = "data-publish"
+    CANCEL = "data-cancel"
+    UNDO = "data-undo"
+    CONFIRM = "data-confirm"
+    # The answer to a question about the file: job, answer, column.
+    ANSWER = "data-answer"
+    LOOK = "data-look"
+    SEVERITY = "data-severity"
+    SCORE = "data-score"
+    POLL = "data-poll"
+    CONTENT = "data-content"
+    FOOT = "data-foot"
+    REVISION = "data-revision"
+    # What an action has to say; it stays until the next one.
+    MESSAGE = "data-message"
+    TEMPLATES_FORM = "data-templates-form"
+    TEMPLATE_KIND = "data-template-kind"
+    TEMPLATE_METHODOLOGY = "data-template-methodology"
+    TEMPLATE_PERIOD = "data-template-period"
+    TEMPLATE_MUNICIPALITY = "data-template-municipality"
+    MAKE = "data-template-make"
+    UPLOAD_FORM = "data-upload-form"
+    PUBLISH_FORM = "data-publish-form"
+    PUBLISH_BAR = "data-publish-bar"
+    # What the person who publishes says of it, for the list of revisions.
+    WORDS = "data-words"
+    COMPARISON_FORM = "data-comparison-form"
+    FIRST = "data-first"
+    SECOND = "data-second"
+    # What the form of the mapping step says; the form script writes it here.
+    MAPPING = "data-mapping"
+
+
+def kind_names() -> dict[str, str]:
+    """What is loaded by a template, in the order an operator needs it."""
+    return {
+        "scores": _("Scores"),
+        "observations": _("Observations of indicators"),
+        "schools": _("Schools and enrolment"),
+        "targets": _("Targets of indicators"),
+        "measures": _("Measures of roadmaps"),
+        "municipalities": _("Municipalities and mergers"),
+        "methodology": _("Methodology"),
+    }
+
+
+def loaded_names() -> dict[str, str]:
+    """What can be loaded: everything that has a template, and what comes in a form of its own."""
+    return kind_names() | {"boundaries": _("Boundaries of municipalities (GeoJSON)"), "table": _("Another table")}
+
+
+def layout(selection: Selection, choices: TemplateChoices) -> Component:
+    stores = [
+        dcc.Store(id=Ids.JOB, data=selection.job),
+        *(dcc.Store(id=identity) for identity in (Ids.PUBLISH, Ids.CANCEL, Ids.UNDO, Ids.CONFIRM)),
+        *(dcc.Store(id=identity) for identity in (Ids.LOOK, Ids.MAPPING, Ids.ANSWER)),
+        dcc.Store(id=Ids.REVISION, data=selection.revision),
+        dcc.Store(id=Ids.SEVERITY, data=selection.severity),
+        dcc.Store(id=Ids.SCORE, data=selection.score),
+        dcc.Interval(id=Ids.POLL, interval=POLL_EVERY, disabled=True),
+    ]
+    names = [(TEMPLATES, _("Templates")), (UPLOAD, _("Upload")), (REVISIONS, _("Revisions"))]
+    tabs = segmented(Ids.TAB, names, selection.view or UPLOAD)
+    between = selection.between.split("~") if selection.between else ["", ""]
+    comparison = comparison_form([], (between[0], between[1]), (Ids.FIRST, Ids.SECOND))
+    return page(
+        title=_("Data"),
+        sentence=_("A file is read and checked first; findings and consequences are seen before anything is stored."),
+        content=html.Div(
+            [
+                html.Div([*stores, tabs]),
+                html.Div(id=Ids.MESSAGE, className="data-message"),
+                html.Div(_templates_form(choices), id=Ids.TEMPLATES_FORM, hidden=True),
+                html.Div(upload_form(), id=Ids.UPLOAD_FORM, hidden=True),
+                html.Div(comparison, id=Ids.COMPARISON_FORM, hidden=True),
+                html.Div(id=Ids.CONTENT),
+                html.Div(publish_form(), id=Ids.PUBLISH_FORM, hidden=True),
+            ],
+        ),
+        foot=html.Div(id=Ids.FOOT),
+    )
+
+
+def _templates_form(choices: TemplateChoices) -> Component:
+    ids = {
+        "kind": Ids.TEMPLATE_KIND,
+        "methodology": Ids.TEMPLATE_METHODOLOGY,
+        "period": Ids.TEMPLATE_PERIOD,
+        "municipality": Ids.TEMPLATE_MUNICIPALITY,
+        "make": Ids.MAKE,
+    }
+    return templates_form(choices, list(kind_names().items()), dict(ids))
+
+
+def upload_form() -> Component:
+    """The choice of kind and file; the browser sends the file and writes the job's id into the store."""
+    chooser = html.Label(
+        [
+            html.Span(_("Choose a file"), className="button button-primary"),
+            html.Span(_("or drop it here: .xlsx, .xlsm, .ods, .csv, .geojson"), className="second"),
+            html.Span(role="status", **{"data-upload-message": "true"}),
+        ],
+        className="upload",
+        **{"data-upload": Ids.JOB.value, "data-upload-kind": Ids.KIND.value, "data-uploading": _("Sending the file …")},
+    )
+    return card(
+        _("A workbook to load"),
+        html.Div(
+            [field(_("What it holds"), select(Ids.KIND, list(loaded_names().items()), "scores")), chooser],
+            className="form-row",
+        ),
+        caption=_("Workbooks to fill in are on the tab “Templates”. Macros are never run."),
+        **{"data-upload-card": "true"},
+    )
+
+
+def publish_form() -> Component:
+    """The last step: what the list of revisions is to say, and the buttons, which depend on the file."""
+    words = dcc.Input(
+        id=Ids.WORDS,
+        type="text",
+        value="",
+        maxLength=LONGEST_MESSAGE,
+        placeholder=_("for example: assessment 2026, second delivery"),
+        className="form-control",
+    )
+    return html.Section(
+        [field(_("Message for the list of revisions"), words), html.Div(id=Ids.PUBLISH_BAR, className="toolbar")],
+        className="sheet sheet-foot",
+        **{"aria-label": _("Publication")},
+    )
+
+
+def foot_rules() -> tuple[tuple[str, str], ...]:
+    """What the footer says beside methodology and revision."""
+    return (
+        (
+            _("What is accepted"),
+            _("xlsx, xlsm (macros are never run), ods, csv (utf-8, utf-16, cp1251); a map: geojson (WGS84)."),
+        ),
+        (
+            _("Rule"),
+            _("What is ambiguous is not guessed: it is asked or refused. All of a file is stored, or nothing."),
+        ),
+    )

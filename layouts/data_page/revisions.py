@@ -1,0 +1,238 @@
+"""The tab of /data with the history: the list, one revision or the difference of two, undo, the history of a score."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from data.formats import moment, number
+from data.language import _, ngettext
+from data.selection import Selection
+from data.views.data_page.changes import content_text
+from data.views.data_page.revisions import RevisionEntry, RevisionJobView, author_words, remark
+from data.views.shared.score_history import ScoreHistory, ScoreVersion
+from data.vocabulary import JobState
+from layouts.data_page.consequences import consequences_card, was_becomes
+from layouts.data_page.upload import progress
+from layouts.parts.page import card, choice_button, export_menu, field, note, select, spoken, stack, table_frame
+from layouts.parts.tables import labelled_cell
+
+
+def comparison_form(options: list[dict[str, str]], between: tuple[str, str], ids: tuple[str, str]) -> Component:
+    """Two choices of a revision; what lies between them is computed as soon as both are chosen."""
+    names = (_("Between revision"), _("and revision"))
+    fields = []
+    for name, value, identity in zip(names, between, ids, strict=True):
+        control = select(identity, [], value or None)
+        control.options, control.placeholder = options, "—"
+        fields.append(field(name, control))
+    return card(
+        _("Compare two revisions"),
+        html.Div(fields, className="form-row"),
+        caption=_("“Look” in the list compares a revision with the one before it."),
+    )
+
+
+def revision_options(entries: Sequence[RevisionEntry], zone: str) -> list[dict[str, str]]:
+    """All revisions for a select, and the emptiness before the first one."""
+    options = [
+        {
+            "value": str(entry.number),
+            "label": f"{entry.number} · {moment(entry.created_at, zone)} · {entry.message}"[:90],
+        }
+        for entry in entries
+    ]
+    return [*options, {"value": "0", "label": _("0 · before the first one")}]
+
+
+def revisions_content(
+    entries: Sequence[RevisionEntry],
+    zone: str,
+    job: RevisionJobView | None,
+    history: ScoreHistory | None,
+    *,
+    ids: dict[str, str],
+) -> Component:
+    """The list, the latest first, under what was asked for; ``ids``: stores look, undo, confirm, cancel and job."""
+    above = [_job(job, ids)] if job else []
+    if history:
+        above.append(history_card(history, zone))
+    head = [html.Th(title, scope="col", className=look) for title, look in _head()]
+    rows = [_row(entry, zone, latest=index == 0, ids=ids) for index, entry in enumerate(entries)]
+    table = table_frame(
+        [html.Thead(html.Tr(head)), html.Tbody(rows)], _("Revisions"), look="data-table table-loose table-stacked"
+    )
+    caption = _("Every accepted change of the data. An undo is a revision too: figures return, history stays.")
+    times = _("Times are shown in the zone {zone}.").format(zone=zone)
+    menu = export_menu("data", Selection(), table="revisions")
+    return stack(*above, card(_("Revisions"), table, caption=f"{caption} {times}", actions=[menu]))
+
+
+def _head() -> list[tuple[str, str]]:
+    """Titles of the columns, and how their cells look."""
+    return [
+        (_("No."), "numeric"),
+        (_("When"), "name"),
+        (_("Message"), ""),
+        (_("Who"), ""),
+        (_("File and fingerprint"), ""),
+        (_("Changed"), "numeric"),
+        (_("Action"), "numeric"),
+    ]
+
+
+def _row(entry: RevisionEntry, zone: str, *, latest: bool, ids: dict[str, str]) -> Component:
+    said = _("seen by everybody now") if latest else remark(entry) if entry.undone_by is not None else ""
+    file: list[Component | str] = ["—"]
+    if entry.file_sha256:
+        fingerprint = html.Code(f"{entry.file_sha256[:4]}…{entry.file_sha256[-4:]}", title=entry.file_sha256)
+        file = [entry.file_name or "—", html.Br(), fingerprint]
+    cells = ngettext("{number} cell", "{number} cells", entry.changed_cells).format(number=number(entry.changed_cells))
+    contents = [
+        html.B(str(entry.number)),
+        moment(entry.created_at, zone),
+        [entry.message, *([html.Span(said, className="rule")] if said else [])],
+        entry.author,
+        file,
+        cells,
+        _actions(entry, ids),
+    ]
+    shown = [labelled_cell(title, content, look) for (title, look), content in zip(_head(), contents, strict=True)]
+    return html.Tr(shown, className="selected" if latest else "")
+
+
+def _actions(entry: RevisionEntry, ids: dict[str, str]) -> list[Component]:
+    name = spoken(_("revision {number}").format(number=entry.number))
+    look = choice_button([_("Look"), " ", name], ids["look"], str(entry.number), look="button button-small")
+    if entry.undone_by is not None:
+        return [look]
+    danger = "button button-small button-danger"
+    return [look, choice_button([_("Undo …"), " ", name], ids["undo"], str(entry.number), look=danger)]
+
+
+def _job(view: RevisionJobView, ids: dict[str, str]) -> Component:
+    """A comparison or an undo, in the place where the page scrolls to."""
+    return html.Div(_job_body(view, ids), **{"data-into-view": f"{view.job}{view.state}"})
+
+
+def _job_body(view: RevisionJobView, ids: dict[str, str]) -> Component:
+    if view.running:
+        words = _("Comparing two revisions …") if view.number is None else _("Working out what the undo changes …")
+        return card(_title(view), progress(view.job, view.progress, view.total, ids["cancel"], words))
+    if view.state is JobState.CANCELLED:
+        return note(_("The work was cancelled. Nothing has changed."))
+    if view.state is JobState.FAILED or view.refusal:
+        told = view.refusal or _("This could not be worked out. Nothing has changed; try it again.")
+        return html.Div([html.H3(_title(view)), html.P(told)], className="error-notice", role="alert")
+    if view.number is None:
+        return _compared(view, ids)
+    return _undone(view) if view.made is not None else _asked(view, ids)
+
+
+def _title(view: RevisionJobView) -> str:
+    if view.number is None:
+        return (
+            _("Difference between revisions {first} and {second}").format(
+                first=view.changes.before, second=view.changes.after
+            )
+            if not view.running
+            else _("Difference between two revisions")
+        )
+    return _("Undo of revision {number}").format(number=view.number)
+
+
+def _compared(view: RevisionJobView, ids: dict[str, str]) -> Component:
+    close = choice_button(_("Close"), ids["job"], "", look="button button-small")
+    pages = html.A(
+        _("The pages as of revision {number}").format(number=view.changes.after),
+        href=f"/rankings?revision={view.changes.after}",
+        className="button button-small",
+    )
+    actions = [*([pages] if view.changes.after else []), close]
+    if view.changes.is_empty:
+        return card(_title(view), html.P(_("No figure differs between them.")), actions=actions)
+    return consequences_card(
+        _title(view), _("Was: the older one. Becomes: the newer one."), view.changes, actions=actions
+    )
+
+
+def _undone(view: RevisionJobView) -> Component:
+    text = _("Revision {undone} is undone by revision {made}: the earlier figures stand again.")
+    told = html.Div(text.format(undone=view.number, made=view.made), className="note", role="status")
+    return stack(told, consequences_card(_("What has changed"), "", view.changes))
+
+
+def _asked(view: RevisionJobView, ids: dict[str, str]) -> Component:
+    """The second question, with everything that the undo would change."""
+    leave = choice_button(_("No, leave it"), ids["job"], "")
+    if view.changes.is_empty:
+        told = _(
+            "An undo would change no figure. What this revision brought, such as names of the registry, a methodology "
+            "or comments, is corrected by a new file."
+        )
+        return card(_title(view), [html.P(told), html.Div([leave], className="toolbar")])
+    confirm = choice_button(
+        _("Yes, undo revision {number}").format(number=view.number),
+        ids["confirm"],
+        view.job,
+        look="button button-danger",
+    )
+    return stack(
+        *_warnings(view),
+        consequences_card(
+            _("What undoing revision {number} would change").format(number=view.number),
+            _("Nothing has been undone yet."),
+            view.changes,
+        ),
+        html.Div([confirm, leave], className="sheet toolbar sheet-foot"),
+    )
+
+
+def _warnings(view: RevisionJobView) -> list[Component]:
+    vanished = view.changes.vanished
+    if not vanished:
+        return []
+    told = ngettext(
+        "{number} cell vanishes: before this revision it held nothing.",
+        "{number} cells vanish: before this revision they held nothing.",
+        vanished,
+    ).format(number=number(vanished))
+    if view.empties:
+        told += " " + _("The region would be left without a single score and observation.")
+    return [html.Div([html.B(_("Attention.")), " ", told], className="error-notice", role="alert")]
+
+
+def history_card(history: ScoreHistory, zone: str) -> Component:
+    """Who changed one score, when, from what to what."""
+    title = _("History of a score: {municipality}, {period}").format(
+        municipality=history.municipality, period=history.period
+    )
+    limits = _("from {minimum} to {maximum} points").format(
+        minimum=number(history.minimum), maximum=number(history.maximum)
+    )
+    if not history.versions:
+        return card(title, html.P(_("The score has never been given.")), caption=f"{history.parameter} · {limits}")
+    head = [_("No."), _("When"), _("Was → became"), _("Who"), _("Comment"), _("Document"), _("From")]
+    table = table_frame(
+        [
+            html.Thead(html.Tr([html.Th(text, scope="col") for text in head])),
+            html.Tbody([_version(version, zone) for version in history.versions]),
+        ],
+        title,
+        look="data-table table-loose",
+    )
+    return card(title, table, caption=f"{history.parameter} · {limits}")
+
+
+def _version(version: ScoreVersion, zone: str) -> Component:
+    return html.Tr(
+        [
+            html.Td(str(version.revision)),
+            html.Td(moment(version.created_at, zone), className="name"),
+            html.Td(was_becomes(content_text(version.old), content_text(version.new))),
+            html.Td(author_words(version.author)),
+            html.Td(version.comment or "—"),
+            html.Td(version.document or "—"),
+            html.Td(version.file_name or version.message),
+        ]
+    )

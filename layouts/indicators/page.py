@@ -1,0 +1,268 @@
+"""Page /indicators: ids, filters and the sheets of each view."""
+
+from enum import StrEnum
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.language import _, ngettext
+from data.views.indicators.page import (
+    BEHIND_FIRST,
+    BY_CRITERION,
+    MUNICIPALITY_VIEW,
+    REGION_VIEW,
+    YEARS_VIEW,
+    IndicatorsView,
+    Row,
+)
+from data.views.indicators.tables import series_table, spread_parts
+from data.vocabulary import Nothing, TargetStatus
+from layouts.figures.indicators import series_figure, spread_figure
+from layouts.indicators.cards import (
+    bullets_legend,
+    bullets_table,
+    chosen_card,
+    counts_card,
+    indicator_name,
+    readings_card,
+    region_rows,
+    series_legend,
+)
+from layouts.parts.graph import graph
+from layouts.parts.page import (
+    card,
+    checklist,
+    choice_button,
+    data_table,
+    empty_state,
+    export_menu,
+    field,
+    footer,
+    page,
+    radio,
+    rail,
+    select,
+    stack,
+    target_sign,
+)
+from layouts.parts.target_words import amount, place_of, status_badge, target_words
+
+PAGE = "indicators"
+SMALL_CHART, LARGE_CHART, SPREAD_CHART = 270, 400, 170
+
+
+class Ids(StrEnum):
+    MUNICIPALITY = "indicators-municipality"
+    PERIOD = "indicators-period"
+    DIRECTION = "indicators-direction"
+    STATUSES = "indicators-statuses"
+    VIEW = "indicators-view"
+    ORDER = "indicators-order"
+    # The indicator shown over time; a press on a row writes its code here.
+    INDICATOR = "indicators-indicator"
+    REVISION = "indicators-revision"
+    SENTENCE = "indicators-sentence"
+    CONTENT = "indicators-content"
+    CHART = "indicators-chart"
+
+
+def layout(view: IndicatorsView) -> Component:
+    """The whole page with its controls set to what ``view`` shows."""
+    stores = [
+        dcc.Store(id=Ids.INDICATOR, data=view.selection.indicator),
+        dcc.Store(id=Ids.REVISION, data=view.selection.revision),
+    ]
+    return page(
+        title=_("Indicators and targets"),
+        sentence=html.Span(sentence(view), id=Ids.SENTENCE),
+        content=html.Div([*stores, html.Div(content(view), id=Ids.CONTENT)]),
+        rail=rail(_fields(view)),
+        foot=footer(view.provenance),
+    )
+
+
+def sentence(view: IndicatorsView) -> str:
+    """What the page shows, in one sentence."""
+    if view.chosen and view.selection.view == REGION_VIEW:
+        return _("“{indicator}” by municipality: facts of {year} against the target.").format(
+            indicator=view.chosen.indicator.short, year=view.year
+        )
+    if view.chosen and view.selection.view == YEARS_VIEW:
+        return _("{municipality}, “{indicator}”: facts up to {year} against the target.").format(
+            municipality=view.municipality.name, indicator=view.chosen.indicator.short, year=view.year
+        )
+    return _("{municipality}, direction {code} “{direction}”: facts of {year} against targets.").format(
+        municipality=view.municipality.name, code=view.direction.code, direction=view.direction.name, year=view.year
+    )
+
+
+def content(view: IndicatorsView) -> list[Component]:
+    """What the view shows, below the counts; an empty state where there is nothing."""
+    if not view.rows or view.chosen is None:
+        return [_without_indicators(view)]
+    heading = ngettext("{number} indicator", "{number} indicators", len(view.rows)).format(number=len(view.rows))
+    if view.selection.view == REGION_VIEW:
+        return _region_content(view, view.chosen)
+    if view.selection.view == YEARS_VIEW:
+        return _years_content(view, view.chosen)
+    aside = [_chosen(view, view.chosen), readings_card(view.chosen)]
+    return [
+        counts_card(heading, view.counts),
+        html.Div([_bullets(view), stack(*[sheet for sheet in aside if sheet])], className="bullets-and-aside"),
+    ]
+
+
+def status_options(view: IndicatorsView) -> list[dict[str, str]]:
+    """The choices of the status filter with how many indicators each has."""
+    signs = {status: target_sign(status) for status in TargetStatus}
+    return [
+        {"value": status.value, "label": f"{sign.mark} {sign.text} — {view.counts[status]}"}
+        for status, sign in signs.items()
+    ]
+
+
+def _fields(view: IndicatorsView) -> list[Component]:
+    chosen = view.selection
+    options = [(option["value"], option["label"]) for option in status_options(view)]
+    views = [
+        (MUNICIPALITY_VIEW, _("All indicators of a municipality")),
+        (YEARS_VIEW, _("One indicator by year")),
+        (REGION_VIEW, _("One indicator by municipality")),
+    ]
+    orders = [(BY_CRITERION, _("By criterion")), (BEHIND_FIRST, _("Behind first"))]
+    municipalities = [(item.code, item.short) for item in view.municipalities]
+    periods = [(item.code, item.short) for item in reversed(view.choices.periods)]
+    directions = [(item.code, f"{item.code} {item.short}") for item in view.directions]
+    return [
+        field(_("Municipality"), select(Ids.MUNICIPALITY, municipalities, chosen.municipality)),
+        field(_("Year of the fact"), select(Ids.PERIOD, periods, chosen.period)),
+        field(_("Direction"), select(Ids.DIRECTION, directions, chosen.direction)),
+        field(
+            _("Status"),
+            checklist(Ids.STATUSES, options, chosen.statuses or [status.value for status in TargetStatus]),
+            _("With nothing ticked, all are shown."),
+        ),
+        field(_("View"), radio(Ids.VIEW, views, chosen.view)),
+        field(_("Order"), radio(Ids.ORDER, orders, chosen.order)),
+    ]
+
+
+def _bullets(view: IndicatorsView) -> Component:
+    body: list[Component] = [bullets_legend(), bullets_table(view, Ids.INDICATOR)]
+    if not view.shown:
+        body = [
+            empty_state(
+                _("No indicator has these statuses"),
+                _("Tick another status in the filter: the counts above say how many indicators each has."),
+            )
+        ]
+    return card(
+        _("Fact and target, {year}").format(year=view.year),
+        body,
+        caption=_caption(view),
+        actions=export_menu(PAGE, view.selection, table="targets"),
+    )
+
+
+def _caption(view: IndicatorsView) -> str:
+    deadlines = {row.target.rule.year for row in view.rows if row.target and row.target.rule.year}
+    if len(deadlines) != 1:
+        return _("A press on an indicator shows it over time.")
+    return _(
+        "Targets are by {year} unless marked ↻: those hold for every year. A press on an indicator shows it over time."
+    ).format(year=deadlines.pop())
+
+
+def _chart(view: IndicatorsView, row: Row, height: int) -> Component:
+    described = _("{name} by year: {facts}. Target: {target}, {status}.").format(
+        name=row.indicator.name,
+        facts="; ".join(f"{line.year} — {amount(line.value, row.indicator.unit)}" for line in row.years),
+        target=target_words(row.target.rule, row.indicator.unit) if row.target else _("no target"),
+        status=status_badge(row.result).text,
+    )
+    return graph(Ids.CHART, series_figure(view, row), description=described, height=height)
+
+
+def _chosen(view: IndicatorsView, row: Row, height: int = SMALL_CHART) -> Component:
+    menu = export_menu(PAGE, view.selection, table="series", graph=Ids.CHART)
+    return chosen_card(row, _chart(view, row, height), [menu])
+
+
+def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
+    menu = export_menu(PAGE, view.selection, table="series", graph=Ids.CHART)
+    chart = card(
+        row.indicator.short,
+        [indicator_name(row), _chart(view, row, LARGE_CHART), series_legend(row), data_table(series_table(view))],
+        caption=place_of(row),
+        actions=[_picker(view), menu],
+    )
+    sheet = readings_card(row)
+    return [chart, *([sheet] if sheet else [])]
+
+
+def _region_content(view: IndicatorsView, row: Row) -> list[Component]:
+    across = view.across
+    menu = export_menu(
+        PAGE, view.selection, table="municipalities", graph=None if across and across.by_name else Ids.CHART
+    )
+    caption = place_of(row)
+    lead = [indicator_name(row), html.P(_target_line(row), className="hint")]
+    title = _("{indicator}: municipalities, {year}").format(indicator=row.indicator.short, year=view.year)
+    if across is None or not across.by_name:
+        return [card(title, [*lead, *_spread(view, row)], caption=caption, actions=[_picker(view), menu])]
+    number = len(across.rows)
+    heading = ngettext("{number} municipality", "{number} municipalities", number).format(number=number)
+    table = region_rows(across.rows, view.municipality.code)
+    return [
+        counts_card(heading, across.counts),
+        card(title, [*lead, table], caption=caption, actions=[_picker(view), menu]),
+    ]
+
+
+def _spread(view: IndicatorsView, row: Row) -> list[Component]:
+    """Five numbers of the region and the own value: details of other municipalities are closed to this viewer."""
+    parts = spread_parts(view)
+    if any(value is Nothing.HIDDEN for _name, value in parts):
+        text = _("Too few municipalities have a fact: a spread would give single ones away.")
+        return [empty_state(_("The spread is hidden"), text)]
+    words = "; ".join(f"{name} — {amount(value, row.indicator.unit)}" for name, value in parts)
+    pairs = [part for name, value in parts for part in (html.Dt(name), html.Dd(amount(value, row.indicator.unit)))]
+    return [
+        html.P(
+            _("Of other municipalities only the spread is open to you; the diamond is your own value."),
+            className="small",
+        ),
+        graph(Ids.CHART, spread_figure(view, row), description=words, height=SPREAD_CHART),
+        html.Dl(pairs, className="facts spread-facts"),
+    ]
+
+
+def _target_line(row: Row) -> str:
+    target = target_words(row.target.rule, row.indicator.unit) if row.target else _("no target")
+    return _("Target: {target}").format(target=target)
+
+
+def _picker(view: IndicatorsView) -> Component:
+    """Another indicator for the views that do not list them."""
+    buttons = [
+        choice_button(
+            [html.B(str(row.indicator.order)), row.indicator.short],
+            Ids.INDICATOR,
+            row.indicator.code,
+            pressed=row == view.chosen,
+            look="",
+        )
+        for row in view.rows
+    ]
+    summary = html.Summary(_("Another indicator"), className="button button-small")
+    return html.Details([summary, html.Div(buttons, className="menu-items picker")], className="menu")
+
+
+def _without_indicators(view: IndicatorsView) -> Component:
+    others = [item for item in view.directions if item.code != view.direction.code]
+    go = [html.A(f"{item.code} {item.short}", href=f"?direction={item.code}", className="button") for item in others]
+    return empty_state(
+        _("Direction {code} has no indicators with targets").format(code=view.direction.code),
+        _("Its list of indicators has not been loaded. Choose a direction that has one."),
+        html.Div(go, className="toolbar") if go else None,
+    )

@@ -1,0 +1,239 @@
+"""The heatmap of the region: municipality × direction, formed links of the cycle and the verdict, all as links."""
+
+from collections import Counter
+from math import ceil
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.formats import number
+from data.language import _, ngettext
+from data.selection import Selection
+from data.views.cycle.selection import REGION
+from data.views.overview.direction_map import DirectionMap, MapCell, MapRow
+from data.views.overview.page import MAP, OverviewView
+from data.views.overview.rows import Entry
+from data.views.shared.choices import Choice
+from data.vocabulary import Nothing, Verdict
+from layouts.cards.heatmap import hyphenated
+from layouts.overview.ranking import form_switch
+from layouts.parts.municipality_link import profile_link
+from layouts.parts.page import (
+    NOTHING_CLASS,
+    card,
+    export_menu,
+    internal_link,
+    legend,
+    nothing_mark,
+    spoken,
+    table_frame,
+    verdict_sign,
+)
+
+# A map of more rows is read from its ends: those of the ranking beside it. The export and /cycle have all.
+MOST_ROWS = 60
+# On a phone only the first rows and the own one are shown; a link leads to the rest.
+ROWS_ON_A_PHONE = 8
+# Of a long map so many of those without a rank.
+UNRANKED_SHOWN = 5
+
+
+def map_card(view: OverviewView) -> Component:
+    """The map with its rule and legend; every cell leads to the first link that is not formed."""
+    count, is_table = len(view.map.rows), MAP in view.selection.forms
+    everybody = ngettext("All {number} municipality", "All {number} municipalities", count).format(number=count)
+    return card(
+        _("Full cycle: municipality × direction"),
+        [
+            *([] if is_table else [legend(_legend(view.map.required))]),
+            _plain_table(view) if is_table else _table(view),
+            html.P(internal_link(everybody, "/cycle", _link(view).but(view=REGION)), className="hint narrow-only"),
+        ],
+        caption=_("How many of {required} links of the cycle are formed. ✓ all of them: effective management.").format(
+            required=view.map.required
+        ),
+        actions=[
+            form_switch(view.selection, MAP, _("Map"), _("Table")),
+            export_menu("overview", view.selection, table="map"),
+        ],
+    )
+
+
+def bounds(required: int) -> tuple[int, int]:
+    """From how many formed components the middle and the dark tone begin: a third and two thirds of all."""
+    return ceil(required / 3), ceil(2 * required / 3)
+
+
+def _legend(required: int) -> list[tuple[str, str, str]]:
+    low, high = bounds(required)
+    sign = verdict_sign(Verdict.EFFECTIVE)
+    return [
+        ("state-formed", f"{sign.mark} {required}", sign.text),
+        ("state-partial-high", str(high), _range(high, required - 1)),
+        ("state-partial-low", str(low), _range(low, high - 1)),
+        ("state-absent", "0", _range(0, low - 1)),
+        (NOTHING_CLASS[Nothing.NO_DATA], "?", _("cannot be judged")),
+        (NOTHING_CLASS[Nothing.NOT_APPLICABLE], "—", _("not applicable")),
+    ]
+
+
+def _range(first: int, last: int) -> str:
+    return str(first) if first >= last else f"{first}–{last}"
+
+
+def _link(view: OverviewView) -> Selection:
+    chosen = view.selection
+    return Selection(period=chosen.period, methodology=chosen.methodology, revision=chosen.revision)
+
+
+def _table(view: OverviewView) -> Component:
+    found: DirectionMap = view.map
+    directions = [
+        html.Th(_direction(view, each), scope="col", title=f"{each.code} {each.name}") for each in found.directions
+    ]
+    last = html.Th(["✓", html.Br(), _("of {number}").format(number=len(found.directions))], scope="col")
+    head = html.Tr([html.Th(_("Municipality"), scope="col", className="text"), *directions, last])
+    total = html.Tr(
+        [
+            html.Th(_("Effective, of {number}").format(number=len(found.rows)), scope="row"),
+            *(html.Td(str(count)) for count in found.effective),
+            html.Td(html.B(str(sum(found.effective)))),
+        ],
+        className="total",
+    )
+    rows = [total]
+    for index, entry in enumerate(map_entries(view)):
+        rows.append(_gap_row(entry, len(found.directions) + 2) if isinstance(entry, str) else _row(view, entry, index))
+    caption = _("Full cycle: municipality × direction")
+    return table_frame([html.Thead(head), html.Tbody(rows)], caption, look="heatmap wide overview-map")
+
+
+def map_entries(view: OverviewView) -> list[MapRow | str]:
+    """Rows of the map in their order, texts where rows are left out or those without a rank begin."""
+    found, rows = view.map, {row.code: row for row in view.map.ranked}
+    entries: list[MapRow | str] = list(found.ranked)
+    is_long = len(found.rows) > MOST_ROWS
+    if is_long:
+        shown = [entry for entry in view.entries if entry.wide and (entry.row is None or entry.row.code in rows)]
+        entries = [rows[entry.row.code] if entry.row else _left_out(entry) for entry in shown]
+    if found.unranked:
+        entries.append(_("Without a rank: not scored in full"))
+        entries += found.unranked[:UNRANKED_SHOWN] if is_long else found.unranked
+        rest = len(found.unranked) - UNRANKED_SHOWN
+        if is_long and rest > 0:
+            words = ngettext("{number} more municipality", "{number} more municipalities", rest)
+            entries.append(words.format(number=number(rest)))
+    return entries
+
+
+def _left_out(entry: Entry) -> str:
+    return ngettext(
+        "places {places} — {number} more municipality", "places {places} — {number} more municipalities", entry.count
+    ).format(places=entry.places, number=number(entry.count))
+
+
+def _gap_row(words: str, columns: int) -> Component:
+    return html.Tr(html.Th(words, colSpan=columns, scope="colgroup"), className="gap wide-only")
+
+
+def _plain_table(view: OverviewView) -> Component:
+    """The numbers of the map without its tones, and how many directions stand how."""
+    found = view.map
+    titles = [
+        (_("Rank"), "numeric"),
+        (_("Municipality"), "name"),
+        *((html.Span(each.code, title=each.name), "center") for each in found.directions),
+        *((verdict_sign(verdict).mark, "center") for verdict in Verdict),
+    ]
+    head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
+    rows = [
+        _gap_row(entry, len(titles)) if isinstance(entry, str) else _plain_row(entry) for entry in map_entries(view)
+    ]
+    signs = "; ".join(f"{sign.mark} — {sign.text}" for sign in map(verdict_sign, Verdict))
+    caption = _("Full cycle: municipality × direction")
+    table = table_frame([head, html.Tbody(rows)], caption, look="data-table overview-map-table")
+    words = _("In the last columns the number of directions: {signs}.").format(signs=signs)
+    return html.Div([table, html.P(words, className="second small")])
+
+
+def _plain_row(row: MapRow) -> Component:
+    counts = Counter(cell.verdict for cell in row.cells if cell.nothing is not Nothing.NOT_APPLICABLE)
+    return html.Tr(
+        [
+            html.Td(row.rank or "—", className="numeric"),
+            html.Th(row.short, scope="row", className="name", title=row.name),
+            *(
+                html.Td(
+                    [html.Span(_content(cell), **{"aria-hidden": "true"}), spoken(cell_words(row, cell))],
+                    className="center",
+                )
+                for cell in row.cells
+            ),
+            *(html.Td(str(counts[verdict]), className="center second") for verdict in Verdict),
+        ],
+        className="own" if row.is_own else "",
+    )
+
+
+def _direction(view: OverviewView, direction: Choice) -> Component:
+    words = [html.B(direction.code), html.Span(hyphenated(direction.short))]
+    return internal_link(words, "/cycle", _link(view).but(view=REGION, direction=direction.code))
+
+
+def _row(view: OverviewView, row: MapRow, index: int) -> Component:
+    look = ["own"] * row.is_own + ["wide-only"] * (index >= ROWS_ON_A_PHONE and not row.is_own)
+    name = profile_link(row.short, row.code, view.selection)
+    return html.Tr(
+        [
+            html.Th(
+                [html.Span(row.rank or "—", className="map-rank"), name],
+                scope="row",
+                title=row.name,
+            ),
+            *(_cell(view, row, cell) for cell in row.cells),
+            html.Td(html.B(str(row.effective))),
+        ],
+        className=" ".join(look),
+    )
+
+
+def _cell(view: OverviewView, row: MapRow, cell: MapCell) -> Component:
+    words = cell_words(row, cell)
+    target = _link(view).but(view=REGION, direction=cell.direction.code, cell=cell.cell or None)
+    inside = html.Span(_content(cell), **{"aria-hidden": "true"})
+    query = target.query()
+    link = dcc.Link([inside, spoken(words)], href=f"/cycle?{query}", className=f"cell {cell_look(cell)}", title=words)
+    return html.Td(link)
+
+
+def cell_look(cell: MapCell) -> str:
+    """The class of a cell: what cannot be judged is hatched whatever its number."""
+    if cell.nothing is not None:
+        return NOTHING_CLASS[cell.nothing]
+    if cell.verdict is Verdict.EFFECTIVE:
+        return "state-formed"
+    if cell.verdict is Verdict.CANNOT_BE_JUDGED:
+        return NOTHING_CLASS[Nothing.NO_DATA]
+    low, high = bounds(cell.required)
+    return (
+        "state-partial-high" if cell.formed >= high else "state-partial-low" if cell.formed >= low else "state-absent"
+    )
+
+
+def _content(cell: MapCell) -> list[Component]:
+    if cell.nothing is not None:
+        return nothing_mark(cell.nothing)[:1]
+    if cell.verdict is Verdict.CANNOT_BE_JUDGED:
+        return [html.Span("?", className="nothing-words")]
+    formed = html.Span(str(cell.formed), className="map-number" if cell.verdict is Verdict.EFFECTIVE else "")
+    mark = verdict_sign(cell.verdict).mark
+    return [html.Span(f"{mark} "), formed] if cell.verdict is Verdict.EFFECTIVE else [formed]
+
+
+def cell_words(row: MapRow, cell: MapCell) -> str:
+    """The cell as it is spoken: «Светлоозёрский МО, 1.1 Качество подготовки: 4 из 9, неэффективное»."""
+    place = f"{row.short}, {cell.direction.code} {cell.direction.short}"
+    if cell.nothing is Nothing.NOT_APPLICABLE:
+        return f"{place}: {_('not applicable')}"
+    formed = _("formed {formed} of {required}").format(formed=cell.formed, required=cell.required)
+    return f"{place}: {formed}, {verdict_sign(cell.verdict).text}"

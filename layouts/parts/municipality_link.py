@@ -1,0 +1,16 @@
+"""The link from a name in any table to the profile of that municipality."""
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from data.selection import Selection
+from data.views.municipality.selection import profile_path
+from layouts.parts.page import Children
+
+
+def profile_link(text: Children, municipality: str, shown: Selection) -> Component:
+    """``shown`` is what the table shows: its period, methodology and revision go along, its other choices do not."""
+    chosen = Selection(
+        municipality=municipality, period=shown.period, methodology=shown.methodology, revision=shown.revision
+    )
+    return dcc.Link(text, href=profile_path(chosen))

@@ -1,0 +1,213 @@
+"""Page /rankings: who stands where, by the total, a block or a direction."""
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.language import _
+from data.selection import Selection
+from data.tables import Value
+from data.views.rankings.page import CHART, TABLE, RankingsView
+from data.views.rankings.scales import scale_names
+from data.views.rankings.tables import distribution_table, history_table
+from data.views.rankings.words import history_title
+from data.views.shared.choices import Choices
+from layouts.figures.rank_history import bump, bump_height, history_sentence
+from layouts.figures.ranking_distribution import HEIGHT, distribution_chart, distribution_sentence, distribution_title
+from layouts.figures.rankings import bars, bars_height
+from layouts.parts.graph import graph
+from layouts.parts.page import (
+    Children,
+    card,
+    choice_button,
+    data_table,
+    empty_state,
+    export_menu,
+    grid,
+    note,
+    page,
+    stack,
+)
+from layouts.rankings.controls import Controls as Controls
+from layouts.rankings.controls import Ids as Ids
+from layouts.rankings.controls import controls as controls
+from layouts.rankings.controls import ranking_rail
+from layouts.rankings.controls import weight_fields as weight_fields
+from layouts.rankings.pager import pager, rest_without_rank
+from layouts.rankings.rows import ranking_rows_table, unranked_table
+from layouts.rankings.solidity import solidity_card
+
+PAGE_KEY = "rankings"
+
+
+def layout(selection: Selection, choices: Choices) -> Component:
+    """The frame of the page with its controls set; ``content`` fills it."""
+    return page(
+        title=_("Rankings"),
+        sentence=html.Span(id=Ids.SENTENCE),
+        rail=ranking_rail(selection, choices),
+        content=html.Div(
+            [
+                dcc.Store(id=Ids.VIEW, data=selection.view),
+                dcc.Store(id=Ids.SCALING, data=selection.scaling),
+                dcc.Store(id=Ids.WEIGHTS, data=",".join(selection.weights)),
+                dcc.Store(id=Ids.PAGE, data=selection.page),
+                dcc.Store(id=Ids.SIZE, data=selection.size),
+                dcc.Store(id=Ids.JUMP, data=selection.jump),
+                dcc.Store(id=Ids.PIN),
+                dcc.Store(id=Ids.REVISION, data=selection.revision),
+                html.Div(html.Div(className="sheet ranking-awaited"), id=Ids.CONTENT, className="stack"),
+            ],
+        ),
+        foot=html.Div(id=Ids.FOOT),
+    )
+
+
+def content(view: RankingsView) -> list[Component]:
+    """The cards of the page, or why there is nothing to show."""
+    if not view.page.rows:
+        return [_nothing(view)]
+    beside = stack(solidity_card(view.robustness), *([_distribution_card(view)] if view.distribution.counts else []))
+    if len(view.history.periods) < 2:
+        return [_ranking_card(view), beside]
+    return [_ranking_card(view), grid((8, _history_card(view)), (4, beside))]
+
+
+def sentence(view: RankingsView) -> list[Children]:
+    """The line under the title: what is shown, and the pinned municipality's place."""
+    lines = [view.sentence, *([html.Br(), view.place] if view.place else [])]
+    if view.pinned is not None and view.pinned.code in view.robustness.ranges:
+        places = html.Span(view.robustness.range_text(view.pinned.code), className="unbroken")
+        lines += [" ", _("Its range of places at weights ±20 %:"), " ", places, "."]
+    return lines
+
+
+def _ranking_card(view: RankingsView) -> Component:
+    is_chart = view.selection.view == CHART
+    page = view.page
+    turning = pager(view)
+    body: list[Component] = [*_strips(view), *_scale_bar(view), *turning]
+    if not view.ranked:
+        body.append(empty_state(_("Nobody has a rank here"), _("Below is why each municipality has none.")))
+    elif is_chart and page.ranked:
+        height = bars_height(view)
+        body.append(graph(Ids.CHART, bars(view), description=f"{view.title}. {view.sentence}", height=height))
+    elif not is_chart:
+        body.append(ranking_rows_table(view))
+    # The table ends with those without a rank; a chart cannot show them, so they follow it.
+    if page.unranked and (is_chart or not view.ranked):
+        body.append(unranked_table(view))
+    body += [*rest_without_rank(view), *turning]
+    has_chart = is_chart and bool(page.ranked)
+    return card(
+        view.title,
+        body,
+        caption=[
+            view.rule,
+            html.Br(),
+            " ".join(filter(None, (view.comparison, view.ties))),
+            html.Br(),
+            view.bands.sentence,
+        ],
+        actions=[
+            _view_switch(view.selection.view or TABLE),
+            export_menu(PAGE_KEY, view.selection, table="ranking", graph=Ids.CHART if has_chart else None),
+        ],
+    )
+
+
+def _strips(view: RankingsView) -> list[Component]:
+    """What must be known before a number is read: own weights, a partial rubric, who is compared with whom."""
+    strips = [note(text) for text in (view.partial, view.peers.warning, view.page.notice) if text]
+    if view.weights.own:
+        back = choice_button(_("Back to the official weights"), Ids.WEIGHTS, "", look="button button-small")
+        strips.insert(0, note([html.B(view.weights.sentence), " ", back]))
+    if view.peers.how:
+        strips.append(html.P(view.peers.how, className="second small"))
+    return [html.Div(strips, className="ranking-strips")] if strips else []
+
+
+def _scale_bar(view: RankingsView) -> list[Component]:
+    """The five scales with what the chosen one means, or why it is undefined."""
+    chosen = view.scale
+    switch = html.Div(
+        [
+            choice_button(name, Ids.SCALING, scaling, pressed=scaling is chosen.scaling, look="segment")
+            for scaling, name in scale_names().items()
+        ],
+        className="segmented",
+        role="group",
+        **{"aria-label": _("Scale")},
+    )
+    words = " ".join(filter(None, (chosen.undefined or chosen.formula, _("A change of scale changes no rank."))))
+    bar = html.Div([html.Span(_("Scale")), switch, html.Span(words, className="second small")], className="toolbar")
+    return [bar, note(chosen.leader)] if chosen.leader else [bar]
+
+
+def _distribution_card(view: RankingsView) -> Component:
+    title, words = distribution_title(), distribution_sentence(view)
+    chart = graph(Ids.DISTRIBUTION, distribution_chart(view), description=f"{title}. {words}", height=HEIGHT)
+    table = html.Details(
+        [html.Summary(_("The same as a table")), data_table(distribution_table(view))], className="rank-history"
+    )
+    export = export_menu(PAGE_KEY, view.selection, table="distribution", graph=Ids.DISTRIBUTION)
+    return card(title, [chart, table], caption=words, actions=[export])
+
+
+def _view_switch(current: str) -> Component:
+    return html.Div(
+        [
+            choice_button(text, Ids.VIEW, value, pressed=current == value, look="segment")
+            for value, text in ((TABLE, _("Table")), (CHART, _("Chart")))
+        ],
+        className="segmented",
+        role="group",
+        **{"aria-label": _("Table or chart")},
+    )
+
+
+def _history_card(view: RankingsView) -> Component:
+    title = history_title(view.subject)
+    own: dict[str, Value] | None = {"code": view.pinned.code} if view.pinned else None
+    return card(
+        title,
+        [
+            html.Div(
+                graph(Ids.HISTORY, bump(view), description=f"{title}. {view.breaks}", height=bump_height(view)),
+                className="rank-history-chart",
+            ),
+            html.Details(
+                [
+                    html.Summary(_("The same as a table")),
+                    *([] if view.page.is_whole else [html.P(_("The rows of this page."), className="second small")]),
+                    data_table(history_table(view, only=_codes(view)), own_row=own),
+                ],
+                className="rank-history",
+            ),
+        ],
+        caption=" ".join(filter(None, (_history_caption(view), view.breaks, history_sentence(view)))),
+        actions=[export_menu(PAGE_KEY, view.selection, table="history", graph=Ids.HISTORY)],
+    )
+
+
+def _codes(view: RankingsView) -> frozenset[str]:
+    """The municipalities of the page, the pinned one always."""
+    pinned = [view.pinned] if view.pinned else []
+    return frozenset(row.code for row in (*view.page.ranked, *view.page.unranked, *pinned))
+
+
+def _history_caption(view: RankingsView) -> str:
+    counts = ", ".join(f"{period.label} — {period.count}" for period in view.history.periods)
+    return _("First place is on top. Ranked in each year: {counts}.").format(counts=counts)
+
+
+def _nothing(view: RankingsView) -> Component:
+    if view.selection.search:
+        back = choice_button(_("Back to the whole list"), Ids.JUMP, "")
+        return empty_state(_("Nothing found"), view.page.notice, back)
+    return empty_state(
+        _("The filters exclude every municipality"),
+        _("In {period} there is none of the chosen kind. Choose another kind or reset the filters.").format(
+            period=view.period.name
+        ),
+        html.A(_("Reset filters"), href="?", className="button"),
+    )

@@ -1,0 +1,262 @@
+"""Foreign tables through a mapping: both forms, names nobody knows, and figures that cannot be."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+
+from data.intake.importing import ImportReport
+from data.intake.kinds.foreign_table.mapping import (
+    ColumnRole,
+    Creation,
+    IndicatorColumns,
+    Mapping,
+    NewIndicator,
+    TableRequest,
+)
+from data.models.indicators import Indicator, Observation
+from data.models.region import Municipality, Period, School
+from data.models.revision import Revision
+from data.storage.database import reading
+from data.vocabulary import MunicipalityKind, Polarity, SchoolKind, Severity
+from tests.data.intake.books import by_hand, errors, row_counts, run
+
+LONG = Mapping(
+    columns={
+        ColumnRole.MUNICIPALITY: "МО",
+        ColumnRole.INDICATOR: "Показатель",
+        ColumnRole.PERIOD: "Год",
+        ColumnRole.VALUE: "Значение",
+    }
+)
+WIDE = Mapping(
+    columns={
+        ColumnRole.MUNICIPALITY: "Район",
+        ColumnRole.SCHOOL: "ОГРН",
+        ColumnRole.SCHOOL_NAME: "Школа",
+        ColumnRole.PERIOD: "Учебный год",
+    },
+    indicators=(
+        IndicatorColumns("whole", numerator="Участники", denominator="Всего"),
+        IndicatorColumns("part", numerator="Призёры", denominator="Всего"),
+    ),
+    municipality_kind=MunicipalityKind.URBAN_OKRUG,
+    school_kind=SchoolKind.BASIC,
+)
+WIDE_HEAD = ("Район", "ОГРН", "Школа", "Учебный год", "Всего", "Участники", "Призёры")
+
+
+def load(
+    engine: Engine, path: Path, mapping: Mapping, *rows: tuple[Any, ...], create: frozenset[Creation] = frozenset()
+) -> ImportReport:
+    book = by_hand(path / "table.xlsx", {"Выгрузка": rows})
+    return run(engine, "table", book, table=TableRequest(mapping, create))
+
+
+def changes(report: ImportReport) -> list[tuple[str, str, str, Any, Any]]:
+    return [(one.municipality, one.subject, one.field, one.old, one.new) for one in report.changes]
+
+
+def test_a_long_table_below_a_title_and_above_a_totals_row(each_region: Engine, tmp_path: Path) -> None:
+    report = load(
+        each_region,
+        tmp_path,
+        LONG,
+        ("Показатели региона",),
+        (),
+        ("МО", "Показатель", "Год", "Значение"),
+        ("C", "share", "2025/26", "66,6 %"),
+        ("C", "Показатель count", 2026, "1 240"),
+        ("B", "count", 2026, "н/п"),
+        ("D", "count", 2026, None),
+        ("Итого", None, None, 1240),
+    )
+    assert errors(report) == []
+    assert (report.counts.rows, report.counts.new, report.counts.unchanged, report.counts.skipped) == (5, 2, 1, 2)
+    assert changes(report) == [
+        ("C", "share / 2026", "value", None, 66.6),
+        ("C", "count / 2026", "value", None, 1240.0),
+    ]
+
+
+def test_two_indicators_of_one_row_count_as_one_row(each_region: Engine, tmp_path: Path) -> None:
+    rows = (WIDE_HEAD, ("A", "A-2", "Школа A-2", "2025/26", 8, 4, 1), ("A", "A-1", "Школа A-1", "2025/26", 10, 5, 0))
+    report = load(each_region, tmp_path, WIDE, *rows)
+    assert errors(report) == []
+    assert (report.counts.rows, report.counts.new, report.counts.unchanged) == (2, 1, 1)
+    assert changes(report) == [
+        ("A", "whole / 2026 / A-2", "numerator", None, 4.0),
+        ("A", "whole / 2026 / A-2", "denominator", None, 8.0),
+        ("A", "part / 2026 / A-2", "numerator", None, 1.0),
+        ("A", "part / 2026 / A-2", "denominator", None, 8.0),
+    ]
+    before = row_counts(each_region)
+    again = load(each_region, tmp_path, WIDE, *rows)
+    assert (again.revision, again.changes, row_counts(each_region)) == (None, (), before)
+
+
+UNKNOWN = (
+    WIDE_HEAD,
+    ("район Аэропорт", "1027700", "Школа № 1", "2015-2016", 10, 5, 1),
+    ("район Сокол", "1027701", "Школа № 2", "2015-2016", 20, 5, 2),
+    ("район Аэропорт", "1027702", "Школа № 3", "2015-2016", 30, 5, 3),
+)
+
+
+def test_unknown_units_are_told_once_each_and_nothing_is_created(each_region: Engine, tmp_path: Path) -> None:
+    before = row_counts(each_region)
+    report = load(each_region, tmp_path, WIDE, *UNKNOWN)
+    assert sorted(errors(report)) == [
+        ("unknown-municipality", "Выгрузка", "A2"),
+        ("unknown-municipality", "Выгрузка", "A3"),
+        ("unknown-period", "Выгрузка", "D2"),
+        ("unknown-school", "Выгрузка", "B2"),
+        ("unknown-school", "Выгрузка", "B3"),
+        ("unknown-school", "Выгрузка", "B4"),
+    ]
+    assert (report.counts.refused, row_counts(each_region)) == (3, before)
+
+
+@pytest.mark.parametrize("left_out", list(Creation))
+def test_only_what_is_allowed_is_created(region: Engine, tmp_path: Path, left_out: Creation) -> None:
+    before = row_counts(region)
+    report = load(region, tmp_path, WIDE, *UNKNOWN, create=frozenset(Creation) - {left_out})
+    assert {rule for rule, _sheet, _cell in errors(report)} == {f"unknown-{left_out.value}".removesuffix("s")} or (
+        left_out is Creation.MUNICIPALITIES
+        and {rule for rule, _sheet, _cell in errors(report)} == {"unknown-municipality"}
+    )
+    assert row_counts(region) == before
+
+
+def test_what_is_created_comes_in_the_same_revision(each_region: Engine, tmp_path: Path) -> None:
+    report = load(each_region, tmp_path, WIDE, *UNKNOWN, create=frozenset(Creation))
+    assert (errors(report), report.counts.new) == ([], 3)
+    with reading(each_region) as session:
+        places = session.scalars(select(Municipality).where(Municipality.code.like("raion-%"))).all()
+        schools = session.scalars(
+            select(School).where(School.valid_from == report.revision).order_by(School.code)
+        ).all()
+        period = session.scalars(select(Period).where(Period.code == "2016")).one()
+        revision = session.get_one(Revision, report.revision)
+        assert {(one.code, one.name_ru, one.kind) for one in places} == {
+            ("raion-aeroport", "район Аэропорт", "urban_okrug"),
+            ("raion-sokol", "район Сокол", "urban_okrug"),
+        }
+        assert [(one.code, one.name_ru, one.kind, one.municipality.code) for one in schools] == [
+            ("1027700", "Школа № 1", "basic", "raion-aeroport"),
+            ("1027701", "Школа № 2", "basic", "raion-sokol"),
+            ("1027702", "Школа № 3", "basic", "raion-aeroport"),
+        ]
+        assert (period.year, period.school_year) == (2016, "2015/16")
+        figures = session.scalars(select(Observation).where(Observation.valid_from == report.revision)).all()
+        assert {(one.period_id, one.denominator) for one in figures} == {
+            (period.id, 10),
+            (period.id, 20),
+            (period.id, 30),
+        }
+        assert revision.file_name == "table.xlsx"
+        assert "2 муниципалитета, 3 школы, 1 период" in revision.message
+
+
+def test_a_rehearsal_creates_nothing(region: Engine, tmp_path: Path) -> None:
+    before = row_counts(region)
+    seen: list[int] = []
+    book = by_hand(tmp_path / "table.xlsx", {"Выгрузка": UNKNOWN})
+    request = TableRequest(WIDE, frozenset(Creation))
+    report = run(
+        region, "table", book, table=request, dry_run=True, observe=lambda _old, new: seen.append(new.revision)
+    )
+    assert (report.revision, len(seen), row_counts(region)) == (None, 1, before)
+
+
+def test_a_new_indicator_is_stored_as_it_was_described(region: Engine, tmp_path: Path) -> None:
+    new = NewIndicator("best", "Доля лучших", polarity=Polarity.HIGHER_IS_BETTER, source="Открытые данные")
+    mapping = replace(
+        WIDE, indicators=(IndicatorColumns("best", numerator="Призёры", denominator="Всего"),), new_indicators=(new,)
+    )
+    row = ("A", "A-2", None, 2026, 8, None, 3)
+    report = load(region, tmp_path, mapping, WIDE_HEAD, row)
+    assert errors(report) == []
+    with reading(region) as session:
+        stored = session.scalars(select(Indicator).where(Indicator.code == "best")).one()
+        assert (stored.name_ru, stored.unit, stored.level, stored.polarity, stored.source_ru) == (
+            "Доля лучших",
+            "percent",
+            "school",
+            "higher",
+            "Открытые данные",
+        )
+        figure = session.scalars(select(Observation).where(Observation.indicator_id == stored.id)).one()
+        assert (figure.numerator, figure.denominator, figure.school_code) == (3.0, 8.0, "A-2")
+    # The mapping that described it can be used again: the indicator is known by now.
+    assert load(region, tmp_path, mapping, WIDE_HEAD, row).changes == ()
+
+
+A2 = ("A", "A-2", "Школа", 2026)
+
+
+@pytest.mark.parametrize(
+    ("rows", "error"),
+    [
+        ([(*A2, 8, 9, 1)], ("numerator-above-denominator", "F2")),
+        ([(*A2, 8, 4, "много")], ("text-in-number", "G2")),
+        ([(*A2, None, 4, 1)], ("fraction-incomplete", "E2")),
+        ([(*A2, 0, 0, 0)], ("denominator-zero", "E2")),
+        ([(*A2, 8, 2, 3)], ("inconsistent-figures", "F2")),
+        ([("B", *A2[1:], 8, 4, 1)], ("school-of-another-municipality", "B2")),
+        ([("A", "A-2", "Школа", "вчера", 8, 4, 1)], ("unknown-period", "D2")),
+        ([(*A2, 8, 4, 1), (*A2, 8, 4, 1)], ("duplicate-row", "F3")),
+        ([(None, None, None, 2026, 8, 4, 1)], ("municipality-not-named", "A2")),
+    ],
+)
+def test_what_is_wrong_is_told_at_its_cell_of_the_file(
+    region: Engine, tmp_path: Path, rows: list[tuple[Any, ...]], error: tuple[str, str]
+) -> None:
+    before = row_counts(region)
+    report = load(region, tmp_path, WIDE, WIDE_HEAD, *rows, create=frozenset())
+    assert error in [(rule, cell) for rule, _sheet, cell in errors(report)]
+    assert row_counts(region) == before
+
+
+def test_a_school_is_known_by_its_name_inside_the_municipality(region: Engine, tmp_path: Path) -> None:
+    columns = {ColumnRole.MUNICIPALITY: "Район", ColumnRole.SCHOOL_NAME: "Школа", ColumnRole.PERIOD: "Учебный год"}
+    report = load(
+        region, tmp_path, replace(WIDE, columns=columns), WIDE_HEAD, ("A", None, "«Школа A-2»", 2026, 8, 4, 1)
+    )
+    assert errors(report) == []
+    assert {one.subject for one in report.changes} == {"whole / 2026 / A-2", "part / 2026 / A-2"}
+
+
+def test_a_slip_in_a_known_name_is_warned_of_before_it_becomes_a_municipality(region: Engine, tmp_path: Path) -> None:
+    columns = {ColumnRole.MUNICIPALITY: "Район", ColumnRole.INDICATOR: "Показатель", ColumnRole.VALUE: "Значение"}
+    mapping = Mapping(columns=columns, period="2026", municipality_kind=MunicipalityKind.URBAN_OKRUG)
+    report = load(
+        region,
+        tmp_path,
+        mapping,
+        ("Район", "Показатель", "Значение"),
+        ("Окрруг A", "count", 5),
+        create=frozenset({Creation.MUNICIPALITIES}),
+    )
+    warned = [(one.rule, one.cell) for one in report.findings if one.severity is Severity.WARNING]
+    assert warned == [("similar-municipality", "A2")]
+
+
+def test_a_kind_is_stated_before_a_unit_is_created(region: Engine, tmp_path: Path) -> None:
+    mapping = replace(WIDE, municipality_kind=None)
+    report = load(region, tmp_path, mapping, *UNKNOWN, create=frozenset(Creation))
+    assert errors(report) == [("kind-not-stated", None, None)]
+
+
+def test_a_column_that_the_file_lacks_is_named(region: Engine, tmp_path: Path) -> None:
+    report = load(region, tmp_path, WIDE, ("Район", "ОГРН", "Школа", "Учебный год", "Всего", "Участник"), ("A",) * 6)
+    assert errors(report) == [("missing-column", "Выгрузка", "A1")] * 2
+    assert "“Участник”" in [one.found for one in report.findings]
+
+
+def test_an_indicator_of_another_unit_keeps_its_code(region: Engine, tmp_path: Path) -> None:
+    mapping = replace(LONG, new_indicators=(NewIndicator("count", "Другое"),))
+    report = load(region, tmp_path, mapping, ("МО", "Показатель", "Год", "Значение"), ("A", "count", 2026, 5))
+    assert errors(report) == [("indicator-exists", None, None)]

@@ -1,0 +1,92 @@
+"""A methodology from a workbook: the same again, a new one, and contradictions with their place."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+
+from data.intake.kinds.methodology.template import template_of
+from data.intake.tables.template import write_template
+from data.language import speaking
+from data.methodology.definition import MethodologyDefinition
+from data.methodology.store import as_stored, read_stored, store_methodology
+from data.methodology.yaml_files import read_shipped
+from data.models.methodology import Methodology
+from data.storage.database import reading, writing
+from tests.data.intake.books import edit, errors, place, row_counts, run
+
+OFFICIAL = "official-2021-partial"
+
+
+def official() -> MethodologyDefinition:
+    return read_shipped(OFFICIAL)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    path = tmp_path / "m.xlsx"
+    write_template(template_of(official()), path)
+    return path
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_official_rubric_through_a_workbook_is_the_same(
+    empty_database: Engine, tmp_path: Path, language: str
+) -> None:
+    with speaking(language):
+        write_template(template_of(official()), tmp_path / "m.xlsx")
+    report = run(empty_database, "methodology", tmp_path / "m.xlsx")
+    assert (errors(report), report.revision) == ([], 1)
+    with reading(empty_database) as session:
+        stored = session.scalars(select(Methodology)).one()
+        assert read_stored(stored) == as_stored(official())
+
+
+def test_the_same_again_changes_nothing(empty_database: Engine, book: Path) -> None:
+    with writing(empty_database) as session:
+        store_methodology(session, official())
+    before = row_counts(empty_database)
+    report = run(empty_database, "methodology", book)
+    assert (errors(report), report.revision, report.counts.new) == ([], None, 0)
+    assert row_counts(empty_database) == before
+
+
+def test_a_stored_methodology_is_never_changed(empty_database: Engine, book: Path) -> None:
+    with writing(empty_database) as session:
+        store_methodology(session, official())
+    edit(book, "Позиции", {place(book, "Позиции", "Позиция оценивания", "1.1.g1"): "другой текст"})
+    assert [rule for rule, *_place in errors(run(empty_database, "methodology", book))] == ["methodology-exists"]
+
+
+def test_a_contradictory_total_is_refused_with_its_place(empty_database: Engine, book: Path) -> None:
+    before = row_counts(empty_database)
+    cell = place(book, "Суммы", "Максимум", "1.1", "goals")
+    edit(book, "Суммы", {cell: 28})
+    assert errors(run(empty_database, "methodology", book)) == [("contradictory-total", "Суммы", cell)]
+    assert row_counts(empty_database) == before
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "marks", "written", "rule"),
+    [
+        ("Параметры", "Максимум", ("1.1.g1", "presence"), "два", "text-in-number"),
+        ("Параметры", "Максимум", ("1.1.g1", "presence"), None, "cell-empty"),
+        ("Параметры", "Минимум", ("1.1.g1", "presence"), 5, "minimum-above-maximum"),
+        ("Позиции", "Звено цикла", ("1.1.g1",), "wrong", "unknown-reference"),
+        ("Методика", "Значение", ("Демонстрационная",), "может быть", "unknown-choice"),
+    ],
+)
+def test_wrong_cells_are_named(
+    empty_database: Engine, book: Path, sheet: str, title: str, marks: tuple[str, ...], written: object, rule: str
+) -> None:
+    cell = place(book, sheet, title, *marks)
+    edit(book, sheet, {cell: written})
+    found = errors(run(empty_database, "methodology", book))
+    assert found[0][:2] == (rule, sheet)
+
+
+def test_an_empty_template_says_what_is_missing(empty_database: Engine, tmp_path: Path) -> None:
+    write_template(template_of(None), tmp_path / "m.xlsx")
+    found = errors(run(empty_database, "methodology", tmp_path / "m.xlsx"))
+    assert {rule for rule, *_place in found} == {"property-missing"}
+    assert len(found) == 4

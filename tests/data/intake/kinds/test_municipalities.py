@@ -1,0 +1,99 @@
+"""The registry from workbooks: municipalities are added and renamed, mergers are noted, nothing is deleted."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from data.models.region import Municipality, MunicipalityMerger
+from data.storage.database import reading
+from tests.data.intake.books import by_hand, edit, errors, place, row_counts, run, template
+
+HEADER = ("Код муниципалитета", "Вид", "Название", "Краткое название", "Существует с года", "Существует по год")
+MERGERS = ("Код вошедшего", "Код принявшего", "С какого года", "Документ")
+
+
+def book(path: Path, rows: list[Any], mergers: list[Any] | None = None) -> Path:
+    sheets = {"Муниципалитеты": [HEADER, *rows]}
+    return by_hand(path / "b.xlsx", sheets | ({"Объединения": [MERGERS, *mergers]} if mergers else {}))
+
+
+def test_a_municipality_is_added_and_another_renamed(region: Engine, tmp_path: Path) -> None:
+    rows = [("G", "городской округ", "Округ G", None, 2026, None), ("A", None, "Новое имя", "Новое", None, None)]
+    report = run(region, "municipalities", book(tmp_path, rows))
+    assert (errors(report), report.counts.new, report.counts.changed, report.revision) == ([], 1, 1, 3)
+    assert ("A", "name_ru", "Округ A", "Новое имя") in [
+        (one.municipality, one.field, one.old, one.new) for one in report.changes
+    ]
+    with reading(region) as session:
+        found = {row.code: row for row in session.scalars(select(Municipality))}
+    assert len(found) == 7
+    assert (found["G"].kind, found["G"].short_en, found["G"].first_year) == ("urban_okrug", "Округ G", 2026)
+    # What the row does not say stays.
+    assert (found["A"].short_ru, found["A"].name_en, found["A"].kind) == ("Новое", "Okrug A", "urban_okrug")
+
+
+def test_a_merger_with_its_year_and_document(region: Engine, tmp_path: Path) -> None:
+    path = book(
+        tmp_path, [("F", None, None, None, None, 2026)], [("E", "A", 2026, "Закон № 5"), ("F", "A", 2027, None)]
+    )
+    report = run(region, "municipalities", path)
+    assert (errors(report), report.counts.new, report.counts.changed) == ([], 2, 1)
+    with reading(region) as session:
+        rows = session.scalars(select(MunicipalityMerger).order_by(MunicipalityMerger.year)).all()
+        assert [(row.year, row.document) for row in rows] == [(2026, "Закон № 5"), (2027, None)]
+    again = run(region, "municipalities", path)
+    assert (again.revision, again.counts.unchanged) == (None, 3)
+
+
+def test_the_template_comes_back_unchanged_and_takes_a_new_name(region: Engine, tmp_path: Path) -> None:
+    run(region, "municipalities", book(tmp_path, [], [("E", "A", 2026, "Закон № 5")]))
+    path = template(region, tmp_path / "t.xlsx", "municipalities")
+    report = run(region, "municipalities", path)
+    assert (errors(report), report.counts.unchanged, report.revision) == ([], 7, None)
+    edit(path, "Муниципалитеты", {place(path, "Муниципалитеты", "Название", "B"): "Район Б"})
+    assert [(one.old, one.new) for one in run(region, "municipalities", path).changes] == [("Округ B", "Район Б")]
+
+
+def test_a_dash_opens_a_bound_again(region: Engine, tmp_path: Path) -> None:
+    report = run(region, "municipalities", book(tmp_path, [("E", None, None, None, None, "-")]))
+    assert [(one.field, one.old, one.new) for one in report.changes] == [("last_year", 2025, None)]
+
+
+@pytest.mark.parametrize(
+    ("row", "error"),
+    [
+        (("Ж", "городской округ", "Ж", None, None, None), ("bad-code", "A2")),
+        (("G", "посёлок", "Округ", None, None, None), ("unknown-municipality-kind", "B2")),
+        (("G", None, "Округ", None, None, None), ("municipality-incomplete", "A2")),
+        (("G", "городской округ", "Округ", None, 2027, 2026), ("years-in-disorder", "F2")),
+        (("G", "городской округ", "Округ", None, "давно", None), ("text-in-number", "E2")),
+        # A has figures of 2026, which would vanish.
+        (("A", None, None, None, None, 2025), ("figures-outside-years", "A2")),
+    ],
+)
+def test_a_wrong_row_is_refused_at_its_place(region: Engine, tmp_path: Path, row: Any, error: Any) -> None:
+    before = row_counts(region)
+    report = run(region, "municipalities", book(tmp_path, [row]))
+    assert errors(report) == [(error[0], "Муниципалитеты", error[1])]
+    assert row_counts(region) == before
+
+
+@pytest.mark.parametrize(
+    ("row", "rule", "cell"),
+    [
+        (("E", "Я", 2026, None), "bad-code", "B2"),
+        (("E", "Z", 2026, None), "unknown-municipality", "B2"),
+        (("E", "E", 2026, None), "merged-with-itself", "B2"),
+        (("E", "A", None, "Закон"), "year-missing", "C2"),
+        # F has no last year, E's is 2025.
+        (("F", "A", 2026, None), "merger-contradicts-years", "A2"),
+        (("E", "A", 2025, None), "merger-contradicts-years", "A2"),
+    ],
+)
+def test_a_wrong_merger_is_refused_at_its_place(region: Engine, tmp_path: Path, row: Any, rule: str, cell: str) -> None:
+    report = run(region, "municipalities", book(tmp_path, [], [row]))
+    assert errors(report) == [(rule, "Объединения", cell)]
+    with reading(region) as session:
+        assert session.scalar(select(func.count()).select_from(MunicipalityMerger)) == 0

@@ -1,0 +1,148 @@
+"""What the page of school clusters prints and draws: on the screen, in exports, and in the data of the chart."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+from dash._utils import to_json
+from sqlalchemy.orm import Session
+
+from data.access import MINISTRY, Viewer
+from data.language import speaking
+from data.selection import Selection
+from data.storage.reader import open_reader
+from data.tables import Table
+from data.views.clusters.lines import ClustersView
+from data.views.clusters.page import clusters_view
+from data.vocabulary import Nothing, Role
+from layouts.clusters.page import content, layout
+from layouts.clusters.tables import schools_table, statistics_table, visible_schools_table
+from layouts.figures.clusters import clusters_figure
+from tests.data import school_region
+
+HEAD = Viewer(Role.MUNICIPALITY, "A")
+ALL_GROUPS = ("large", "small", "basic", "outside")
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    with school_region.opened(tmp_path_factory.mktemp("schools")) as session:
+        yield session
+
+
+def view(session: Session, viewer: Viewer = MINISTRY, **choices: object) -> ClustersView:
+    return clusters_view(open_reader(session, viewer), Selection.parse(choices))
+
+
+def rows_by(table: Table, key: str) -> dict[object, dict[str, object]]:
+    return {row[key]: dict(row) for row in table.rows}
+
+
+def traces(figure: go.Figure, kind: str) -> list[object]:
+    return [trace for trace in figure.data if trace.type == kind]
+
+
+def test_a_hidden_figure_is_hidden_in_the_export_too(session: Session) -> None:
+    rows = rows_by(statistics_table(view(session, clusters=list(ALL_GROUPS))), "group")
+    assert rows["basic"]["median"] is Nothing.HIDDEN
+    assert rows["basic"]["numerator"] is Nothing.HIDDEN
+    assert rows["large"]["share"] == pytest.approx(125 / 210)
+    assert rows["large"]["own_share"] is Nothing.HIDDEN
+    assert len(rows) == 5
+
+
+def test_the_table_of_the_marked_schools_has_ranks_inside_their_clusters(session: Session) -> None:
+    with speaking("ru"):
+        rows = rows_by(schools_table(view(session)), "school")
+    assert rows["Школа A-1"]["rank"] == "2–3 из 4"
+    assert rows["Школа A-1"]["standing"] == "середина"
+    assert rows["Школа A-3"]["rank"] == "без места"
+    assert rows["Школа A-3"]["standing"] == "малый знаменатель"
+    assert rows["Школа A-3"]["value"] == 75
+    assert rows["Школа A-4"]["rank"] == "без места"
+
+
+def test_a_school_without_a_value_is_listed_as_such(session: Session) -> None:
+    rows = rows_by(visible_schools_table(view(session)), "school")
+    assert rows["Школа C-1"]["value"] is Nothing.NO_DATA
+    assert rows["Школа C-1"]["standing"] is Nothing.NO_DATA
+    assert rows["Школа C-4"]["rank"] is Nothing.HIDDEN
+
+
+def test_the_boxes_are_five_numbers_and_no_school(session: Session) -> None:
+    (box,) = traces(clusters_figure(view(session)), "box")
+    numbers = [box.lowerfence, box.q1, box.median, box.q3, box.upperfence]  # type: ignore[attr-defined]
+    # basic is hidden: it has no box.
+    assert np.array(numbers).T.tolist() == [[40, 55, 60, 63.75, 75], [20, 23.75, 27.5, 37.5, 60]]
+    assert box.x is None  # type: ignore[attr-defined]
+
+
+def test_the_points_are_the_schools_with_a_value_and_stay_where_they_are(session: Session) -> None:
+    shown = view(session)
+    others, own = traces(clusters_figure(shown), "scatter")
+    assert sorted(own.x) == [25, 60, 75]  # type: ignore[attr-defined]
+    assert list(own.marker.symbol) == ["diamond", "diamond", "diamond-open"]  # type: ignore[attr-defined]
+    assert len(others.x) == 7  # type: ignore[attr-defined]
+    again, _own = traces(clusters_figure(shown), "scatter")
+    assert np.array_equal(others.y, again.y)  # type: ignore[attr-defined]
+
+
+def test_a_share_is_drawn_on_its_whole_scale_with_the_regions_line(session: Session) -> None:
+    with speaking("ru"):
+        figure = clusters_figure(view(session))
+    lowest, highest = figure.layout.xaxis.range
+    assert lowest <= 0
+    assert highest >= 100
+    # One piece of the line a cluster; the dividers between clusters hang on the paper.
+    assert [shape.x0 for shape in figure.layout.shapes if shape.xref is None] == pytest.approx([17700 / 369] * 3)
+    assert "регион 48,0\u00a0%" in [note.text for note in figure.layout.annotations]
+
+
+def test_a_point_says_school_share_and_counts_in_words(session: Session) -> None:
+    with speaking("ru"):
+        _others, own = traces(clusters_figure(view(session)), "scatter")
+    assert own.hovertext[0] == (  # type: ignore[attr-defined]
+        "<b>Школа A-1</b><br>A<br>60,0\u00a0%: 30 из 50<br>место в кластере: 2–3 из 4"
+    )
+    assert own.hovertext[2].endswith("3 из 4<br>малый знаменатель, без места")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("screen", ["box", "table"])
+def test_the_page_of_a_head_holds_no_foreign_school(session: Session, screen: str) -> None:
+    shown = view(session, HEAD, view=screen, clusters=list(ALL_GROUPS))
+    page = to_json(layout(shown)) + repr([build(shown) for build in (schools_table, visible_schools_table)])
+    assert "A-1" in page
+    for code in school_region.SCHOOLS:
+        if not code.startswith("A"):
+            assert code not in page
+    others, own = traces(clusters_figure(shown), "scatter")
+    assert (len(others.x), len(own.x)) == (0, 4)  # type: ignore[attr-defined]
+
+
+def test_the_boundary_and_the_warning_are_printed(session: Session) -> None:
+    with speaking("ru"):
+        page = to_json(layout(view(session)))
+        one = to_json(content(view(session, clusters=["large"])))
+    assert "Ровно 500 обучающихся" in page
+    assert "На экране сразу 3 кластера." in page
+    assert "Больше — лучше" in page
+    assert "сравнивать места между кластерами нельзя" not in one
+
+
+def test_a_year_without_values_says_so_and_leads_to_the_nearest(session: Session) -> None:
+    shown = view(session)
+    nobody = replace(shown.total, figures=replace(shown.total.figures, observed=0))
+    with speaking("ru"):
+        page = to_json(content(replace(shown, total=nobody, observed_periods=("2026",))))
+        never = to_json(content(replace(shown, total=nobody, observed_periods=())))
+    assert "Нет значений за" in page
+    assert "period=2026" in page
+    assert "Загрузите их." in never
+    assert "period=" not in never
+
+
+def test_a_municipality_without_schools_says_so(session: Session) -> None:
+    with speaking("ru"):
+        assert "Школ здесь нет" in to_json(content(view(session, municipality="D")))

@@ -1,0 +1,174 @@
+"""What stands on /indicators, in both languages, for the ministry and for a head."""
+
+from collections.abc import Iterator
+
+import pytest
+from dash.development.base_component import Component
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from data.access import MINISTRY, Viewer
+from data.demo import planted
+from data.language import speaking
+from data.selection import Selection
+from data.storage.database import reading
+from data.storage.reader import open_reader
+from data.views.indicators.page import IndicatorsView, indicators_view
+from data.views.indicators.tables import region_table, series_table, targets_table
+from data.vocabulary import Nothing, Role
+from layouts.figures.indicators import series_figure, spread_figure, target_levels
+from layouts.indicators.page import Ids, content, layout, sentence, status_options
+from tests.layouts.reading import seen, walk, words
+
+SHOWN = Selection(municipality=planted.SHOWN)
+HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)
+
+
+@pytest.fixture
+def session(demo_database: Engine) -> Iterator[Session]:
+    with reading(demo_database) as opened:
+        yield opened
+
+
+def view_of(session: Session, selection: Selection = SHOWN, viewer: Viewer = MINISTRY) -> IndicatorsView:
+    return indicators_view(open_reader(session, viewer), selection)
+
+
+def chooses(part: object, code: str) -> bool:
+    return getattr(part, "data-choice", None) == Ids.INDICATOR and getattr(part, "data-value", None) == code
+
+
+def text_of(parts: list[Component]) -> str:
+    return " ".join(words(part) for part in parts)
+
+
+def test_the_heading_adds_up(session: Session) -> None:
+    view = view_of(session)
+    numbers = [str(count) for count in view.counts.values()]
+    assert f"24 показателя: {' + '.join(numbers)} = 24" in text_of(content(view))
+
+
+def test_every_indicator_opens_with_a_press(session: Session) -> None:
+    view = view_of(session)
+    parts = [part for sheet in content(view) for part in walk(sheet)]
+    for row in view.rows:
+        assert any(chooses(part, row.indicator.code) for part in parts), row.indicator.code
+
+
+def test_rows_stand_under_their_criteria(session: Session) -> None:
+    parts = [part for sheet in content(view_of(session)) for part in walk(sheet)]
+    groups = [words(part)[:2] for part in parts if getattr(part, "className", None) == "group"]
+    assert groups == ["K1", "K2", "K3", "K4", "K5", "K6", "K7"]
+
+
+def test_a_contradictory_target_shows_its_text_and_its_readings(session: Session) -> None:
+    text = text_of(content(view_of(session, SHOWN.but(indicator="k01"))))
+    assert "33,3 % ежегодно" in text
+    assert "Части не сходятся." in text
+    for reading_words in ("уровень к 2027 году", "за три года, к концу 2026 года", "каждый год"):
+        assert reading_words in text
+
+
+def test_an_unclear_target_is_never_a_status(session: Session) -> None:
+    text = text_of(content(view_of(session, SHOWN.but(indicator="k19"))))
+    assert "Неоднозначная цель" in text
+    assert "уточнить" in text
+
+
+def test_a_filter_that_keeps_nothing_says_what_to_do(session: Session) -> None:
+    view = view_of(session)
+    empty = next((status for status, count in view.counts.items() if not count), None)
+    if empty is None:
+        pytest.skip("every status occurs")
+    text = text_of(content(view_of(session, SHOWN.but(statuses=(empty.value,)))))
+    assert "Показателей в таких состояниях нет" in text
+
+
+def test_a_direction_without_indicators_leads_to_one_with(session: Session) -> None:
+    view = view_of(session, SHOWN.but(direction="1.1"))
+    (sheet,) = content(view)
+    assert "У направления 1.1 нет показателей с целями" in words(sheet)
+    assert [part.href for part in walk(sheet) if getattr(part, "href", None)] == ["?direction=2.2"]
+
+
+def test_the_region_is_listed_for_the_ministry(session: Session) -> None:
+    view = view_of(session, SHOWN.but(view="municipalities", indicator="k08"))
+    text = text_of(content(view))
+    assert view.across is not None
+    assert all(item.municipality.short in text for item in view.across.rows)
+
+
+def test_a_head_reads_of_no_other_municipality(session: Session) -> None:
+    others = {choice.short for choice in view_of(session).municipalities if choice.code != planted.SHOWN}
+    for name in ("municipality", "years", "municipalities"):
+        view = view_of(session, Selection(view=name, indicator="k08"), HEAD)
+        text = seen(layout(view)) + str(targets_table(view)) + str(series_table(view)) + str(region_table(view))
+        assert not [other for other in others if other in text], name
+
+
+def test_the_sentence_says_what_each_view_shows(session: Session) -> None:
+    chosen = SHOWN.but(indicator="k08")
+    name = view_of(session).municipality.name
+    assert sentence(view_of(session, chosen)).startswith(name)
+    assert "по муниципалитетам" in sentence(view_of(session, chosen.but(view="municipalities")))
+    assert name in sentence(view_of(session, chosen.but(view="years")))
+
+
+def test_the_status_filter_counts(session: Session) -> None:
+    view = view_of(session)
+    assert sum(int(option["label"].rpartition("— ")[2]) for option in status_options(view)) == 24
+
+
+def test_english_leaves_only_the_sources_own_words_in_russian(session: Session) -> None:
+    with speaking("en"):
+        view = view_of(session, SHOWN.but(indicator="k08"))
+        text = seen(layout(view))
+    assert "24 indicators" in text
+    assert "Показатель" not in text
+    assert "Состояние" not in text
+
+
+def test_the_chart_leaves_a_gap_where_there_is_no_fact(session: Session) -> None:
+    gaps = [
+        (view, row)
+        for municipality in view_of(session).municipalities
+        for view in [view_of(session, Selection(municipality=municipality.code))]
+        for row in view.rows
+        if row.years[1:-1] and any(isinstance(line.value, Nothing) for line in row.years[1:-1])
+    ]
+    view, row = gaps[0]
+    facts = series_figure(view, row).data[-1]
+    assert facts.connectgaps is False
+    assert list(facts.y) == [None if isinstance(line.value, Nothing) else line.value for line in row.years]
+
+
+def test_the_chart_marks_the_target_at_its_deadline(session: Session) -> None:
+    view = view_of(session, SHOWN.but(indicator="k08"))
+    assert view.chosen is not None
+    assert target_levels(view.chosen) == [(2027, 25)]
+    step = series_figure(view, view.chosen).data[0]
+    assert list(step.y) == [25, 25]
+    assert min(step.x) < 2027 < max(step.x)
+
+
+def test_a_level_of_every_year_is_a_step_in_every_year(session: Session) -> None:
+    view = view_of(session, SHOWN.but(indicator="k03"))
+    assert view.chosen is not None
+    assert target_levels(view.chosen) == [(line.year, 75) for line in view.chosen.years]
+
+
+def test_growth_without_a_level_marks_no_target(session: Session) -> None:
+    view = view_of(session, SHOWN.but(indicator=planted.WITHOUT_BASELINE))
+    assert view.chosen is not None
+    assert target_levels(view.chosen) == []
+
+
+def test_the_spread_draws_five_numbers_and_the_own_value(session: Session) -> None:
+    view = view_of(session, Selection(view="municipalities", indicator="k08"), HEAD)
+    assert view.across is not None
+    assert view.across.spread is not None
+    assert view.chosen is not None
+    box, own = spread_figure(view, view.chosen).data
+    spread = view.across.spread
+    assert (box.lowerfence[0], box.median[0], box.upperfence[0]) == (spread.minimum, spread.median, spread.maximum)
+    assert own.x[0] == view.chosen.now.value

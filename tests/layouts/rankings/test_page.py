@@ -1,0 +1,203 @@
+"""What stands on /rankings: the same ranks in the table, the chart and the export, and every kind of gap in words."""
+
+from collections.abc import Iterator
+
+import pytest
+from dash import dcc, html
+from dash.development.base_component import Component
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from data.access import MINISTRY, Viewer
+from data.demo import planted
+from data.language import speaking
+from data.selection import Selection
+from data.storage.database import reading
+from data.storage.reader import open_reader
+from data.views.rankings.page import CHART, NO_KIND, NOBODY, RankingsView, rankings_view, settled_selection
+from data.views.rankings.tables import history_table, ranking_table
+from data.vocabulary import Nothing, Role
+from layouts.figures.rankings import bars
+from layouts.rankings.page import Ids, content, controls, layout, sentence
+from tests.layouts.reading import seen, walk, words
+
+HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)
+
+
+@pytest.fixture
+def session(demo_database: Engine) -> Iterator[Session]:
+    with reading(demo_database) as opened:
+        yield opened
+
+
+def shown(session: Session, viewer: Viewer = MINISTRY, **choices: object) -> RankingsView:
+    return rankings_view(open_reader(session, viewer), Selection.parse(choices))
+
+
+def cards(view: RankingsView) -> html.Div:
+    return html.Div(content(view))
+
+
+def rows_of(view: RankingsView) -> list[Component]:
+    """The rows of the ranking, without its head."""
+    table = next(part for part in walk(cards(view)) if isinstance(part, html.Tbody))
+    return list(table.children)
+
+
+def row_of(view: RankingsView, name: str) -> Component:
+    return next(row for row in rows_of(view) if name in words(row))
+
+
+def cells(row: Component) -> list[str]:
+    return [seen(cell) for cell in row.children]
+
+
+def test_three_tied_have_the_same_rank_in_table_chart_and_export(session: Session) -> None:
+    view = shown(session)
+    names = [row.name for row in view.ranked if row.code in planted.TIE_IN_THE_MIDDLE]
+    assert len(names) == 3
+    on_screen = {cells(row_of(view, name))[0] for name in names}
+    figure = bars(view)
+    in_chart = {text.split("   ")[0] for text in figure.layout.yaxis.ticktext if text.split("   ")[1] in names}
+    hovered = [text for text in figure.data[0].hovertext if "21–23 из 39" in text]
+    exported = {row["rank"] for row in ranking_table(view).rows if row["code"] in planted.TIE_IN_THE_MIDDLE}
+    assert on_screen == in_chart == exported == {"21–23"}
+    assert len(hovered) == 3
+    assert "21–23" in view.ties
+
+
+def test_ranks_agree_everywhere_for_every_row(session: Session) -> None:
+    view = shown(session, subject="direction:1.1")
+    on_screen = [cells(row)[0] for row in rows_of(view)[: view.count]]
+    in_chart = [text.split("   ")[0] for text in bars(view).layout.yaxis.ticktext]
+    exported = [row["rank"] for row in ranking_table(view).rows][: view.count]
+    assert on_screen == in_chart == exported == [row.rank for row in view.ranked]
+
+
+def test_the_pinned_row_stands_on_top_and_in_its_place(session: Session) -> None:
+    rows = rows_of(shown(session, municipality=planted.SHOWN))
+    marked = [index for index, row in enumerate(rows) if "own" in (row.className or "")]
+    assert marked == [0, 14]
+    assert cells(rows[0])[:3] == cells(rows[14])[:3] == ["14", "Светлоозёрский МО", "742"]
+    assert "закреплён" in words(rows[0])
+
+
+def test_those_without_a_rank_follow_with_their_reason(session: Session) -> None:
+    view = shown(session)
+    heading, *last = rows_of(view)[-4:]
+    assert seen(heading) == "Без места: 3 муниципалитета, в число 39 не входят"
+    assert cells(last[0])[0] == "—"
+    assert "неполный цикл" in seen(last[0])
+    empty = row_of(view, "Морошкинский МР")
+    # No data is no zero, neither for the eye nor for the ear.
+    assert cells(empty)[2] == cells(empty)[-2] == "н/д"
+    assert "нет данных" in words(empty)
+
+
+def test_the_chart_names_those_without_a_rank_below(session: Session) -> None:
+    view = shown(session, view=CHART)
+    assert any(getattr(part, "id", None) == Ids.CHART for part in walk(cards(view)))
+    assert [seen(row)[:1] for row in rows_of(view)] == ["Б", "—", "—", "—"]
+
+
+def test_names_lead_to_the_profile_of_the_municipality(session: Session) -> None:
+    view = shown(session, subject="direction:1.1", revision=6)
+    link = next(part for part in walk(row_of(view, "Светлоозёрский МО")) if isinstance(part, dcc.Link))
+    assert link.href == f"/municipality/{planted.SHOWN}?period=2026&methodology={planted.METHODOLOGY}&revision=6"
+
+
+def test_a_head_is_led_only_to_the_own_profile_and_sees_no_count_of_others(session: Session) -> None:
+    page = cards(shown(session, HEAD))
+    links = {part.href for part in walk(page) if isinstance(part, dcc.Link)}
+    assert len(links) == 1
+    assert links.pop().startswith(f"/municipality/{planted.SHOWN}?")
+    assert "Полный цикл" not in seen(page)
+    assert "full_cycles" not in {column.key for column in ranking_table(shown(session, HEAD)).columns}
+
+
+def test_the_ministry_sees_how_many_directions_are_managed_in_full(session: Session) -> None:
+    view = shown(session)
+    assert cells(row_of(view, "Песчаноборский МР"))[7] == "✓ 3"
+    assert cells(row_of(view, "Кремнегорский ГО"))[7] == "0"
+    exported = {row["code"]: row["full_cycles"] for row in ranking_table(view).rows}
+    assert exported[planted.MODEST_FULL_CYCLE] == 3
+    assert exported[planted.WITHOUT_ASSESSMENT] is Nothing.NO_DATA
+    # Block 2 of the half-filled one is not scored: four directions are open, not failed.
+    assert next(row["unjudged"] for row in ranking_table(view).rows if row["code"] == planted.HALF_FILLED) == 4
+
+
+def test_columns_of_change_are_there_only_when_something_is_compared(session: Session) -> None:
+    assert "к 2025" in seen(cards(shown(session)))
+    other = cards(shown(session, period="2023"))
+    assert "к 2022" not in seen(other)
+    assert "Нет сравнения с 2022 годом" in seen(other)
+    exported = ranking_table(shown(session, period="2023")).rows[0]
+    assert exported["rank_change"] == "нет сравнения: раньше была другая методика"
+
+
+def test_the_rank_within_the_kind_is_shown_when_kinds_are_filtered(session: Session) -> None:
+    view = shown(session, kinds="urban_okrug")
+    assert cells(rows_of(view)[0])[4] == "1 из 10"
+    assert "в своём виде" not in seen(cards(shown(session)))
+
+
+def test_an_empty_filter_says_so_and_leads_out(session: Session) -> None:
+    page = cards(shown(session, kinds=NO_KIND))
+    assert "Фильтры исключили все муниципалитеты" in seen(page)
+    assert any(isinstance(part, html.A) and part.href == "?" for part in walk(page))
+
+
+def test_where_nobody_is_ranked_the_page_says_why(session: Session) -> None:
+    page = cards(shown(session, methodology=planted.OFFICIAL_METHODOLOGY, subject="direction:1.2"))
+    assert "Места здесь нет ни у кого" in seen(page)
+    assert "рубрика не загружена" in seen(page)
+
+
+def test_the_export_carries_filters_rule_and_source(session: Session) -> None:
+    notes = dict(ranking_table(shown(session, kinds="urban_okrug")).notes)
+    assert "городские округа" in notes["Фильтры"]
+    assert "1–2–2–4" in notes["Правило места"]
+    assert {"Методика", "Ревизия данных", "Данные", "Показано"} <= set(notes)
+
+
+def test_the_export_holds_what_the_screen_shows(session: Session) -> None:
+    view = shown(session, kinds="urban_okrug")
+    assert [row["code"] for row in ranking_table(view).rows] == [row.code for row in (*view.ranked, *view.unranked)]
+    history = {row["code"]: row for row in history_table(view).rows}
+    assert set(history) == {row.code for row in (*view.ranked, *view.unranked)}
+
+
+def test_a_year_without_a_rank_says_so_in_the_table_of_years(session: Session) -> None:
+    history = {row["code"]: row for row in history_table(shown(session)).rows}
+    assert history[planted.MERGED_INTO]["period_2023"] == "без места"
+    assert history[planted.TIE_FOR_FIRST[0]]["period_2026"] == "1–2"
+
+
+def test_controls_show_what_is_chosen(session: Session) -> None:
+    reader = open_reader(session, MINISTRY)
+    selection, choices = settled_selection(reader, Selection(subject="block:2", kinds=("urban_okrug",)))
+    found = {part.id: part for part in walk(layout(selection, choices)) if getattr(part, "id", None)}
+    assert found[Ids.SUBJECT].value == "block:2"
+    assert found[Ids.KINDS].value == ["urban_okrug"]
+    assert found[Ids.MUNICIPALITY].value == NOBODY
+    assert not found[Ids.METHODOLOGY_FIELD].hidden
+    assert [option["value"] for option in found[Ids.SUBJECT].options][:4] == [
+        "total",
+        "block:1",
+        "block:2",
+        "direction:1.1",
+    ]
+
+
+def test_the_methodology_is_a_filter_only_where_a_period_has_several(session: Session) -> None:
+    reader = open_reader(session, MINISTRY)
+    assert controls(*settled_selection(reader, Selection(period="2024"))).methodology_hidden
+    assert not controls(*settled_selection(reader, Selection(period="2026"))).methodology_hidden
+
+
+def test_nothing_is_left_in_the_other_language(session: Session) -> None:
+    with speaking("en"):
+        view = shown(session, municipality=planted.SHOWN, kinds="municipal_okrug")
+        text = seen(cards(view)) + "".join(str(part) for part in sentence(view))
+        titles = " ".join(column.title for column in ranking_table(view).columns)
+    assert not [letter for letter in text + titles if "а" <= letter.lower() <= "я"]

@@ -1,0 +1,136 @@
+"""Pages of a long ranking on the screen: what is drawn stays small, whatever the number of municipalities."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from dash import html
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from data.access import MINISTRY
+from data.selection import Selection
+from data.storage.database import connect, migrate, reading, writing
+from data.storage.reader import open_reader
+from data.views.overview.page import OverviewView, overview_view
+from data.views.rankings.page import RankingsView, rankings_view, settled_selection
+from data.views.rankings.tables import history_table, ranking_table
+from layouts.figures.rank_history import MOST_LINES, bump, bump_height, history_sentence
+from layouts.figures.rankings import bar_rows, bars
+from layouts.overview import page as overview
+from layouts.overview.direction_map import UNRANKED_SHOWN, map_entries
+from layouts.rankings.controls import controls
+from layouts.rankings.page import content
+from layouts.rankings.pager import page_numbers
+from tests.data import large_region
+from tests.layouts.reading import seen, walk
+
+COUNT = 300
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    engine: Engine = connect(f"sqlite:///{tmp_path_factory.mktemp('large')}/large.db")
+    migrate(engine)
+    with writing(engine) as opened:
+        large_region.build(opened, municipalities=COUNT)
+    with reading(engine) as opened:
+        yield opened
+    engine.dispose()
+
+
+@pytest.fixture
+def whole(session: Session) -> RankingsView:
+    return shown(session)
+
+
+@pytest.fixture(scope="module")
+def region(session: Session) -> OverviewView:
+    return overview_view(open_reader(session, MINISTRY), Selection())
+
+
+def shown(session: Session, **choices: str) -> RankingsView:
+    return rankings_view(open_reader(session, MINISTRY), Selection.parse(choices))
+
+
+def rows_of(view: RankingsView) -> list[html.Tr]:
+    return [part for part in walk(html.Div(content(view))) if isinstance(part, html.Tr)]
+
+
+def test_one_page_is_drawn_and_the_file_has_everybody(session: Session, whole: RankingsView) -> None:
+    text = seen(html.Div(content(whole)))
+    assert "Строки 1–50 из 300" in text.replace("\u00a0", " ")
+    assert "Без места: 6." in text
+    # The ranking and the table of years: two rows a municipality of the page; the rest does not grow with the region.
+    assert len(rows_of(whole)) < COUNT / 2
+    assert len(ranking_table(whole).rows) == len(history_table(whole).rows) == COUNT
+    last = seen(html.Div(content(shown(session, page="6"))))
+    assert "Без места: 6 муниципалитетов" in last
+
+
+def test_a_small_region_is_not_cut_into_pages(session: Session) -> None:
+    view = shown(session, search="лесн", size="200")
+    assert view.page.is_whole
+    assert not any("page" in str(getattr(part, "data-choice", "")) for part in walk(html.Div(content(view))))
+
+
+def test_the_pinned_row_stands_on_top_of_every_page_and_is_one_press_away(
+    session: Session, whole: RankingsView
+) -> None:
+    pinned = whole.ranked[130]
+    view = shown(session, municipality=pinned.code, page="1")
+    assert "pinned" in rows_of(view)[1].className
+    assert f"К строке: {pinned.name}" in seen(html.Div(content(view)))
+    assert bar_rows(view)[0].code == pinned.code
+    assert len(bars(view).data[0].y) == 51
+    here = shown(session, municipality=pinned.code, page="3")
+    assert "К строке" not in seen(html.Div(content(here)))
+    assert len(bar_rows(here)) == 50
+
+
+def test_bars_of_every_page_have_one_scale(session: Session) -> None:
+    ranges = {tuple(bars(shown(session, page=str(page))).layout.xaxis.range) for page in (1, 4)}
+    assert len(ranges) == 1
+
+
+def test_of_a_long_ranking_the_ends_and_the_chosen_are_drawn(session: Session, whole: RankingsView) -> None:
+    pinned, marked = whole.ranked[150].code, whole.ranked[90].code
+    view = shown(session, municipality=pinned, jump=marked)
+    assert len(view.ranked) > MOST_LINES
+    texts = {text for trace in bump(view).data for text in trace.hovertext if text}
+    names = {text.split("<br>")[0] for text in texts}
+    assert 20 <= len(names) <= 26
+    for code in (view.ranked[0].code, view.ranked[-1].code, pinned, marked):
+        assert f"<b>{next(row.name for row in view.ranked if row.code == code)}</b>" in names
+    assert bump_height(view) <= 660
+    assert len(bump(view).layout.yaxis.tickvals) < 15
+    assert "первые и последние 10" in history_sentence(view)
+
+
+def test_a_list_of_hundreds_is_searched_and_not_sent_with_every_answer(session: Session, whole: RankingsView) -> None:
+    selection, choices = settled_selection(open_reader(session, MINISTRY), Selection(municipality=whole.ranked[0].code))
+    found = controls(selection, choices)
+    assert [option["value"] for option in found.municipalities] == ["nobody", whole.ranked[0].code]
+    assert found.own_set == []
+
+
+def test_the_map_of_a_country_shows_its_ends(region: OverviewView) -> None:
+    entries = map_entries(region)
+    rows = [entry for entry in entries if not isinstance(entry, str)]
+    assert len(rows) < 60
+    assert [row.code for row in rows if not row.rank] == [row.code for row in region.map.unranked[:UNRANKED_SHOWN]]
+    assert any("ещё" in entry for entry in entries if isinstance(entry, str))
+    assert sum(1 for part in walk(html.Div(overview.content(region))) if isinstance(part, html.Tr)) < 160
+
+
+@given(pages=st.integers(1, 500), data=st.data())
+def test_named_pages_have_both_ends_the_present_and_no_gap_of_one(pages: int, data: st.DataObject) -> None:
+    now = data.draw(st.integers(1, pages))
+    named = page_numbers(now, pages)
+    assert {1, now, pages} <= set(named)
+    assert named == sorted(set(named))
+    assert set(named) <= set(range(1, pages + 1))
+    assert all(after - before != 2 for before, after in pairwise(named))
+    assert len(named) <= 11
