@@ -15,6 +15,7 @@ from layouts.clusters import page as clusters_page
 from layouts.clusters.page import Ids
 from layouts.clusters.tables import schools_table, statistics_table, visible_schools_table
 from layouts.ids import ShellIds
+from layouts.parts.cluster_words import page_sentence
 from layouts.parts.page import footer
 
 
@@ -50,7 +51,7 @@ def register(registrar: Registrar) -> None:
         return [
             clusters_page.content(view),
             view.selection.query(),
-            clusters_page.page_sentence(view),
+            page_sentence(view),
             footer(view.provenance),
             clusters_page.as_options(clusters_page.municipality_options(view)),
             clusters_page.as_options(clusters_page.cluster_options(view)),

@@ -10,9 +10,10 @@ from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.selection import Selection
 from data.storage.reader import Reader
-from data.views.overview.page import overview_view, settled_overview
+from data.views.overview.base import settled_overview
+from data.views.overview.page import overview_view
 from data.views.overview.tables import figures_table, map_table, movers_table, quality_table, targets_table
-from data.views.rankings.page import fitting
+from data.views.rankings.selection import fitting
 from data.views.region_map.page import overview_map
 from layouts.cards.region_map import Ids as MapIds
 from layouts.cards.region_map import region_map_cards

@@ -13,16 +13,18 @@ from data.storage.reader import Reader
 from data.tables import Table
 from data.views.method_change.page import selected_method_change
 from data.views.method_change.tables import method_change_table
-from data.views.rankings.page import fitting, rankings_view, selection_of_controls, settled_selection
+from data.views.rankings.page import rankings_view
 from data.views.rankings.pages import after_choice
+from data.views.rankings.selection import fitting, selection_of_controls, settled_selection
 from data.views.rankings.tables import distribution_table, history_table, ranking_table
 from data.views.region_map.page import ranking_map, selected_map_table
 from layouts.cards.region_map import Ids as MapIds
 from layouts.cards.region_map import region_map_cards
 from layouts.ids import ShellIds
 from layouts.parts.page import footer
+from layouts.rankings import controls as selectors
 from layouts.rankings import page as rankings
-from layouts.rankings.page import Ids
+from layouts.rankings.controls import Ids
 
 OUTPUTS = [
     Output(Ids.CONTENT, "children"),
@@ -80,10 +82,10 @@ def register(registrar: Registrar) -> None:
             view = rankings_view(reader, fitting(reader, selection))
             on_map = region_map_cards(ranking_map(reader, view), MapIds.RANKINGS)
         words = (rankings.sentence(view), view.shown, footer(view.provenance))
-        controls = rankings.controls(view.selection, view.choices)
+        controls = selectors.controls(view.selection, view.choices)
         # A slider that is being moved by keys must not be replaced under the hand.
         is_moved = changed == "weights" and selection.weights
-        fields = no_update if is_moved else rankings.weight_fields(view.selection, view.choices)
+        fields = no_update if is_moved else selectors.weight_fields(view.selection, view.choices)
         # What is being typed stays as it is.
         search = no_update if changed == "search" else view.selection.search or ""
         place = (search, view.selection.page, view.selection.jump)

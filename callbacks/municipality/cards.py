@@ -9,7 +9,7 @@ from callbacks.registrar import Registrar, Viewing
 from data.selection import Selection
 from data.views.method_change.page import method_change
 from data.views.municipality.page import Profile
-from layouts.municipality import cards as cards
+from layouts.municipality import cards
 from layouts.municipality.ids import Ids
 from layouts.municipality.page import more
 from layouts.municipality.picture_cards import figures_strip

@@ -30,8 +30,8 @@ from data.views.plan.selection import plan_choice
 from data.views.plan.tables import plan_table
 from layouts.ids import ShellIds
 from layouts.municipality import page as municipality
+from layouts.municipality.ids import Ids
 from layouts.municipality.note import note_card
-from layouts.municipality.page import Ids
 from layouts.municipality.plan import plan_slot
 
 CHOSEN = {name: Input(*place) for name, place in WHOSE.items()}

@@ -13,8 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 
 from data.exports import docx_xml as xml
-from data.exports.docx_xml import Cell as Cell
-from data.exports.docx_xml import clean
+from data.exports.docx_xml import Cell, clean
 
 MIMETYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Arial"

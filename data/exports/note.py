@@ -52,13 +52,13 @@ def _about(document: Document, view: NoteView, facts: NoteFacts, role: Role) -> 
         (_("Data revision"), revision),
         (_("Prepared for"), role_words(role)),
     ]
-    cells = [[parts.Cell(label, bold=True), parts.Cell(text)] for label, text in rows]
+    cells = [[xml.Cell(label, bold=True), xml.Cell(text)] for label, text in rows]
     parts.table(document, [], cells, widths=(42, 132))
 
 
 def _figures(document: Document, view: NoteView, facts: NoteFacts) -> None:
     parts.heading(document, _("Key figures"), 1)
-    rows = [[parts.Cell(label), parts.Cell(text, bold=True)] for label, text in tables.key_figures(view, facts)]
+    rows = [[xml.Cell(label), xml.Cell(text, bold=True)] for label, text in tables.key_figures(view, facts)]
     parts.table(document, [], rows, widths=(72, 102))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.exports.docx_parts import Cell
+from data.exports.docx_xml import Cell
 from data.formats import number, percent, percentage_points
 from data.language import _, ngettext
 from data.views.cycle.region import Cell as CycleCell

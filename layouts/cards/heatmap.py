@@ -14,19 +14,12 @@ from data.views.cycle.chains import chain_mark, chain_words
 from data.views.cycle.order import BY_FIRST_BROKEN, BY_NAME, BY_POINTS, Order, stage_column
 from data.views.cycle.region import Cell, CycleView, Line
 from data.views.cycle.selection import Stage, joined
-from data.views.cycle.tables import stage_title
+from data.views.cycle.words import stage_title
 from data.vocabulary import ComponentState, Nothing, Verdict
 from layouts.parts.municipality_link import profile_link
-from layouts.parts.page import (
-    heat_cell,
-    internal_link,
-    nothing_mark,
-    spoken,
-    state_look,
-    state_sign,
-    table_frame,
-    verdict_sign,
-)
+from layouts.parts.page import internal_link, spoken
+from layouts.parts.signs import heat_cell, nothing_mark, state_look, state_sign, verdict_sign
+from layouts.parts.tables import table_frame
 
 SOFT_HYPHEN = "\u00ad"
 VOWELS = "аеёиоуыэюяaeiouy"

@@ -5,12 +5,15 @@ from dash.development.base_component import Component
 
 from data.formats import signed
 from data.language import _
+from data.queries.crosswalk import CrosswalkLine
 from data.tables import Value
-from data.views.method_change.page import CrosswalkLine, MethodChange
+from data.views.method_change.page import MethodChange
 from data.views.method_change.tables import TABLE, method_change_table
 from data.views.method_change.words import comparability_words
 from data.vocabulary import Comparability
-from layouts.parts.page import Sign, badge, card, data_table, export_menu, note, table_frame
+from layouts.parts.page import card, export_menu, note
+from layouts.parts.signs import Sign, badge
+from layouts.parts.tables import data_table, table_frame
 
 # The page that exports the tables of this card, wherever it is shown.
 PAGE_KEY = "rankings"

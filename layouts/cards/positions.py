@@ -10,7 +10,9 @@ from data.language import _, current_language, ngettext
 from data.views.cycle.cell import CellDetail, Given, PositionLine, Section
 from data.views.cycle.tables import positions_words
 from data.vocabulary import Nothing
-from layouts.parts.page import Children, nothing_cell, spoken, table_frame
+from layouts.parts.page import Children, spoken
+from layouts.parts.signs import nothing_cell
+from layouts.parts.tables import table_frame
 
 
 def cell_sum(detail: CellDetail) -> list[Children]:

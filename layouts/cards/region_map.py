@@ -10,7 +10,8 @@ from data.tables import Value
 from data.views.region_map.page import RegionMap, region_map_table
 from layouts.figures.region_map import map_figure, map_height, map_shape
 from layouts.parts.graph import graph
-from layouts.parts.page import card, data_table, export_menu, legend, note
+from layouts.parts.page import card, export_menu, legend, note
+from layouts.parts.tables import data_table
 
 
 class Ids(StrEnum):

@@ -17,7 +17,8 @@ from data.views.cycle.selection import MUNICIPALITY, NINE, REGION
 from data.views.cycle.words import stage_title
 from layouts.cards.positions import written
 from layouts.cycle.cell import KEY, since_words
-from layouts.parts.page import Children, card, export_menu, internal_link, table_frame
+from layouts.parts.page import Children, card, export_menu, internal_link
+from layouts.parts.tables import table_frame
 
 # So many lines of a list are shown at once, and so many more open below; the export has them all.
 FIRST_LINES, MORE_LINES = 8, 32

@@ -23,7 +23,8 @@ from data.vocabulary import ComponentState, Nothing
 from layouts.cards.positions import cell_sum, comments_list, documents_list, lost_sentence, positions_table, written
 from layouts.cycle.controls import Ids
 from layouts.data_page.page import REVISIONS
-from layouts.parts.page import badge, card, choice_button, export_menu, internal_link, note, state_sign
+from layouts.parts.page import card, export_menu, internal_link, note
+from layouts.parts.signs import badge, choice_button, state_sign
 
 KEY = "cycle"
 

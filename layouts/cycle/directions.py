@@ -16,7 +16,9 @@ from data.vocabulary import Nothing, Verdict
 from layouts.cards.heatmap import chain_marks, hyphenated, sort_head
 from layouts.overview.direction_map import bounds
 from layouts.parts.municipality_link import profile_link
-from layouts.parts.page import NOTHING_CLASS, internal_link, nothing_mark, spoken, table_frame, verdict_sign
+from layouts.parts.page import internal_link, spoken
+from layouts.parts.signs import NOTHING_CLASS, nothing_mark, verdict_sign
+from layouts.parts.tables import table_frame
 
 
 def directions_map(view: DirectionsView, sort: str) -> Component:

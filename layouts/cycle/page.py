@@ -26,19 +26,8 @@ from layouts.cycle.directions import directions_map, directions_title
 from layouts.figures.cycle import breaks, breaks_figure, breaks_height
 from layouts.overview.direction_map import bounds
 from layouts.parts.graph import graph
-from layouts.parts.page import (
-    NOTHING_CLASS,
-    card,
-    empty_state,
-    export_menu,
-    footer,
-    grid,
-    legend,
-    note,
-    page,
-    verdict_sign,
-)
-from layouts.parts.signs import HALF
+from layouts.parts.page import card, empty_state, export_menu, footer, grid, legend, note, page
+from layouts.parts.signs import HALF, NOTHING_CLASS, verdict_sign
 
 
 def layout(selection: Selection, choices: Choices, drawn: Mapping[str, Any]) -> Component:

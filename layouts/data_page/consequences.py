@@ -8,8 +8,9 @@ from dash.development.base_component import Component
 from data.formats import number, signed
 from data.language import _, ngettext
 from data.views.data_page.changes import CellLine, ChangesView, RankLine
-from layouts.parts.page import Children, card, change, grid, stack, table_frame
-from layouts.parts.signs import badge, target_sign, verdict_sign
+from layouts.parts.page import Children, card, grid, stack
+from layouts.parts.signs import badge, change, target_sign, verdict_sign
+from layouts.parts.tables import table_frame
 
 MOST_CELLS, MOST_LINES = 100, 40
 

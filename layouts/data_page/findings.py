@@ -9,9 +9,9 @@ from data.intake.tables.percent_scale import PercentScale
 from data.language import _, ngettext
 from data.views.data_page.uploads import UploadView, severity_word
 from data.vocabulary import Severity
-from layouts.parts.page import card, choice_button, table_frame
-from layouts.parts.signs import Sign, badge
-from layouts.parts.tables import labelled_cell
+from layouts.parts.page import card
+from layouts.parts.signs import Sign, badge, choice_button
+from layouts.parts.tables import labelled_cell, table_frame
 
 MARKS = {
     Severity.ERROR: ("✕", "error"),

@@ -10,7 +10,8 @@ from data.intake.kinds.foreign_table.mapping import ColumnRole, Creation, Indica
 from data.language import _
 from data.views.data_page.mapping import NEW, SPARE_ROWS, MappingView, municipality_kind_names, school_kind_names
 from data.vocabulary import Polarity, Unit
-from layouts.parts.page import card, empty_state, field, select, table_frame
+from layouts.parts.page import card, empty_state, field, select
+from layouts.parts.tables import table_frame
 
 Options = Sequence[tuple[str, str]]
 # The value of «none»: a select shows an empty value without its words, and no title of a column is a blank.

@@ -14,8 +14,9 @@ from data.views.shared.score_history import ScoreHistory, ScoreVersion
 from data.vocabulary import JobState
 from layouts.data_page.consequences import consequences_card, was_becomes
 from layouts.data_page.upload import progress
-from layouts.parts.page import card, choice_button, export_menu, field, note, select, spoken, stack, table_frame
-from layouts.parts.tables import labelled_cell
+from layouts.parts.page import card, export_menu, field, note, select, spoken, stack
+from layouts.parts.signs import choice_button
+from layouts.parts.tables import labelled_cell, table_frame
 
 
 def comparison_form(options: list[dict[str, str]], between: tuple[str, str], ids: tuple[str, str]) -> Component:

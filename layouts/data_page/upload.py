@@ -11,7 +11,8 @@ from data.views.data_page.uploads import UploadView
 from data.vocabulary import JobState, Severity
 from layouts.data_page.consequences import consequences_card
 from layouts.data_page.findings import findings_card
-from layouts.parts.page import card, choice_button, note, spoken, stack
+from layouts.parts.page import card, note, spoken, stack
+from layouts.parts.signs import choice_button
 
 DONE, CURRENT, WAITING = "done", "current", "waiting"
 

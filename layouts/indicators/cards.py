@@ -10,19 +10,9 @@ from data.measures.targets import Target, TargetResult
 from data.views.indicators.page import BY_CRITERION, IndicatorsView, MunicipalityRow, Row
 from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
 from layouts.figures.indicators import baseline, target_levels
-from layouts.parts.page import (
-    badge,
-    bar,
-    card,
-    choice_button,
-    legend,
-    note,
-    nothing_mark,
-    spoken,
-    table_frame,
-    target_sign,
-)
-from layouts.parts.signs import NOTHING_CLASS
+from layouts.parts.page import card, legend, note, spoken
+from layouts.parts.signs import NOTHING_CLASS, badge, bar, choice_button, nothing_mark, target_sign
+from layouts.parts.tables import table_frame
 from layouts.parts.target_words import (
     GROWTH_KINDS,
     amount,

@@ -32,8 +32,6 @@ from layouts.parts.graph import graph
 from layouts.parts.page import (
     card,
     checklist,
-    choice_button,
-    data_table,
     empty_state,
     export_menu,
     field,
@@ -43,8 +41,9 @@ from layouts.parts.page import (
     rail,
     select,
     stack,
-    target_sign,
 )
+from layouts.parts.signs import choice_button, target_sign
+from layouts.parts.tables import data_table
 from layouts.parts.target_words import amount, place_of, status_badge, target_words
 
 PAGE = "indicators"

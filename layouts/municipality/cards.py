@@ -7,7 +7,7 @@ from data.formats import number, percent, percentage_points
 from data.language import _, ngettext
 from data.selection import Selection
 from data.views.cycle.cell import CellDetail
-from data.views.cycle.tables import stage_title
+from data.views.cycle.words import stage_title
 from data.views.municipality.cards import LinkMap, ProfileFrame
 from data.views.municipality.comparison import StandingsView
 from data.views.municipality.gaps import FIRST_GAPS, Example, GapsView
@@ -28,18 +28,9 @@ from layouts.figures.municipality_trend import trend_figure, trend_title
 from layouts.municipality.ids import KEY, Ids
 from layouts.municipality.tables import examples_table, gaps_table, penalties_table, profile_map
 from layouts.parts.graph import graph
-from layouts.parts.page import (
-    badge,
-    card,
-    choice_button,
-    empty_state,
-    export_menu,
-    internal_link,
-    legend,
-    state_sign,
-    table_frame,
-)
-from layouts.parts.signs import HALF
+from layouts.parts.page import card, empty_state, export_menu, internal_link, legend
+from layouts.parts.signs import HALF, badge, choice_button, state_sign
+from layouts.parts.tables import table_frame
 
 TREND_HEIGHT = 220
 

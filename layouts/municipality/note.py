@@ -6,15 +6,16 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import _, ngettext
+from data.queries.note import SavedText
 from data.queries.note_store import DEADLINE, LONGEST_TEXT
 from data.views.data_page.templates import TemplateJobView
-from data.views.note.page import NoteView, SavedText, Section
+from data.views.note.page import NoteView, Section
 from data.views.note.text import Figure, Text
 from data.views.note.words import signature
 from data.vocabulary import JobState, NoteState
 from layouts.data_page.upload import progress
-from layouts.parts.page import badge, empty_state, field, note, select
-from layouts.parts.signs import Sign
+from layouts.parts.page import empty_state, field, note, select
+from layouts.parts.signs import Sign, badge
 
 POLL_EVERY = 700
 

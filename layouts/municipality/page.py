@@ -17,8 +17,7 @@ from data.views.municipality.trend import Trend
 from data.views.shared.choices import Choice, Choices
 from layouts.cards.method_change import method_change_card
 from layouts.municipality.cards import penalties_card, trend_card
-from layouts.municipality.ids import KEY as KEY
-from layouts.municipality.ids import Ids as Ids
+from layouts.municipality.ids import Ids
 from layouts.parts.page import Children, field, grid, page, select, stack
 
 

@@ -7,13 +7,13 @@ from dash.development.base_component import Component
 
 from data.formats import number, percent, signed
 from data.language import _
-from data.views.cycle.tables import stage_title
+from data.views.cycle.words import stage_title
 from data.views.municipality.cards import KeyFigures
 from data.views.municipality.words import range_words, sharing_words, unjudged
 from layouts.figures.municipality_trend import places_figure
 from layouts.municipality.ids import Ids
 from layouts.parts.graph import graph
-from layouts.parts.page import change
+from layouts.parts.signs import change
 
 
 def figures_strip(view: KeyFigures) -> Component:

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from data.formats import number, signed
 from data.language import _, ngettext
 from data.selection import Selection
-from data.views.cycle.tables import stage_title
+from data.views.cycle.words import stage_title
 from data.views.plan.lines import StepLine
 from data.views.plan.offers import Offer
 from data.views.plan.page import PlanView
@@ -19,7 +19,9 @@ from data.views.plan.selection import steps_of
 from data.views.plan.words import unchanged
 from layouts.municipality.ids import KEY
 from layouts.municipality.plan_tables import effect_table
-from layouts.parts.page import card, choice_button, export_menu, note, spoken, table_frame
+from layouts.parts.page import card, export_menu, note, spoken
+from layouts.parts.signs import choice_button
+from layouts.parts.tables import table_frame
 
 TICKED = "✓"
 # A list with more lines than this scrolls.

@@ -7,11 +7,13 @@ from dash.development.base_component import Component
 
 from data.formats import number
 from data.language import _
-from data.views.cycle.tables import stage_title
+from data.views.cycle.words import stage_title
 from data.views.plan.page import DirectionEffect, PlanView
 from data.views.plan.source import Judgement, Standing
 from data.views.plan.words import no_place
-from layouts.parts.page import spoken, table_frame, verdict_sign
+from layouts.parts.page import spoken
+from layouts.parts.signs import verdict_sign
+from layouts.parts.tables import table_frame
 
 
 def effect_table(view: PlanView) -> Component:

@@ -8,7 +8,7 @@ from data.language import _
 from data.views.cycle.expected_documents import silence
 from data.views.cycle.region import Cell, Line
 from data.views.cycle.selection import Stage
-from data.views.cycle.tables import stage_title
+from data.views.cycle.words import stage_title
 from data.views.municipality.cards import LinkMap
 from data.views.municipality.gaps import Example, Gap, GapsView
 from data.views.municipality.penalties import PenaltyLine
@@ -17,17 +17,9 @@ from data.views.municipality.tables import documents_words
 from data.vocabulary import ComponentState, Nothing
 from layouts.cards.heatmap import broken_words, cell_words, cycle_cell, hyphenated
 from layouts.municipality.ids import Ids
-from layouts.parts.page import (
-    Children,
-    bar,
-    choice_button,
-    heat_cell,
-    internal_link,
-    nothing_mark,
-    state_look,
-    state_sign,
-    table_frame,
-)
+from layouts.parts.page import Children, internal_link
+from layouts.parts.signs import bar, choice_button, heat_cell, nothing_mark, state_look, state_sign
+from layouts.parts.tables import table_frame
 
 
 def profile_map(view: LinkMap) -> Component:

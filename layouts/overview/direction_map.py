@@ -10,25 +10,18 @@ from data.formats import number
 from data.language import _, ngettext
 from data.selection import Selection
 from data.views.cycle.selection import REGION
+from data.views.overview.base import MAP
 from data.views.overview.direction_map import DirectionMap, MapCell, MapRow
-from data.views.overview.page import MAP, OverviewView
+from data.views.overview.page import OverviewView
 from data.views.overview.rows import Entry
 from data.views.shared.choices import Choice
 from data.vocabulary import Nothing, Verdict
 from layouts.cards.heatmap import hyphenated
 from layouts.overview.ranking import form_switch
 from layouts.parts.municipality_link import profile_link
-from layouts.parts.page import (
-    NOTHING_CLASS,
-    card,
-    export_menu,
-    internal_link,
-    legend,
-    nothing_mark,
-    spoken,
-    table_frame,
-    verdict_sign,
-)
+from layouts.parts.page import card, export_menu, internal_link, legend, spoken
+from layouts.parts.signs import NOTHING_CLASS, nothing_mark, verdict_sign
+from layouts.parts.tables import table_frame
 
 # A map of more rows is read from its ends: those of the ranking beside it. The export and /cycle have all.
 MOST_ROWS = 60

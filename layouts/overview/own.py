@@ -11,7 +11,9 @@ from data.views.cycle.selection import MUNICIPALITY
 from data.views.overview.page import OverviewView
 from data.vocabulary import ComponentState, Nothing
 from layouts.cards.heatmap import broken_words
-from layouts.parts.page import card, export_menu, internal_link, nothing_mark, table_frame
+from layouts.parts.page import card, export_menu, internal_link
+from layouts.parts.signs import nothing_mark
+from layouts.parts.tables import table_frame
 
 
 def links_card(view: OverviewView) -> Component:

@@ -18,7 +18,8 @@ from layouts.overview.direction_map import map_card
 from layouts.overview.own import links_card
 from layouts.overview.ranking import movers_card, ranking_card
 from layouts.overview.targets import targets_card
-from layouts.parts.page import Children, card, export_menu, grid, nothing_mark, page, select, spoken, stack
+from layouts.parts.page import Children, card, export_menu, grid, page, select, spoken, stack
+from layouts.parts.signs import nothing_mark
 
 PAGE_KEY = "overview"
 

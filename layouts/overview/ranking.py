@@ -6,23 +6,16 @@ from dash.development.base_component import Component
 from data.formats import number, signed
 from data.language import _, ngettext, pgettext
 from data.selection import Selection
-from data.views.overview.page import RANKING, OverviewView
+from data.views.overview.base import RANKING
+from data.views.overview.page import OverviewView
 from data.views.overview.rows import Entry, MoverRow
 from data.views.rankings.rows import RankingRow
 from layouts.figures.overview import ranking_chart, ranking_chart_height
 from layouts.parts.graph import graph
 from layouts.parts.municipality_link import profile_link
-from layouts.parts.page import (
-    Children,
-    bar,
-    card,
-    change,
-    choice_button,
-    empty_state,
-    export_menu,
-    internal_link,
-    table_frame,
-)
+from layouts.parts.page import Children, card, empty_state, export_menu, internal_link
+from layouts.parts.signs import bar, change, choice_button
+from layouts.parts.tables import table_frame
 
 # The store of what is shown in its other form, and the chart of the ranking.
 FORMS, CHART = "overview-forms", "overview-chart"

@@ -9,7 +9,9 @@ from data.selection import Selection
 from data.views.indicators.region_targets import TargetRow
 from data.views.overview.page import OverviewView
 from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
-from layouts.parts.page import badge, bar, card, export_menu, internal_link, nothing_mark, table_frame, target_sign
+from layouts.parts.page import card, export_menu, internal_link
+from layouts.parts.signs import badge, bar, nothing_mark, target_sign
+from layouts.parts.tables import table_frame
 from layouts.parts.target_words import amount, deadline, status_count, step, target_short
 
 SHOWN = 5

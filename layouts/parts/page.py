@@ -10,22 +10,6 @@ from dash.development.base_component import Component
 from data.language import _
 from data.selection import Selection
 from data.views.shared.provenance import Provenance
-from layouts.parts.signs import NOTHING_CLASS as NOTHING_CLASS
-from layouts.parts.signs import Sign as Sign
-from layouts.parts.signs import badge as badge
-from layouts.parts.signs import bar as bar
-from layouts.parts.signs import change as change
-from layouts.parts.signs import choice_button as choice_button
-from layouts.parts.signs import heat_cell as heat_cell
-from layouts.parts.signs import nothing_cell as nothing_cell
-from layouts.parts.signs import nothing_mark as nothing_mark
-from layouts.parts.signs import state_look as state_look
-from layouts.parts.signs import state_sign as state_sign
-from layouts.parts.signs import target_sign as target_sign
-from layouts.parts.signs import verdict_sign as verdict_sign
-from layouts.parts.tables import cell_text as cell_text
-from layouts.parts.tables import data_table as data_table
-from layouts.parts.tables import table_frame as table_frame
 
 # Whatever Dash takes as children: a component, a text, a sequence of them, or nothing.
 Children = Any

@@ -7,7 +7,7 @@ from data.measures.targets import AT_MOST, Reason, Target, TargetResult
 from data.measures.trends import Direction
 from data.views.indicators.page import Row, YearLine
 from data.vocabulary import Nothing, Polarity, TargetKind, TargetStatus, Unit
-from layouts.parts.page import Sign, target_sign
+from layouts.parts.signs import Sign, target_sign
 
 GROWTH_KINDS = frozenset(
     {TargetKind.POSITIVE_DYNAMICS, TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.POSITIVE_DYNAMICS_AND_LEVEL}

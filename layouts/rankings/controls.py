@@ -16,7 +16,8 @@ from data.views.rankings.selection import CHANGE, NAME, NOBODY, RANK
 from data.views.rankings.weights import parsed_weights
 from data.views.rankings.words import subjects
 from data.views.shared.choices import Choices
-from layouts.parts.page import checklist, choice_button, field, note, radio, rail, select
+from layouts.parts.page import checklist, field, note, radio, rail, select
+from layouts.parts.signs import choice_button
 
 # The one value of the choice to draw ranges of places.
 TRACK = "track"

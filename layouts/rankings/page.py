@@ -6,8 +6,9 @@ from dash.development.base_component import Component
 from data.language import _
 from data.selection import Selection
 from data.tables import Value
-from data.views.rankings.page import CHART, TABLE, RankingsView
+from data.views.rankings.page import RankingsView
 from data.views.rankings.scales import scale_names
+from data.views.rankings.selection import CHART, TABLE
 from data.views.rankings.tables import distribution_table, history_table
 from data.views.rankings.words import history_title
 from data.views.shared.choices import Choices
@@ -15,23 +16,10 @@ from layouts.figures.rank_history import bump, bump_height, history_sentence
 from layouts.figures.ranking_distribution import HEIGHT, distribution_chart, distribution_sentence, distribution_title
 from layouts.figures.rankings import bars, bars_height
 from layouts.parts.graph import graph
-from layouts.parts.page import (
-    Children,
-    card,
-    choice_button,
-    data_table,
-    empty_state,
-    export_menu,
-    grid,
-    note,
-    page,
-    stack,
-)
-from layouts.rankings.controls import Controls as Controls
-from layouts.rankings.controls import Ids as Ids
-from layouts.rankings.controls import controls as controls
-from layouts.rankings.controls import ranking_rail
-from layouts.rankings.controls import weight_fields as weight_fields
+from layouts.parts.page import Children, card, empty_state, export_menu, grid, note, page, stack
+from layouts.parts.signs import choice_button
+from layouts.parts.tables import data_table
+from layouts.rankings.controls import Ids, ranking_rail
 from layouts.rankings.pager import pager, rest_without_rank
 from layouts.rankings.rows import ranking_rows_table, unranked_table
 from layouts.rankings.solidity import solidity_card

@@ -8,7 +8,8 @@ from data.language import _, pgettext
 from data.views.rankings.page import RankingsView
 from data.views.rankings.pages import SIZE, SIZES, RankingPage
 from data.views.rankings.rows import RankingRow
-from layouts.parts.page import choice_button, spoken
+from layouts.parts.page import spoken
+from layouts.parts.signs import choice_button
 from layouts.rankings.controls import Ids
 
 # Pages named on either side of the present one, besides the first and the last.

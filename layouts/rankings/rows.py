@@ -10,7 +10,9 @@ from data.views.rankings.page import RankingsView
 from data.views.rankings.rows import RankingRow
 from data.vocabulary import Nothing, Verdict
 from layouts.parts.municipality_link import profile_link
-from layouts.parts.page import Children, badge, bar, change, nothing_mark, spoken, table_frame, verdict_sign
+from layouts.parts.page import Children, spoken
+from layouts.parts.signs import badge, bar, change, nothing_mark, verdict_sign
+from layouts.parts.tables import table_frame
 from layouts.rankings.controls import TRACK
 from layouts.rankings.pager import ways_to_place
 from layouts.rankings.solidity import group_cells, range_cell

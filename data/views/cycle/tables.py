@@ -9,9 +9,7 @@ from data.views.cycle.chains import chain_rule, chains_words
 from data.views.cycle.expected_documents import silence
 from data.views.cycle.region import CycleView, Line, municipality_cycle, region_cycle
 from data.views.cycle.selection import Stage, cycle_provenance, cycle_rubric, settle_cycle
-from data.views.cycle.words import stage_title as stage_title
-from data.views.cycle.words import state_words as state_words
-from data.views.cycle.words import verdict_words as verdict_words
+from data.views.cycle.words import stage_title, state_words, verdict_words
 from data.vocabulary import ComponentState, Nothing
 
 

@@ -4,7 +4,7 @@ from data.language import _
 from data.tables import Column, Kind, Table, Value
 from data.views.indicators.page import IndicatorsView, Row, YearLine
 from data.vocabulary import Nothing, TargetStatus, Unit
-from layouts.parts.page import target_sign
+from layouts.parts.signs import target_sign
 from layouts.parts.target_words import deadline, reason_words, target_words, unit_hint
 
 DECIMALS = 1

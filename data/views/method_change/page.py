@@ -8,14 +8,13 @@ import pandas as pd
 from data.errors import NotFound
 from data.language import _, local
 from data.measures.method_change import DirectionLink, common_directions, common_points, split_changes
-from data.queries.crosswalk import CrosswalkLine as CrosswalkLine
-from data.queries.crosswalk import crosswalk
+from data.queries.crosswalk import CrosswalkLine, crosswalk
 from data.queries.headings import methodology_line
 from data.queries.registry import municipalities
 from data.queries.results import AssessedPeriod
 from data.selection import Selection
 from data.storage.reader import Reader
-from data.views.method_change import words as words
+from data.views.method_change import words
 from data.views.method_change.rows import PlaceChange, place_changes
 from data.views.rankings.history import PeriodRanks
 from data.views.rankings.words import TOTAL, Subject

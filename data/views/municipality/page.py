@@ -14,7 +14,7 @@ from data.storage.reader import Reader
 from data.views.cycle.cell import CellDetail, cell_detail
 from data.views.cycle.region import CycleView, Line, municipality_cycle
 from data.views.cycle.selection import cycle_rubric
-from data.views.municipality import words as words
+from data.views.municipality import words
 from data.views.municipality.cards import KeyFigures, LinkMap, ProfileFrame
 from data.views.municipality.comparison import StandingsView, nearest_peers, standings
 from data.views.municipality.gaps import Closed, Example, GapsView, closed_links, gap_examples, gaps_view

@@ -6,7 +6,7 @@ from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.cycle.expected_documents import silence
 from data.views.cycle.region import Line
-from data.views.cycle.tables import stage_title, state_words, verdict_words
+from data.views.cycle.words import stage_title, state_words, verdict_words
 from data.views.municipality.comparison import Standing
 from data.views.municipality.gaps import Example
 from data.views.municipality.page import Profile

@@ -4,7 +4,7 @@ from data.formats import number, rank
 from data.language import _, ngettext
 from data.selection import Selection
 from data.views.cycle.region import Line
-from data.views.cycle.tables import stage_title
+from data.views.cycle.words import stage_title
 from data.views.municipality.comparison import Standing
 from data.views.municipality.gaps import GapsView
 from data.views.municipality.selection import peer_names

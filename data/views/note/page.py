@@ -9,8 +9,7 @@ from data.formats import number
 from data.language import _, current_language
 from data.queries.headings import MethodologyLine, region_line, revision_line
 from data.queries.indicators import period_years
-from data.queries.note import NoteKey, saved_texts
-from data.queries.note import SavedText as SavedText
+from data.queries.note import NoteKey, SavedText, saved_texts
 from data.queries.note_store import DEADLINE, may_approve, may_write
 from data.selection import Selection
 from data.storage.reader import Reader, latest_revision

@@ -10,13 +10,10 @@ from data.queries.headings import region_line
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.cycle.region import Line, municipality_cycle
-from data.views.cycle.tables import stage_title
+from data.views.cycle.words import stage_title
 from data.views.indicators.region_targets import TargetsPart, own_targets, region_targets
-from data.views.overview import words as words
-from data.views.overview.base import MAP as MAP
-from data.views.overview.base import RANKING as RANKING
+from data.views.overview import words
 from data.views.overview.base import OverviewBase, overview_base
-from data.views.overview.base import settled_overview as settled_overview
 from data.views.overview.direction_map import DirectionMap, direction_map
 from data.views.overview.figures import KeyFigure, comparable_periods, period_cycles, region_figures
 from data.views.overview.own import own_figures

@@ -3,13 +3,13 @@
 from data.language import _
 from data.measures.region_facts import Basis
 from data.tables import Column, Kind, Table, Value
-from data.views.cycle.tables import verdict_words
+from data.views.cycle.words import verdict_words
 from data.views.indicators.region_targets import TargetRow
 from data.views.overview.direction_map import MapRow
 from data.views.overview.figures import KeyFigure
 from data.views.overview.page import OverviewView
 from data.vocabulary import Nothing, Unit
-from layouts.parts.page import target_sign
+from layouts.parts.signs import target_sign
 from layouts.parts.target_words import deadline, reason_words, target_words, unit_hint
 
 DECIMALS = 1

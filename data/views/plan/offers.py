@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from data.errors import NotFound
 from data.language import _
 from data.measures.plans import Outcome, Plan
-from data.views.plan import words as words
+from data.views.plan import words
 from data.views.plan.source import PlanSource
 from data.views.shared.choices import Choices
 

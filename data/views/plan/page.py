@@ -8,7 +8,7 @@ from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.cycle.selection import cycle_rubric
 from data.views.municipality.selection import settle_profile
-from data.views.plan import words as words
+from data.views.plan import words
 from data.views.plan.lines import StepLine, StepLines
 from data.views.plan.offers import CLOSE, OWN, Base, Offer, base_plan, close_offers, next_offers
 from data.views.plan.source import Judgement, PlanSource, Situation, Standing

@@ -6,7 +6,7 @@ from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.cycle.expected_documents import silence
-from data.views.cycle.tables import stage_title, verdict_words
+from data.views.cycle.words import stage_title, verdict_words
 from data.views.plan.lines import StepLine
 from data.views.plan.page import DirectionEffect, PlanView, plan_view
 from data.views.plan.source import Judgement, Standing

@@ -10,7 +10,7 @@ from data.measures.distribution import Distribution, distribution
 from data.queries.headings import methodology_line
 from data.selection import Selection
 from data.storage.reader import Reader
-from data.views.rankings import words as words
+from data.views.rankings import words
 from data.views.rankings.bands import RankingBands, ranking_bands
 from data.views.rankings.cycles import FullCycles, full_cycles
 from data.views.rankings.history import PeriodRanks, RankHistory, rank_history
@@ -19,16 +19,11 @@ from data.views.rankings.peers import Comparison, comparison
 from data.views.rankings.robustness import Robustness, robustness
 from data.views.rankings.rows import RankingRow, ranking_rows
 from data.views.rankings.scales import Scale, find_scaling, scale
-from data.views.rankings.selection import CHANGE as CHANGE
-from data.views.rankings.selection import CHART as CHART
-from data.views.rankings.selection import NAME as NAME
-from data.views.rankings.selection import NO_KIND as NO_KIND
-from data.views.rankings.selection import NOBODY as NOBODY
-from data.views.rankings.selection import RANK as RANK
-from data.views.rankings.selection import TABLE as TABLE
-from data.views.rankings.selection import fitting as fitting
-from data.views.rankings.selection import selection_of_controls as selection_of_controls
-from data.views.rankings.selection import settled_selection as settled_selection
+from data.views.rankings.selection import (
+    CHANGE,
+    NAME,
+    settled_selection,
+)
 from data.views.rankings.weights import OwnWeights, effective_weights, own_weights
 from data.views.rankings.words import Subject
 from data.views.shared.choices import Choice, Choices

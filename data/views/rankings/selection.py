@@ -7,7 +7,7 @@ from data.errors import NotFound
 from data.language import _
 from data.selection import Selection
 from data.storage.reader import Reader
-from data.views.rankings import words as words
+from data.views.rankings import words
 from data.views.rankings.pages import SIZE, settled_size
 from data.views.rankings.peers import settled_comparison
 from data.views.rankings.scales import find_scaling

@@ -17,7 +17,7 @@ from sqlalchemy import Engine, update
 
 from data.access import MINISTRY, Viewer
 from data.demo import planted
-from data.exports.docx_parts import clean
+from data.exports.docx_xml import clean
 from data.exports.note import note_document
 from data.exports.note_names import latin_name, note_name
 from data.formats import NBSP, number, percent, percentage_points

@@ -14,11 +14,13 @@ from data.language import speaking
 from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
-from data.views.rankings.page import CHART, NO_KIND, NOBODY, RankingsView, rankings_view, settled_selection
+from data.views.rankings.page import RankingsView, rankings_view
+from data.views.rankings.selection import CHART, NO_KIND, NOBODY, settled_selection
 from data.views.rankings.tables import history_table, ranking_table
 from data.vocabulary import Nothing, Role
 from layouts.figures.rankings import bars
-from layouts.rankings.page import Ids, content, controls, layout, sentence
+from layouts.rankings.controls import Ids, controls
+from layouts.rankings.page import content, layout, sentence
 from tests.layouts.reading import seen, walk, words
 
 HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)

@@ -15,7 +15,8 @@ from data.selection import Selection
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
 from data.views.overview.page import OverviewView, overview_view
-from data.views.rankings.page import RankingsView, rankings_view, settled_selection
+from data.views.rankings.page import RankingsView, rankings_view
+from data.views.rankings.selection import settled_selection
 from data.views.rankings.tables import history_table, ranking_table
 from layouts.figures.rank_history import MOST_LINES, bump, bump_height, history_sentence
 from layouts.figures.rankings import bar_rows, bars

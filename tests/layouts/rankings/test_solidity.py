@@ -13,10 +13,12 @@ from data.demo import planted
 from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
-from data.views.rankings.page import RankingsView, rankings_view, settled_selection
+from data.views.rankings.page import RankingsView, rankings_view
+from data.views.rankings.selection import settled_selection
 from data.views.rankings.tables import distribution_table, ranking_table
 from layouts.figures.ranking_distribution import distribution_chart, distribution_sentence
-from layouts.rankings.page import content, layout, weight_fields
+from layouts.rankings.controls import weight_fields
+from layouts.rankings.page import content, layout
 from tests.layouts.reading import walk, words
 
 

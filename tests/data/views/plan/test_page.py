@@ -13,7 +13,7 @@ from data.measures.plans import Outcome, Plan
 from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
-from data.views.plan import words as words
+from data.views.plan import words
 from data.views.plan.page import PlanView, plan_view
 from data.views.plan.selection import Trigger, chosen_plan_view, plan_choice
 from data.views.plan.tables import plan_table

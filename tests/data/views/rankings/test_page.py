@@ -14,17 +14,9 @@ from data.language import speaking
 from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
-from data.views.rankings.page import (
-    CHANGE,
-    NAME,
-    NO_KIND,
-    NOBODY,
-    RankingsView,
-    fitting,
-    rankings_view,
-    selection_of_controls,
-)
+from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.rows import RankingRow
+from data.views.rankings.selection import CHANGE, NAME, NO_KIND, NOBODY, fitting, selection_of_controls
 from data.vocabulary import MunicipalityKind, Role
 
 HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)

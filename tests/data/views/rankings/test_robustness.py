@@ -13,9 +13,10 @@ from data.queries.attributes import municipality_attributes
 from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
-from data.views.rankings.page import NAME, RankingsView, fitting, rankings_view
+from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.peers import ALIKE, OWN_SET
 from data.views.rankings.robustness import drawn, listed_places
+from data.views.rankings.selection import NAME, fitting
 from data.vocabulary import MunicipalityKind, Role
 
 
