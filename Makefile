@@ -39,7 +39,7 @@ bench: $(DEVELOP_STAMP)
 
 ## Pictures of every page of a running product: make screenshots PORT=8050
 screenshots: $(DEVELOP_STAMP) chromium
-	$(BIN)/python docs/screenshots/take.py http://127.0.0.1:$(PORT)
+	PYTHONPATH=. $(BIN)/python docs/screenshots/take.py http://127.0.0.1:$(PORT)
 
 format: $(DEVELOP_STAMP)
 	$(BIN)/ruff check --fix .

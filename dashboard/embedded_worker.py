@@ -1,6 +1,8 @@
 """The worker that the server starts itself: started anew when it dies, ended when the server ends, however that is.
 
-Run by the server as ``python -m dashboard.embedded_worker``: a small process that watches the server and the worker.
+Run by the server as ``python -m dashboard.embedded_worker PID``: a small process that watches server and worker.
+Each process is told which one it must not outlive. Asking for the parent would be too late when the parent ended
+while this one was starting: it would watch its next parent, which never ends.
 """
 
 import os
@@ -17,10 +19,10 @@ SECONDS_TO_END = 5.0
 
 
 def main() -> None:
-    server = os.getppid()
+    server = int(sys.argv[1])
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     while os.getppid() == server:
-        with subprocess.Popen(WORKER) as worker:
+        with subprocess.Popen((*WORKER, str(os.getpid()))) as worker:
             try:
                 while worker.poll() is None and os.getppid() == server:
                     time.sleep(SECONDS_BETWEEN_LOOKS)
@@ -39,7 +41,7 @@ def _end(worker: "subprocess.Popen[bytes]") -> None:
 
 def work() -> None:
     """The worker itself. It ends with the process that watches it: left behind it would meet the next one."""
-    watcher = os.getppid()
+    watcher = int(sys.argv[1])
 
     def watch() -> None:
         while os.getppid() == watcher:

@@ -1,5 +1,6 @@
 """Settings of gunicorn, which serves the product in the demonstration and in production."""
 
+import os
 import subprocess
 import sys
 
@@ -29,7 +30,7 @@ def on_starting(_server: object) -> None:
 
 def when_ready(_server: object) -> None:
     if _settings.embedded_worker:
-        _worker.append(subprocess.Popen((sys.executable, "-m", "dashboard.embedded_worker")))
+        _worker.append(subprocess.Popen((sys.executable, "-m", "dashboard.embedded_worker", str(os.getpid()))))
     print(f"mmuko: http://127.0.0.1:{_settings.port}/", flush=True)  # noqa: T201 the address for whoever started it
 
 

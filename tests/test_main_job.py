@@ -34,6 +34,7 @@ from data.queries.components import component_results
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
 from data.vocabulary import ComponentState, Verdict
+from tests.waiting import PATIENCE
 
 METHODOLOGY = "official-2021-partial"
 TOWNS = ("M1", "M2", "M3")
@@ -73,7 +74,7 @@ def mmuko(engine: Engine, *arguments: str) -> "subprocess.CompletedProcess[str]"
     program = [sys.executable, "-c", "from dashboard.cli import main; main()"]
     url = engine.url.render_as_string(hide_password=False)
     return subprocess.run(
-        [*program, "--database-url", url, *arguments], capture_output=True, text=True, check=False, timeout=120
+        [*program, "--database-url", url, *arguments], capture_output=True, text=True, check=False, timeout=PATIENCE
     )
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.browser.waiting import PATIENT, visit
+
 FOLDER = Path(__file__).parent
 VIEWS = {
     "overview": "/overview",
@@ -19,7 +21,6 @@ VIEWS = {
 FORMATS = [("ru", "wide", 1366), ("en", "wide", 1366), ("ru", "phone", 390)]
 LOCALES = {"ru": "ru-RU", "en": "en-GB"}
 TALLEST = 1800
-PATIENT = 60_000
 
 
 def main(address: str) -> None:
@@ -33,9 +34,7 @@ def main(address: str) -> None:
             page = context.new_page()
             page.set_default_timeout(PATIENT)
             for name, view in VIEWS.items():
-                page.goto(view)
-                page.locator("footer.page-footer").wait_for()
-                page.wait_for_timeout(3_000)
+                visit(page, view)
                 height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
                 page.screenshot(
                     path=FOLDER / f"{name}.{language}.{form}.png",

@@ -15,10 +15,9 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
-from tests.browser.waiting import PATIENCE, PATIENT
+from tests.browser.waiting import PATIENT
+from tests.waiting import PATIENCE
 
-# Seconds: the product starts four processes, which may all wait for the processor.
-START_LIMIT = 300
 WIDE = 1366
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -54,10 +53,9 @@ def served(folder: Path, database: Path) -> Iterator[str]:
         "MMUKO_QUEUE_URL": f"sqlite:///{folder}/jobs.db",
         "PORT": str(port),
     }
-    programs = Path(sys.executable).parent
-    command = [programs / "gunicorn", "--config", "python:dashboard.server", "dashboard.app:production()"]
+    words = ("-m", "gunicorn", "--config", "python:dashboard.server", "dashboard.app:production()")
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen((sys.executable, *words), env=environment, stdout=log, stderr=log)
     try:
         _wait_for(f"http://127.0.0.1:{port}/healthz", server, folder / "log")
         yield f"http://127.0.0.1:{port}"
@@ -67,7 +65,7 @@ def served(folder: Path, database: Path) -> Iterator[str]:
 
 
 def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + START_LIMIT
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if server.poll() is not None:
             break

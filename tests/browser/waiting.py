@@ -4,8 +4,9 @@ import time
 
 from playwright.sync_api import Error, Locator, Page
 
-# Seconds. Generous: on a loaded machine a page may wait for the processor; an idle one needs a fraction of a second.
-PATIENCE = 240.0
+from tests.waiting import PATIENCE
+
+# Milliseconds, as the browser counts.
 PATIENT = PATIENCE * 1_000
 
 # What a page still lacks, and lacks no more two frames later, because scripts of the pages look at changes once a

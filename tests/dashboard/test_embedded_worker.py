@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.resilience.test_worker import children, wait_for
+from tests.resilience.test_worker import children
+from tests.waiting import PATIENCE, wait_for
 
 WATCHER, WORKER = "-m dashboard.embedded_worker", "import work; work()"
 
@@ -34,7 +35,7 @@ def server(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
     words = ("-m", "gunicorn", "--config", "python:dashboard.server", "dashboard.app:production()")
     process = subprocess.Popen((sys.executable, *words), env=environment, stdout=subprocess.DEVNULL)
     try:
-        wait_for(lambda: workers(process.pid), seconds=60)
+        wait_for(lambda: workers(process.pid))
         yield process
     finally:
         process.kill()
@@ -59,14 +60,14 @@ def test_a_killed_worker_is_started_anew_and_ends_with_a_killed_server(server: "
     [second] = workers(server.pid)
     server.kill()
     server.wait()
-    wait_for(lambda: not is_running(second), seconds=20)
+    wait_for(lambda: not is_running(second))
 
 
 def test_the_worker_ends_with_the_server(server: "subprocess.Popen[bytes]") -> None:
     [watcher] = children(server.pid, WATCHER)
     [worker] = workers(server.pid)
     server.terminate()
-    assert server.wait(timeout=40) == 0
+    assert server.wait(timeout=PATIENCE) == 0
     assert not is_running(watcher)
     wait_for(lambda: not is_running(worker))
 
@@ -75,4 +76,4 @@ def test_the_worker_ends_with_its_killed_watcher(server: "subprocess.Popen[bytes
     [watcher] = children(server.pid, WATCHER)
     [worker] = workers(server.pid)
     os.kill(watcher, signal.SIGKILL)
-    wait_for(lambda: not is_running(worker), seconds=20)
+    wait_for(lambda: not is_running(worker))

@@ -19,6 +19,7 @@ from data.access import MINISTRY
 from data.intake.importing import import_file
 from data.storage.database import connect
 from tests.resilience.states import State, expected_points, two_workbooks, whole_state
+from tests.waiting import PATIENCE
 
 KILLS = int(os.environ.get("MMUKO_KILLS", "12"))
 SEED = 20260101
@@ -59,8 +60,9 @@ def kill_at(process: BaseProcess, steps: Connection, step: int, imports: int, de
     """Kill the process ``delay`` seconds after it has reached ``step`` of its import number ``imports``."""
     reached = 0
     while reached < imports:
-        assert steps.poll(30), "the importing process does not go on"
+        assert steps.poll(PATIENCE), "the importing process does not go on"
         reached += steps.recv() == step
+    # Not a wait for anything: the moment is what the kill is tried at.
     time.sleep(delay)
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)

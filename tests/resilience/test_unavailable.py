@@ -22,6 +22,7 @@ from data.storage import database
 from data.storage.database import connect, reading, writing
 from tests.data.intake.books import run
 from tests.resilience.states import two_workbooks, whole_state
+from tests.waiting import PATIENCE
 
 processes = multiprocessing.get_context("forkserver")
 # A write-ahead log of this many bytes holds a part of an import, not the whole.
@@ -111,7 +112,7 @@ def test_an_import_without_room_on_the_disk_is_told_and_works_once_there_is(regi
     assert (name, "диск заполнен" in message) == (DatabaseNotWritable.__name__, True)
     assert ours.recv() == before.latest
     assert ours.recv() == before.latest + 1
-    process.join(timeout=10)
+    process.join(timeout=PATIENCE)
     assert whole_state(region).latest == before.latest + 1
 
 

@@ -1,6 +1,5 @@
 """The page /data over HTTP, on a small region of its own, with a real queue and a worker in a thread."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -24,6 +23,7 @@ from tests.data.conftest import small_database, small_file
 from tests.data.intake import small_indicators
 from tests.data.intake.books import by_hand, edit, place, template
 from tests.data.work.working import worker
+from tests.waiting import wait_for
 
 __all__ = ["small_database", "small_file"]
 
@@ -71,11 +71,8 @@ class Asker:
 
     def wait(self, view: str, job: str) -> dict[str, Any]:
         """What the page shows once it asks no more."""
-        deadline = time.monotonic() + 30
-        while not (shown := self.show(view, job))[Ids.POLL]["disabled"]:
-            assert time.monotonic() < deadline, shown
-            time.sleep(0.05)
-        return shown
+        wait_for(lambda: self.show(view, job)[Ids.POLL]["disabled"], f"the end of job {job}")
+        return self.show(view, job)
 
     def upload(self, path: Path, kind: str = "scores") -> str:
         answer = self.client.post(f"/upload/{kind}", data={"file": (BytesIO(path.read_bytes()), "баллы.xlsx")})

@@ -26,7 +26,7 @@ def body(document: DocumentObject) -> str:
     return str(document.element.body.xml)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(texts, st.sampled_from([0, 1, 2]))
 def test_a_heading_is_the_librarys(text: str, level: int) -> None:
     made, expected = Document(), Document()
@@ -37,7 +37,7 @@ def test_a_heading_is_the_librarys(text: str, level: int) -> None:
     assert body(made) == body(expected)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(texts, texts, st.booleans())
 def test_a_paragraph_is_the_librarys(text: str, label: str, second: bool) -> None:
     made, expected = Document(), Document()
@@ -52,7 +52,7 @@ def test_a_paragraph_is_the_librarys(text: str, label: str, second: bool) -> Non
     assert body(made) == body(expected)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.one_of(st.just([]), st.lists(texts, min_size=2, max_size=2)),
     st.lists(st.lists(cells, min_size=2, max_size=2), min_size=1, max_size=3),

@@ -1,7 +1,6 @@
 """The queue of long work, with a real queue file and a real consumer."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from data.access import MINISTRY, Viewer
 from data.errors import NotFound
 from data.jobs.queue import Job, JobQueue
 from data.vocabulary import JobState, Role
+from tests.waiting import PATIENCE, wait_for
 
 HEAD = Viewer(Role.MUNICIPALITY, "M14")
 Perform = Callable[[JobQueue, Job], dict[str, Any]]
@@ -30,15 +30,12 @@ def working(queue: JobQueue) -> Iterator[None]:
         yield
     finally:
         consumer.stop_flag.set()
-        thread.join(timeout=10)
+        thread.join(timeout=PATIENCE)
 
 
 def ended(queue: JobQueue, job: Job) -> Job:
-    deadline = time.monotonic() + 10
-    while not (found := queue.read(job.id, job.viewer)).ended:
-        assert time.monotonic() < deadline, found
-        time.sleep(0.02)
-    return found
+    wait_for(lambda: queue.read(job.id, job.viewer).ended, "the end of the job")
+    return queue.read(job.id, job.viewer)
 
 
 def open_queue(folder: Path, perform: Perform | None = None) -> JobQueue:
@@ -59,20 +56,20 @@ def test_a_job_is_done_by_the_worker_and_read_by_its_asker(tmp_path: Path) -> No
 
 
 def test_a_cancelled_job_ends_as_cancelled(tmp_path: Path) -> None:
-    begun = threading.Event()
+    begun, cancelled = threading.Event(), threading.Event()
 
     def perform(queue: JobQueue, job: Job) -> dict[str, Any]:
         begun.set()
-        for step in range(1_000):
-            queue.report(job, step, 1_000)
-            time.sleep(0.01)
+        assert cancelled.wait(PATIENCE)
+        queue.report(job, 1, 2)
         return {}
 
     queue = open_queue(tmp_path, perform)
     job = queue.add("long", MINISTRY, "author", {})
     with working(queue):
-        assert begun.wait(5)
+        assert begun.wait(PATIENCE)
         queue.cancel(job.id, MINISTRY)
+        cancelled.set()
         assert ended(queue, job).state is JobState.CANCELLED
 
 
@@ -125,8 +122,7 @@ def test_records_of_ended_jobs_expire_and_waiting_ones_do_not(tmp_path: Path) ->
     queue.cancel(first.id, MINISTRY)
     queue._run(first.id)
     assert queue.read(first.id, MINISTRY).state is JobState.CANCELLED
-    time.sleep(0.01)
-    assert queue.forget_old() == 1
+    wait_for(lambda: queue.forget_old() == 1, "the record's end")
     with pytest.raises(NotFound):
         queue.read(first.id, MINISTRY)
     assert queue.read(waiting.id, MINISTRY).state is JobState.QUEUED

@@ -2,7 +2,7 @@
 
 import shutil
 import subprocess
-import time
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from data.errors import DatabaseUnavailable
 from data.jobs.queue import Job, JobQueue
 from data.vocabulary import JobState
 from tests.data.jobs.test_queue import ended, working
+from tests.waiting import PATIENCE, wait_for
 
 pytest.importorskip("redis")
 SERVER = shutil.which("redis-server")
@@ -27,13 +28,10 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     socket = tmp_path_factory.mktemp("redis") / "s"
     words = ("--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(socket.parent))
     process = subprocess.Popen([SERVER, *words], stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 10
-    while not socket.exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_for(socket.exists, "the start of Redis")
     yield f"unix://{socket}"
     process.terminate()
-    process.wait(timeout=10)
+    process.wait(timeout=PATIENCE)
 
 
 def test_a_job_is_done_and_read_through_redis(redis_url: str) -> None:
@@ -49,16 +47,20 @@ def test_a_job_is_done_and_read_through_redis(redis_url: str) -> None:
 
 
 def test_a_cancelled_job_ends_as_cancelled_through_redis(redis_url: str) -> None:
+    begun, cancelled = threading.Event(), threading.Event()
+
     def perform(queue: JobQueue, job: Job) -> dict[str, Any]:
-        for step in range(1_000):
-            queue.report(job, step, 1_000)
-            time.sleep(0.01)
+        begun.set()
+        assert cancelled.wait(PATIENCE)
+        queue.report(job, 1, 2)
         return {}
 
     queue = JobQueue(redis_url, perform)
     job = queue.add("long", MINISTRY, "author", {})
     with working(queue):
+        assert begun.wait(PATIENCE)
         queue.cancel(job.id, MINISTRY)
+        cancelled.set()
         assert ended(queue, job).state is JobState.CANCELLED
 
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 from math import cos, radians
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.measures.boundaries import (
@@ -120,7 +120,6 @@ COORDINATE = st.integers(-80_000, 80_000).map(lambda thousandths: thousandths / 
 CORNERS = st.lists(st.tuples(COORDINATE, COORDINATE), min_size=3, max_size=40, unique=True)
 
 
-@settings(deadline=None)
 @given(CORNERS, st.sampled_from([1, 10, 100]))
 def test_every_ring_on_a_grid_is_closed_has_area_and_no_idle_position(corners: list[Position], grid: int) -> None:
     for polygon in on_grid([[[*corners, corners[0]]]], grid):
@@ -132,7 +131,6 @@ def test_every_ring_on_a_grid_is_closed_has_area_and_no_idle_position(corners: l
             assert set(ring) <= {(round(x * grid) / grid, round(y * grid) / grid) for x, y in corners}
 
 
-@settings(deadline=None)
 @given(st.lists(CORNERS, min_size=1, max_size=4), st.integers(4, 60))
 def test_simplifying_again_changes_nothing_more(rings: list[list[Position]], most: int) -> None:
     outlines: list[Outline] = [[[[*corners, corners[0]]]] for corners in rings]

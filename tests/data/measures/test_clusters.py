@@ -29,7 +29,7 @@ RULES = (
     ClusterRule("basic", SchoolKind.BASIC),
 )
 GROUPS = ["large", "small", "basic", OUTSIDE]
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=40)
 
 
 def observations(*rows: tuple[str, float | None, float | None]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.measures.method_change import (
@@ -127,7 +127,6 @@ def test_without_a_common_direction_nothing_is_split() -> None:
 MEASURE = st.lists(st.integers(-30, 30).map(float), min_size=40, max_size=40)
 
 
-@settings(deadline=None)
 @given(POINTS, POINTS, MEASURE, MEASURE)
 def test_the_parts_add_up_exactly_for_any_numbers(
     then: list[Points], now: list[Points], common_then: list[float], common_now: list[float]
@@ -145,7 +144,6 @@ def test_the_parts_add_up_exactly_for_any_numbers(
     assert told[["change", "rules", "performance"]].notna().to_numpy().all()
 
 
-@settings(deadline=None)
 @given(POINTS, POINTS)
 def test_the_same_results_by_the_common_measure_are_all_rules(then: list[Points], now: list[Points]) -> None:
     unchanged = common(*range(40))
@@ -155,7 +153,6 @@ def test_the_same_results_by_the_common_measure_are_all_rules(then: list[Points]
     assert (told["rules"] == told["change"]).all()
 
 
-@settings(deadline=None)
 @given(POINTS)
 def test_rules_that_measure_the_same_are_no_part(points: list[Points]) -> None:
     """Where each period's own ranking is that of the common measure, all of the change is performance."""

@@ -58,7 +58,7 @@ def test_the_furthest_come_first_and_points_decide_between_equal_ones() -> None:
 
 
 # Each example builds several frames; a loaded machine needs longer than the usual limit.
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.tuples(POINTS, POINTS))
 def test_counts_add_up_and_both_lists_are_of_those_who_moved(points: tuple[list[Points], list[Points]]) -> None:
     size = min(map(len, points))

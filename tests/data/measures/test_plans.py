@@ -280,7 +280,7 @@ def rows(draw: st.DrawFn) -> list[Row]:
     return found or [Row("goals", 0, 2, 1)]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(rows(), st.lists(st.integers(-12, 30).map(lambda number: number / 2), min_size=1, max_size=4), st.booleans())
 def test_no_way_is_smaller_and_the_promised_place_is_reached(
     given_rows: list[Row], others: list[float], floor: bool
@@ -305,7 +305,7 @@ def test_no_way_is_smaller_and_the_promised_place_is_reached(
         assert place(after, others, floor) <= now - places
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(rows(), st.sampled_from([0.25, 0.5, 0.7, 1.0]))
 def test_no_way_closes_a_cycle_with_less(given_rows: list[Row], threshold: float) -> None:
     parameters = frame(*given_rows)

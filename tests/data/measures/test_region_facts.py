@@ -46,7 +46,7 @@ def test_a_year_without_any_fact_is_left_out() -> None:
 PARTS = st.lists(st.tuples(st.integers(0, 50), st.integers(50, 200)), min_size=1, max_size=8)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(PARTS)
 def test_a_share_of_the_region_lies_between_those_of_its_municipalities(parts: list[tuple[int, int]]) -> None:
     shares = [100 * part / whole for part, whole in parts]

@@ -109,7 +109,7 @@ def test_unknown_points_are_refused() -> None:
         ranges((1, float("nan")))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(POINTS)
 def test_without_spread_the_ranges_are_the_ranks(points: np.ndarray) -> None:
     found = rank_ranges(points, seed=1, spread=0, draws=3)
@@ -119,7 +119,7 @@ def test_without_spread_the_ranges_are_the_ranks(points: np.ndarray) -> None:
     assert set(found.groups) == set(zip(shared["rank_first"], shared["rank_last"], strict=True))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(POINTS, st.floats(0, 1))
 def test_a_dominated_unit_is_never_above_its_dominator(points: np.ndarray, spread: float) -> None:
     dominator, dominated = points[0] + 0.5, points[0]
@@ -130,7 +130,7 @@ def test_a_dominated_unit_is_never_above_its_dominator(points: np.ndarray, sprea
     assert (dominated <= dominator).all()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(POINTS)
 def test_a_solid_place_is_a_place_of_its_own_that_is_in_no_group(points: np.ndarray) -> None:
     found = rank_ranges(points, seed=5, draws=200)
@@ -142,7 +142,7 @@ def test_a_solid_place_is_a_place_of_its_own_that_is_in_no_group(points: np.ndar
             assert not any(first <= place <= last for first, last in found.groups)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(POINTS)
 def test_a_range_never_leaves_its_group(points: np.ndarray) -> None:
     found = rank_ranges(points, seed=5, draws=200)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.measures.shares import percent_values, ratio_of_sums, sums
@@ -48,7 +48,6 @@ def test_the_sums_leave_out_what_has_no_partner() -> None:
 parts = st.integers(1, 500).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
 
 
-@settings(deadline=None)
 @given(st.lists(parts, min_size=1, max_size=30))
 def test_a_share_lies_between_the_smallest_and_the_largest_of_its_schools(pairs: list[tuple[int, int]]) -> None:
     numerators, denominators = (series(*column) for column in zip(*pairs, strict=True))

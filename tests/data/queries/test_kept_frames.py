@@ -19,6 +19,7 @@ from data.storage.revisions import open_revision
 from data.views.rankings.page import rankings_view
 from data.vocabulary import RevisionKind, Role
 from tests.data.small_region import METHODOLOGY, PERIOD
+from tests.waiting import PATIENCE
 
 KEY = ("points", PERIOD)
 
@@ -120,7 +121,7 @@ def test_who_comes_while_a_frame_is_read_waits_for_it(small_database: Engine) ->
 
     def slowly() -> pd.DataFrame:
         begun.set()
-        assert may_end.wait(20)
+        assert may_end.wait(PATIENCE)
         return source()
 
     def ask(read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
@@ -129,10 +130,10 @@ def test_who_comes_while_a_frame_is_read_waits_for_it(small_database: Engine) ->
 
     with ThreadPoolExecutor(2) as threads:
         first = threads.submit(ask, slowly)
-        assert begun.wait(20)
+        assert begun.wait(PATIENCE)
         second = threads.submit(ask, source)
         may_end.set()
-        assert first.result(20).equals(second.result(20))
+        assert first.result(PATIENCE).equals(second.result(PATIENCE))
     assert source.asked == 1
 
 

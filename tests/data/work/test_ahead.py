@@ -19,6 +19,7 @@ from data.vocabulary import Role
 from data.work.ahead import ReadAhead, read_first_pages
 from tests.data.changes import give_points
 from tests.data.intake.conftest import each_region, postgresql_template, region, sqlite_file
+from tests.waiting import PATIENCE
 
 # The region in each of the two databases is that of the imports.
 __all__ = ["each_region", "postgresql_template", "region", "sqlite_file"]
@@ -117,12 +118,12 @@ def test_what_goes_wrong_is_told_once_and_does_not_end_the_looking(
 
     ahead = ReadAhead(small_database, read, seconds=0.01)
     thread = ahead.start()
-    assert failed.wait(20)
+    assert failed.wait(PATIENCE)
     # The same revision is not tried again, whose figures would go wrong again; the next one is.
     assert not again.wait(0.1)
     give_points(small_database, "A", "g1.presence", 1)
-    assert again.wait(20)
+    assert again.wait(PATIENCE)
     ahead.end()
-    thread.join(20)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
     assert caplog.text.count("reading ahead failed") == 1

@@ -199,7 +199,7 @@ def test_only_names_of_our_own_are_files(tmp_path: Path, name: str) -> None:
 POINTS = {"g1.presence": (0, 2), "g1.alignment": (0, 2), "g2.presence": (0, 1), "i1.presence": (0, 2)}
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     municipality=st.sampled_from("ABCDF"),
     points=st.fixed_dictionaries(
