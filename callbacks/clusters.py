@@ -14,9 +14,9 @@ from data.views.clusters.page import clusters_view
 from layouts.clusters import page as clusters_page
 from layouts.clusters.page import Ids
 from layouts.clusters.tables import schools_table, statistics_table, visible_schools_table
-from layouts.ids import ShellIds
 from layouts.parts.cluster_words import page_sentence
 from layouts.parts.page import footer
+from layouts.parts.shell_ids import ShellIds
 
 
 def layout(reader: Reader, selection: Selection) -> Component:

@@ -16,7 +16,7 @@ from data.views.cycle.selection import follow, settle_cycle
 from data.views.cycle.tables import cell_table, municipality_table, region_table
 from layouts.cycle import page as cycle
 from layouts.cycle.controls import Ids, controls
-from layouts.ids import ShellIds
+from layouts.parts.shell_ids import ShellIds
 
 CHOICES = {
     "period": (Ids.PERIOD, "value"),

@@ -12,9 +12,9 @@ from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.indicators.page import indicators_view
 from data.views.indicators.tables import region_table, series_table, targets_table
-from layouts.ids import ShellIds
 from layouts.indicators import page as layouts
 from layouts.indicators.page import Ids
+from layouts.parts.shell_ids import ShellIds
 
 
 def layout(reader: Reader, selection: Selection) -> Component:

@@ -17,10 +17,10 @@ from data.views.rankings.selection import fitting
 from data.views.region_map.page import overview_map
 from layouts.cards.region_map import Ids as MapIds
 from layouts.cards.region_map import region_map_cards
-from layouts.ids import ShellIds
 from layouts.overview import page as overview
 from layouts.overview.page import Ids
 from layouts.parts.page import footer
+from layouts.parts.shell_ids import ShellIds
 
 
 def layout(reader: Reader, selection: Selection) -> Component:

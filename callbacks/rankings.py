@@ -20,8 +20,8 @@ from data.views.rankings.tables import distribution_table, history_table, rankin
 from data.views.region_map.page import ranking_map, selected_map_table
 from layouts.cards.region_map import Ids as MapIds
 from layouts.cards.region_map import region_map_cards
-from layouts.ids import ShellIds
 from layouts.parts.page import footer
+from layouts.parts.shell_ids import ShellIds
 from layouts.rankings import controls as selectors
 from layouts.rankings import page as rankings
 from layouts.rankings.controls import Ids

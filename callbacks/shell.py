@@ -13,7 +13,7 @@ from data.queries.headings import region_line
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.shared.people import people_to_look_as, viewer_names
-from layouts.ids import ShellIds
+from layouts.parts.shell_ids import ShellIds
 from layouts.shell import NavigationItem, ViewerLine, header, message_page, missing_page
 
 

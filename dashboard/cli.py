@@ -24,9 +24,9 @@ from data.intake.importing import ImportReport, import_file
 from data.intake.kinds.boundaries.check import KIND as BOUNDARIES
 from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.kinds.foreign_table.mapping import Creation, TableRequest, read_mapping
+from data.intake.register import make_template
 from data.intake.tables.percent_scale import read_scales
 from data.intake.tables.template import write_template
-from data.intake.templates import make_template
 from data.jobs.queue import JobQueue
 from data.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
 from data.storage.database import connect, migrate, reading, writing

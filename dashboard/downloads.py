@@ -12,12 +12,12 @@ from data.errors import AccessDenied, DatabaseUnavailable, NotFound, ProductErro
 from data.exports.files import FORMATS, write_table
 from data.intake.files.marked_copy import marked_copy
 from data.jobs.files import own_file
+from data.jobs.kinds import CHECK, TEMPLATES
 from data.jobs.queue import Job, JobQueue
 from data.language import _
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.data_page.uploads import findings_table, stored_findings
-from data.work.perform import CHECK, TEMPLATES
 
 WORKBOOK = FORMATS["xlsx"]
 

@@ -13,6 +13,7 @@ from data.exports.docx_parts import MIMETYPE
 from data.exports.note import note_document
 from data.exports.note_names import latin_name, note_name
 from data.jobs.files import own_file
+from data.jobs.kinds import NOTES
 from data.jobs.queue import JobQueue
 from data.language import _
 from data.selection import Selection
@@ -20,7 +21,6 @@ from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.note.facts import note_facts
 from data.views.note.page import note_view
-from data.work.notes import NOTES
 
 
 def add_notes(server: Flask, engine: Engine, queue: JobQueue, folder: Path) -> None:

@@ -12,10 +12,9 @@ from data.errors import AccessDenied, DatabaseNotWritable, DatabaseUnavailable, 
 from data.intake.importing import kinds
 from data.intake.kinds.foreign_table.check import TABLE
 from data.jobs.files import new_name
+from data.jobs.kinds import CHECK, LOOK_AT_TABLE
 from data.jobs.queue import JobQueue
 from data.language import _
-from data.work.perform import CHECK
-from data.work.table import LOOK_AT_TABLE
 
 LONGEST_NAME = 120
 

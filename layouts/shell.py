@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 from data.language import LANGUAGES, _, current_language
 from data.views.shared.choices import Choice
 from data.views.shared.provenance import demonstration_label
-from layouts.ids import ShellIds
 from layouts.parts.page import error_notice
+from layouts.parts.shell_ids import ShellIds
 
 
 @dataclass(frozen=True)

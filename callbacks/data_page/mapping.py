@@ -11,13 +11,12 @@ from data.errors import NotFound
 from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.kinds.foreign_table.mapping import Mapping, TableRequest
 from data.intake.kinds.foreign_table.saved_mappings import delete_mapping, save_mapping, saved_mappings
+from data.jobs.kinds import CHECK, LOOK_AT_TABLE, LOOKS, REQUEST
 from data.jobs.queue import Job
 from data.language import _
 from data.storage.database import writing
 from data.storage.reader import Reader
 from data.views.data_page.mapping import Form, mapping_view, read_form
-from data.work.perform import CHECK
-from data.work.table import LOOK_AT_TABLE, LOOKS, REQUEST
 from layouts.data_page.mapping import mapping_card
 from layouts.data_page.page import Ids
 from layouts.parts.page import note, stack

@@ -11,6 +11,7 @@ from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS
 from data.errors import NotFound
 from data.intake.importing import kinds
+from data.jobs.kinds import CHECK, COMPARE, LOOK_AT_TABLE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO
 from data.jobs.queue import Job
 from data.language import _
 from data.selection import Selection
@@ -21,15 +22,14 @@ from data.views.data_page.uploads import upload_view
 from data.views.shared.provenance import provenance
 from data.views.shared.score_history import score_history
 from data.vocabulary import JobState, Severity
-from data.work.perform import CHECK, COMPARE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO, answered
-from data.work.table import LOOK_AT_TABLE
+from data.work.perform import answered
 from layouts.data_page import page as layouts
 from layouts.data_page import revisions as data_revisions
 from layouts.data_page import templates as data_templates
 from layouts.data_page import upload as data_upload
 from layouts.data_page.page import Ids
-from layouts.ids import ShellIds
 from layouts.parts.page import footer
+from layouts.parts.shell_ids import ShellIds
 
 FILE_JOBS, REVISION_JOBS = {LOOK_AT_TABLE, CHECK, PUBLISH}, {COMPARE, REHEARSE_UNDO, UNDO}
 STORES = {

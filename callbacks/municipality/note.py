@@ -7,6 +7,7 @@ from dash import Input, Output, State, ctx, no_update
 from callbacks.registrar import READERS, Registrar, Viewing
 from data.access import WRITERS
 from data.errors import DatabaseUnavailable, ProductError
+from data.jobs.kinds import NOTES
 from data.language import _
 from data.queries.note_store import APPROVERS
 from data.selection import Selection
@@ -15,7 +16,6 @@ from data.views.data_page.templates import template_job_view
 from data.views.note.page import NoteView, note_view
 from data.vocabulary import NoteState, Role
 from data.work.note_saving import save_note_text
-from data.work.notes import NOTES
 from layouts.municipality import note as layouts
 from layouts.municipality.ids import Ids as PageIds
 from layouts.municipality.note import Ids

@@ -28,11 +28,11 @@ from data.views.municipality.tables import (
 )
 from data.views.plan.selection import plan_choice
 from data.views.plan.tables import plan_table
-from layouts.ids import ShellIds
 from layouts.municipality import page as municipality
 from layouts.municipality.ids import Ids
 from layouts.municipality.note import note_card
 from layouts.municipality.plan import plan_slot
+from layouts.parts.shell_ids import ShellIds
 
 CHOSEN = {name: Input(*place) for name, place in WHOSE.items()}
 OTHERS = {name: (identity, part) for name, (identity, part, _card) in CHOICES.items()}

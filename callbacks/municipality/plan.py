@@ -8,9 +8,9 @@ from callbacks.registrar import Registrar, Viewing
 from data.selection import Selection
 from data.views.municipality.selection import profile_path
 from data.views.plan.selection import Trigger, chosen_plan_view, plan_choice, steps_of
-from layouts.ids import ShellIds
 from layouts.municipality.ids import Ids as PageIds
 from layouts.municipality.plan import Ids, plan_card
+from layouts.parts.shell_ids import ShellIds
 
 TRIGGERS = {Ids.OFFER: Trigger.OFFER, Ids.TOGGLE: Trigger.TOGGLE, Ids.RANKING: Trigger.RANKING}
 # What the page keeps in the address for this card.

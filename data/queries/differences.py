@@ -6,8 +6,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 
-from data.intake.kinds.roadmap.columns import DEADLINE_KINDS
-from data.intake.tables.word_lists import word_of
 from data.language import _, local
 from data.models.assessment import Assessment, Score
 from data.models.base import Versioned
@@ -18,6 +16,8 @@ from data.models.region import Enrolment, Municipality, Period, School
 from data.models.roadmap import RoadmapMeasure
 from data.queries.boundaries import outline_words
 from data.storage.reader import Reader
+from data.text.deadline_kinds import DEADLINE_KINDS
+from data.text.word_lists import word_of
 from data.vocabulary import Nothing
 
 Content = str | float | Nothing | None

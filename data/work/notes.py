@@ -21,8 +21,6 @@ from data.views.note.page import note_view
 from data.views.note.source import RegionSource
 from data.views.shared.choices import Choices, settle
 
-NOTES = "notes"
-
 
 def make_notes(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[str, Any]:
     """Write the notes of the period and methodology of the request into ``folder``.

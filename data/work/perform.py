@@ -11,19 +11,17 @@ from data.errors import ProductError
 from data.intake.importing import ImportReport, import_file
 from data.intake.tables.percent_scale import read_scales
 from data.jobs.files import remove_old
+from data.jobs.kinds import ANSWERS, CHECK, COMPARE, LOOK_AT_TABLE, NOTES, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO
 from data.jobs.queue import Job, JobQueue
+from data.jobs.table_request import request_of
 from data.language import speaking
 from data.storage.reader import Reader
 from data.work.changes import MOST_LISTED, changes_between
-from data.work.notes import NOTES, make_notes
+from data.work.notes import make_notes
 from data.work.revisions import compare, undo
-from data.work.table import LOOK_AT_TABLE, look, request_of
+from data.work.table import look
 from data.work.templates import make_templates
 
-CHECK, PUBLISH = "check", "publish"
-# Part of a request: what a person answered to the questions about the file.
-ANSWERS = "answers"
-TEMPLATES, COMPARE, REHEARSE_UNDO, UNDO = "templates", "compare", "rehearse_undo", "undo"
 Work = Callable[[Engine, Path, JobQueue, Job], dict[str, Any]]
 
 

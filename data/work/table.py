@@ -5,13 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from data.intake.files.sandbox import UnreadableFile, load_bytes, read_workbook
-from data.intake.kinds.foreign_table.guess import TableColumn, TableLook, look_at
-from data.intake.kinds.foreign_table.mapping import TableRequest
+from data.intake.kinds.foreign_table.guess import look_at
+from data.jobs.kinds import LOOKS
 from data.jobs.queue import Job
-
-LOOK_AT_TABLE = "look_at_table"
-# Parts of a request or a result: what a person said of the columns, and what was seen of the file.
-REQUEST, LOOKS = "table", "looks"
 
 
 def look(job: Job) -> dict[str, Any]:
@@ -21,21 +17,3 @@ def look(job: Job) -> dict[str, Any]:
     except UnreadableFile as error:
         return {"findings": [error.finding.as_dict()]}
     return {LOOKS: [asdict(one) for one in look_at(workbook)]}
-
-
-def looks_of(job: Job) -> tuple[TableLook, ...]:
-    """What was seen of the table, by this job or by the one before it."""
-    raw = job.result.get(LOOKS) or job.request.get(LOOKS) or []
-    return tuple(
-        TableLook(
-            one["sheet"],
-            one["header_row"],
-            tuple(TableColumn(column["number"], column["title"], tuple(column["sample"])) for column in one["columns"]),
-        )
-        for one in raw
-    )
-
-
-def request_of(job: Job) -> TableRequest | None:
-    """What a person has said about the columns; nothing for the other kinds of file, and before it is said."""
-    return TableRequest.from_dict(job.request[REQUEST]) if REQUEST in job.request else None

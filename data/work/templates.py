@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from data.intake.register import PER_MUNICIPALITY, make_template
 from data.intake.tables.known_names import Region
 from data.intake.tables.template import write_template
 from data.intake.tables.template_scope import find_municipalities, find_period
-from data.intake.templates import PER_MUNICIPALITY, make_template
 from data.jobs.files import new_name
 from data.jobs.queue import Job, JobQueue
 from data.storage.database import reading

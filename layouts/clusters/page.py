@@ -9,6 +9,7 @@ from data.formats import nothing, number, percent
 from data.language import _
 from data.measures.clusters import SECRECY_THRESHOLD
 from data.views.clusters.lines import ClustersView
+from data.views.indicators.words import polarity_words
 from data.vocabulary import Nothing
 from layouts.clusters.tables import ROWS_ON_SCREEN, schools_on_screen, statistics_on_screen
 from layouts.figures.clusters import clusters_description, clusters_figure, clusters_height
@@ -39,7 +40,6 @@ from layouts.parts.page import (
     stack,
 )
 from layouts.parts.signs import NOTHING_CLASS
-from layouts.parts.target_words import polarity_words
 
 KEY, PATH = "clusters", "/clusters"
 

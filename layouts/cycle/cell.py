@@ -18,11 +18,11 @@ from data.views.cycle.proof import Penalty
 from data.views.cycle.tables import positions_words
 from data.views.cycle.words import stage_title
 from data.views.data_page.revisions import author_words
+from data.views.data_page.tabs import REVISIONS
 from data.views.shared.score_history import Points
 from data.vocabulary import ComponentState, Nothing
 from layouts.cards.positions import cell_sum, comments_list, documents_list, lost_sentence, positions_table, written
 from layouts.cycle.controls import Ids
-from layouts.data_page.page import REVISIONS
 from layouts.parts.page import card, export_menu, internal_link, note
 from layouts.parts.signs import badge, choice_button, state_sign
 

@@ -14,7 +14,7 @@ from data.views.cycle.selection import REGION
 from data.views.cycle.words import stage_title, state_words
 from data.vocabulary import Nothing, Verdict
 from layouts.cards.heatmap import chain_marks, hyphenated, sort_head
-from layouts.overview.direction_map import bounds
+from layouts.parts.levels import bounds
 from layouts.parts.municipality_link import profile_link
 from layouts.parts.page import internal_link, spoken
 from layouts.parts.signs import NOTHING_CLASS, nothing_mark, verdict_sign

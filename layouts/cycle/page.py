@@ -24,8 +24,8 @@ from layouts.cycle.cell import KEY, cell_card
 from layouts.cycle.controls import Ids, filters
 from layouts.cycle.directions import directions_map, directions_title
 from layouts.figures.cycle import breaks, breaks_figure, breaks_height
-from layouts.overview.direction_map import bounds
 from layouts.parts.graph import graph
+from layouts.parts.levels import bounds
 from layouts.parts.page import card, empty_state, export_menu, footer, grid, legend, note, page
 from layouts.parts.signs import HALF, NOTHING_CLASS, verdict_sign
 

@@ -7,12 +7,12 @@ from dash.development.base_component import Component
 
 from data.language import _
 from data.selection import Selection
+from data.views.data_page.tabs import REVISIONS, TEMPLATES, UPLOAD
 from data.views.data_page.templates import TemplateChoices
 from layouts.data_page.revisions import comparison_form
 from layouts.data_page.templates import templates_form
 from layouts.parts.page import card, field, page, segmented, select
 
-TEMPLATES, UPLOAD, REVISIONS = "templates", "upload", "revisions"
 POLL_EVERY = 700
 LONGEST_MESSAGE = 200
 

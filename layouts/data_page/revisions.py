@@ -13,8 +13,8 @@ from data.views.data_page.revisions import RevisionEntry, RevisionJobView, autho
 from data.views.shared.score_history import ScoreHistory, ScoreVersion
 from data.vocabulary import JobState
 from layouts.data_page.consequences import consequences_card, was_becomes
-from layouts.data_page.upload import progress
 from layouts.parts.page import card, export_menu, field, note, select, spoken, stack
+from layouts.parts.progress import progress
 from layouts.parts.signs import choice_button
 from layouts.parts.tables import labelled_cell, table_frame
 

@@ -6,8 +6,8 @@ from dash.development.base_component import Component
 from data.language import _, ngettext
 from data.views.data_page.templates import TemplateChoices, TemplateJobView
 from data.vocabulary import JobState
-from layouts.data_page.upload import progress
 from layouts.parts.page import card, field, note, select
+from layouts.parts.progress import progress
 
 # A choice needs a value of its own: an empty one would be shown as nothing chosen.
 EVERYBODY = "all"

@@ -12,6 +12,7 @@ from data.vocabulary import JobState, Severity
 from layouts.data_page.consequences import consequences_card
 from layouts.data_page.findings import findings_card
 from layouts.parts.page import card, note, spoken, stack
+from layouts.parts.progress import progress
 from layouts.parts.signs import choice_button
 
 DONE, CURRENT, WAITING = "done", "current", "waiting"
@@ -39,28 +40,6 @@ def upload_content(
         steps(view),
         findings_card(view, severity, filter_store, answer),
         _consequences(view, _("What changes if it is published")),
-    )
-
-
-def progress(job: str, done: int, total: int, cancel: str, words: str = "") -> Component:
-    """How far a job is, and the button that ends it."""
-    share = done / total if total else 0.0
-    return html.Div(
-        [
-            html.Div(
-                html.Div(className="progress-done", style={"width": f"{100 * share:.0f}%"}),
-                className="progress-track",
-                role="progressbar",
-                **{
-                    "aria-valuenow": round(100 * share),
-                    "aria-valuemin": 0,
-                    "aria-valuemax": 100,
-                    "aria-label": _("Progress"),
-                },
-            ),
-            html.P(words or _("Reading, checking and comparing …"), className="second"),
-            choice_button(_("Cancel"), cancel, job),
-        ]
     )
 
 

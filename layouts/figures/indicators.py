@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 from data.language import _
 from data.views.indicators.page import IndicatorsView, Row
 from data.views.indicators.tables import spread_parts
+from data.views.indicators.words import amount, level
 from data.vocabulary import Nothing, TargetKind, Unit
 from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, TARGET_MISSED, figure
-from layouts.parts.target_words import amount, level
 
 # Half the width of the step that a target draws at its year, in years.
 STEP = 0.38

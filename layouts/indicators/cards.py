@@ -8,12 +8,7 @@ from dash.development.base_component import Component
 from data.language import _
 from data.measures.targets import Target, TargetResult
 from data.views.indicators.page import BY_CRITERION, IndicatorsView, MunicipalityRow, Row
-from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
-from layouts.figures.indicators import baseline, target_levels
-from layouts.parts.page import card, legend, note, spoken
-from layouts.parts.signs import NOTHING_CLASS, badge, bar, choice_button, nothing_mark, target_sign
-from layouts.parts.tables import table_frame
-from layouts.parts.target_words import (
+from data.views.indicators.words import (
     GROWTH_KINDS,
     amount,
     deadline,
@@ -22,8 +17,6 @@ from layouts.parts.target_words import (
     ratio,
     reading_words,
     reason_words,
-    row_spoken,
-    status_badge,
     status_count,
     step,
     target_short,
@@ -31,6 +24,12 @@ from layouts.parts.target_words import (
     trend_sign,
     unit_hint,
 )
+from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
+from layouts.figures.indicators import baseline, target_levels
+from layouts.parts.page import card, legend, note, spoken
+from layouts.parts.signs import NOTHING_CLASS, badge, bar, choice_button, nothing_mark, target_sign
+from layouts.parts.tables import table_frame
+from layouts.parts.target_words import row_spoken, status_badge
 
 # A count's scale ends a little beyond the larger of fact and target.
 HEADROOM = 1.15

@@ -16,6 +16,7 @@ from data.views.indicators.page import (
     Row,
 )
 from data.views.indicators.tables import series_table, spread_parts
+from data.views.indicators.words import amount, place_of, target_words
 from data.vocabulary import Nothing, TargetStatus
 from layouts.figures.indicators import series_figure, spread_figure
 from layouts.indicators.cards import (
@@ -44,7 +45,7 @@ from layouts.parts.page import (
 )
 from layouts.parts.signs import choice_button, target_sign
 from layouts.parts.tables import data_table
-from layouts.parts.target_words import amount, place_of, status_badge, target_words
+from layouts.parts.target_words import status_badge
 
 PAGE = "indicators"
 SMALL_CHART, LARGE_CHART, SPREAD_CHART = 270, 400, 170

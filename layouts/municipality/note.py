@@ -13,8 +13,8 @@ from data.views.note.page import NoteView, Section
 from data.views.note.text import Figure, Text
 from data.views.note.words import signature
 from data.vocabulary import JobState, NoteState
-from layouts.data_page.upload import progress
 from layouts.parts.page import empty_state, field, note, select
+from layouts.parts.progress import progress
 from layouts.parts.signs import Sign, badge
 
 POLL_EVERY = 700

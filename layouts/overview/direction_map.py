@@ -1,7 +1,6 @@
 """The heatmap of the region: municipality × direction, formed links of the cycle and the verdict, all as links."""
 
 from collections import Counter
-from math import ceil
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -18,6 +17,7 @@ from data.views.shared.choices import Choice
 from data.vocabulary import Nothing, Verdict
 from layouts.cards.heatmap import hyphenated
 from layouts.overview.ranking import form_switch
+from layouts.parts.levels import bounds
 from layouts.parts.municipality_link import profile_link
 from layouts.parts.page import card, export_menu, internal_link, legend, spoken
 from layouts.parts.signs import NOTHING_CLASS, nothing_mark, verdict_sign
@@ -50,11 +50,6 @@ def map_card(view: OverviewView) -> Component:
             export_menu("overview", view.selection, table="map"),
         ],
     )
-
-
-def bounds(required: int) -> tuple[int, int]:
-    """From how many formed components the middle and the dark tone begin: a third and two thirds of all."""
-    return ceil(required / 3), ceil(2 * required / 3)
 
 
 def _legend(required: int) -> list[tuple[str, str, str]]:

@@ -7,12 +7,12 @@ from data.language import _, ngettext
 from data.measures.region_facts import Basis
 from data.selection import Selection
 from data.views.indicators.region_targets import TargetRow
+from data.views.indicators.words import amount, deadline, status_count, step, target_short
 from data.views.overview.page import OverviewView
 from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
 from layouts.parts.page import card, export_menu, internal_link
 from layouts.parts.signs import badge, bar, nothing_mark, target_sign
 from layouts.parts.tables import table_frame
-from layouts.parts.target_words import amount, deadline, status_count, step, target_short
 
 SHOWN = 5
 

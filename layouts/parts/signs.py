@@ -7,7 +7,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.formats import nothing, number
-from data.language import _, pgettext
+from data.language import _
+from data.views.indicators.words import status_word
 from data.vocabulary import ComponentState, Nothing, TargetStatus, Verdict
 
 # The look of each kind of nothing; the words stand beside it in the legend and in the spoken text.
@@ -66,13 +67,14 @@ def verdict_sign(verdict: Verdict) -> Sign:
 
 
 def target_sign(status: TargetStatus) -> Sign:
-    return {
-        TargetStatus.MET: Sign(pgettext("target", "met"), "✓", "met"),
-        TargetStatus.ON_TRACK: Sign(pgettext("target", "on track"), "→", "on-track"),
-        TargetStatus.BEHIND: Sign(pgettext("target", "behind"), "◔", "behind"),
-        TargetStatus.MISSED: Sign(pgettext("target", "missed"), "✕", "missed"),
-        TargetStatus.CANNOT_BE_JUDGED: Sign(_("cannot be judged"), "?", "question"),
+    mark, tone = {
+        TargetStatus.MET: ("✓", "met"),
+        TargetStatus.ON_TRACK: ("→", "on-track"),
+        TargetStatus.BEHIND: ("◔", "behind"),
+        TargetStatus.MISSED: ("✕", "missed"),
+        TargetStatus.CANNOT_BE_JUDGED: ("?", "question"),
     }[status]
+    return Sign(status_word(status), mark, tone)
 
 
 def change(value: float | None, decimals: int | None = None) -> Component:

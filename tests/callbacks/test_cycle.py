@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from dashboard.app import Application
 from data.demo import planted
 from layouts.cycle.controls import Ids
-from layouts.ids import ShellIds
+from layouts.parts.shell_ids import ShellIds
 from tests.dashboard.conftest import app, callback_payload, client
 
 __all__ = ["app", "client"]

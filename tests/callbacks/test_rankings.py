@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from dashboard.app import Application
 from data.demo import planted
-from layouts.ids import ShellIds
+from layouts.parts.shell_ids import ShellIds
 from layouts.rankings.controls import Ids
 from tests.dashboard.conftest import app, callback_payload, client
 

@@ -15,10 +15,10 @@ from sqlalchemy import Engine
 
 from data.access import MINISTRY
 from data.intake.files import sandbox
+from data.jobs.kinds import CHECK, PUBLISH
 from data.jobs.queue import Cancelled, Job, JobQueue
 from data.storage.database import writing
 from data.vocabulary import JobState
-from data.work.perform import CHECK, PUBLISH
 from tests.data.intake.books import run
 from tests.resilience.states import two_workbooks, whole_state
 from tests.waiting import PATIENCE, wait_for

@@ -21,8 +21,8 @@ from data.errors import BadFile
 from data.findings import Finding
 from data.intake.files import limits
 from data.intake.files.cell_arrays import CompactCells
+from data.intake.files.map_messages import map_messages
 from data.intake.files.workbook import Sheet, Workbook
-from data.intake.tables.map_files import map_messages
 from data.language import _
 from data.text.invisible import file_name
 from data.vocabulary import Severity

@@ -4,10 +4,10 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from data.intake.files.workbook import Cell, Sheet
-from data.intake.kinds.foreign_table.words import year_of
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import ColumnSpec, Row, all_labelled, labelled
 from data.intake.tables.machine_key import MachineKey
+from data.intake.tables.years import year_of
 from data.language import _, ngettext
 from data.queries import registry
 from data.queries.registry import MunicipalityEntry, PeriodEntry

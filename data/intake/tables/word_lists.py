@@ -3,32 +3,11 @@
 ``words``: value → its Russian and its English word, then other ways to say it.
 """
 
-from collections.abc import Mapping
-
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
 from data.intake.tables.texts import read_text
-from data.language import _, local
-from data.text.names import name_key
-
-Words = Mapping[str, tuple[str, ...]]
-
-
-def offered(words: Words) -> tuple[str, ...]:
-    """What a drop-down offers in the current language."""
-    return tuple(dict.fromkeys(local(*forms[:2]) for forms in words.values()))
-
-
-def chosen(text: str, words: Words) -> str | None:
-    """The value that a typed word stands for, in either language."""
-    typed = name_key(text)
-    return next(
-        (value for value, forms in words.items() if typed in {name_key(form) for form in (*forms, value)}), None
-    )
-
-
-def word_of(value: str | None, words: Words) -> str | None:
-    return local(*words[value][:2]) if value else None
+from data.language import _
+from data.text.word_lists import Words, chosen, offered
 
 
 def read_choice(row: Row, key: str, words: Words, found: Collector) -> str | None:

@@ -11,11 +11,11 @@ from data.intake.kinds.foreign_table.saved_mappings import saved_mappings
 from data.intake.kinds.municipalities.check import kind_word as municipality_kind_word
 from data.intake.kinds.schools.check import kind_word as school_kind_word
 from data.jobs.queue import Job
+from data.jobs.table_request import looks_of, request_of
 from data.language import _
 from data.queries import registry
 from data.storage.reader import Reader
 from data.vocabulary import JobState, Level, MunicipalityKind, Polarity, SchoolKind, Unit
-from data.work.table import looks_of, request_of
 
 # In the choice of an indicator: one that the form describes itself.
 NEW = "+"

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from data.demo.words import AUTHOR
 from data.formats import moment
+from data.jobs.kinds import REHEARSE_UNDO
 from data.jobs.queue import Job
 from data.language import _
 from data.models.revision import Revision
@@ -18,7 +19,6 @@ from data.views.data_page.changes import ChangesView, changes_view
 from data.views.shared.provenance import provenance
 from data.views.shared.revision_words import revision_message
 from data.vocabulary import JobState, RevisionKind, Role
-from data.work.perform import REHEARSE_UNDO
 
 
 @dataclass(frozen=True)

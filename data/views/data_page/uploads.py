@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.findings import Finding, by_severity, refuses
+from data.jobs.kinds import PUBLISH
 from data.jobs.queue import Job
 from data.language import _
 from data.storage.reader import Reader
@@ -11,7 +12,6 @@ from data.tables import Column, Table, Value
 from data.views.data_page.changes import ChangesView, changes_view
 from data.views.shared.provenance import provenance
 from data.vocabulary import JobState, Severity
-from data.work.perform import PUBLISH
 
 
 @dataclass(frozen=True)

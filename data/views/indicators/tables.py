@@ -3,9 +3,8 @@
 from data.language import _
 from data.tables import Column, Kind, Table, Value
 from data.views.indicators.page import IndicatorsView, Row, YearLine
+from data.views.indicators.words import deadline, reason_words, status_word, target_words, unit_hint
 from data.vocabulary import Nothing, TargetStatus, Unit
-from layouts.parts.signs import target_sign
-from layouts.parts.target_words import deadline, reason_words, target_words, unit_hint
 
 DECIMALS = 1
 
@@ -114,7 +113,7 @@ def _line_values(line: YearLine) -> dict[str, Value]:
         "fact": line.value if isinstance(line.value, Nothing) else round(line.value, DECIMALS),
         "numerator": none if line.numerator is None else line.numerator,
         "denominator": none if line.denominator is None else line.denominator,
-        "status": target_sign(line.result.status).text,
+        "status": status_word(line.result.status),
         "reason": reason_words(line.result.reason),
         "needed_step": _or_nothing(line.result.needed_step),
         "pace": _or_nothing(line.result.pace),
@@ -126,7 +125,7 @@ def _or_nothing(value: float | None) -> Value:
 
 
 def _notes(view: IndicatorsView) -> tuple[tuple[str, str], ...]:
-    kept = [target_sign(TargetStatus(status)).text for status in view.selection.statuses]
+    kept = [status_word(TargetStatus(status)) for status in view.selection.statuses]
     statuses = ((_("Statuses shown"), ", ".join(kept)),) if kept else ()
     return ((_("Filters"), view.filters), *statuses, *view.provenance.notes())
 

@@ -9,6 +9,7 @@ from data.measures.targets import AT_MOST
 from data.views.cycle.expected_documents import ExpectedDocument, silence
 from data.views.cycle.selection import Stage
 from data.views.indicators.region_targets import TargetRow
+from data.views.indicators.words import level
 from data.views.note import text as texts
 from data.views.note.actions import action
 from data.views.note.text import Figure, Text, filled, joined, plain
@@ -262,9 +263,7 @@ def amount(value: float, unit: Unit, source: str, link: str) -> Figure:
 
 def _level(value: float, unit: Unit, source: str, link: str) -> Figure:
     """A level as a target states it: as many decimals as it has."""
-    if unit is Unit.PERCENT and texts.is_whole(value):
-        return Figure(percent_value(value, 0), value, source, link)
-    return amount(value, unit, source, link)
+    return Figure(level(value, unit), value, source, link)
 
 
 def _step(value: float, unit: Unit, source: str, link: str) -> Figure:

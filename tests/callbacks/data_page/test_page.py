@@ -17,7 +17,7 @@ from data.models.indicators import Observation
 from data.models.revision import Revision
 from data.storage.database import reading, writing
 from layouts.data_page.page import Ids
-from layouts.ids import ShellIds
+from layouts.parts.shell_ids import ShellIds
 from tests.dashboard.conftest import callback_payload
 from tests.data.conftest import small_database, small_file
 from tests.data.intake import small_indicators

@@ -7,9 +7,9 @@ from flask.testing import FlaskClient
 
 from dashboard.app import Application
 from data.demo import planted
-from layouts.ids import ShellIds
 from layouts.municipality.ids import Ids as PageIds
 from layouts.municipality.plan import Ids
+from layouts.parts.shell_ids import ShellIds
 from tests.dashboard.conftest import app, callback_payload, client
 
 __all__ = ["app", "client"]

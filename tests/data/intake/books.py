@@ -13,8 +13,8 @@ from sqlalchemy import Engine, func, select
 from data.access import MINISTRY
 from data.findings import REFUSING
 from data.intake.importing import ImportReport, import_file
+from data.intake.register import make_template
 from data.intake.tables.template import write_template
-from data.intake.templates import make_template
 from data.storage.database import METADATA, reading
 from data.storage.reader import open_reader
 

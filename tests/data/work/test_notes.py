@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from data.access import MINISTRY, Viewer
 from data.exports.note import note_document
 from data.formats import NBSP
+from data.jobs.kinds import NOTES
 from data.jobs.queue import Cancelled, Job, JobQueue
 from data.selection import Selection
 from data.storage.database import reading
@@ -20,7 +21,6 @@ from data.storage.reader import open_reader
 from data.views.note.facts import note_facts
 from data.views.note.page import note_view
 from data.vocabulary import JobState, Role
-from data.work.notes import NOTES
 from data.work.perform import perform
 
 

@@ -15,13 +15,14 @@ from sqlalchemy import Engine, select
 from data.access import MINISTRY, Viewer
 from data.intake.importing import import_file
 from data.jobs.files import new_name, own_file, remove_old
+from data.jobs.kinds import CHECK, COMPARE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO
 from data.jobs.queue import JobQueue
 from data.models.revision import Revision
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.vocabulary import JobState, Role
 from data.work.changes import changes_between
-from data.work.perform import CHECK, COMPARE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO, Announcement, perform
+from data.work.perform import Announcement, perform
 from tests.data.changes import give_points
 from tests.data.intake.books import edit, place, template
 from tests.data.work.working import run, worker

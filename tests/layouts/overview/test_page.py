@@ -22,10 +22,11 @@ from data.views.overview.figures import KeyFigure, PeriodValue
 from data.views.overview.page import OverviewView, overview_view
 from data.vocabulary import Nothing, Role, Verdict
 from layouts.figures.overview import ranking_chart
-from layouts.overview.direction_map import bounds, cell_look, cell_words, map_card
+from layouts.overview.direction_map import cell_look, cell_words, map_card
 from layouts.overview.page import content, emphasised, figures_sheet
 from layouts.overview.ranking import form_switch, movers_card, ranking_card
 from layouts.overview.targets import targets_card
+from layouts.parts.levels import bounds
 from tests.layouts.reading import seen, walk, words
 
 

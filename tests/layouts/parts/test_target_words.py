@@ -4,8 +4,8 @@ import pytest
 
 from data.language import speaking
 from data.measures.targets import Target
+from data.views.indicators.words import amount, step, target_words
 from data.vocabulary import DynamicsReading, Nothing, TargetKind, Unit
-from layouts.parts.target_words import amount, step, target_words
 
 LEVEL = Target(TargetKind.LEVEL_BY_YEAR, ">=", 66.6, year=2027)
 CASES = [

@@ -1,24 +1,6 @@
 """Words about the units of a mapped table, and how its periods are written."""
 
-import re
-
 from data.language import _, ngettext
-
-# One year, or the school year that ends in it: 2016, 2015/16, 2015-2016, «2015–2016 учебный год».
-YEARS = re.compile(
-    r"(?P<first>[12][0-9]{3})(?:\s*[-–—/]\s*(?P<second>[0-9]{4}|[0-9]{2}))?(?:\s*(?:уч|год|г\.)[^0-9]*)?"
-)
-
-
-def year_of(text: str) -> int | None:
-    """The year in which the period ends; None when the text is no year and no school year."""
-    match = YEARS.fullmatch(" ".join(text.split()).casefold())
-    if match is None:
-        return None
-    first = int(match["first"])
-    if match["second"] is None:
-        return first
-    return first + 1 if int(match["second"]) in {first + 1, (first + 1) % 100} else None
 
 
 def created_words(municipalities: int, schools: int, periods: int) -> str:

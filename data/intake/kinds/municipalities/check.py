@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from data.intake.files.workbook import Workbook
-from data.intake.kinds.observations.check import level_sheets
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import ColumnSpec, Row, find_table
 from data.intake.tables.machine_key import read_key
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import RowReader
+from data.intake.tables.sheets import level_sheets
 from data.intake.tables.texts import read_text
 from data.intake.tables.years import read_year
 from data.language import _, local

@@ -1,11 +1,10 @@
 """Checking a workbook of observations: a sheet of municipalities and a sheet of schools, one row for each figure."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from functools import partial
 from itertools import islice
-from typing import TypeVar
 
-from data.intake.files.workbook import Sheet, Workbook
+from data.intake.files.workbook import Workbook
 from data.intake.kinds.observations.columns import ObservationAnswers, read_figures, read_names
 from data.intake.kinds.observations.rows import ANSWER_COLUMNS, Known, ObservationAnswer, check_row
 from data.intake.tables.collector import Collector
@@ -16,20 +15,17 @@ from data.intake.tables.known_names import (
     MUNICIPALITY_NAME,
     PERIOD,
     Region,
-    note_unread_sheets,
     read_place,
 )
-from data.intake.tables.machine_key import SHEET as KEY_SHEET
-from data.intake.tables.machine_key import MachineKey, read_key
+from data.intake.tables.machine_key import read_key
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import RowReader
-from data.language import _, local
+from data.intake.tables.sheets import level_sheets
 from data.queries import registry
 from data.storage.reader import Reader
 from data.text.names import code_key, name_key
 from data.vocabulary import Level
 
-Part = TypeVar("Part", bound=Hashable)
 KIND = "observations"
 SHEETS = {
     Level.MUNICIPALITY: ("Муниципалитеты", "Municipalities"),
@@ -113,34 +109,3 @@ def _sheets(workbook: Workbook) -> dict[Level, tuple[str, str]]:
     titles = (name_key(cell.shown) for cells in islice(workbook.sheets[0].by_row.values(), 40) for cell in cells)
     level = Level.SCHOOL if any(title in school for title in titles) else Level.MUNICIPALITY
     return {level: SHEETS[level]}
-
-
-def level_sheets(
-    workbook: Workbook, key: MachineKey, sheets: dict[Part, tuple[str, str]], found: Collector
-) -> list[tuple[Part, Sheet]]:
-    """The sheets by what tells them apart. Each one of the template must be there; without a template at least one."""
-    if workbook.format == "csv" and len(sheets) == 1:
-        return [(next(iter(sheets)), workbook.sheets[0])]
-    wanted = {name_key(name): level for level, names in sheets.items() for name in names}
-    present = [(wanted[name_key(sheet.name)], sheet) for sheet in workbook if name_key(sheet.name) in wanted]
-    levels = {level for level, _sheet in present}
-    others = [sheet.name for sheet in workbook if name_key(sheet.name) not in wanted]
-    unread = [name for name in others if name not in {KEY_SHEET, *key.sheets}]
-    expected = {wanted[name_key(name)] for name in key.sheets if name_key(name) in wanted}
-    for level in [level for level in sheets if level in expected - levels]:
-        _tell_missing_sheet(local(*sheets[level]), unread, found)
-    if not present and not expected:
-        _tell_missing_sheet(", ".join(local(*names) for names in sheets.values()), unread, found)
-    note_unread_sheets(unread, found)
-    return present
-
-
-def _tell_missing_sheet(name: str, others: Sequence[str], found: Collector) -> None:
-    found.error(
-        "missing-sheet",
-        _("The sheet “{name}” is missing.").format(name=name),
-        sheet=name,
-        found=", ".join(others[:10]) or None,
-        expected=name,
-        fix=_("Give the sheet the name that it has in the template."),
-    )

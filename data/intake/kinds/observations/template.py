@@ -11,6 +11,7 @@ from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.quantities import Quantity
 from data.intake.tables.template import Share, Template, TemplateColumn, TemplateSheet, Value, number_rule
 from data.intake.tables.template_scope import find_municipalities, find_period, labels_of
+from data.intake.tables.units import unit_names
 from data.language import _, local
 from data.queries import registry
 from data.queries.registry import IndicatorEntry, MunicipalityEntry, PeriodEntry, SchoolEntry
@@ -29,14 +30,6 @@ class _Content:
     schools: dict[str, list[SchoolEntry]]
     indicators: tuple[IndicatorEntry, ...]
     stored: StoredObservations
-
-
-def unit_names() -> dict[str, str]:
-    return {
-        Unit.PERCENT: "%",
-        Unit.COUNT: _("count"),
-        Unit.COUNT_PER_ORGANISATION: _("count in each organisation"),
-    }
 
 
 def observations_template(reader: Reader, *, period: str, municipalities: Sequence[str]) -> Template:

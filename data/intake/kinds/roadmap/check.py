@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from data.intake.files.workbook import CellKind, Workbook
-from data.intake.kinds.observations.check import level_sheets
-from data.intake.kinds.roadmap.columns import ANSWER_COLUMNS, COLUMNS, DATED, DEADLINE_KINDS, DIRECTION, KIND, SHEET
+from data.intake.kinds.roadmap.columns import ANSWER_COLUMNS, COLUMNS, DATED, DIRECTION, KIND, SHEET
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, find_table, labelled
 from data.intake.tables.known_names import LABELS, METHODOLOGY, Place, Region, cell_text, read_place, row_municipality
@@ -15,14 +14,17 @@ from data.intake.tables.numbers import Unreadable
 from data.intake.tables.personal_data import refuse_persons
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import RowReader
+from data.intake.tables.sheets import level_sheets
 from data.intake.tables.texts import read_date, read_text
-from data.intake.tables.word_lists import chosen, read_choice
+from data.intake.tables.word_lists import read_choice
 from data.language import _
 from data.queries import registry
 from data.queries.registry import MunicipalityEntry
 from data.queries.roadmap import Scheme, scheme
 from data.storage.reader import Reader
+from data.text.deadline_kinds import DEADLINE_KINDS
 from data.text.names import closest
+from data.text.word_lists import chosen
 from data.vocabulary import DeadlineKind
 
 NUMBER = re.compile(r"(?=.{1,16}$)[0-9A-Za-zА-ЯЁа-яё]+(?:[.-][0-9A-Za-zА-ЯЁа-яё]+)*")

@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 
-from data.intake.kinds.roadmap.columns import COLUMNS, DEADLINE_KINDS, KIND, SHEET
+from data.intake.kinds.roadmap.columns import COLUMNS, KIND, SHEET
 from data.intake.kinds.roadmap.store import StoredMeasure, current_measures
 from data.intake.tables.known_names import METHODOLOGY, MUNICIPALITY_CODE, MUNICIPALITY_NAME
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.template import Template, TemplateColumn, TemplateSheet, Value
 from data.intake.tables.template_scope import find_municipality, find_rubric
-from data.intake.tables.word_lists import offered, word_of
 from data.language import _, local
 from data.queries import registry
 from data.queries.registry import MunicipalityEntry
 from data.queries.roadmap import Scheme, scheme
 from data.storage.reader import Reader
+from data.text.deadline_kinds import DEADLINE_KINDS
+from data.text.word_lists import offered, word_of
 
 OPEN_ROWS = 60
 WIDTHS = {

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from data.intake.files.workbook import Workbook
-from data.intake.kinds.observations.check import level_sheets
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import ColumnSpec, Row, find_table
 from data.intake.tables.known_names import (
@@ -23,6 +22,7 @@ from data.intake.tables.machine_key import read_key
 from data.intake.tables.numbers import Unreadable, read_answer
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import RowReader
+from data.intake.tables.sheets import level_sheets
 from data.intake.tables.texts import read_text
 from data.language import _, local
 from data.queries import registry

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from data.intake.files.workbook import Workbook
-from data.intake.kinds.observations.check import level_sheets
 from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, KINDS, OPERATORS, READINGS, SHEET
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, find_table
@@ -19,6 +18,7 @@ from data.intake.tables.known_names import (
 from data.intake.tables.machine_key import read_key
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import RowReader
+from data.intake.tables.sheets import level_sheets
 from data.intake.tables.texts import read_text
 from data.intake.tables.word_lists import read_choice
 from data.intake.tables.years import read_level, read_year

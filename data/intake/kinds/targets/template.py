@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from data.intake.kinds.observations.template import unit_names
 from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, KINDS, OPERATORS, READINGS, SHEET
 from data.intake.kinds.targets.store import StoredTarget, current_targets
 from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.template import Share, Template, TemplateColumn, TemplateSheet, Value
 from data.intake.tables.template_scope import find_municipality
-from data.intake.tables.word_lists import offered, word_of
+from data.intake.tables.units import unit_names
 from data.intake.tables.years import FIRST_YEAR, LAST_YEAR
 from data.language import _, local
 from data.queries import registry
 from data.queries.registry import IndicatorEntry, MunicipalityEntry
 from data.storage.reader import Reader
+from data.text.word_lists import offered, word_of
 from data.vocabulary import Level, TargetKind, Unit
 
 WIDTHS = {"indicator_name": 60, "municipality": 30, "kind": 34, "reading": 26, "raw_ru": 60, "contradiction_ru": 44}

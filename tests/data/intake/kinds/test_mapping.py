@@ -23,13 +23,13 @@ from data.intake.kinds.foreign_table.mapping import (
     TableRequest,
 )
 from data.intake.kinds.foreign_table.saved_mappings import delete_mapping, save_mapping, saved_mappings
-from data.intake.kinds.foreign_table.words import year_of
+from data.intake.tables.years import year_of
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.text.transliteration import latin_code
 from data.vocabulary import Level, MunicipalityKind, Polarity, Role, SchoolKind, Unit
 
-DOCUMENT = Path(__file__).parents[3] / "docs" / "table-mapping.md"
+DOCUMENT = Path(__file__).parents[4] / "docs" / "table-mapping.md"
 WIDE = Mapping(
     columns={ColumnRole.MUNICIPALITY: "District", ColumnRole.SCHOOL: "OGRN", ColumnRole.SCHOOL_NAME: "EDU_NAME"},
     indicators=(IndicatorColumns("part", numerator="Winners", denominator="All"),),

@@ -15,7 +15,7 @@ from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.views.cycle.expected_documents import expected_by_direction, expected_documents
 
-DIRECTIONS = Path(__file__).parents[3].parent / "shared/domain/directions.yaml"
+DIRECTIONS = Path(__file__).parents[4].parent / "shared/domain/directions.yaml"
 STAGES = {
     "goals", "indicators_methods", "monitoring", "analysis_recommendations", "measures_decisions", "effectiveness"
 }  # fmt: skip

@@ -1,0 +1,12 @@
+"""Units as templates and workbooks write them."""
+
+from data.language import _
+from data.vocabulary import Unit
+
+
+def unit_names() -> dict[str, str]:
+    return {
+        Unit.PERCENT: "%",
+        Unit.COUNT: _("count"),
+        Unit.COUNT_PER_ORGANISATION: _("count in each organisation"),
+    }

@@ -1,0 +1,3 @@
+"""The tabs of the page /data, as its address names them."""
+
+TEMPLATES, UPLOAD, REVISIONS = "templates", "upload", "revisions"

@@ -1,0 +1,170 @@
+"""Facts, targets and statuses of indicators in words and with their units: for screen, export and note."""
+
+from data.formats import nothing, number, percent_value, percentage_points, signed
+from data.language import _, ngettext, pgettext
+from data.measures.readings import Reading, ReadingName
+from data.measures.targets import AT_MOST, Reason, Target
+from data.measures.trends import Direction
+from data.views.indicators.page import Row, YearLine
+from data.vocabulary import Nothing, Polarity, TargetKind, TargetStatus, Unit
+
+GROWTH_KINDS = frozenset(
+    {TargetKind.POSITIVE_DYNAMICS, TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.POSITIVE_DYNAMICS_AND_LEVEL}
+)
+
+
+def unit_name(unit: Unit) -> str:
+    return {
+        Unit.PERCENT: "%",
+        Unit.COUNT: _("units"),
+        Unit.COUNT_PER_ORGANISATION: pgettext("minimum over organisations", "min."),
+    }[unit]
+
+
+def unit_hint(unit: Unit) -> str:
+    """What the unit means, for a title on hover and the line under a heading."""
+    return {
+        Unit.PERCENT: _("in percent"),
+        Unit.COUNT: _("number"),
+        Unit.COUNT_PER_ORGANISATION: _("the smallest number over the organisations of the municipality"),
+    }[unit]
+
+
+def amount(value: float | Nothing | None, unit: Unit) -> str:
+    """A fact with its unit, or which kind of nothing it is."""
+    if value is None or isinstance(value, Nothing):
+        return nothing(value or Nothing.NO_DATA)
+    return percent_value(value) if unit is Unit.PERCENT else f"{number(value)} {unit_name(unit)}"
+
+
+def step(value: float | None, unit: Unit) -> str:
+    """A change within a year, with its sign; a dash where none can be told."""
+    if value is None:
+        return "—"
+    return percentage_points(value) if unit is Unit.PERCENT else f"{signed(value, 1)} {unit_name(unit)}"
+
+
+def ratio(line: YearLine) -> str:
+    """Numerator and denominator as ``121 / 680``; a dash for an indicator that is no share."""
+    if line.numerator is None or line.denominator is None:
+        return "—"
+    return f"{number(line.numerator)} / {number(line.denominator)}"
+
+
+def level(value: float, unit: Unit) -> str:
+    """A level as a target states it: as many decimals as it has."""
+    if unit is not Unit.PERCENT:
+        return number(value)
+    return percent_value(value, 0 if value == int(value) else 1)
+
+
+def target_short(target: Target, unit: Unit) -> str:
+    """A target in a few characters, without its deadline: ``≥ 66,6 %``, ``growth``, ``growth ≥ 10 %``."""
+    sign = "≤" if target.operator == AT_MOST else "≥"
+    if target.value is None:
+        return pgettext("target", "growth")
+    if target.kind is TargetKind.POSITIVE_DYNAMICS_MIN or (target.kind in GROWTH_KINDS and target.reading):
+        return _("growth {sign} {value}").format(sign=sign, value=level(target.value, Unit.PERCENT))
+    value = level(target.value, unit)
+    if target.kind is TargetKind.POSITIVE_DYNAMICS_AND_LEVEL:
+        return _("growth, {sign} {value}").format(sign=sign, value=value)
+    return f"{sign} {value}"
+
+
+def target_words(target: Target, unit: Unit) -> str:
+    """A target with its deadline, its yearly part, and a note where the source states no operator."""
+    words = target_short(target, unit)
+    if target.annual_floor is not None:
+        words = _("{target}, every year {floor}").format(target=words, floor=f"≥ {level(target.annual_floor, unit)}")
+    if target.operator is None and target.value is not None and target.kind not in GROWTH_KINDS:
+        words = _("{target} (“at least” is not stated)").format(target=words)
+    return f"{words}, {deadline(target)}"
+
+
+def deadline(target: Target) -> str:
+    if target.kind is TargetKind.ANNUAL_LEVEL:
+        return _("every year")
+    return _("by {year}").format(year=target.year) if target.year else _("no deadline stated")
+
+
+def reason_short(reason: Reason) -> str:
+    return {
+        Reason.NO_TARGET: _("no target"),
+        Reason.NO_DATA: _("no data"),
+        Reason.NO_BASELINE: _("no baseline"),
+        Reason.ZERO_BASELINE: _("baseline is 0"),
+        Reason.AMBIGUOUS: pgettext("target", "to be clarified"),
+        Reason.CONTRADICTORY: pgettext("target", "contradictory"),
+    }[reason]
+
+
+def reason_words(reason: Reason | None) -> str:
+    """Why a target cannot be judged, as a sentence."""
+    if reason is None:
+        return ""
+    return {
+        Reason.NO_TARGET: _("No target is set."),
+        Reason.NO_DATA: _("There is no fact for this year."),
+        Reason.NO_BASELINE: _("There is no fact to measure growth or pace from."),
+        Reason.ZERO_BASELINE: _("The baseline is 0: growth in percent is not defined."),
+        Reason.AMBIGUOUS: _("The text of the target can be read in several ways and needs clarification."),
+        Reason.CONTRADICTORY: _("The parts of the target contradict each other."),
+    }[reason]
+
+
+def status_count(status: TargetStatus, count: int) -> str:
+    """The word beside a number of targets."""
+    return {
+        TargetStatus.MET: ngettext("is met", "are met", count),
+        TargetStatus.ON_TRACK: ngettext("is on track", "are on track", count),
+        TargetStatus.BEHIND: ngettext("is behind", "are behind", count),
+        TargetStatus.MISSED: ngettext("is missed", "are missed", count),
+        TargetStatus.CANNOT_BE_JUDGED: _("cannot be judged"),
+    }[status]
+
+
+def trend_sign(direction: Direction) -> tuple[str, str]:
+    """A mark and the word for a direction."""
+    return {
+        Direction.RISING: ("▲", _("growth")),
+        Direction.FALLING: ("▼", _("decline")),
+        Direction.UNCHANGED: ("=", _("unchanged")),
+        Direction.MIXED: ("↕", _("up and down")),
+        Direction.TOO_FEW_POINTS: ("?", _("too few points")),
+    }[direction]
+
+
+def polarity_words(polarity: Polarity) -> str:
+    return {
+        Polarity.HIGHER_IS_BETTER: _("Higher is better."),
+        Polarity.LOWER_IS_BETTER: _("Lower is better."),
+        Polarity.NO_JUDGEMENT: _("Neither higher nor lower is better."),
+    }[polarity]
+
+
+def reading_words(reading: Reading, target: Target) -> str:
+    year = reading.result.deadline or target.year or ""
+    value = "" if target.value is None else level(target.value, Unit.PERCENT)
+    return {
+        ReadingName.LEVEL_BY_YEAR: _("level by {year}").format(year=year),
+        ReadingName.OVER_THREE_YEARS: _("over three years, by the end of {year}").format(year=year),
+        ReadingName.EVERY_YEAR: _("every year, gain of the year"),
+        ReadingName.GROWTH_IN_PERCENT: _("growth by {value} of the baseline").format(value=value),
+        ReadingName.GROWTH_IN_POINTS: _("growth by {value} points").format(value=number(target.value or 0)),
+        ReadingName.INDEX: _("at least {value} of the baseline").format(value=value),
+    }[reading.name]
+
+
+def place_of(row: Row) -> str:
+    """Criterion and number of an indicator, as they head its card."""
+    return _("{criterion} · indicator {order}").format(criterion=row.indicator.criterion, order=row.indicator.order)
+
+
+def status_word(status: TargetStatus) -> str:
+    return {
+        TargetStatus.MET: pgettext("target", "met"),
+        TargetStatus.ON_TRACK: pgettext("target", "on track"),
+        TargetStatus.BEHIND: pgettext("target", "behind"),
+        TargetStatus.MISSED: pgettext("target", "missed"),
+        TargetStatus.CANNOT_BE_JUDGED: _("cannot be judged"),
+    }[status]
