@@ -13,6 +13,7 @@ from dash._utils import to_json
 from sqlalchemy import Engine
 
 from data.access import MINISTRY
+from data.messages import Message
 from data.selection import Selection
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
@@ -42,7 +43,7 @@ def main() -> int:
         alone, _size = seconds(engine, Selection())
         sys.stdout.write(f"/rankings of {MUNICIPALITIES}, nothing read ahead: {alone:.2f} s\n")
         with writing(engine) as session:
-            open_revision(session, author="bench", kind=RevisionKind.EDIT, message="one more")
+            open_revision(session, author="bench", kind=RevisionKind.EDIT, message=Message(text="one more"))
         sys.stdout.write(f"reading ahead of a new revision: {ahead(engine):.2f} s\n")
         first, _size = seconds(engine, Selection())
         sys.stdout.write(f"/rankings of {MUNICIPALITIES}, first reader after that: {first:.2f} s\n")

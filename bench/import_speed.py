@@ -30,6 +30,7 @@ from data.access import MINISTRY
 from data.intake.importing import ImportReport, import_file
 from data.intake.kinds.foreign_table.mapping import ColumnRole, Mapping, TableRequest
 from data.language import gettext
+from data.messages import Message
 from data.methodology.store import store_methodology
 from data.methodology.yaml_files import SHIPPED_CODES, read_shipped
 from data.models.indicators import Indicator
@@ -61,7 +62,9 @@ def build(engine: Engine) -> None:
     """A region without a figure: municipalities, schools, periods, indicators and a rubric."""
     migrate(engine)
     with writing(engine) as session:
-        revision = open_revision(session, author="bench", kind=RevisionKind.SEED, message="registers").number
+        revision = open_revision(
+            session, author="bench", kind=RevisionKind.SEED, message=Message(text="registers")
+        ).number
         for code in SHIPPED_CODES:
             store_methodology(session, read_shipped(code))
         for number in range(1, MUNICIPALITIES + 1):

@@ -172,6 +172,7 @@ ANSWER = click.option(
     multiple=True,
     help="What numbers of a column are, as Schools!H=share or Schools!H=percent; may be repeated.",
 )
+WORDS = click.option("--message", default="", help="Your own words for the list of revisions.")
 
 
 def _add_import_command(kind: str) -> None:
@@ -180,12 +181,19 @@ def _add_import_command(kind: str) -> None:
     @click.option("--dry-run", is_flag=True, help="Check and compare only, store nothing.")
     @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the report.")
     @click.option("--author", help="Who loads the file, for the list of revisions.")
+    @WORDS
     @ANSWER
     @click.pass_obj
     def command(
-        database_url: str | None, file: Path, dry_run: bool, form: str, author: str | None, answers: tuple[str, ...]
+        database_url: str | None,
+        file: Path,
+        dry_run: bool,
+        form: str,
+        author: str | None,
+        message: str,
+        answers: tuple[str, ...],
     ) -> int:
-        return _import(database_url, kind, file, dry_run, form, author, answers)
+        return _import(database_url, kind, file, dry_run, form, author, message, answers)
 
 
 @_command(import_group, TABLE, "A foreign table, by a mapping that says what its columns are.")
@@ -195,6 +203,7 @@ def _add_import_command(kind: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Check and compare only, store nothing.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the report.")
 @click.option("--author", help="Who loads the file, for the list of revisions.")
+@WORDS
 @ANSWER
 @click.pass_obj
 def import_table_command(
@@ -205,11 +214,12 @@ def import_table_command(
     dry_run: bool,
     form: str,
     author: str | None,
+    message: str,
     answers: tuple[str, ...],
 ) -> int:
     create = frozenset(Creation) if create_missing else frozenset()
     table = TableRequest(read_mapping(mapping), create)
-    return _import(database_url, TABLE, file, dry_run, form, author, answers, table)
+    return _import(database_url, TABLE, file, dry_run, form, author, message, answers, table)
 
 
 def _import(
@@ -219,6 +229,7 @@ def _import(
     dry_run: bool,
     form: str,
     author: str | None,
+    message: str,
     answers: tuple[str, ...],
     table: TableRequest | None = None,
 ) -> int:
@@ -232,6 +243,7 @@ def _import(
                 file,
                 author=author or _login(),
                 dry_run=dry_run,
+                message=message,
                 table=table,
                 scales=read_scales(dict(answer.rpartition("=")[::2] for answer in answers)),
             )

@@ -14,6 +14,7 @@ from data.intake.importing import kinds
 from data.jobs.kinds import CHECK, COMPARE, LOOK_AT_TABLE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO
 from data.jobs.queue import Job
 from data.language import _
+from data.messages import typed
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.data_page.revisions import revision_entries, revision_job_view, revisions_table, time_zone
@@ -125,8 +126,7 @@ def _register_publication(registrar: Registrar) -> None:
         if not checked:
             return no_update, no_update
         job = _read(viewing, checked, {CHECK})
-        message = " ".join(str(words or "").split())[: layouts.LONGEST_MESSAGE]
-        request = job.request | {"base": job.result.get("before"), "message": message}
+        request = job.request | {"base": job.result.get("before"), "message": typed(str(words or ""))}
         return "", viewing.queue.add(PUBLISH, viewing.viewer, _author(viewing), request).id
 
     @registrar.callback(

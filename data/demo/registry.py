@@ -4,13 +4,15 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from data.demo.places import YEARS, content, home_of_school, places
+from data.demo.planted import SHOWN
 from data.demo.schools import schools, students_in
 from data.models.region import Enrolment, Municipality, MunicipalityMerger, Period, Region, School
 
 
 def store_municipalities(session: Session) -> None:
     """The region, its periods, and every municipality that ever existed in them."""
-    session.add(Region(is_demo=True, **content()["region"]))
+    region = Region(is_demo=True, **content()["region"])
+    session.add(region)
     session.add_all(Period(code=str(year), year=year, school_year=f"{year - 1}/{year % 100:02d}") for year in YEARS)
     stored = {
         place.code: Municipality(
@@ -27,6 +29,7 @@ def store_municipalities(session: Session) -> None:
     }
     session.add_all(stored.values())
     session.flush()
+    region.default_municipality_id = stored[SHOWN].id
     session.add_all(
         MunicipalityMerger(
             predecessor_id=stored[row["predecessor"]].id,

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from data.demo import planted, words
+from data.demo import planted
 from data.demo.assessments import Sheet, as_first_uploaded, demonstration_sheets
 from data.demo.boundaries import store_boundaries
 from data.demo.indicators import store_indicators, store_observations
 from data.demo.places import YEARS
 from data.demo.registry import store_enrolment, store_municipalities, store_schools
 from data.demo.scores import store_correction, store_sheets
-from data.language import DEFAULT_LANGUAGE, speaking
+from data.messages import DEMONSTRATION, Message, MessageCode
 from data.methodology.store import store_methodology
 from data.methodology.yaml_files import SHIPPED_CODES, read_shipped
 from data.models.region import Region
@@ -28,7 +28,7 @@ def seed_demo(engine: Engine) -> None:
     Does nothing where a region is stored already.
     """
     # Asked inside the writing transaction, so that two commands at once store one region.
-    with writing(engine) as session, speaking(DEFAULT_LANGUAGE):
+    with writing(engine) as session:
         if session.scalar(select(Region.id).limit(1)) is not None:
             return
         sheets = demonstration_sheets()
@@ -37,19 +37,15 @@ def seed_demo(engine: Engine) -> None:
             _store_year(session, year, sheets[year])
 
 
-def _open(session: Session, message: str, day: datetime) -> Revision:
-    revision = open_revision(session, author=words.AUTHOR, kind=RevisionKind.SEED, message=message)
+def _open(session: Session, message: Message, day: datetime) -> Revision:
+    revision = open_revision(session, author=DEMONSTRATION, kind=RevisionKind.SEED, message=message)
     # A fixed time keeps every installation of the demo the same.
     revision.created_at = day
     return revision
 
 
 def _store_registers(session: Session) -> None:
-    revision = _open(
-        session,
-        words.registers(),
-        datetime(YEARS[0], 9, 1, 6, 0, tzinfo=UTC),
-    )
+    revision = _open(session, Message(MessageCode.DEMO_REGISTERS), datetime(YEARS[0], 9, 1, 6, 0, tzinfo=UTC))
     for code in SHIPPED_CODES:
         store_methodology(session, read_shipped(code))
     store_municipalities(session)
@@ -61,7 +57,8 @@ def _store_registers(session: Session) -> None:
 def _store_year(session: Session, year: int, sheets: list[Sheet]) -> None:
     last = year == planted.LAST_YEAR
     uploaded = datetime(year, 11, 2, 6, 12, tzinfo=UTC) if last else datetime(year, 11, 14, 13, 42, tzinfo=UTC)
-    revision = _open(session, words.first_delivery(year) if last else words.figures_of(year), uploaded)
+    code = MessageCode.DEMO_FIRST_DELIVERY if last else MessageCode.DEMO_YEAR
+    revision = _open(session, Message(code, {"year": year}), uploaded)
     if year == planted.MERGER_YEAR:
         store_schools(session, revision.number, year)
     store_enrolment(session, revision.number, year)
@@ -69,5 +66,6 @@ def _store_year(session: Session, year: int, sheets: list[Sheet]) -> None:
     first = [as_first_uploaded(sheet) for sheet in sheets] if last else sheets
     revision.changed_cells += store_sheets(session, revision.number, year, first)
     if last:
-        correction = _open(session, words.second_delivery(year), datetime(year, 11, 14, 13, 42, tzinfo=UTC))
+        second = Message(MessageCode.DEMO_SECOND_DELIVERY, {"year": year})
+        correction = _open(session, second, datetime(year, 11, 14, 13, 42, tzinfo=UTC))
         correction.changed_cells = store_correction(session, correction.number, first, sheets)

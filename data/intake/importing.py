@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
@@ -40,6 +41,7 @@ from data.intake.tables.map_files import is_of_kind
 from data.intake.tables.percent_scale import Scales
 from data.intake.tables.planned_changes import Checked, Plan, PlannedChange
 from data.language import _
+from data.messages import Message, MessageCode, typed
 from data.storage.bulk import PULSE
 from data.storage.database import PATIENCE_OF_IMPORT, reading, writing
 from data.storage.reader import Reader, latest_revision, open_reader
@@ -88,7 +90,7 @@ class Kind:
 
     check: Callable[[Reader, Workbook, Collector], Checked]
     plan: Callable[[Reader, Any, Collector], Plan]
-    message: Callable[[], str]
+    message: Callable[[], Message]
     is_map: bool = False
 
 
@@ -139,14 +141,20 @@ class ImportReport:
 
 def kinds() -> dict[str, Kind]:
     return {
-        "scores": Kind(check_scores, plan_scores, lambda: _("Scores from a workbook")),
-        "observations": Kind(check_observations, plan_observations, lambda: _("Observations from a workbook")),
-        "schools": Kind(check_schools, plan_schools, lambda: _("Schools from a workbook")),
-        "targets": Kind(check_targets, plan_targets, lambda: _("Targets from a workbook")),
-        "measures": Kind(check_measures, plan_measures, lambda: _("Measures of a roadmap from a workbook")),
-        "municipalities": Kind(check_municipalities, plan_municipalities, lambda: _("Municipalities from a workbook")),
-        "methodology": Kind(check_methodology_workbook, plan_methodology, lambda: _("A methodology from a workbook")),
-        "boundaries": Kind(check_boundaries, plan_boundaries, lambda: _("Boundaries from a GeoJSON file"), is_map=True),
+        "scores": Kind(check_scores, plan_scores, partial(Message, MessageCode.IMPORT_SCORES)),
+        "observations": Kind(check_observations, plan_observations, partial(Message, MessageCode.IMPORT_OBSERVATIONS)),
+        "schools": Kind(check_schools, plan_schools, partial(Message, MessageCode.IMPORT_SCHOOLS)),
+        "targets": Kind(check_targets, plan_targets, partial(Message, MessageCode.IMPORT_TARGETS)),
+        "measures": Kind(check_measures, plan_measures, partial(Message, MessageCode.IMPORT_MEASURES)),
+        "municipalities": Kind(
+            check_municipalities, plan_municipalities, partial(Message, MessageCode.IMPORT_MUNICIPALITIES)
+        ),
+        "methodology": Kind(
+            check_methodology_workbook, plan_methodology, partial(Message, MessageCode.IMPORT_METHODOLOGY)
+        ),
+        "boundaries": Kind(
+            check_boundaries, plan_boundaries, partial(Message, MessageCode.IMPORT_BOUNDARIES), is_map=True
+        ),
     }
 
 
@@ -175,12 +183,12 @@ def import_file(
     """Read, check, compare and, unless it is a dry run or refused, store the file as one revision.
 
     Errors of the file are findings of the report, and then nothing is stored. ``name`` is the file's name where the
-    path is one of ours; ``message`` is for the list of revisions; ``table`` is the mapping that the kind ``table``
-    needs; ``scales`` answers questions about columns of percentages. ``observe`` gets a reader of before and one of
-    after the change, inside the transaction; with it a dry run stores too and rolls back, so that what is announced is
-    what would be written. ``progress`` is told (steps done, steps in all) and may raise to cancel. Raises AccessDenied
-    for a viewer who may not write, NotFound for an unknown kind, and DataChanged when ``expected_revision`` is no
-    longer the latest.
+    path is one of ours; ``message`` is what a person typed for the list of revisions; ``table`` is the mapping that
+    the kind ``table`` needs; ``scales`` answers questions about columns of percentages. ``observe`` gets a reader of
+    before and one of after the change, inside the transaction; with it a dry run stores too and rolls back, so that
+    what is announced is what would be written. ``progress`` is told (steps done, steps in all) and may raise to
+    cancel. Raises AccessDenied for a viewer who may not write, NotFound for an unknown kind, and DataChanged when
+    ``expected_revision`` is no longer the latest.
     """
     require_writer(viewer)
     chosen = _kind(kind, message, table)
@@ -227,7 +235,8 @@ def _kind(kind: str, message: str, table: TableRequest | None) -> Kind:
         known[TABLE] = Kind(mapped.check, mapped.plan, mapped.message)
     if kind not in known:
         raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind))
-    return replace(known[kind], message=lambda: message) if message else known[kind]
+    own = known[kind].message
+    return replace(known[kind], message=lambda: replace(own(), text=typed(message)))
 
 
 def _read(path: Path, report: ImportReport, steps: Steps) -> tuple[Workbook | None, ImportReport]:

@@ -17,6 +17,8 @@ class Region(Base):
     # Invented regions are labelled on every page and in every export.
     is_demo: Mapped[bool]
     time_zone: Mapped[str] = mapped_column(String(64))
+    # Whose profile opens for those who see all; empty = the first of the ranking.
+    default_municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
 
 
 class Period(Base):

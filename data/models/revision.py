@@ -1,15 +1,20 @@
 """Revisions: every accepted change of the data, so that any figure can be read as it was."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import DateTime, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, DateTime, ForeignKey, String
+from sqlalchemy.orm import Mapped, composite, mapped_column
 
+from data.messages import Message
 from data.models.base import Base
 
 
 class Revision(Base):
-    """One accepted change. ``created_at`` is UTC; ``kind`` is one of ``data.vocabulary.RevisionKind``."""
+    """One accepted change. ``created_at`` is UTC; ``kind`` is one of ``data.vocabulary.RevisionKind``.
+
+    ``author`` is a role, ``data.messages.DEMONSTRATION`` or a name as it was given.
+    """
 
     __tablename__ = "revision"
 
@@ -17,7 +22,10 @@ class Revision(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     author: Mapped[str]
     kind: Mapped[str] = mapped_column(String(16))
-    message: Mapped[str]
+    message_code: Mapped[str | None] = mapped_column(String(64))
+    message_arguments: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
+    message_text: Mapped[str] = mapped_column(server_default="")
+    message: Mapped[Message] = composite("message_code", "message_arguments", "message_text")
     file_name: Mapped[str | None]
     file_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     undoes: Mapped[int | None] = mapped_column(ForeignKey("revision.number"))

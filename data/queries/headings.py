@@ -6,19 +6,24 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 
 from data.language import local
+from data.messages import Message
 from data.models.methodology import Block, Direction, Methodology, Parameter, Position
-from data.models.region import Region
+from data.models.region import Municipality, Region
 from data.models.revision import Revision
 from data.storage.reader import Reader
 
 
 @dataclass(frozen=True)
 class RegionLine:
-    """Name and zone of the region, and whether its data are a demonstration."""
+    """Name and zone of the region, whether its data are a demonstration, and whose profile opens without a choice.
+
+    ``default_municipality`` is a code; None where the region names none.
+    """
 
     name: str
     is_demo: bool
     time_zone: str
+    default_municipality: str | None
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,7 @@ class RevisionLine:
 
     number: int
     created_at: datetime
-    message: str
-    kind: str
-    undoes: int | None
+    message: Message
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,15 @@ class MethodologyLine:
 
 def region_line(reader: Reader) -> RegionLine | None:
     """The region of the database, or nothing while none is loaded."""
-    region = reader.session.scalar(select(Region).limit(1))
-    if region is None:
+    row = reader.session.execute(
+        select(Region, Municipality.code)
+        .outerjoin(Municipality, Municipality.id == Region.default_municipality_id)
+        .limit(1)
+    ).first()
+    if row is None:
         return None
-    return RegionLine(local(region.name_ru, region.name_en), region.is_demo, region.time_zone)
+    region, municipality = row
+    return RegionLine(local(region.name_ru, region.name_en), region.is_demo, region.time_zone, municipality)
 
 
 def revision_line(reader: Reader) -> RevisionLine | None:
@@ -72,7 +80,7 @@ def revision_line(reader: Reader) -> RevisionLine | None:
     created_at = revision.created_at
     if created_at.tzinfo is None:
         created_at = created_at.replace(tzinfo=UTC)
-    return RevisionLine(revision.number, created_at, revision.message, revision.kind, revision.undoes)
+    return RevisionLine(revision.number, created_at, revision.message)
 
 
 def methodology_line(reader: Reader, code: str) -> MethodologyLine | None:

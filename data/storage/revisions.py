@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
+from data.messages import Message
 from data.models.revision import Revision
 from data.storage.reader import latest_revision
 from data.vocabulary import RevisionKind
@@ -14,7 +15,7 @@ def open_revision(
     *,
     author: str,
     kind: RevisionKind,
-    message: str,
+    message: Message,
     file_name: str | None = None,
     file_sha256: str | None = None,
 ) -> Revision:

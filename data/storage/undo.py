@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from data.access import Viewer
 from data.errors import NotFound, ProductError
 from data.language import _
+from data.messages import Message, MessageCode
 from data.models.assessment import Score
 from data.models.base import Versioned
 from data.models.boundary import Boundary
@@ -51,7 +52,7 @@ def undo_revision(session: Session, viewer: Viewer, number: int, *, author: str)
         session,
         author=author,
         kind=RevisionKind.UNDO,
-        message=_("Undo of revision {number}").format(number=number),
+        message=Message(MessageCode.UNDO, {"number": number}),
     )
     revision.undoes = number
     for reversal in reversals:

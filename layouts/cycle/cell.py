@@ -17,8 +17,8 @@ from data.views.cycle.page import ChosenCell
 from data.views.cycle.proof import Penalty
 from data.views.cycle.tables import positions_words
 from data.views.cycle.words import stage_title
-from data.views.data_page.revisions import author_words
 from data.views.data_page.tabs import REVISIONS
+from data.views.shared.revision_words import author_words
 from data.views.shared.score_history import Points
 from data.vocabulary import ComponentState, Nothing
 from layouts.cards.positions import cell_sum, comments_list, documents_list, lost_sentence, positions_table, written

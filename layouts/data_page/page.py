@@ -6,6 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import _
+from data.messages import LONGEST_TEXT
 from data.selection import Selection
 from data.views.data_page.tabs import REVISIONS, TEMPLATES, UPLOAD
 from data.views.data_page.templates import TemplateChoices
@@ -14,7 +15,6 @@ from layouts.data_page.templates import templates_form
 from layouts.parts.page import card, field, page, segmented, select
 
 POLL_EVERY = 700
-LONGEST_MESSAGE = 200
 
 
 class Ids(StrEnum):
@@ -144,7 +144,7 @@ def publish_form() -> Component:
         id=Ids.WORDS,
         type="text",
         value="",
-        maxLength=LONGEST_MESSAGE,
+        maxLength=LONGEST_TEXT,
         placeholder=_("for example: assessment 2026, second delivery"),
         className="form-control",
     )

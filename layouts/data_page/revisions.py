@@ -9,7 +9,8 @@ from data.formats import moment, number
 from data.language import _, ngettext
 from data.selection import Selection
 from data.views.data_page.changes import content_text
-from data.views.data_page.revisions import RevisionEntry, RevisionJobView, author_words, remark
+from data.views.data_page.revisions import RevisionEntry, RevisionJobView, remark
+from data.views.shared.revision_words import author_words
 from data.views.shared.score_history import ScoreHistory, ScoreVersion
 from data.vocabulary import JobState
 from layouts.data_page.consequences import consequences_card, was_becomes

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from openpyxl import load_workbook
 
 from dashboard.cli import main
 from data.language import DEFAULT_LANGUAGE, set_language
+from data.messages import Message, MessageCode
+from data.models.revision import Revision
+from data.storage.database import connect, reading
 from tests.data.intake.conftest import sqlite_file
 
 __all__ = ["sqlite_file"]
@@ -63,6 +67,15 @@ def test_a_workbook_goes_out_and_comes_back(book: Path) -> None:
     assert (stored.exit_code, "Сохранено как ревизия 3." in stored.output) == (0, True)
     again = type_in("import", "scores", book)
     assert (again.exit_code, "Изменений нет" in again.output) == (0, True)
+
+
+def test_words_of_a_person_stand_beside_the_code_whatever_the_language(book: Path, database: str) -> None:
+    for language, value, words in (("en", 2, ()), ("ru", 1, ("--message", " Вторая \n выгрузка "))):
+        assert type_in("--language", language, "import", "scores", points_of(book, value), *words).exit_code == 0
+    with reading(connect(database)) as session:
+        stored = [session.get_one(Revision, number).message for number in (3, 4)]
+    plain = Message(MessageCode.IMPORT_SCORES)
+    assert stored == [plain, replace(plain, text="Вторая выгрузка")]
 
 
 def test_findings_refuse_with_exit_code_1(book: Path) -> None:

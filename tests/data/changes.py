@@ -2,6 +2,7 @@
 
 from sqlalchemy import Engine, select, update
 
+from data.messages import Message
 from data.models.assessment import Assessment, Score
 from data.models.methodology import Parameter, Position
 from data.models.region import Municipality
@@ -15,7 +16,7 @@ def give_points(engine: Engine, municipality: str, parameter: str, points: float
     """Give a parameter, such as ``g1.presence``, other points in a new revision; gives its number."""
     position_code, parameter_code = parameter.split(".")
     with writing(engine) as session:
-        revision = open_revision(session, author="test", kind=RevisionKind.EDIT, message="change").number
+        revision = open_revision(session, author="test", kind=RevisionKind.EDIT, message=Message(text="change")).number
         old = session.scalars(
             select(Score)
             .join(Assessment, Assessment.id == Score.assessment_id)

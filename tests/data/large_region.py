@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from data.messages import Message
 from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import Block, CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period, Region
@@ -63,7 +64,7 @@ def build(session: Session, municipalities: int = 2_300, components: int = COMPO
         for number in range(municipalities)
     ]
     session.add_all([*periods, methodology, *places])
-    open_revision(session, author="test", kind=RevisionKind.SEED, message="large")
+    open_revision(session, author="test", kind=RevisionKind.SEED, message=Message(text="large"))
     session.flush()
     assessments = [
         [Assessment(municipality_id=place.id, period_id=period.id, methodology_id=methodology.id) for period in periods]

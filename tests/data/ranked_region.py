@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
+from data.messages import Message
 from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import Block, CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period, Region
@@ -31,7 +32,7 @@ def build(session: Session, points: Mapping[str, Points]) -> None:
         for code in points
     }
     session.add_all([period, methodology, *places.values()])
-    open_revision(session, author="test", kind=RevisionKind.SEED, message="points")
+    open_revision(session, author="test", kind=RevisionKind.SEED, message=Message(text="points"))
     session.flush()
     for code, values in points.items():
         assessment = Assessment(municipality_id=places[code].id, period_id=period.id, methodology_id=methodology.id)

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from data.messages import Message
 from data.models.indicators import Cluster, Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
 from data.storage.database import connect, migrate, reading, writing
@@ -53,7 +54,7 @@ def opened(folder: Path) -> Iterator[Session]:
 def build(session: Session) -> None:
     """Add to the small region: revision 3 loads the schools with 10 of 50 for A-1, revision 4 corrects it to 30."""
     small_region.build(session)
-    revision = open_revision(session, author="test", kind=RevisionKind.IMPORT, message="third").number
+    revision = open_revision(session, author="test", kind=RevisionKind.IMPORT, message=Message(text="third")).number
     period = session.scalars(select(Period).where(Period.code == small_region.PERIOD)).one()
     earlier = Period(code=EARLIER, year=2025, school_year="2024/25")
     places = {row.code: row for row in session.scalars(select(Municipality))}
@@ -79,7 +80,7 @@ def build(session: Session) -> None:
 
 
 def _correct(session: Session, indicator: Indicator, period: Period, place: Municipality) -> None:
-    revision = open_revision(session, author="test", kind=RevisionKind.EDIT, message="fourth").number
+    revision = open_revision(session, author="test", kind=RevisionKind.EDIT, message=Message(text="fourth")).number
     wrong = session.scalars(select(Observation).where(Observation.school_code == "A-1")).one()
     wrong.valid_to = revision
     session.add(_observation(indicator, period, place, "A-1", (30, 50), revision))

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from data.messages import Message
 from data.models.assessment import Assessment, Evidence, Score
 from data.models.methodology import Block, CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period, Region
@@ -48,11 +49,11 @@ def build(session: Session) -> None:
         for code in "ABCDEF"
     }
     session.add_all([period, methodology, *places.values()])
-    open_revision(session, author="test", kind=RevisionKind.SEED, message="first")
+    open_revision(session, author="test", kind=RevisionKind.SEED, message=Message(text="first"))
     session.flush()
     for code, scores in SCORES.items():
         if code == "D":
-            open_revision(session, author="test", kind=RevisionKind.EDIT, message="second")
+            open_revision(session, author="test", kind=RevisionKind.EDIT, message=Message(text="second"))
         _store(session, Assessment(municipality_id=places[code].id, period_id=period.id), methodology, scores)
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
-from data.demo.words import AUTHOR
 from data.formats import moment
 from data.jobs.kinds import REHEARSE_UNDO
 from data.jobs.queue import Job
@@ -17,8 +16,8 @@ from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.data_page.changes import ChangesView, changes_view
 from data.views.shared.provenance import provenance
-from data.views.shared.revision_words import revision_message
-from data.vocabulary import JobState, RevisionKind, Role
+from data.views.shared.revision_words import author_words, revision_message
+from data.vocabulary import JobState, RevisionKind
 
 
 @dataclass(frozen=True)
@@ -87,16 +86,6 @@ def revision_entries(reader: Reader) -> tuple[RevisionEntry, ...]:
         )
         for row in rows
     )
-
-
-def author_words(author: str) -> str:
-    """Who made a revision: a name as it was given, a role in words."""
-    return {
-        Role.MINISTRY.value: _("Ministry"),
-        Role.OPERATOR.value: _("Data operator"),
-        Role.ADMIN.value: _("Administrator"),
-        AUTHOR: _("demonstration"),
-    }.get(author, author)
 
 
 def revision_job_view(reader: Reader, job: Job) -> RevisionJobView:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from data.demo import planted
 from data.errors import BadSelection
 from data.language import _
 from data.queries.headings import region_line
@@ -24,8 +23,8 @@ ALLOWED = {"peers": (KIND, ALIKE), "scaling": (POINTS, SHARE), "view": (FIRST, A
 def settle_profile(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
     """``settle`` with this page's own defaults; municipalities are those whose details the viewer may see.
 
-    Without a choice the profile is the viewer's own; for who sees all it is the municipality that a demonstration
-    opens with, else the first of the ranking. Raises NotFound for a code that does not exist and BadSelection for a
+    Without a choice the profile is the viewer's own; for who sees all it is the region's default
+    municipality, else the first of the ranking. Raises NotFound for a code that does not exist and BadSelection for a
     choice that this page does not know. Another's municipality stays chosen: ``is_open`` tells whether it is open.
     """
     settled, choices = settle(reader, selection)
@@ -81,8 +80,8 @@ def _home(reader: Reader, settled: Selection, choices: Choices) -> str:
     if reader.viewer.municipality in known:
         return reader.viewer.municipality
     region = region_line(reader)
-    if region is not None and region.is_demo and planted.SHOWN in known:
-        return planted.SHOWN
+    if region is not None and region.default_municipality in known:
+        return region.default_municipality
     ranks = PeriodRanks(reader, find_subject(choices, None)).ranks(settled.period or "", settled.methodology or "")
     best = ranks.dropna(subset=["rank_first"]).sort_values(["rank_first", "municipality"])
     return str(best["municipality"].iloc[0]) if len(best) else known[0]

@@ -86,7 +86,7 @@ class Asker:
 
     def revisions(self) -> list[str]:
         with reading(self.engine) as session:
-            return list(session.scalars(select(Revision.message).order_by(Revision.number)))
+            return list(session.scalars(select(Revision.message_text).order_by(Revision.number)))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, event, func, select
 from data.access import Viewer
 from data.errors import AccessDenied, NotFound
 from data.intake.importing import import_file
+from data.messages import Message, MessageCode
 from data.methodology.store import store_methodology
 from data.methodology.yaml_files import read_shipped
 from data.models.assessment import Assessment, ComponentResult, Evidence, Score
@@ -52,6 +53,7 @@ def test_a_revision_says_who_stored_what(each_region: Engine, tmp_path: Path) ->
     with reading(each_region) as session:
         revision = session.get_one(Revision, 3)
         assert (revision.author, revision.kind, revision.file_name) == ("operator", "import", "ответ.xlsx")
+        assert revision.message == Message(MessageCode.IMPORT_SCORES)
         assert revision.file_sha256 == report.sha256
         assert revision.changed_cells == 1
 

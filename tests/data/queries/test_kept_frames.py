@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
 from data.demo import planted
+from data.messages import Message
 from data.queries.kept_frames import KeptFrames
 from data.queries.results import direction_totals
 from data.selection import Selection
@@ -45,7 +46,7 @@ def test_a_revision_is_read_once_and_a_new_one_anew(small_database: Engine) -> N
         kept.get(open_reader(session, MINISTRY, revision=1), KEY, source)
         assert source.asked == 2
     with writing(small_database) as session:
-        open_revision(session, author="test", kind=RevisionKind.EDIT, message="third")
+        open_revision(session, author="test", kind=RevisionKind.EDIT, message=Message(text="third"))
     with reading(small_database) as session:
         kept.get(open_reader(session, MINISTRY), KEY, source)
         # An earlier revision too: names and years of municipalities change with a revision and are not versioned.

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, inspect, select
 from sqlalchemy.orm import Session
 
+from data.messages import Message
 from data.models.indicators import Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
 from data.storage import bulk
@@ -33,7 +34,7 @@ def session(request: pytest.FixtureRequest, empty_database: Engine) -> Iterator[
         migrate(engine)
     with writing(engine) as opened:
         for _number in range(2):
-            open_revision(opened, author="test", kind=RevisionKind.IMPORT, message="test")
+            open_revision(opened, author="test", kind=RevisionKind.IMPORT, message=Message(text="test"))
         opened.add(Period(id=1, code="2026", year=2026, school_year="2025/26"))
         yield opened
     engine.dispose()

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY
+from data.messages import Message
 from data.methodology.store import store_methodology
 from data.methodology.yaml_files import read_shipped
 from data.models.assessment import Assessment, ComponentResult, Score
@@ -51,7 +52,7 @@ def database(empty_database: Engine) -> Iterator[Engine]:
 
 
 def new_revision(session: Session) -> int:
-    return open_revision(session, author="test", kind=RevisionKind.IMPORT, message="test").number
+    return open_revision(session, author="test", kind=RevisionKind.IMPORT, message=Message(text="test")).number
 
 
 def score(assessment: int, parameter: int, points: float | None, revision: int, reason: str | None = None) -> Score:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied, NotFound
+from data.messages import Message, MessageCode
 from data.models.assessment import ComponentResult, Score
 from data.models.revision import Revision
 from data.queries.results import assessed_periods
@@ -65,6 +66,7 @@ def test_an_undone_change_gives_the_earlier_figures_and_keeps_the_history(region
     with reading(region) as session:
         revision = session.get_one(Revision, undone)
         assert (revision.undoes, revision.kind, revision.changed_cells) == (changed, RevisionKind.UNDO, 1)
+        assert revision.message == Message(MessageCode.UNDO, {"number": changed})
 
 
 def test_undoing_the_undo_gives_the_change_again(region: Engine) -> None:

@@ -17,6 +17,7 @@ from data.intake.importing import import_file
 from data.jobs.files import new_name, own_file, remove_old
 from data.jobs.kinds import CHECK, COMPARE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO
 from data.jobs.queue import JobQueue
+from data.messages import Message, MessageCode
 from data.models.revision import Revision
 from data.storage.database import reading
 from data.storage.reader import open_reader
@@ -57,7 +58,8 @@ def test_a_file_is_checked_then_published_with_its_message(small_database: Engin
     told = {name: checked[name] for name in ("cell_list", "rank_list", "verdict_list", "status_list")}
     assert {name: published[name] for name in told} == told
     latest = revisions(small_database)[-1]
-    assert (latest.number, latest.message, latest.author) == (3, "Вторая выгрузка", "operator")
+    assert latest.message == Message(MessageCode.IMPORT_SCORES, text="Вторая выгрузка")
+    assert (latest.number, latest.author) == (3, "operator")
     assert (latest.file_name, latest.changed_cells) == ("баллы.xlsx", 1)
     # What was published is stored; the uploaded file is not needed any more.
     assert not Path(request["path"]).exists()

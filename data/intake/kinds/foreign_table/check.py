@@ -21,7 +21,6 @@ from data.intake.kinds.foreign_table.mapping import ColumnRole, NewIndicator, Ta
 from data.intake.kinds.foreign_table.rows import MappedTable, apply_mapping
 from data.intake.kinds.foreign_table.store import TablePlan, plan_table
 from data.intake.kinds.foreign_table.units import Units
-from data.intake.kinds.foreign_table.words import created_words
 from data.intake.kinds.observations.columns import ObservationAnswers
 from data.intake.kinds.observations.rows import Known, ObservationAnswer, check_row
 from data.intake.tables.collector import Collector
@@ -31,6 +30,7 @@ from data.intake.tables.known_names import Place, Region
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import tell_duplicate
 from data.language import _
+from data.messages import Message, MessageCode
 from data.queries import registry
 from data.queries.registry import IndicatorEntry
 from data.storage.reader import Reader
@@ -131,11 +131,15 @@ class TableImport:
             indicators=[(entry.id, created[entry.code]) for entry in self._new_indicators],
         )
 
-    def message(self) -> str:
+    def message(self) -> Message:
+        """With the counts of what the file creates, where it creates anything."""
         units = self._units
-        counts = (len(units.new_municipalities), len(units.new_schools), len(units.new_periods)) if units else (0, 0, 0)
-        text = _("Observations from a table")
-        return f"{text}. {created_words(*counts)}" if any(counts) else text
+        created = {
+            "municipalities": len(units.new_municipalities) if units else 0,
+            "schools": len(units.new_schools) if units else 0,
+            "periods": len(units.new_periods) if units else 0,
+        }
+        return Message(MessageCode.IMPORT_TABLE, {name: count for name, count in created.items() if count})
 
 
 def _new_indicators(

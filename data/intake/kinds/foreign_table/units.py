@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from data.intake.kinds.foreign_table.mapping import CODE, ColumnRole, Creation, TableRequest
-from data.intake.kinds.foreign_table.words import created_words, fix_of_unknown, rest_of_unknown
+from data.intake.kinds.foreign_table.words import fix_of_unknown, rest_of_unknown
 from data.intake.kinds.schools.check import CODE as SCHOOL_CODE
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, refuse_unreadable
 from data.intake.tables.known_names import Region
 from data.intake.tables.years import year_of
 from data.language import _
+from data.messages import created_words
 from data.queries.registry import MunicipalityEntry, PeriodEntry, SchoolEntry
 from data.text.names import closest, code_key, name_key
 from data.text.transliteration import latin_code

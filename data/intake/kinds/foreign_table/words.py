@@ -1,18 +1,6 @@
-"""Words about the units of a mapped table, and how its periods are written."""
+"""Words about the units of a mapped table that are not known."""
 
 from data.language import _, ngettext
-
-
-def created_words(municipalities: int, schools: int, periods: int) -> str:
-    """What the file brings into the registers, in one sentence."""
-    parts = (
-        (municipalities, ngettext("{number} municipality", "{number} municipalities", municipalities)),
-        (schools, ngettext("{number} school", "{number} schools", schools)),
-        (periods, ngettext("{number} period", "{number} periods", periods)),
-    )
-    return _("Created in the registers: {units}.").format(
-        units=", ".join(words.format(number=number) for number, words in parts if number)
-    )
 
 
 def fix_of_unknown(kind: str) -> str:

@@ -16,6 +16,7 @@ from data.intake.kinds.foreign_table.mapping import (
     NewIndicator,
     TableRequest,
 )
+from data.messages import Message, MessageCode
 from data.models.indicators import Indicator, Observation
 from data.models.region import Municipality, Period, School
 from data.models.revision import Revision
@@ -157,7 +158,8 @@ def test_what_is_created_comes_in_the_same_revision(each_region: Engine, tmp_pat
             (period.id, 30),
         }
         assert revision.file_name == "table.xlsx"
-        assert "2 муниципалитета, 3 школы, 1 период" in revision.message
+        created = {"municipalities": 2, "schools": 3, "periods": 1}
+        assert revision.message == Message(MessageCode.IMPORT_TABLE, created)
 
 
 def test_a_rehearsal_creates_nothing(region: Engine, tmp_path: Path) -> None:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import AccessDenied, BadSelection, NotFound
 from data.measures.comparison import Quarter
+from data.models.region import Municipality, Region
 from data.selection import Selection
-from data.storage.database import reading
+from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
 from data.views.cycle.cell import cell_detail
 from data.views.municipality.closed import closed_view
@@ -206,15 +207,26 @@ def test_a_merger_breaks_the_course_too(ministry: Reader) -> None:
     assert trend.total.joined == (False, False, False, True, True)
 
 
-def test_the_profile_opens_with_the_own_municipality_or_the_planted_one(ministry: Reader, session: Session) -> None:
+def test_the_profile_opens_with_the_own_municipality_or_that_of_the_region(ministry: Reader, session: Session) -> None:
     assert settle_profile(ministry, Selection())[0].municipality == planted.SHOWN
     head = open_reader(session, Viewer(Role.MUNICIPALITY, planted.HALF_FILLED))
     assert settle_profile(head, Selection())[0].municipality == planted.HALF_FILLED
 
 
 def test_real_data_open_with_the_first_of_the_ranking(small: Reader) -> None:
-    # The planted code is not in the small region.
+    # The small region names no municipality to open with.
     assert settle_profile(small, Selection())[0].municipality == "A"
+
+
+def test_a_region_names_the_municipality_that_it_opens_with(each_region: Engine) -> None:
+    with writing(each_region) as session:
+        session.scalars(select(Region)).one().default_municipality_id = session.scalars(
+            select(Municipality.id).where(Municipality.code == "D")
+        ).one()
+    with reading(each_region) as session:
+        reader = open_reader(session, MINISTRY)
+        assert settle_profile(reader, Selection())[0].municipality == "D"
+        assert settle_profile(reader, Selection(municipality="B"))[0].municipality == "B"
 
 
 def test_another_profile_is_closed_but_for_its_totals(ministry: Reader, head: Reader) -> None:

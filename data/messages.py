@@ -1,0 +1,69 @@
+"""What a revision says of itself: a code with arguments, and beside it what a person has typed.
+
+Nothing here is worded for a reader but what a check of a file and a revision have to say alike;
+``data.views.shared.revision_words`` words a message when it is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from data.language import _, ngettext
+from data.text.invisible import visible
+
+# Who made the revisions of a demonstration; every other author is a role or the name of a person.
+DEMONSTRATION = "demonstration"
+# A typed text, in characters: the list of revisions gives it one line.
+LONGEST_TEXT = 200
+
+
+class MessageCode(StrEnum):
+    """The messages that the product itself gives to revisions. Values are stored; never rename one.
+
+    Arguments, all of them whole numbers: IMPORT_TABLE has how many ``municipalities``, ``schools`` and ``periods`` it
+    created, UNDO the ``number`` of the revision it reverses, and those of a demonstration's year the ``year``.
+    """
+
+    IMPORT_SCORES = "import_scores"
+    IMPORT_OBSERVATIONS = "import_observations"
+    IMPORT_SCHOOLS = "import_schools"
+    IMPORT_TARGETS = "import_targets"
+    IMPORT_MEASURES = "import_measures"
+    IMPORT_MUNICIPALITIES = "import_municipalities"
+    IMPORT_METHODOLOGY = "import_methodology"
+    IMPORT_BOUNDARIES = "import_boundaries"
+    IMPORT_TABLE = "import_table"
+    UNDO = "undo"
+    DEMO_REGISTERS = "demo_registers"
+    DEMO_YEAR = "demo_year"
+    DEMO_FIRST_DELIVERY = "demo_first_delivery"
+    DEMO_SECOND_DELIVERY = "demo_second_delivery"
+
+
+@dataclass(frozen=True)
+class Message:
+    """``text`` is typed by a person and stays in the language of its author; it is shown in place of the code.
+
+    ``code`` is empty where there is nothing but the typed text.
+    """
+
+    code: str | None = None
+    arguments: Mapping[str, int] = field(default_factory=dict)
+    text: str = ""
+
+
+def typed(words: str) -> str:
+    """What a person typed, on one line and no longer than is shown."""
+    return " ".join(visible(words).split())[:LONGEST_TEXT]
+
+
+def created_words(municipalities: int, schools: int, periods: int) -> str:
+    """What a table brings into the registers, in one sentence."""
+    parts = (
+        (municipalities, ngettext("{number} municipality", "{number} municipalities", municipalities)),
+        (schools, ngettext("{number} school", "{number} schools", schools)),
+        (periods, ngettext("{number} period", "{number} periods", periods)),
+    )
+    return _("Created in the registers: {units}.").format(
+        units=", ".join(words.format(number=number) for number, words in parts if number)
+    )
