@@ -63,14 +63,14 @@ class Registrar:
                 try:
                     viewing = self.viewing()
                     if viewing.viewer.role not in roles:
-                        raise AccessDenied(_("This is not open to your role."))
+                        raise AccessDenied(_("Your role has no access to this."))
                     return function(viewing, **values)
                 except ProductError as error:
                     message = str(error)
                 except Exception:
                     number = secrets.token_hex(4)
                     LOG.exception("Callback failed, number %s", number)
-                    message = _("Something failed on our side. Tell your administrator the number {number}.").format(
+                    message = _("The server failed to answer. Tell your administrator the number {number}.").format(
                         number=number
                     )
                 return [error_notice(message), *[no_update] * (len(outputs) - 1)]

@@ -64,7 +64,7 @@ def _note(engine: Engine, code: str) -> Response:
 def _archive(engine: Engine, queue: JobQueue, folder: Path, identity: str) -> Response:
     viewer = current_viewer(engine)
     if not viewer.sees_all_details:
-        raise AccessDenied(_("This is not open to your role."))
+        raise AccessDenied(_("Your role has no access to this."))
     job = queue.read(identity, viewer)
     if job.kind != NOTES or "file" not in job.result:
         raise NotFound(_("There is no such file. Make it again."))

@@ -39,11 +39,11 @@ class Viewer:
 
     def require_writing(self) -> None:
         if self.role not in WRITERS:
-            raise AccessDenied(_("Your role may look at data but not change them."))
+            raise AccessDenied(_("Your role can view data but not change them."))
 
     def require_details_of(self, municipality: str) -> None:
         if not self.sees_details_of(municipality):
-            raise AccessDenied(_("Details of other municipalities are not open to you."))
+            raise AccessDenied(_("You have no access to details of other municipalities."))
 
 
 MINISTRY = Viewer(Role.MINISTRY)

@@ -152,5 +152,5 @@ def _revision(value: Any) -> int:
 def _bad(name: str, value: Any) -> BadSelection:
     shown = str(value)[:40].encode("utf-8", "replace").decode("utf-8")
     return BadSelection(
-        _("The choice “{name}” cannot be “{value}”. Choose it anew on the page.").format(name=name, value=shown)
+        _("The choice “{name}” cannot be “{value}”. Choose it again on the page.").format(name=name, value=shown)
     )

@@ -124,7 +124,7 @@ def _viewer_menu(viewer: ViewerLine) -> Component:
             summary,
             html.Div(
                 [
-                    html.P(_("Look at the demonstration as:"), className="hint"),
+                    html.P(_("View the demonstration as:"), className="hint"),
                     *[html.A(other.short, href=f"/viewer/{other.code}") for other in viewer.others],
                 ],
                 className="menu-items",
@@ -144,7 +144,7 @@ def missing_page(path: str) -> Component:
         html.Div(
             [
                 html.H1(_("There is no such page")),
-                html.P(_("The address {path} leads nowhere. The menu above lists all pages.").format(path=path[:80])),
+                html.P(_("There is nothing at {path}. The menu above lists all pages.").format(path=path[:80])),
             ],
             className="empty-state",
         ),

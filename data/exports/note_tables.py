@@ -39,7 +39,7 @@ def key_figures(view: NoteView, facts: NoteFacts) -> list[tuple[str, str]]:
         total = plain((number(row.points), " ", *points_of(figure(maximum, "", "")))) + share
     at_risk = len(view.targets.at_risk)
     lines = [
-        (_("Place by the total"), row.rank_of or row.reason),
+        (_("Rank by total"), row.rank_of or row.reason),
         (_("Place within its kind ({kind})").format(kind=row.kind_name), row.kind_rank_of or "—"),
         (_("Range of places when weights change"), facts.solidity.range_text(row.code) or "—"),
         (_("Cannot be told apart"), facts.solidity.group_text(row.code) or _("no other places")),
@@ -66,7 +66,7 @@ def _rank_change(change: int) -> str:
 
 
 def directions(facts: NoteFacts) -> tuple[Head, Rows]:
-    head = (_("Direction"), _("Points"), _("Verdict"), _("First broken link"))
+    head = (_("Direction"), _("Points"), _("Verdict"), _("First break"))
     return head, [_direction(line) for line in facts.lines]
 
 

@@ -30,7 +30,7 @@ def make_notes(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[
     does not see the details of all municipalities, NotFound for an unknown code.
     """
     if not job.viewer.sees_all_details:
-        raise AccessDenied(_("This is not open to your role."))
+        raise AccessDenied(_("Your role has no access to this."))
     folder.mkdir(parents=True, exist_ok=True)
     wanted = Selection.parse(job.request)
     file = new_name(".zip")

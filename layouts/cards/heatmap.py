@@ -43,7 +43,7 @@ def cycle_heatmap(view: CycleView, store: str, sort: str | None = None) -> Compo
     rows = [*_summary(view), *(_row(view, line, store) for line in view.lines)]
     if view.incomplete:
         width = len(view.stages) + 3
-        words = _("Not fully scored: stands below whatever the points")
+        words = _("Not fully scored: listed below, whatever the points")
         rows.append(html.Tr(html.Th(words, colSpan=width, scope="colgroup"), className="gap"))
         rows += [_row(view, line, store) for line in view.incomplete]
     return table_frame([html.Thead(head), html.Tbody(rows)], heatmap_title(view), look="heatmap cycle-map", role="grid")
@@ -89,7 +89,7 @@ def _stage_head(view: CycleView, sort: str | None) -> Component:
             )
             for stage in view.stages
         ),
-        (BY_FIRST_BROKEN, [_("Verdict and first broken link")], "text", ""),
+        (BY_FIRST_BROKEN, [_("Verdict and first break")], "text", ""),
     ]
     return html.Tr(
         [sort_head(column, words, order, sort, look=look, title=title) for column, words, look, title in heads]

@@ -62,7 +62,7 @@ def _legend(view: RegionMap) -> list[tuple[str, str, str]]:
     """Quarters with their limits and counts, then what has no colour."""
     items = [(LOOKS[each.band], str(each.numeral), f"{each.words} · {each.count}") for each in view.bands]
     if any(place.row is not None and not place.is_ranked for place in view.places):
-        items.append(("nothing-no-data", "—", _("without a rank")))
+        items.append(("nothing-no-data", "—", _("not ranked")))
     if any(place.row is None for place in view.places):
         items.append(("region-map-left-out", "", _("left out by the filter")))
     items += [("region-map-pinned", "", place.row.name) for place in view.places if place.row and place.is_pinned]
@@ -73,6 +73,6 @@ def _table(view: RegionMap) -> Component:
     pinned = next((row.code for row in view.rows if row.pinned), None)
     own: dict[str, Value] | None = {"code": pinned} if pinned else None
     return html.Details(
-        [html.Summary(_("The same as a table")), data_table(region_map_table(view), own_row=own)],
+        [html.Summary(_("The same data as a table")), data_table(region_map_table(view), own_row=own)],
         className="region-map-table",
     )

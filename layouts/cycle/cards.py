@@ -130,8 +130,8 @@ def proof_sentence(proof: Proof) -> str:
     """How many points no document proves, and in how many cells not one is."""
     sentences = [
         ngettext(
-            "{bare} of {points} point is not proved by a document ({share}), {cells}.",
-            "{bare} of {points} points are not proved by a document ({share}), {cells}.",
+            "{bare} of {points} point has no supporting document ({share}), {cells}.",
+            "{bare} of {points} points have no supporting document ({share}), {cells}.",
             round(proof.points),
         ).format(
             bare=number(proof.bare_points),
@@ -163,13 +163,13 @@ def _bare_row(selection: Selection, cell: BareCell) -> Component:
 
 def penalties_card(selection: Selection, penalties: Penalties) -> Component:
     """Scores below zero with the time since they stand."""
-    title, actions = _("Standing penalties"), export_menu(KEY, selection, table="penalties")
+    title, actions = _("Penalties in force"), export_menu(KEY, selection, table="penalties")
     if not penalties.rows:
-        return card(title, html.P(_("There is no score below zero."), className="second"), actions=actions)
+        return card(title, html.P(_("No score is below zero."), className="second"), actions=actions)
     count = len(penalties.rows)
     caption = ngettext(
-        "{number} score below zero, {points} in all; the longest standing first.",
-        "{number} scores below zero, {points} in all; the longest standing first.",
+        "{number} score below zero, {points} in all; the oldest first.",
+        "{number} scores below zero, {points} in all; the oldest first.",
         count,
     ).format(number=number(count), points=number(-penalties.points))
     head = [_("Municipality"), _("Direction and link"), _("Points"), _("Since when")]

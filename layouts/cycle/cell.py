@@ -52,7 +52,7 @@ def cell_card(selection: Selection, cell: ChosenCell) -> Component:
     ]
     place = f"{detail.municipality.name} · {detail.direction.code} · {detail.period.short}"
     return card(
-        _("Link {stage}").format(stage=stage_title(detail.stage)),
+        _("Stage {stage}").format(stage=stage_title(detail.stage)),
         body,
         caption=place,
         actions=[export_menu(KEY, selection, table="cell"), close],
@@ -62,7 +62,7 @@ def cell_card(selection: Selection, cell: ChosenCell) -> Component:
 
 def _why_open(state: ComponentState, detail: CellDetail) -> list[Component]:
     if not detail.sections:
-        return [note(_("The rubric of this component is not loaded, so nothing can be scored."))]
+        return [note(_("The rubric of this stage is not loaded, so nothing can be scored."))]
     if state is ComponentState.NO_DATA and detail.points is not None:
         return [note(_("Not all parameters are scored, and the missing ones may still change the state."))]
     return []
@@ -133,7 +133,7 @@ def _expected(detail: CellDetail) -> list[Component]:
     """«Что ожидается»: what the source names, its gaps included."""
     title = html.H3(_("What is expected"))
     if not detail.expected:
-        words = _("Document 001 names no expected documents for this link: {silence}.").format(silence=silence())
+        words = _("Document 001 names no expected documents for this stage: {silence}.").format(silence=silence())
         return [title, html.P(words, className="second small")]
     items = [html.Li(one.words) for one in detail.expected]
     source = html.P(_("Source: {source}.").format(source=detail.expected[0].source), className="second small")

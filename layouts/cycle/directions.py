@@ -25,7 +25,7 @@ def directions_map(view: DirectionsView, sort: str) -> Component:
     """The table of the view; headings put the order into the dcc.Store of the id ``sort``, cells are links."""
     rows = [*_summary(view), *(_row(view, line) for line in view.lines)]
     if view.incomplete:
-        words = _("Not fully scored: stands below whatever the points")
+        words = _("Not fully scored: listed below, whatever the points")
         rows.append(
             html.Tr(html.Th(words, colSpan=len(view.choices.directions) + 3, scope="colgroup"), className="gap")
         )
@@ -80,7 +80,7 @@ def _summary(view: DirectionsView) -> list[Component]:
         ),
         html.Tr(
             [
-                html.Th(_("Breaks first most often"), scope="row"),
+                html.Th(_("Most frequent first break"), scope="row"),
                 html.Td(),
                 *(html.Td(_most(count), className="wraps") for count in view.counts),
                 html.Td(),
@@ -179,4 +179,4 @@ def direction_words(line: DirectionsLine, cell: DirectionCell) -> str:
 def _first(cell: DirectionCell) -> str:
     if cell.first_broken is None:
         return broken_text(cell)
-    return _("first broken link {link}").format(link=broken_text(cell))
+    return _("first break: {stage}").format(stage=broken_text(cell))

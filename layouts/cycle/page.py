@@ -32,7 +32,7 @@ from layouts.parts.signs import HALF, NOTHING_CLASS, verdict_sign
 
 def layout(selection: Selection, choices: Choices, drawn: Mapping[str, Any]) -> Component:
     """The page for a settled selection; ``drawn`` are its parts by their ids, of which callbacks redraw each."""
-    sentence = _("Which links of the management cycle are formed, and where the cycle first breaks.")
+    sentence = _("Which stages of the management cycle are formed, and where the cycle first breaks.")
     sheets = [
         html.Div(drawn[Ids.MAP], id=Ids.MAP, className="slot"),
         html.Div(drawn[Ids.DETAIL], id=Ids.DETAIL, className="slot cycle-side"),
@@ -102,7 +102,7 @@ def directions_card(view: DirectionsView) -> Component:
         _directions_legend(view),
         directions_map(view, Ids.ORDER),
     ]
-    caption = _("Each cell: the verdict and the first broken link. A click opens the direction at this link.")
+    caption = _("Each cell: the verdict and the first break. Select a cell to open the direction at this stage.")
     actions = export_menu(KEY, view.selection, table="directions")
     return card(directions_title(view), body, caption=caption, actions=actions)
 
@@ -123,7 +123,7 @@ def map_card(view: CycleView) -> Component:
 
 
 def _limited(view: CycleView | DirectionsView) -> list[Component]:
-    words = _("Details of other municipalities are not open to you: only your own row is shown.")
+    words = _("You have no access to details of other municipalities: only your own row is shown.")
     return [note(words)] if view.is_limited_to_own else []
 
 
@@ -147,7 +147,7 @@ def view_sentence(view: CycleView) -> str:
     if most and total > 1:
         where = [stage for stage, count in zip(view.stages, view.counts, strict=True) if count.breaks_first == most]
         links = ", ".join(_("“{name}”").format(name=stage_title(stage)) for stage in where)
-        sentences.append(_("It first breaks most often at {links}: {count}.").format(links=links, count=most))
+        sentences.append(_("Most frequent first break: {stages} ({count}).").format(stages=links, count=most))
     return " ".join(sentences)
 
 
@@ -202,7 +202,7 @@ def _directions_legend(view: DirectionsView) -> Component:
         [
             legend(
                 [
-                    ("state-formed", sign.mark, f"{sign.text}: {_('all links are formed')}"),
+                    ("state-formed", sign.mark, f"{sign.text}: {_('all stages are formed')}"),
                     *(
                         (look, half.mark, formed.format(range=_range(*limits), required=required))
                         for look, limits in tones
@@ -225,14 +225,14 @@ def breaks_card(view: CycleView | DirectionsView) -> Component:
     title, found = _("Where the cycle breaks"), breaks(view)
     filters_text = " · ".join(text for _label, text in view.filters)
     if isinstance(view, DirectionsView):
-        words = _("Number of municipality × direction pairs whose first broken link it is, N = {total}.")
+        words = _("Number of municipality × direction pairs whose cycle first breaks at this stage, N = {total}.")
     elif view.is_region:
-        words = _("Number of municipalities whose first broken link it is, N = {total}.")
+        words = _("Number of municipalities whose cycle first breaks at this stage, N = {total}.")
     else:
-        words = _("Number of directions whose first broken link it is, N = {total}.")
+        words = _("Number of directions whose cycle first breaks at this stage, N = {total}.")
     caption = words.format(total=sum(count for _name, count in found))
     if len(found) > len(view.stages) + 1:
-        caption += " " + _("Unclear: a link without data comes before any broken one.")
+        caption += " " + _("Unclear: a stage without data comes before any break.")
     spoken_counts = "; ".join(f"{name}: {count}" for name, count in found)
     chart = graph(
         Ids.CHART,

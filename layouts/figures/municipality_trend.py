@@ -71,7 +71,7 @@ def _break_labels(trend: Trend) -> list[dict[str, Any]]:
             "yref": "paper",
             "xanchor": "left",
             "xshift": 4,
-            "text": _("another methodology"),
+            "text": _("different methodology"),
             "showarrow": False,
             "font": {"color": SECOND_INK, "size": 11},
         }

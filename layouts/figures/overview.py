@@ -38,7 +38,7 @@ def ranking_chart(view: OverviewView) -> go.Figure:
     return figure(
         [trace],
         provenance=view.provenance,
-        title=f"{_('Ranking by the total, points')}. {view.title}",
+        title=f"{_('Ranking by total points')}. {view.title}",
         filters=view.sentence,
         xaxis={"range": [min(0.0, *points), max(view.maximum, *points)], "nticks": 5, "tickangle": 0},
         yaxis={
@@ -74,8 +74,8 @@ def _tick(entry: Entry) -> str:
 
 
 def _hover(view: OverviewView, row: RankingRow) -> str:
-    lines = [f"<b>{row.full_name}</b>", _("Place {rank}").format(rank=row.rank_of)]
+    lines = [f"<b>{row.full_name}</b>", _("Rank {rank}").format(rank=row.rank_of)]
     places = view.solidity.range_text(row.code)
     if places:
-        lines.append(_("Range of places: {places}").format(places=places))
+        lines.append(_("Range of ranks: {ranks}").format(ranks=places))
     return "<br>".join(lines)

@@ -37,8 +37,8 @@ def history_sentence(view: RankingsView) -> str:
     if len(view.ranked) <= MOST_LINES:
         return ""
     return _(
-        "Drawn of {number}: the first and the last {ends}, the largest moves, the pinned and the marked municipality. "
-        "The table and the export have all."
+        "Of {number}, the chart shows the first and last {ends}, the largest moves, and the pinned "
+        "and marked municipalities. The table and the export have all."
     ).format(number=number(len(view.ranked)), ends=ENDS)
 
 
@@ -172,7 +172,7 @@ def _break_labels(view: RankingsView) -> list[dict[str, Any]]:
             "yanchor": "bottom",
             "xanchor": "right",
             "textangle": -90,
-            "text": _("another methodology"),
+            "text": _("different methodology"),
             "showarrow": False,
             "font": {"size": 11, "color": SECOND_INK},
         }

@@ -39,12 +39,12 @@ def distribution_title() -> str:
 
 def distribution_sentence(view: RankingsView) -> str:
     """Everybody who is counted, and where the pinned municipality lies."""
-    text = _("All {count} ranked; a filter changes nothing here.").format(count=view.count)
+    text = _("All {count} ranked municipalities; filters do not apply here.").format(count=view.count)
     own = own_step(view)
     if own is None or view.pinned is None:
         return text
     found = view.distribution
-    own_words = _("Marked is the step of {name} ({words}).")
+    own_words = _("The bar of {name} is marked ({words}).")
     step = (found.edges[own], found.edges[own + 1])
     return f"{text} {own_words.format(name=view.pinned.name, words=_words(step, found.counts[own]))}"
 

@@ -98,10 +98,10 @@ def _tick(row: RankingRow) -> str:
 
 
 def _hover(view: RankingsView, row: RankingRow) -> str:
-    lines = [f"<b>{row.full_name}</b>", _("Place {rank}").format(rank=row.rank_of)]
+    lines = [f"<b>{row.full_name}</b>", _("Rank {rank}").format(rank=row.rank_of)]
     band = view.bands.name_of(row.points)
     if band:
         lines.append(_("Quarter {band}").format(band=band))
     if row.points_change is not None:
-        lines.append(_("Points against {year}: {change}").format(year=view.earlier, change=signed(row.points_change)))
+        lines.append(_("Points since {year}: {change}").format(year=view.earlier, change=signed(row.points_change)))
     return "<br>".join(lines)

@@ -83,7 +83,7 @@ def cell_card(selection: Selection, detail: CellDetail, state: ComponentState) -
     lost = lost_sentence(detail)
     region = selection.but(municipality=None, view="region", direction=detail.direction.code, peers=None, scaling=None)
     return card(
-        _("Link {stage}").format(stage=stage_title(detail.stage)),
+        _("Stage {stage}").format(stage=stage_title(detail.stage)),
         [
             html.Div([html.P(cell_sum(detail), className="cell-sum"), badge(state_sign(state))], className="cell-head"),
             *(positions_table(section, show_name=several) for section in detail.sections),
@@ -207,7 +207,7 @@ def trend_table(trend: Trend) -> Component:
     """The same numbers by direction, with the change against the period before."""
     heads = [
         html.Th(
-            [period.label, *([html.Small(_("another methodology"))] if period.breaks else [])],
+            [period.label, *([html.Small(_("different methodology"))] if period.breaks else [])],
             scope="col",
             className="numeric method-break" if period.breaks else "numeric",
         )

@@ -131,7 +131,7 @@ def more(
 def closed(view: ClosedView) -> Component:
     """The page of a municipality whose details are not open: its ranking totals and the way to one's own profile."""
     row = view.row
-    place = _("Place by the total") if row.rank else _("No place by the total")
+    place = _("Rank by total") if row.rank else _("No place by the total")
     facts = [html.Dt(place), html.Dd(row.rank_of or row.reason)]
     if row.kind_rank_of:
         facts += [html.Dt(_("Among its kind ({kind})").format(kind=row.kind_name)), html.Dd(row.kind_rank_of)]

@@ -41,16 +41,14 @@ def _figure(title: str, value: Any, *details: Any, look: str = "") -> Component:
 def _place(view: KeyFigures) -> Component:
     row = view.row
     if not row.rank:
-        return _figure(_("Place by the total"), "—", row.reason, look="profile-place")
+        return _figure(_("Rank by total"), "—", row.reason, look="profile-place")
     of = _("of {ranked}").format(ranked=view.count)
     if row.rank_change is None:
         moved: Any = _("no comparison: {reason}").format(reason=row.no_change)
     else:
         moved = [change(row.rank_change), f" {_('to {year}').format(year=view.earlier)}"]
     shared = sharing_words(view.total)
-    return _figure(
-        _("Place by the total"), row.rank, ", ".join(filter(None, (of, shared))), moved, look="profile-place"
-    )
+    return _figure(_("Rank by total"), row.rank, ", ".join(filter(None, (of, shared))), moved, look="profile-place")
 
 
 def _range(view: KeyFigures) -> Component:

@@ -34,7 +34,7 @@ def profile_map(view: LinkMap) -> Component:
             *heads,
             html.Th(_("Points"), scope="col", className="numeric"),
             html.Th(_("Place"), scope="col", className="numeric"),
-            html.Th(_("First broken link"), scope="col", className="text"),
+            html.Th(_("First break"), scope="col", className="text"),
         ]
     )
     rows = [_map_row(view, line) for line in view.lines]

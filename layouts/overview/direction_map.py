@@ -42,7 +42,7 @@ def map_card(view: OverviewView) -> Component:
             _plain_table(view) if is_table else _table(view),
             html.P(internal_link(everybody, "/cycle", _link(view).but(view=REGION)), className="hint narrow-only"),
         ],
-        caption=_("How many of {required} links of the cycle are formed. ✓ all of them: effective management.").format(
+        caption=_("Formed stages of the cycle, of {required}. ✓ all of them: effective management.").format(
             required=view.map.required
         ),
         actions=[
@@ -105,7 +105,7 @@ def map_entries(view: OverviewView) -> list[MapRow | str]:
         shown = [entry for entry in view.entries if entry.wide and (entry.row is None or entry.row.code in rows)]
         entries = [rows[entry.row.code] if entry.row else _left_out(entry) for entry in shown]
     if found.unranked:
-        entries.append(_("Without a rank: not scored in full"))
+        entries.append(_("Not ranked: not fully scored"))
         entries += found.unranked[:UNRANKED_SHOWN] if is_long else found.unranked
         rest = len(found.unranked) - UNRANKED_SHOWN
         if is_long and rest > 0:
@@ -116,8 +116,8 @@ def map_entries(view: OverviewView) -> list[MapRow | str]:
 
 def _left_out(entry: Entry) -> str:
     return ngettext(
-        "places {places} — {number} more municipality", "places {places} — {number} more municipalities", entry.count
-    ).format(places=entry.places, number=number(entry.count))
+        "ranks {ranks} — {number} more municipality", "ranks {ranks} — {number} more municipalities", entry.count
+    ).format(ranks=entry.places, number=number(entry.count))
 
 
 def _gap_row(words: str, columns: int) -> Component:
@@ -140,7 +140,7 @@ def _plain_table(view: OverviewView) -> Component:
     signs = "; ".join(f"{sign.mark} — {sign.text}" for sign in map(verdict_sign, Verdict))
     caption = _("Full cycle: municipality × direction")
     table = table_frame([head, html.Tbody(rows)], caption, look="data-table overview-map-table")
-    words = _("In the last columns the number of directions: {signs}.").format(signs=signs)
+    words = _("The last columns count directions: {signs}.").format(signs=signs)
     return html.Div([table, html.P(words, className="second small")])
 
 

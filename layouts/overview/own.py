@@ -22,7 +22,7 @@ def links_card(view: OverviewView) -> Component:
         (_("Direction"), ""),
         (_("Points"), "numeric"),
         (_("Formed"), "numeric"),
-        (_("Verdict and first broken link"), ""),
+        (_("Verdict and first break"), ""),
     )
     head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
     body = html.Tbody([_row(view, line) for line in view.lines])
@@ -32,7 +32,9 @@ def links_card(view: OverviewView) -> Component:
             table_frame([head, body], _("Where the cycle breaks first"), look="data-table table-loose own-links"),
             html.P(internal_link(_("The whole cycle"), "/cycle", _link(view)), className="hint whole"),
         ],
-        caption=_("A direction is managed effectively only if every link of its cycle is formed, whatever the points."),
+        caption=_(
+            "A direction is managed effectively only if every stage of its cycle is formed, whatever the points."
+        ),
         actions=export_menu("cycle", _link(view), table="municipality"),
     )
 

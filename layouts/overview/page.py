@@ -146,7 +146,7 @@ def _change(figure: KeyFigure) -> list[Children]:
     size = number(abs(figure.change) * (100 if figure.kind is Kind.SHARE else 1), 1).removesuffix(",0")
     size = size.removesuffix(".0")
     if size == "0":
-        return [_("unchanged against {year}").format(year=figure.earlier)]
+        return [_("unchanged since {year}").format(year=figure.earlier)]
     grown = figure.change > 0
     is_better = grown == figure.higher_is_better
     unit = f" {_('pp')}" if figure.kind is Kind.SHARE else ""
@@ -155,7 +155,7 @@ def _change(figure: KeyFigure) -> list[Children]:
         spoken(_("up by") if grown else _("down by")),
     ]
     amount = html.Span([*mark, f"{size}{unit}"], className="up" if is_better else "down")
-    words = _("against {year}")
+    words = _("since {year}")
     if not figure.higher_is_better:
         words = _("better than in {year}") if is_better else _("worse than in {year}")
     return [amount, " ", words.format(year=figure.earlier)]
@@ -167,7 +167,7 @@ def quality_card(view: OverviewView) -> Component:
         for figure in view.quality
     ]
     return card(
-        _("Can the data be trusted"),
+        _("Data quality"),
         html.Div(figures, className="figures quality"),
         actions=export_menu(PAGE_KEY, view.selection, table="quality"),
     )

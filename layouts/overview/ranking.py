@@ -26,9 +26,9 @@ def ranking_card(view: OverviewView) -> Component:
     captions = [_("{ranked} of {all} municipalities have a rank.").format(ranked=len(view.ranked), all=_all(view))]
     captions += [text for text in (view.ties, view.comparison) if text]
     is_chart = RANKING in view.selection.forms and bool(view.ranked)
-    whole = internal_link(_("The whole ranking"), "/rankings", _base(view))
+    whole = internal_link(_("Full ranking"), "/rankings", _base(view))
     return card(
-        _("Ranking by the total, points"),
+        _("Ranking by total points"),
         [
             _chart(view) if is_chart else _ranking(view) if view.ranked else _nobody(),
             *_told_apart(view),
@@ -59,7 +59,7 @@ def form_switch(chosen: Selection, form: str, usual: str, other: str) -> Compone
 
 
 def _chart(view: OverviewView) -> Component:
-    words = f"{_('Ranking by the total, points')}. {view.sentence}"
+    words = f"{_('Ranking by total points')}. {view.sentence}"
     return graph(CHART, ranking_chart(view), description=words, height=ranking_chart_height(view))
 
 
@@ -68,7 +68,7 @@ def _told_apart(view: OverviewView) -> list[Component]:
     if not view.solidity.ranges:
         return []
     heading, places = view.solidity.words[0]
-    rule = _("Range: 5–95 % of places while weights of directions change by ±20 %.")
+    rule = _("Range: 5–95 % of ranks when weights of directions change by ±20 %.")
     return [html.P([html.B(f"{heading}: "), f"{places}. {rule}"], className="second small told-apart")]
 
 
@@ -77,7 +77,7 @@ def _all(view: OverviewView) -> int:
 
 
 def _nobody() -> Component:
-    return empty_state(_("Nobody has a rank here"), _("No municipality is scored in full in this period."))
+    return empty_state(_("No municipality has a rank here"), _("No municipality is scored in full in this period."))
 
 
 def _base(view: OverviewView) -> Selection:
@@ -99,12 +99,12 @@ def _ranking(view: OverviewView) -> Component:
         (f"0 — {number(view.maximum)}", "bar-cell"),
     ]
     if view.compared:
-        titles.append((_("Against {year}").format(year=view.earlier), "numeric"))
+        titles.append((_("Since {year}").format(year=view.earlier), "numeric"))
     if view.solidity.ranges:
-        titles.append((pgettext("places", "Range"), "numeric wide-only"))
+        titles.append((pgettext("ranks", "Range"), "numeric wide-only"))
     head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
     body = html.Tbody([_entry(view, entry, len(titles)) for entry in view.entries])
-    return table_frame([head, body], _("Ranking by the total, points"), look="data-table overview-ranking")
+    return table_frame([head, body], _("Ranking by total points"), look="data-table overview-ranking")
 
 
 def _entry(view: OverviewView, entry: Entry, columns: int) -> Component:
@@ -112,10 +112,10 @@ def _entry(view: OverviewView, entry: Entry, columns: int) -> Component:
     if entry.row is not None:
         return _row(view, entry.row, f"own {look}" if entry.row.pinned else look)
     words = ngettext(
-        "places {places} — {number} more municipality",
-        "places {places} — {number} more municipalities",
+        "ranks {ranks} — {number} more municipality",
+        "ranks {ranks} — {number} more municipalities",
         entry.count,
-    ).format(places=entry.places, number=entry.count)
+    ).format(ranks=entry.places, number=entry.count)
     return html.Tr(html.Td(words, colSpan=columns), className=f"gap {look}")
 
 
@@ -141,18 +141,18 @@ def _name(view: OverviewView, row: RankingRow) -> Children:
 
 def movers_card(view: OverviewView) -> Component:
     """Who rose and who fell furthest, with the points of each."""
-    title = _("Who changed rank")
+    title = _("Changes in rank")
     if not view.compared:
         return card(title, html.P(view.comparison, className="second"))
-    sides = ((_("Up"), view.risen, _("Nobody rose.")), (_("Down"), view.fallen, _("Nobody fell.")))
-    numbers = (_("Rank"), pgettext("change of rank", "Places"), _("Points"))
+    sides = ((_("Up"), view.risen, _("None rose.")), (_("Down"), view.fallen, _("None fell.")))
+    numbers = (_("Rank"), pgettext("change in rank", "Ranks"), _("Points"))
     columns = [html.Td(), *(html.Th(text, scope="col", className="numeric") for text in numbers)]
     head = html.Thead(html.Tr(columns))
     bodies = [_movers(name, rows, nobody) for name, rows, nobody in sides]
     return card(
         title,
         table_frame([head, *bodies], title, look="data-table movers"),
-        caption=_("Rank before and now, change of places, change of points against {year}.").format(year=view.earlier),
+        caption=_("Rank before and now, change in rank and in points since {year}.").format(year=view.earlier),
         actions=export_menu("overview", view.selection, table="movers"),
     )
 

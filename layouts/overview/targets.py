@@ -54,10 +54,11 @@ def _counts(view: OverviewView) -> str:
 
 def _how(view: OverviewView) -> str:
     if view.own is not None:
-        return _("Pace is the change a year since the first fact or the base year.")
+        return _("Pace is the change per year since the first fact or the base year.")
     return _(
-        "Fact of the region: Σ — sum of numerators over sum of denominators, med. — median of the municipalities. "
-        "Pace is the change a year since the first fact or the base year."
+        "Regional fact: Σ is the sum of numerators divided by the sum of denominators, med. is the "
+        "median of the municipalities. Pace is the change per year since the first fact or the base "
+        "year."
     )
 
 
@@ -67,7 +68,7 @@ def _table(view: OverviewView, rows: tuple[TargetRow, ...]) -> Component:
         (_("Fact of {year}").format(year=view.period.short), "numeric"),
         (_("Target"), "numeric"),
         (_("Fact and target"), _bullet_look(view)),
-        (_("Needed a year"), "numeric"),
+        (_("Needed per year"), "numeric"),
         (_("Pace a year"), "numeric"),
     ]
     if view.own is None:
@@ -132,4 +133,4 @@ def _needed(row: TargetRow) -> str:
     if row.result.needed_step is not None:
         return step(row.result.needed_step, row.indicator.unit)
     at_once = row.target.rule.kind is TargetKind.ANNUAL_LEVEL or row.result.status is TargetStatus.MISSED
-    return _("due already") if at_once else "—"
+    return _("already due") if at_once else "—"

@@ -171,7 +171,7 @@ def export_menu(
                 type="button",
                 **{"data-export-graph": graph, "data-export-format": kind},
             )
-            for kind, words in (("png", _("picture, doubled resolution")), ("svg", _("vector picture")))
+            for kind, words in (("png", _("picture, double resolution")), ("svg", _("vector picture")))
         ]
     return html.Details(
         [html.Summary(_("Export"), className="button button-small"), html.Div(links, className="menu-items")],

@@ -105,7 +105,7 @@ def ranking_rail(selection: Selection, choices: Choices) -> Component:
     periods = [(choice.code, choice.name) for choice in reversed(choices.periods)]
     orders = ((RANK, _("by rank")), (CHANGE, _("by change")), (NAME, _("by name")))
     kinds = selection.kinds or tuple(kind.code for kind in choices.kinds)
-    pinning = _("Its row stands on top and is marked in the list.")
+    pinning = _("Its row stays at the top and is marked in the list.")
     if len(choices.municipalities) > MOST_OPTIONS:
         pinning += " " + _("Find a municipality by its name to pin it.")
     return rail(
@@ -132,7 +132,7 @@ def ranking_rail(selection: Selection, choices: Choices) -> Component:
             ),
             field(_("Order"), radio(Ids.ORDER, orders, selection.order)),
             field(
-                _("How solid ranks are"),
+                _("How certain the ranks are"),
                 checklist(Ids.RANGES, [(TRACK, _("Show ranges as lines"))], selection.ranges),
             ),
             html.Details(
@@ -177,7 +177,7 @@ def weight_fields(selection: Selection, choices: Choices) -> list[Component]:
     """One slider per direction; a script of the page gathers them into the store of weights."""
     weights = parsed_weights(selection.weights)
     return [
-        note(_("Weights of your own are not official. The official total weighs every direction 100 %.")),
+        note(_("Your own weights are not official. In the official total every direction weighs 100 %.")),
         html.Div(
             [_weight(choice.code, choice.short, weights.get(choice.code, OFFICIAL)) for choice in choices.directions],
             **{"data-weights": Ids.WEIGHTS},

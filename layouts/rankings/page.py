@@ -65,7 +65,7 @@ def sentence(view: RankingsView) -> list[Children]:
     lines = [view.sentence, *([html.Br(), view.place] if view.place else [])]
     if view.pinned is not None and view.pinned.code in view.robustness.ranges:
         places = html.Span(view.robustness.range_text(view.pinned.code), className="unbroken")
-        lines += [" ", _("Its range of places at weights ±20 %:"), " ", places, "."]
+        lines += [" ", _("Its range of ranks at weights ±20 %:"), " ", places, "."]
     return lines
 
 
@@ -75,7 +75,7 @@ def _ranking_card(view: RankingsView) -> Component:
     turning = pager(view)
     body: list[Component] = [*_strips(view), *_scale_bar(view), *turning]
     if not view.ranked:
-        body.append(empty_state(_("Nobody has a rank here"), _("Below is why each municipality has none.")))
+        body.append(empty_state(_("No municipality has a rank here"), _("The reasons are listed below.")))
     elif is_chart and page.ranked:
         height = bars_height(view)
         body.append(graph(Ids.CHART, bars(view), description=f"{view.title}. {view.sentence}", height=height))
@@ -126,7 +126,7 @@ def _scale_bar(view: RankingsView) -> list[Component]:
         role="group",
         **{"aria-label": _("Scale")},
     )
-    words = " ".join(filter(None, (chosen.undefined or chosen.formula, _("A change of scale changes no rank."))))
+    words = " ".join(filter(None, (chosen.undefined or chosen.formula, _("The scale does not change any rank."))))
     bar = html.Div([html.Span(_("Scale")), switch, html.Span(words, className="second small")], className="toolbar")
     return [bar, note(chosen.leader)] if chosen.leader else [bar]
 
@@ -135,7 +135,7 @@ def _distribution_card(view: RankingsView) -> Component:
     title, words = distribution_title(), distribution_sentence(view)
     chart = graph(Ids.DISTRIBUTION, distribution_chart(view), description=f"{title}. {words}", height=HEIGHT)
     table = html.Details(
-        [html.Summary(_("The same as a table")), data_table(distribution_table(view))], className="rank-history"
+        [html.Summary(_("The same data as a table")), data_table(distribution_table(view))], className="rank-history"
     )
     export = export_menu(PAGE_KEY, view.selection, table="distribution", graph=Ids.DISTRIBUTION)
     return card(title, [chart, table], caption=words, actions=[export])
@@ -165,7 +165,7 @@ def _history_card(view: RankingsView) -> Component:
             ),
             html.Details(
                 [
-                    html.Summary(_("The same as a table")),
+                    html.Summary(_("The same data as a table")),
                     *([] if view.page.is_whole else [html.P(_("The rows of this page."), className="second small")]),
                     data_table(history_table(view, only=_codes(view)), own_row=own),
                 ],
@@ -185,7 +185,7 @@ def _codes(view: RankingsView) -> frozenset[str]:
 
 def _history_caption(view: RankingsView) -> str:
     counts = ", ".join(f"{period.label} — {period.count}" for period in view.history.periods)
-    return _("First place is on top. Ranked in each year: {counts}.").format(counts=counts)
+    return _("Rank 1 is at the top. Ranked in each year: {counts}.").format(counts=counts)
 
 
 def _nothing(view: RankingsView) -> Component:
@@ -194,7 +194,7 @@ def _nothing(view: RankingsView) -> Component:
         return empty_state(_("Nothing found"), view.page.notice, back)
     return empty_state(
         _("The filters exclude every municipality"),
-        _("In {period} there is none of the chosen kind. Choose another kind or reset the filters.").format(
+        _("{period}: no municipality of the chosen kind. Choose another kind or reset the filters.").format(
             period=view.period.name
         ),
         html.A(_("Reset filters"), href="?", className="button"),

@@ -80,7 +80,7 @@ def ways_to_place(view: RankingsView, row: RankingRow) -> list[Component]:
     """What can be done with a row that a search has found: see it in its place, pin it."""
     if not view.selection.search:
         return []
-    ways = [choice_button(pgettext("row", "To its place"), Ids.JUMP, row.code, look=SMALL)]
+    ways = [choice_button(pgettext("row", "Go to its row"), Ids.JUMP, row.code, look=SMALL)]
     if not row.pinned:
         ways.append(choice_button(pgettext("row", "Pin"), Ids.PIN, row.code, look=SMALL))
     return [html.Span(ways, className="ways-to-place")]
@@ -91,7 +91,7 @@ def rest_without_rank(view: RankingsView) -> list[Component]:
     if view.page.unranked or not view.unranked:
         return []
     at = len(view.ranked) // view.page.size + 1
-    text = _("Without a rank: {number}. They stand below the ranked ones, from page {page}.").format(
+    text = _("Not ranked: {number}. They follow the ranked ones, from page {page}.").format(
         number=number(len(view.unranked)), page=number(at)
     )
     return [html.P([text, " ", choice_button(_("Show"), Ids.PAGE, str(at), look=SMALL)], className="second small")]

@@ -43,13 +43,13 @@ def unranked_table(view: RankingsView) -> Component:
                 html.Th(_("Rank"), scope="col", className="numeric"),
                 html.Th(_("Municipality"), scope="col"),
                 html.Th(_points_title(view), scope="col", className="numeric"),
-                html.Th(_("Why there is no rank"), scope="col", colSpan=_columns_between(view)),
+                html.Th(_("Reason for no rank"), scope="col", colSpan=_columns_between(view)),
                 html.Th(_("Coverage"), scope="col", className="numeric"),
             ]
         )
     )
     return table_frame(
-        [head, html.Tbody(_unranked_rows(view, is_alone=True))], _("Without a rank"), look="data-table ranking"
+        [head, html.Tbody(_unranked_rows(view, is_alone=True))], _("Not ranked"), look="data-table ranking"
     )
 
 
@@ -91,7 +91,7 @@ def _between(view: RankingsView) -> list[tuple[Children, str]]:
 
 
 def _range_title(view: RankingsView) -> Children:
-    title = [_("Range of"), html.Br(), _("places 5–95 %")]
+    title = [_("Range of"), html.Br(), _("ranks 5–95 %")]
     if TRACK not in view.selection.ranges:
         return title
     scale = html.Small([html.Span("1"), html.Span(str(view.count))], className="range-scale")
@@ -175,8 +175,8 @@ def _unranked_rows(view: RankingsView, *, is_alone: bool = False) -> list[Compon
         return []
     count = len(view.unranked)
     words = ngettext(
-        "Without a rank: {number} municipality, not counted among the {ranked}",
-        "Without a rank: {number} municipalities, not counted among the {ranked}",
+        "Not ranked: {number} municipality, not counted among the {ranked}",
+        "Not ranked: {number} municipalities, not counted among the {ranked}",
         count,
     )
     between, solid = _columns_between(view), bool(view.robustness.ranges) and not is_alone
@@ -190,7 +190,7 @@ def _unranked_row(view: RankingsView, row: RankingRow, between: int, *, solid: b
     points = number(row.points) if row.points is not None else nothing_mark(Nothing.NO_DATA)
     return html.Tr(
         [
-            html.Td([html.Span("—", **{"aria-hidden": "true"}), spoken(_("without a rank"))], className="numeric"),
+            html.Td([html.Span("—", **{"aria-hidden": "true"}), spoken(_("not ranked"))], className="numeric"),
             _name(view, row),
             html.Td(points, className="numeric"),
             html.Td(row.reason, colSpan=between, className="second reason"),

@@ -58,4 +58,4 @@ def solidity_card(robustness: Robustness) -> Component:
         for heading, text in robustness.words
     ]
     method = [html.P(robustness.method, className="second small")] if robustness.method else []
-    return card(_("How solid ranks are"), [html.Ul(items, className="solidity"), *method])
+    return card(_("How certain the ranks are"), [html.Ul(items, className="solidity"), *method])

@@ -37,8 +37,8 @@ WORDS = {
         "К его месту", "Лучший = 100", "Место", "Код",
     ),
     "en": Words(
-        "en-GB", "full cycle", "The whole ranking", "Not the official weights", "svetlooz", "Svetloozyorsky MO",
-        "To its place", "Best = 100", "Rank", "Code",
+        "en-GB", "full cycle", "Full ranking", "Not the official weights", "svetlooz", "Svetloozyorsky MO",
+        "Go to its row", "Best = 100", "Rank", "Code",
     ),
 }  # fmt: skip
 

@@ -221,7 +221,7 @@ def _stage(choices: Choices, settled: Selection, code: str) -> Stage:
     for stage in (*cycle_stages(choices, settled.stages), *cycle_stages(choices, other)):
         if stage.code == code:
             return stage
-    raise NotFound(_("There is no cycle component “{code}” here.").format(code=code))
+    raise NotFound(_("There is no stage “{code}” here.").format(code=code))
 
 
 def _section(stage: Stage, rows: list[Any], numbers: dict[str, int], documents: list[DocumentKey]) -> Section:

@@ -70,6 +70,6 @@ def chain_counts(rows: Iterable[Chained]) -> tuple[ChainCount, ...]:
 def chain_rule() -> str:
     """When a pattern is said to be found."""
     return _(
-        "“Without” means that the earlier component is absent (0 points or less) while the later one is formed or "
-        "partly formed. Where either has no data, nothing is judged."
+        "“Without” means that the earlier stage is absent (0 points or less) while the later one is "
+        "formed or partly formed. Where either has no data, it cannot be judged."
     )

@@ -28,7 +28,7 @@ def directions_table(reader: Reader, selection: Selection) -> Table:
         columns += [
             Column(f"{direction.code}.points", f"{title}: {_('points')}", Kind.NUMBER),
             Column(f"{direction.code}.verdict", f"{title}: {_('Verdict')}"),
-            Column(f"{direction.code}.broken", f"{title}: {_('first broken link')}"),
+            Column(f"{direction.code}.broken", f"{title}: {_('first break')}"),
             Column(f"{direction.code}.chains", f"{title}: {_('chain patterns')}"),
         ]
     columns += [Column("complete", _("Full cycles"), Kind.NUMBER, 0), Column("note", _("Note"))]
@@ -72,8 +72,8 @@ def chains_table(reader: Reader, selection: Selection) -> Table:
         Column("direction", _("Direction")),
         Column("pattern", _("Chain pattern")),
         Column("state", _("Result")),
-        Column("earlier", _("Earlier component")),
-        Column("later", _("Later component")),
+        Column("earlier", _("Earlier stage")),
+        Column("later", _("Later stage")),
     )
     names = {one.code: f"{number}. {one.short}" for number, one in enumerate(choices.cycle_components, start=1)}
     rows: Rows = tuple(
@@ -125,7 +125,7 @@ def bare_table(reader: Reader, selection: Selection) -> Table:
         Column("code", _("Code")),
         Column("municipality", _("Municipality")),
         Column("direction", _("Direction")),
-        Column("stage", _("Cycle component")),
+        Column("stage", _("Stage")),
         Column("points", _("Points above 0"), Kind.NUMBER),
         Column("bare_points", _("Points without evidence"), Kind.NUMBER),
         Column("scores", _("Parameters with points"), Kind.NUMBER, 0),
@@ -156,11 +156,11 @@ def penalties_table(reader: Reader, selection: Selection) -> Table:
         Column("code", _("Code")),
         Column("municipality", _("Municipality")),
         Column("direction", _("Direction")),
-        Column("stage", _("Cycle component")),
+        Column("stage", _("Stage")),
         Column("position", _("Position")),
         Column("parameter", _("Parameter")),
         Column("points", _("Points"), Kind.NUMBER),
-        Column("since_period", _("Stands since")),
+        Column("since_period", _("In force since")),
         Column("since_revision", _("Revision"), Kind.NUMBER, 0),
         Column("since_time", _("Revision made")),
         Column("comment", _("Comment")),
@@ -182,7 +182,7 @@ def penalties_table(reader: Reader, selection: Selection) -> Table:
         }
         for row in found.rows
     )
-    return Table("penalties", _("Standing penalties"), columns, rows, _notes(reader, settled, choices))
+    return Table("penalties", _("Penalties in force"), columns, rows, _notes(reader, settled, choices))
 
 
 def _notes(reader: Reader, settled: Selection, choices: Choices) -> Notes:

@@ -68,7 +68,9 @@ def _require(name: str, values: Iterable[str], is_known: Callable[[str], bool]) 
     for value in values:
         if not is_known(value):
             raise BadSelection(
-                _("The choice “{name}” cannot be “{value}”. Choose it anew on the page.").format(name=name, value=value)
+                _("The choice “{name}” cannot be “{value}”. Choose it again on the page.").format(
+                    name=name, value=value
+                )
             )
 
 
@@ -168,8 +170,9 @@ def cycle_filters(settled: Selection, choices: Choices) -> tuple[tuple[str, str]
 
 def cycle_provenance(reader: Reader, settled: Selection, rubric: MethodologyLine) -> Provenance:
     verdict = _(
-        "Document 001: management is effective only if every component of the cycle is formed. One absent or partly "
-        "formed component makes it ineffective, whatever the points; with a component without data it cannot be judged."
+        "Document 001: management is effective only if every stage of the cycle is formed. One "
+        "absent or partly formed stage makes it ineffective, whatever the points; if a stage has no "
+        "data, it cannot be judged."
     )
     unscored = _(
         "Where a parameter has no score, the state is given only if no possible score could change it; "
@@ -179,5 +182,5 @@ def cycle_provenance(reader: Reader, settled: Selection, rubric: MethodologyLine
         reader,
         settled.methodology,
         (_("Verdict"), verdict),
-        (_("State of a component"), f"{threshold_sentence(rubric)} {unscored}"),
+        (_("State of a stage"), f"{threshold_sentence(rubric)} {unscored}"),
     )

@@ -35,8 +35,8 @@ def _grid_table(name: str, title: str, first: str, view: CycleView) -> Table:
         columns.append(Column(f"{stage.code}.state", f"{stage_title(stage)}: {_('state')}"))
     columns += [
         Column("verdict", _("Verdict")),
-        Column("first_broken", _("First broken link")),
-        Column("first_broken_state", _("State of the first broken link")),
+        Column("first_broken", _("First break")),
+        Column("first_broken_state", _("State at the first break")),
         Column("chains", _("Chain patterns")),
         Column("note", _("Note")),
     ]
@@ -74,7 +74,7 @@ def cell_table(reader: Reader, selection: Selection) -> Table:
     detail = cell_detail(reader, selection)
     settled, _choices = settle_cycle(reader, selection)
     columns = (
-        Column("stage", _("Cycle component")),
+        Column("stage", _("Stage")),
         Column("number", _("No."), Kind.NUMBER, 0),
         Column("position", _("Position")),
         Column("parameter", _("Parameter")),

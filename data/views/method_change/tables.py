@@ -34,8 +34,8 @@ def _row(row: PlaceChange) -> dict[str, Value]:
     return {
         "municipality": row.name,
         "code": row.code,
-        "then": row.then or _("without a rank"),
-        "now": row.now or _("without a rank"),
+        "then": row.then or _("not ranked"),
+        "now": row.now or _("not ranked"),
         **{name: _known(getattr(row, name)) for name in ("change", "rules", "performance", "taking_part")},
         "reason": row.reason,
     }

@@ -108,7 +108,7 @@ def _standing(ranks: pd.DataFrame, subject: Choice, own: str, members: Collectio
 
 def _how(peers: PeerGroup, own: Choice) -> str:
     if peers.reason is not NoPeers.FOUND:
-        return _("No group: the number of students of {name} is not known.").format(name=own.short)
+        return _("No group: the number of students of {name} is unknown.").format(name=own.short)
     text = _(
         "Like it: the {size} nearest by numbers of students and schools; above {limit} standard deviations it is "
         "called unlike."

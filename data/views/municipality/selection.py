@@ -38,7 +38,7 @@ def settle_profile(reader: Reader, selection: Selection) -> tuple[Selection, Cho
     for name, known in ALLOWED.items():
         if getattr(settled, name) not in known:
             raise BadSelection(
-                _("The choice “{name}” cannot be “{value}”. Choose it anew on the page.").format(
+                _("The choice “{name}” cannot be “{value}”. Choose it again on the page.").format(
                     name=name, value=getattr(settled, name)
                 )
             )

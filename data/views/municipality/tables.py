@@ -26,7 +26,7 @@ def profile_table(reader: Reader, selection: Selection) -> Table:
         Column("maximum", _("Maximum"), Kind.NUMBER),
         Column("place", _("Place")),
         Column("verdict", _("Verdict")),
-        Column("first_broken", _("First broken link")),
+        Column("first_broken", _("First break")),
     ]
     rows = tuple(_direction_row(view, line) for line in view.lines)
     title = _("Directions and links of the cycle: {name}").format(name=view.municipality.name)
@@ -187,7 +187,7 @@ def trend_table(reader: Reader, selection: Selection) -> Table:
         *(
             Column(
                 period.code,
-                f"{period.label} ({_('another methodology')})" if period.breaks else period.label,
+                f"{period.label} ({_('different methodology')})" if period.breaks else period.label,
                 Kind.SHARE,
             )
             for period in view.trend.periods

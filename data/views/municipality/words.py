@@ -98,11 +98,11 @@ def filters_sentence(settled: Selection, choices: Choices) -> str:
 
 
 def rule_heading() -> str:
-    return _("Rule of ranks")
+    return _("Ranking rule")
 
 
 def robustness_heading() -> str:
-    return _("How solid ranks are")
+    return _("How certain the ranks are")
 
 
 def verdict_heading() -> str:
@@ -111,6 +111,7 @@ def verdict_heading() -> str:
 
 def verdict_rule() -> str:
     return _(
-        "Document 001: management is effective only if every component of the cycle is formed. One absent or partly "
-        "formed component makes it ineffective, whatever the points; with a component without data it cannot be judged."
+        "Document 001: management is effective only if every stage of the cycle is formed. One "
+        "absent or partly formed stage makes it ineffective, whatever the points; if a stage has no "
+        "data, it cannot be judged."
     )

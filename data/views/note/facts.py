@@ -120,7 +120,7 @@ def _why_no_peers(reason: NoPeers) -> str:
 def _scope(of_its_kind: bool, kind: str) -> str:
     if of_its_kind:
         return _("among those of its kind ({kind})").format(kind=kind)
-    return _("among all kinds, because fewer than {fewest} of its own kind are like it").format(fewest=FEWEST)
+    return _("among all kinds, because fewer than {fewest} of its own kind are similar").format(fewest=FEWEST)
 
 
 def _provenance(reader: Reader, view: NoteView, ranks: RegionRanks) -> Provenance:
@@ -128,8 +128,8 @@ def _provenance(reader: Reader, view: NoteView, ranks: RegionRanks) -> Provenanc
     ties = ranking_words.ties_sentence(shared_places(ranks.now))
     rule = " ".join(filter(None, (ranking_words.rule_sentence(ranks.count), ties)))
     verdict = next((text for heading, text in view.provenance.lines if heading == _("Verdict")), "")
-    rules = [(_("Rule of ranks"), rule), (_("Verdict"), verdict)]
-    rules.append((_("State of a component"), threshold_sentence(view.methodology)))
+    rules = [(_("Ranking rule"), rule), (_("Verdict"), verdict)]
+    rules.append((_("State of a stage"), threshold_sentence(view.methodology)))
     if ranks.solidity.method:
-        rules.append((_("How solid ranks are"), ranks.solidity.method))
+        rules.append((_("How certain the ranks are"), ranks.solidity.method))
     return provenance(reader, view.selection.methodology, *rules)

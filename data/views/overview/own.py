@@ -18,7 +18,7 @@ def own_figures(
     return (
         KeyFigure(
             key="place",
-            title=_("Place by the total"),
+            title=_("Rank by total"),
             of="" if row.rank else row.reason,
             kind=Kind.NUMBER,
             values=(),

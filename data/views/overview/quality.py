@@ -82,9 +82,9 @@ def _age(reader: Reader, now: datetime | None) -> QualityFigure:
 
 def _ties(shared: Sequence[tuple[int, int]]) -> QualityFigure:
     if not shared:
-        return QualityFigure("ties", _("Ties"), "0", _("nobody shares a place"))
+        return QualityFigure("ties", _("Ties"), "0", _("no shared ranks"))
     places = first_of([rank(first, last) for first, last in shared], ", ")
-    detail = _("equal totals share places {places}").format(places=places)
+    detail = _("equal totals share ranks {ranks}").format(ranks=places)
     return QualityFigure("ties", _("Ties"), number(len(shared)), detail)
 
 

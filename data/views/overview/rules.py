@@ -10,16 +10,19 @@ from data.views.shared.provenance import threshold_sentence
 
 def overview_rules(rubric: MethodologyLine, ranked: int, is_region: bool) -> tuple[tuple[str, str], ...]:
     """(heading, text) pairs."""
-    full = _("A cycle is full when every component is formed; points of a direction do not replace one.")
+    full = _("A cycle is full when every stage is formed; points cannot make up for a missing stage.")
     rules = [
-        (_("Rule of ranks"), rule_sentence(ranked)),
+        (_("Ranking rule"), rule_sentence(ranked)),
         (_("Full cycle"), f"{full} {threshold_sentence(rubric)}"),
     ]
     if not is_region:
-        return (*rules, (_("Targets"), _("At risk: behind the schedule, or missed.")))
+        return (*rules, (_("Targets"), _("At risk: behind schedule or missed.")))
     region = _(
-        "A share of the region is the sum of numerators over the sum of denominators (Σ); of counts, and of shares "
-        "without parts, the median of the municipalities stands for it. At risk: behind or missed."
+        "A share of the region is the sum of numerators divided by the sum of denominators (Σ). For "
+        "counts, and for shares without numerator and denominator, the median of the municipalities "
+        "is shown. At risk: behind or missed."
     )
-    jump = _("A jump of the total is a change above {share} of the maximum.").format(share=percent(JUMP_SHARE, 0))
-    return (*rules, (_("Facts of the region"), f"{region} {jump}"))
+    jump = _("A jump is a change of the total by more than {share} of the maximum.").format(
+        share=percent(JUMP_SHARE, 0)
+    )
+    return (*rules, (_("Regional facts"), f"{region} {jump}"))

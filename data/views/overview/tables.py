@@ -56,7 +56,7 @@ def map_table(view: OverviewView) -> Table:
 
 def _map_row(row: MapRow) -> dict[str, Value]:
     values: dict[str, Value] = {
-        "rank": row.rank or _("without a rank"),
+        "rank": row.rank or _("not ranked"),
         "municipality": row.name,
         "code": row.code,
         "effective": row.effective,
@@ -74,8 +74,8 @@ def movers_table(view: OverviewView) -> Table:
         Column("code", _("Code")),
         Column("before", _("Rank before")),
         Column("now", _("Rank now")),
-        Column("rank_change", _("Change of rank"), Kind.SIGNED, 0),
-        Column("points_change", _("Change of points"), Kind.SIGNED),
+        Column("rank_change", _("Change in rank"), Kind.SIGNED, 0),
+        Column("points_change", _("Change in points"), Kind.SIGNED),
     )
     rows: tuple[dict[str, Value], ...] = tuple(
         {
@@ -88,7 +88,7 @@ def movers_table(view: OverviewView) -> Table:
         }
         for row in (*view.risen, *view.fallen)
     )
-    return Table("movers", _("Who changed rank"), columns, rows, _notes(view))
+    return Table("movers", _("Changes in rank"), columns, rows, _notes(view))
 
 
 def targets_table(view: OverviewView) -> Table:
@@ -97,7 +97,7 @@ def targets_table(view: OverviewView) -> Table:
         Column("indicator", _("Indicator")),
         Column("unit", _("Unit")),
         Column("fact", _("Fact"), Kind.NUMBER),
-        Column("basis", _("How the fact was made")),
+        Column("basis", _("How the fact is computed")),
         Column("target", _("Target")),
         Column("deadline", _("Deadline")),
         Column("needed_step", _("Step needed a year"), Kind.SIGNED, DECIMALS),
@@ -115,7 +115,7 @@ def targets_table(view: OverviewView) -> Table:
 def _target_row(row: TargetRow, *, is_region: bool) -> dict[str, Value]:
     unit, none = row.indicator.unit, Nothing.NOT_APPLICABLE
     basis = {
-        Basis.SUMS: _("sum of numerators over sum of denominators"),
+        Basis.SUMS: _("sum of numerators divided by sum of denominators"),
         Basis.MEDIAN: _("median of the municipalities"),
         None: "",
     }[row.basis]
@@ -137,11 +137,11 @@ def _target_row(row: TargetRow, *, is_region: bool) -> dict[str, Value]:
 
 def quality_table(view: OverviewView) -> Table:
     """The figures of trust; empty for a head."""
-    columns = (Column("figure", _("Figure")), Column("value", _("Value")), Column("detail", _("What it rests on")))
+    columns = (Column("figure", _("Figure")), Column("value", _("Value")), Column("detail", _("Based on")))
     rows: tuple[dict[str, Value], ...] = tuple(
         {"figure": figure.title, "value": figure.text, "detail": figure.detail} for figure in view.quality
     )
-    return Table("quality", _("Can the data be trusted"), columns, rows, _notes(view))
+    return Table("quality", _("Data quality"), columns, rows, _notes(view))
 
 
 def _notes(view: OverviewView) -> tuple[tuple[str, str], ...]:

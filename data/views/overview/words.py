@@ -18,7 +18,7 @@ NAMES = 3
 def cycle_sentence(found: FullCycleSummary, names: Mapping[str, str]) -> str:
     """Who manages the full cycle in all directions, who comes closest, and who has none at all."""
     if not found.decided:
-        return _("Nothing can be said of full cycles yet: there are no complete assessments.")
+        return _("No verdict on full cycles yet: no assessment is complete.")
     where = ngettext("in the {number} direction", "in all {number} directions", found.directions)
     where = where.format(number=found.directions)
     if found.complete:
@@ -26,9 +26,9 @@ def cycle_sentence(found: FullCycleSummary, names: Mapping[str, str]) -> str:
             "**{who}** manages the full cycle {where}.", "**{who}** manage the full cycle {where}.", len(found.complete)
         ).format(who=few_names(found.complete, names), where=where)
     elif found.decided == found.municipalities:
-        text = _("Nobody manages the full cycle {where}.").format(where=where)
+        text = _("No municipality manages the full cycle {where}.").format(where=where)
     else:
-        text = _("Of the {decided} that can be judged, nobody manages the full cycle {where}.")
+        text = _("None of the {decided} that can be judged manages the full cycle {where}.")
         text = text.format(decided=found.decided, where=where)
     if found.most and not found.complete:
         share = _("{count} of {all}").format(count=found.most, all=found.directions)
@@ -46,7 +46,7 @@ def _without(found: FullCycleSummary) -> str:
         found.without,
     ).format(count=found.without, all=found.municipalities)
     if found.unknown_without:
-        unknown = _("Of {count} more this cannot be judged.")
+        unknown = _("{count} more cannot be judged.")
         text += " " + unknown.format(count=found.unknown_without)
     return text
 
@@ -56,27 +56,27 @@ def movement_sentence(found: Movement, names: Mapping[str, str], counts: tuple[i
     if not found.compared:
         return _("No municipality has a rank in both periods, so there is nothing to compare.")
     if not found.risen and not found.fallen:
-        text = _("Nobody changed rank.")
+        text = _("No ranks changed.")
     else:
         text = f"{_risen(found.risen)}, {_fallen(found.fallen)}."
         text += " " + _most(found, names)
     before, now = counts
     if before != now:
         # A rank may rise only because others lost theirs.
-        ranked = _("Ranked are {now} instead of {before}: this alone shifts places.")
+        ranked = _("Ranked: {now}, before: {before}; this alone shifts ranks.")
         text += " " + ranked.format(now=now, before=before)
     return text
 
 
 def _risen(count: int) -> str:
     if not count:
-        return _("Nobody rose")
+        return _("None rose")
     return ngettext("**{count}** rose in rank", "**{count}** rose in rank", count).format(count=count)
 
 
 def _fallen(count: int) -> str:
     if not count:
-        return _("nobody fell")
+        return _("none fell")
     return ngettext("**{count}** fell", "**{count}** fell", count).format(count=count)
 
 
@@ -128,17 +128,17 @@ def own_place_sentence(rank_of: str, kind_rank_of: str, kind: str, reason: str, 
     """The place of one municipality, or why it has none; ``places`` is its range, empty where nothing can change."""
     if not rank_of:
         return _("No rank: {reason}.").format(reason=reason)
-    text = _("Place **{rank}** by the total; among its kind ({kind}) place **{kind_rank}**.").format(
+    text = _("Rank **{rank}** by total; among its kind ({kind}) rank **{kind_rank}**.").format(
         rank=rank_of, kind=kind, kind_rank=kind_rank_of
     )
-    solid = _("Range of places at weights ±{spread}: **{places}**.").format(spread=percent(SPREAD, 0), places=places)
+    solid = _("Range of ranks at weights ±{spread}: **{ranks}**.").format(spread=percent(SPREAD, 0), ranks=places)
     return f"{text} {solid}" if places else text
 
 
 def own_cycle_sentence(effective: int, judged: int, directions: int, breaks: Sequence[str]) -> str:
     """How many directions are managed in full; ``breaks`` are the links that break first most often."""
     if not judged:
-        return _("Nothing can be said of the cycle yet: no direction can be judged.")
+        return _("No verdict on the cycle yet: no direction can be judged.")
     if effective == directions:
         text = ngettext(
             "The cycle is complete in the one direction.",
@@ -150,7 +150,7 @@ def own_cycle_sentence(effective: int, judged: int, directions: int, breaks: Seq
         effective=effective, directions=directions
     )
     if breaks:
-        text += " " + _("Most often it breaks first at: **{breaks}**.").format(breaks=", ".join(breaks))
+        text += " " + _("Most frequent first break: **{breaks}**.").format(breaks=", ".join(breaks))
     if judged < directions:
         unclear = _("Cannot be judged: {count}.")
         text += " " + unclear.format(count=directions - judged)

@@ -115,7 +115,7 @@ def plan_view(reader: Reader, selection: Selection, toggle: str = "") -> PlanVie
             reader,
             source.rubric.code,
             (_("Rule of plans"), words.rule()),
-            (_("Rule of ranks"), rule_sentence(int(source.ranked["ranked"].iloc[0]))),
+            (_("Ranking rule"), rule_sentence(int(source.ranked["ranked"].iloc[0]))),
             (_("Full cycle"), threshold_sentence(source.rubric)),
         ),
     )

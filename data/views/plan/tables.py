@@ -19,7 +19,7 @@ def plan_table(reader: Reader, selection: Selection) -> Table:
     view = plan_view(reader, selection)
     columns = (
         Column("direction", _("Direction")),
-        Column("stage", _("Cycle component")),
+        Column("stage", _("Stage")),
         Column("position", _("Position")),
         Column("parameter", _("Parameter")),
         Column("before", _("Points now"), Kind.NUMBER),

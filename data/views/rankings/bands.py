@@ -37,6 +37,6 @@ def _sentence(found: Bands) -> str:
         return _("No quarters: all have the same points.")
     first, second, third = (number(limit) for limit in found.limits)
     return _(
-        "Quarters by points: I from {first}, II from {second}, III from {third}, IV below; limits are the quartiles of "
-        "all ranked, equal points lie in one quarter."
+        "Quarters by points: I from {first}, II from {second}, III from {third}, IV below. The "
+        "limits are the quartiles of all ranked municipalities; equal points fall into one quarter."
     ).format(first=first, second=second, third=third)

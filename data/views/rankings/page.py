@@ -213,9 +213,9 @@ def _provenance(
     reader: Reader, chosen: Selection, count: int, cycles: FullCycles | None, robustness_rule: str
 ) -> Provenance:
     rubric = methodology_line(reader, chosen.methodology or "")
-    rules = [(_("Rule of ranks"), words.rule_sentence(count))]
+    rules = [(_("Ranking rule"), words.rule_sentence(count))]
     if robustness_rule:
-        rules.append((_("How solid ranks are"), robustness_rule))
+        rules.append((_("How certain the ranks are"), robustness_rule))
     if cycles is not None and rubric is not None:
         rules.append((_("Full cycle"), f"{words.full_cycle_sentence()} {threshold_sentence(rubric)}"))
     return provenance(reader, chosen.methodology, *rules)

@@ -80,13 +80,13 @@ def searched(rows: Sequence[RankingRow], search: str | None) -> Found:
     code = code_key(search or "")
     exact = tuple(row for row in rows if _has(row, words) or code_key(row.code) == code)
     if exact:
-        text = ngettext("Found by “{search}”: {number} row.", "Found by “{search}”: {number} rows.", len(exact))
+        text = ngettext("“{search}”: {number} row found.", "“{search}”: {number} rows found.", len(exact))
         return Found(exact, text.format(search=search, number=len(exact)))
     names = closest(search or "", [row.name for row in rows])
     near = tuple(row for row in rows if row.name in names)
     if near:
-        return Found(near, _("Nothing is called “{search}”; these names are close to it.").format(search=search))
-    return Found((), _("Nothing is called “{search}”.").format(search=search))
+        return Found(near, _("No name matches “{search}”; similar names are shown.").format(search=search))
+    return Found((), _("No name matches “{search}”.").format(search=search))
 
 
 def _has(row: RankingRow, words: Sequence[str]) -> bool:
@@ -108,7 +108,7 @@ def ranking_page(
     number = min(wanted, pages)
     start, end = (number - 1) * size, min(number * size, len(every))
     if selection.jump and at is None:
-        hidden = _("{name} is not in the list: the filters leave it out.").format(name=jumped)
+        hidden = _("{name} is not in the list: the filters exclude it.").format(name=jumped)
         notice = " ".join(filter(None, (notice, hidden)))
     return RankingPage(
         number=number,

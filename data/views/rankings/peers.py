@@ -37,7 +37,7 @@ class Comparison:
 
 
 def comparison_names() -> dict[str, str]:
-    return {REGION: _("the whole region"), ALIKE: _("like the pinned one"), OWN_SET: _("my own set")}
+    return {REGION: _("the whole region"), ALIKE: _("similar to the pinned one"), OWN_SET: _("my own set")}
 
 
 def settled_comparison(selection: Selection, choices: Choices) -> tuple[str, tuple[str, ...]]:
@@ -64,7 +64,7 @@ def comparison(reader: Reader, chosen: Selection, choices: Choices, now: pd.Data
         how = _("Chosen by you; the set is kept in the address of the page.")
         return Comparison(code, name, members, how, _mixed(members, choices), _ranks(now, members))
     if code == REGION or pinned is None:
-        how = _("Pin a municipality to see those like it.") if code == ALIKE else ""
+        how = _("Pin a municipality to see similar ones.") if code == ALIKE else ""
         return Comparison(code, name, None, how, _mixed_with(pinned, chosen, choices), {})
     group = peer_group(municipality_attributes(reader, period=chosen.period or ""), pinned)
     members = frozenset({pinned, *group.members})
@@ -74,17 +74,18 @@ def comparison(reader: Reader, chosen: Selection, choices: Choices, now: pd.Data
 
 def _how(group: PeerGroup, own: Choice) -> str:
     if group.reason is NoPeers.UNKNOWN_ATTRIBUTES:
-        return _("No group: the number of students of {name} is not known.").format(name=own.short)
+        return _("No group: the number of students of {name} is unknown.").format(name=own.short)
     if group.reason is NoPeers.NOBODY_ELSE:
         return _("No group: there is no other municipality with known numbers of students and schools.")
     scope = (
         _("among those of its kind ({kind})").format(kind=kind_name(own.group))
         if group.of_its_kind
-        else _("among all kinds, because fewer than {fewest} of its own kind are like it").format(fewest=FEWEST)
+        else _("among all kinds, because fewer than {fewest} of its own kind are similar").format(fewest=FEWEST)
     )
     return _(
-        "How they were chosen: the {size} nearest to {name} by numbers of students and schools, {scope}. The distance "
-        "counts differences in standard deviations over all municipalities; above {limit} it is called unlike."
+        "How they are chosen: the {size} nearest to {name} by numbers of students and schools, "
+        "{scope}. Distance is measured in standard deviations over all municipalities; above {limit} "
+        "a municipality is not similar."
     ).format(size=len(group.members), name=own.short, scope=scope, limit=number(LIMIT))
 
 
@@ -95,7 +96,7 @@ def _unlike(group: PeerGroup, choices: Choices) -> str:
     if not group.unlike:
         return _mixed(members, choices)
     names = ", ".join(Choices.find(choices.municipalities, code).short for code in group.unlike)
-    text = _("Unlike is compared with unlike: there are no nearer ones than {names}.")
+    text = _("The group includes dissimilar municipalities: none is nearer than {names}.")
     return " ".join(filter(None, (text.format(names=names), _mixed(members, choices))))
 
 
@@ -105,7 +106,7 @@ def _mixed(members: Collection[str], choices: Choices) -> str:
     if len(kinds) < 2:
         return ""
     names = ", ".join(kind_name(kind) for kind in MunicipalityKind if kind in kinds)
-    return _("Unlike is compared with unlike: the group has several kinds ({kinds}).").format(kinds=names)
+    return _("The group includes municipalities of several kinds ({kinds}).").format(kinds=names)
 
 
 def _mixed_with(pinned: str | None, chosen: Selection, choices: Choices) -> str:
@@ -118,8 +119,8 @@ def _mixed_with(pinned: str | None, chosen: Selection, choices: Choices) -> str:
     if not others:
         return ""
     text = ngettext(
-        "Unlike is compared with unlike: {number} municipality of the list is of another kind than the pinned one.",
-        "Unlike is compared with unlike: {number} municipalities of the list are of another kind than the pinned one.",
+        "The list includes {number} municipality of another kind.",
+        "The list includes {number} municipalities of other kinds.",
         others,
     )
     return text.format(number=others)

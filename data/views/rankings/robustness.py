@@ -39,11 +39,11 @@ class Robustness:
 
     def group_short(self, code: str) -> str:
         """«места 7–12», for a column that says what they are."""
-        return _("places {places}").format(places=rank(*self.groups[code])) if code in self.groups else ""
+        return _("ranks {ranks}").format(ranks=rank(*self.groups[code])) if code in self.groups else ""
 
 
 def group_words(places: Places) -> str:
-    return _("places {places} cannot be told apart").format(places=rank(*places))
+    return _("ranks {ranks} cannot be told apart").format(ranks=rank(*places))
 
 
 def robustness(totals: pd.DataFrame, now: pd.DataFrame, directions: Sequence[str], *, seed: int) -> Robustness:
@@ -52,12 +52,10 @@ def robustness(totals: pd.DataFrame, now: pd.DataFrame, directions: Sequence[str
     ranked = now.dropna(subset=["rank_first"])
     if len(directions) < 2:
         return _nothing(
-            len(ranked), _("A single direction has no weight to change: its ranks follow its points alone.")
+            len(ranked), _("A single direction has no weights to change: its ranks depend on points alone.")
         )
     if len(ranked) < 2:
-        return _nothing(
-            len(ranked), _("Fewer than two municipalities are ranked: there is nobody to change places with.")
-        )
+        return _nothing(len(ranked), _("Fewer than two municipalities are ranked: no ranks can change."))
     wide = totals.pivot(index="municipality", columns="direction", values="points")
     points = wide.loc[list(ranked["municipality"]), list(directions)].fillna(0.0).to_numpy()
     # One draws at a time: who asks for the same meanwhile, as the first reader of a revision may, gets it drawn.
@@ -85,9 +83,9 @@ def _nothing(count: int, why: str) -> Robustness:
 def _words(found: RankRanges, solid: list[int], rare: list[int]) -> tuple[tuple[str, str], ...]:
     groups = first_of([rank(*group) for group in found.groups], "; ")
     lines = (
-        (_("Cannot be told apart"), groups or _("no places")),
-        (_("Solid at any weights within the limits"), listed_places(solid) or _("no places")),
-        (_("Change places rarely, in at most 5 % of the draws"), listed_places(rare)),
+        (_("Cannot be told apart"), groups or _("no ranks")),
+        (_("Certain at any weights within the limits"), listed_places(solid) or _("no ranks")),
+        (_("Exchange ranks rarely, in at most 5 % of the draws"), listed_places(rare)),
     )
     return tuple((heading, text) for heading, text in lines if text)
 
@@ -110,7 +108,8 @@ def _pair(run: list[int]) -> list[str]:
 
 def _method(seed: int) -> str:
     return _(
-        "{draws} draws: each direction weighs {spread} more or less than now, all weights alike likely; started from "
-        "revision {seed}, so that the figures repeat. The range leaves aside {rare} of the draws at either end. Places "
-        "cannot be told apart when the border between them is crossed in more than {rare} of the draws."
+        "{draws} draws: the weight of each direction varies within {spread}, all values equally "
+        "likely. The seed is revision {seed}, so the figures repeat. The range leaves out {rare} of "
+        "the draws at either end. Ranks cannot be told apart when the border between them is crossed "
+        "in more than {rare} of the draws."
     ).format(draws=number(DRAWS), spread=f"±{percent(SPREAD, 0)}", seed=seed, rare=percent(RARE, 0))

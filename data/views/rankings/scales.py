@@ -85,7 +85,7 @@ def _formula(scaling: Scaling) -> str:
 def _undefined_words(reason: Undefined) -> str:
     return {
         Undefined.DEFINED: "",
-        Undefined.NONE_RANKED: _("not defined: nobody is ranked"),
+        Undefined.NONE_RANKED: _("not defined: no municipality is ranked"),
         Undefined.NO_MAXIMUM: _("not defined: the maximum is 0"),
         Undefined.BEST_NOT_POSITIVE: _("not defined: the best has no points above 0"),
         Undefined.ALL_EQUAL: _("not defined: all have the same points"),
@@ -98,9 +98,9 @@ def _leader(found: WithoutLeader, choices: Choices) -> str:
         return _("Several share the best result: without one of them no value changes.")
     name = Choices.find(choices.municipalities, found.leader).short
     if found.scaled.undefined is not Undefined.DEFINED or found.next_best is None:
-        text = _("Everything hangs on the leader: without {leader} the scale is {reason}.")
+        text = _("The whole scale depends on the leader: without {leader} it is {reason}.")
         return text.format(leader=name, reason=_undefined_words(found.scaled.undefined))
     return _(
-        "Every value hangs on the leader: without {leader} the best result would be {points} points, and all other "
-        "values would grow by {growth}."
+        "Every value depends on the leader: without {leader} the best result would be {points} "
+        "points, and all other values would grow by {growth}."
     ).format(leader=name, points=number(found.next_best), growth=percent((found.factor or 1.0) - 1.0))

@@ -20,7 +20,7 @@ def ranking_table(view: RankingsView) -> Table:
     """
     columns = [
         Column("rank", _("Rank")),
-        Column("rank_of", _("Rank of all")),
+        Column("rank_of", _("Overall rank")),
         Column("municipality", _("Municipality")),
         Column("code", _("Code")),
         Column("kind", _("Kind")),
@@ -36,7 +36,7 @@ def ranking_table(view: RankingsView) -> Table:
         *(_range_columns() if view.robustness.ranges else []),
         *(_cycle_columns() if view.cycles_open else []),
         Column("coverage", _("Coverage"), Kind.SHARE),
-        Column("reason", _("Why there is no rank")),
+        Column("reason", _("Reason for no rank")),
     ]
     rows = tuple(_row(row, view) for row in (*view.ranked, *view.unranked))
     return Table("ranking", view.title, tuple(columns), rows, _notes(view))
@@ -57,7 +57,7 @@ def history_table(view: RankingsView, only: Collection[str] | None = None) -> Ta
             "municipality": line.name,
             "code": line.code,
             **{
-                f"period_{period.label}": text or _("without a rank")
+                f"period_{period.label}": text or _("not ranked")
                 for period, text in zip(history.periods, line.text, strict=True)
             },
         }
@@ -98,8 +98,8 @@ def _group_columns(view: RankingsView) -> list[Column]:
 
 def _range_columns() -> list[Column]:
     return [
-        Column("range", _("Range of places, 5–95 %")),
-        Column("cannot_be_told_apart", _("Places that cannot be told apart")),
+        Column("range", _("Range of ranks, 5–95 %")),
+        Column("cannot_be_told_apart", _("Ranks that cannot be told apart")),
     ]
 
 
@@ -114,12 +114,12 @@ def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
     cycles = Nothing.NO_DATA if not row.judged or row.effective is None else row.effective
     unjudged = Nothing.NO_DATA if row.judged is None else len(view.subject.directions) - row.judged
     return {
-        "rank": row.rank or _("without a rank"),
-        "rank_of": row.rank_of or _("without a rank"),
+        "rank": row.rank or _("not ranked"),
+        "rank_of": row.rank_of or _("not ranked"),
         "municipality": row.full_name,
         "code": row.code,
         "kind": row.kind_name,
-        "kind_rank": row.kind_rank_of or _("without a rank"),
+        "kind_rank": row.kind_rank_of or _("not ranked"),
         "points": _or_nothing(row.points),
         "maximum": view.maximum,
         "share": _or_nothing(row.share),
@@ -136,7 +136,7 @@ def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
 
 def _solidity(row: RankingRow, view: RankingsView) -> dict[str, Value]:
     """Values of the columns that depend on scale, group, weights and draws; unused ones are not printed."""
-    without = _("without a rank")
+    without = _("not ranked")
     scale, solid = view.scale, view.robustness
     left_out = _("left out") if row.rank else without
     return {
@@ -158,18 +158,18 @@ def _no_comparison(row: RankingRow) -> str:
 
 
 def _rank_change_title(view: RankingsView) -> str:
-    return _("Change of rank against {year}").format(year=view.earlier) if view.earlier else _("Change of rank")
+    return _("Change in rank since {year}").format(year=view.earlier) if view.earlier else _("Change in rank")
 
 
 def _points_change_title(view: RankingsView) -> str:
-    return _("Change of points against {year}").format(year=view.earlier) if view.earlier else _("Change of points")
+    return _("Change in points since {year}").format(year=view.earlier) if view.earlier else _("Change in points")
 
 
 def _notes(view: RankingsView) -> tuple[tuple[str, str], ...]:
     lines = (
         (_("Shown"), view.sentence),
         (_("Filters"), view.filters),
-        (_("Shared places"), view.ties),
+        (_("Shared ranks"), view.ties),
         (_("Quarters"), view.bands.sentence),
         (_("Comparison"), view.comparison),
         (_("Weights"), view.weights.sentence or _("Official: every direction weighs 100 %.")),

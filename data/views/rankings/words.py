@@ -77,7 +77,7 @@ def kind_name(kind: str) -> str:
 def title(subject: Subject, period: Choice, *, own: bool = False) -> str:
     """``own`` tells that the weights are the viewer's: then no title may pass for an official one."""
     if subject.code == TOTAL:
-        text = _("Ranking of municipalities by the total, {period}").format(period=period.name)
+        text = _("Ranking of municipalities by total, {period}").format(period=period.name)
     else:
         text = _("Ranking of municipalities: {subject}, {period}").format(subject=subject.short, period=period.name)
     return f"{text} — {_('own weights, not official')}" if own else text
@@ -85,14 +85,14 @@ def title(subject: Subject, period: Choice, *, own: bool = False) -> str:
 
 def history_title(subject: Subject) -> str:
     if subject.code == TOTAL:
-        return _("Ranks over the periods by the total")
+        return _("Ranks by total over the periods")
     return _("Ranks over the periods: {subject}").format(subject=subject.short)
 
 
 def sentence(subject: Subject, period: Choice, ranked: int, unranked: int) -> str:
     """What is shown, with everybody who has a rank and everybody who has none."""
     with_rank = ngettext("{number} municipality ranked", "{number} municipalities ranked", ranked)
-    text = _("{subject}, {period}: {ranked} and {unranked} without a rank.")
+    text = _("{subject}, {period}: {ranked}, {unranked} not ranked.")
     return text.format(
         subject=subject.name,
         period=period.name,
@@ -102,7 +102,7 @@ def sentence(subject: Subject, period: Choice, ranked: int, unranked: int) -> st
 
 
 def place_sentence(name: str, rank_of: str, kind: str, kind_rank_of: str) -> str:
-    return _("{name}: place {rank}; among its kind ({kind}) place {kind_rank}.").format(
+    return _("{name}: rank {rank}; among its kind ({kind}) rank {kind_rank}.").format(
         name=name, rank=rank_of, kind=kind_name(kind), kind_rank=kind_rank_of
     )
 
@@ -112,17 +112,20 @@ def no_place_sentence(name: str, reason: str) -> str:
 
 
 def rule_sentence(ranked: int) -> str:
-    """The rule of ranks: no source gives one, so it is ours and is printed."""
-    return _(
-        "By the sum of points, from the highest. Equal points share a place (1–2–2–4). Ranked are the {ranked} that "
-        "are scored in full; all others stand below without a rank. First place is the best."
-    ).format(ranked=number(ranked))
+    """The rule of ranks: no source gives one, so the product sets one and prints it."""
+    return ngettext(
+        "By total points, highest first. Equal points share a rank (1–2–2–4). {number} fully scored municipality is "
+        "ranked; all others are listed below without a rank. Rank 1 is the best.",
+        "By total points, highest first. Equal points share a rank (1–2–2–4). {number} fully scored municipalities are "
+        "ranked; all others are listed below without a rank. Rank 1 is the best.",
+        ranked,
+    ).format(number=number(ranked))
 
 
 def ties_sentence(ties: Iterable[tuple[int, int]]) -> str:
     """The places that are shared, in order; empty where none is."""
     shared = [rank(first, last) for first, last in ties]
-    return _("Shared places: {places}.").format(places=first_of(shared, ", ")) if shared else ""
+    return _("Shared ranks: {ranks}.").format(ranks=first_of(shared, ", ")) if shared else ""
 
 
 def first_of(parts: Sequence[str], separator: str) -> str:
@@ -135,18 +138,19 @@ def first_of(parts: Sequence[str], separator: str) -> str:
 
 def shown_sentence(shown: int, existing: int, ranked: int) -> str:
     return _(
-        "Shown: {shown} of {existing}. A filter changes the list, never a rank: it always counts all {ranked} ranked."
+        "Shown: {shown} of {existing}. Filters change the list, never the ranks: these always count "
+        "all {ranked} ranked municipalities."
     ).format(shown=number(shown), existing=number(existing), ranked=number(ranked))
 
 
 def comparison_sentence(reason: NotCompared, earlier: str, ranked_before: int) -> str:
     """To what period changes are told, or why none can be."""
     if reason is NotCompared.COMPARED:
-        return _("Changes are against {year}, when {ranked} were ranked.").format(
+        return _("Changes are since {year}, when {ranked} were ranked.").format(
             year=earlier, ranked=number(ranked_before)
         )
     if reason is NotCompared.OTHER_METHODOLOGY:
-        return _("No comparison with {year}: the methodology was another.").format(year=earlier)
+        return _("No comparison with {year}: the methodology was different.").format(year=earlier)
     return _("No comparison: this is the first assessed period.")
 
 
@@ -154,15 +158,17 @@ def breaks_sentence(breaks: Sequence[str], left_out: Sequence[str]) -> str:
     """Why lines over the periods end, and why periods are missing."""
     parts = []
     if breaks:
-        parts.append(_("No line leads to {years}: the methodology changed.").format(years=", ".join(breaks)))
+        parts.append(
+            _("The line is interrupted before {years}: the methodology changed.").format(years=", ".join(breaks))
+        )
     if left_out:
-        text = _("Left out: {years}, assessed by another methodology in which this means something else.")
+        text = _("Left out: {years}, assessed by a different methodology in which this has another meaning.")
         parts.append(text.format(years=", ".join(left_out)))
     return " ".join(parts)
 
 
 def full_cycle_sentence() -> str:
-    return _("The number of directions in which every component of the management cycle is formed.")
+    return _("The number of directions in which every stage of the management cycle is formed.")
 
 
 def no_change_words(reason: NotCompared) -> str:
@@ -170,7 +176,7 @@ def no_change_words(reason: NotCompared) -> str:
     return {
         NotCompared.COMPARED: "",
         NotCompared.NO_EARLIER_PERIOD: _("no earlier period"),
-        NotCompared.OTHER_METHODOLOGY: _("another methodology before"),
+        NotCompared.OTHER_METHODOLOGY: _("different methodology before"),
         NotCompared.MERGED: _("result of a merger"),
         NotCompared.UNRANKED_NOW: _("no rank now"),
         NotCompared.UNRANKED_BEFORE: _("no rank before"),

@@ -198,7 +198,7 @@ def hover_words(place: MapPlace, quarters: RankingBands) -> tuple[str, ...]:
         return (place.name, _("without a rank: {reason}").format(reason=row.reason), *points)
     quarter = quarters.name_of(row.points)
     named = [_("Quarter {band}").format(band=quarter)] if quarter else []
-    return (place.name, _("Place {rank}").format(rank=row.rank_of), *points, *named)
+    return (place.name, _("Rank {rank}").format(rank=row.rank_of), *points, *named)
 
 
 def region_map_table(view: RegionMap) -> Table:
@@ -209,11 +209,11 @@ def region_map_table(view: RegionMap) -> Table:
         Column("code", _("Code")),
         Column("points", _("Points"), Kind.NUMBER),
         Column("quarter", _("Quarter")),
-        *((Column("reason", _("Why there is no rank")),) if any(row.reason for row in view.rows) else ()),
+        *((Column("reason", _("Reason for no rank")),) if any(row.reason for row in view.rows) else ()),
     )
     rows: list[dict[str, Value]] = [
         {
-            "rank": row.rank_of or _("without a rank"),
+            "rank": row.rank_of or _("not ranked"),
             "municipality": row.full_name,
             "code": row.code,
             "points": Nothing.NO_DATA if row.points is None else row.points,

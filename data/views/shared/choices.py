@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from data.errors import NotFound
-from data.language import _, local
+from data.language import _, local, pgettext
 from data.models.assessment import Assessment
 from data.models.methodology import Block, CycleComponent, Direction, Methodology
 from data.models.region import Municipality, Period
@@ -101,7 +101,8 @@ def _periods(reader: Reader) -> tuple[Choice, ...]:
         .order_by(Period.year)
     )
     return tuple(
-        Choice(code, str(year), _("year {year}").format(year=year), school_year) for code, year, school_year in rows
+        Choice(code, str(year), pgettext("period", "{year}").format(year=year), school_year)
+        for code, year, school_year in rows
     )
 
 

@@ -77,6 +77,6 @@ def _loaded_sentence(part: LoadedPart) -> str:
 def threshold_sentence(rubric: MethodologyLine) -> str:
     """The printed setting behind «formed» (document 001 gives none)."""
     return _(
-        "A component counts as formed from {threshold} of its maximum: a setting of the methodology; "
-        "the source gives no threshold."
+        "A stage counts as formed from {threshold} of its maximum. The threshold is a setting of the "
+        "methodology; the source gives none."
     ).format(threshold=percent(rubric.formed_threshold, 0))

@@ -15,9 +15,7 @@ SHORT_EN = ColumnSpec("short_en", "Краткое название (англ.)",
 OFFICIAL = ColumnSpec("official_maximum", "Официальный максимум", "Official maximum", ("максимум по документу",), False)
 BLOCK = ColumnSpec("block", "Блок", "Block", ("код блока", "block code"), True, True)
 DIRECTION = ColumnSpec("direction", "Направление", "Direction", ("код направления", "direction code"), True, True)
-COMPONENT = ColumnSpec(
-    "cycle_component", "Звено цикла", "Cycle component", ("код звена", "cycle component code"), True, True
-)
+COMPONENT = ColumnSpec("cycle_component", "Звено цикла", "Stage", ("код звена", "cycle component code"), True, True)
 POSITION = ColumnSpec("position", "Код позиции", "Position code", ("позиция",), True, True)
 
 

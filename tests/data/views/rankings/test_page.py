@@ -81,7 +81,7 @@ def test_the_sentence_says_what_is_shown(ministry: Reader) -> None:
     with speaking("en"):
         english = rankings_view(ministry, Selection(subject="direction:1.1"))
     assert plain(english.sentence) == (
-        "1.1. Assessment of student attainment, year 2026: 39 municipalities ranked and 3 without a rank."
+        "1.1. Assessment of student attainment, 2026: 39 municipalities ranked, 3 not ranked."
     )
 
 
