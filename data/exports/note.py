@@ -63,10 +63,10 @@ def _figures(document: Document, view: NoteView, facts: NoteFacts) -> None:
 
 
 def _directions(document: Document, facts: NoteFacts) -> None:
-    parts.heading(document, _("Directions: verdict and first broken link"), 1)
+    parts.heading(document, _("Directions: verdict and first break"), 1)
     head, rows = tables.directions(facts)
     parts.table(document, head, rows, widths=(84, 24, 34, 32))
-    parts.heading(document, _("Map of directions and links of the cycle"), 1)
+    parts.heading(document, _("Map of directions and stages of the cycle"), 1)
     parts.paragraph(document, tables.legend(facts), second=True)
     head, rows = tables.cycle_map(facts)
     stages = len(head) - 2
@@ -79,7 +79,7 @@ def _gaps(document: Document, view: NoteView) -> None:
     if rows:
         parts.table(document, head, rows, widths=(9, 60, 42, 20, 14, 13, 16), size=8)
     else:
-        parts.paragraph(document, _("Every link of the cycle that the methodology asks for is formed."))
+        parts.paragraph(document, _("Every stage of the cycle that the methodology requires is formed."))
 
 
 def _peers(document: Document, facts: NoteFacts) -> None:
@@ -115,7 +115,7 @@ def _recommendations(document: Document, view: NoteView) -> None:
 def _status(section: Section, view: NoteView) -> str:
     saved = section.saved
     if saved is None:
-        return _("Draft, made from the data.")
+        return _("Draft, compiled from the data.")
     signed = signature(saved, view.time_zone)
     words = [_("Approved") if saved.state is NoteState.APPROVED else pgettext("note", "Draft"), signed]
     if section.differences:

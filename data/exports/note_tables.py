@@ -40,9 +40,9 @@ def key_figures(view: NoteView, facts: NoteFacts) -> list[tuple[str, str]]:
     at_risk = len(view.targets.at_risk)
     lines = [
         (_("Rank by total"), row.rank_of or row.reason),
-        (_("Place within its kind ({kind})").format(kind=row.kind_name), row.kind_rank_of or "—"),
-        (_("Range of places when weights change"), facts.solidity.range_text(row.code) or "—"),
-        (_("Cannot be told apart"), facts.solidity.group_text(row.code) or _("no other places")),
+        (_("Rank within its kind ({kind})").format(kind=row.kind_name), row.kind_rank_of or "—"),
+        (_("Range of ranks when weights change"), facts.solidity.range_text(row.code) or "—"),
+        (_("Cannot be told apart"), facts.solidity.group_text(row.code) or _("no other ranks")),
         (_("Total points"), total),
         (_("Coverage of scores"), "—" if row.coverage is None else percent(row.coverage)),
         (_("Full cycle"), _("{effective} of {directions}").format(
@@ -54,14 +54,14 @@ def key_figures(view: NoteView, facts: NoteFacts) -> list[tuple[str, str]]:
     ]  # fmt: skip
     if row.rank_change is not None:
         change = _rank_change(row.rank_change)
-        lines.insert(1, (_("Change of place against {year}").format(year=facts.earlier), change))
+        lines.insert(1, (_("Change in rank since {year}").format(year=facts.earlier), change))
     return lines
 
 
 def _rank_change(change: int) -> str:
     if not change:
         return _("no change")
-    words = ngettext("{number} place", "{number} places", abs(change)).format(number=abs(change))
+    words = ngettext("{number} rank", "{number} ranks", abs(change)).format(number=abs(change))
     return f"▲ {words}" if change > 0 else f"▼ {words}"
 
 
@@ -87,7 +87,7 @@ def legend(facts: NoteFacts) -> str:
     signs = "; ".join(f"{sign} {state_words(state)}" for state, sign in SIGNS.items())
     threshold = percent(facts.cycle.rubric.formed_threshold, 0)
     names = "; ".join(f"{stage.number} {stage.name}" for stage in facts.cycle.stages)
-    return _("Links: {names}. In a cell: points and sign. {signs}. Formed from {threshold} of the maximum.").format(
+    return _("Stages: {names}. Each cell: points and sign. {signs}. Formed from {threshold} of the maximum.").format(
         names=names, signs=signs, threshold=threshold
     )
 
@@ -117,7 +117,7 @@ def _map_cell(cell: CycleCell) -> Cell:
 
 def gaps(view: NoteView) -> tuple[Head, Rows]:
     head = (
-        _("No."), _("Direction and link"), _("State"), _("Points"), _("Lost"), _("Penalty"), _("No document"),
+        _("No."), _("Direction and stage"), _("State"), _("Points"), _("Lost"), _("Penalty"), _("No document"),
     )  # fmt: skip
     rows = []
     for place, section in enumerate(view.sections, start=1):

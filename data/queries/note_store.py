@@ -57,7 +57,7 @@ def save_text(
     NotFound for an unknown code.
     """
     if not may_write(viewer, key.municipality):
-        raise AccessDenied(_("Your role may read this note but not write it."))
+        raise AccessDenied(_("Your role can read this note but not edit it."))
     if state is NoteState.APPROVED and not may_approve(viewer):
         raise AccessDenied(_("A text is approved by the ministry. You can save it as a draft."))
     written = clean_text(text, LONGEST_DEADLINE if section == DEADLINE else LONGEST_TEXT)
@@ -73,8 +73,8 @@ def save_text(
     if latest != base:
         raise TextChanged(
             _(
-                "Somebody has saved version {latest} of this text meanwhile; yours began from version {base}. "
-                "Nothing is stored: open the text anew and bring your words in."
+                "Version {latest} of this text has been saved in the meantime; yours began from "
+                "version {base}. Nothing is stored: open the text again and add your changes."
             ).format(latest=latest, base=base)
         )
     session.add(
@@ -101,7 +101,7 @@ def clean_text(text: str, longest: int) -> str:
         raise BadSelection(_("The text is empty. Write it, or close it without saving."))
     if len(cleaned) > longest:
         raise BadSelection(
-            _("The text has {length} characters; at most {longest} are kept.").format(
+            _("The text has {length} characters; at most {longest} are allowed.").format(
                 length=len(cleaned), longest=longest
             )
         )

@@ -27,7 +27,7 @@ def save_note_text(
     shows an earlier revision.
     """
     if not isinstance(section, str) or not isinstance(text, str) or type(base) is not int:
-        raise BadSelection(_("This text cannot be saved. Open it anew."))
+        raise BadSelection(_("This text cannot be saved. Open it again."))
     with writing(engine) as session:
         reader = open_reader(session, viewer, selection.revision)
         view = note_view(reader, selection)
@@ -35,7 +35,7 @@ def save_note_text(
             raise BadSelection(_("The page shows an earlier revision. Open it without a revision to write a text."))
         found = view.section(section)
         if found is None and section != DEADLINE:
-            raise NotFound(_("This gap is closed meanwhile: there is nothing to recommend any more."))
+            raise NotFound(_("This gap has been closed in the meantime: there is nothing left to recommend."))
         chosen = view.selection
         key = NoteKey(chosen.municipality or "", chosen.period or "", chosen.methodology or "", current_language())
         figures = found.figures if found else {}

@@ -35,7 +35,7 @@ def _parts(view: MethodChange) -> list[Component]:
     own = view.own
     if own is None or own.change is None or own.rules is None or own.performance is None:
         return []
-    figures = ((_("Rules"), own.rules), (_("Performance"), own.performance), (_("Change of place"), own.change))
+    figures = ((_("Rules"), own.rules), (_("Performance"), own.performance), (_("Change in rank"), own.change))
     return [
         html.Div(
             [html.Div([html.Span(heading), html.B(signed(value))]) for heading, value in figures],

@@ -47,15 +47,12 @@ def map_description(view: RegionMap) -> str:
     """What a reader of the screen is told in place of the picture."""
     drawn = len(view.places)
     counted = ngettext("{number} municipality", "{number} municipalities", drawn).format(number=drawn)
-    text = _("{title}: {counted} drawn. The same numbers stand in the table below.")
+    text = _("{title}: {counted} drawn. The table below has the same numbers.")
     return text.format(title=view.title, counted=counted)
 
 
 def _how_to_read() -> str:
-    return _(
-        "Where there is room, a municipality shows its place and its quarter; "
-        "a touch of the pointer gives name and points."
-    )
+    return _("Where there is room, the map shows rank and quarter; point at a municipality to see its name and points.")
 
 
 def _legend(view: RegionMap) -> list[tuple[str, str, str]]:
@@ -64,7 +61,7 @@ def _legend(view: RegionMap) -> list[tuple[str, str, str]]:
     if any(place.row is not None and not place.is_ranked for place in view.places):
         items.append(("nothing-no-data", "—", _("not ranked")))
     if any(place.row is None for place in view.places):
-        items.append(("region-map-left-out", "", _("left out by the filter")))
+        items.append(("region-map-left-out", "", _("excluded by the filters")))
     items += [("region-map-pinned", "", place.row.name) for place in view.places if place.row and place.is_pinned]
     return items
 

@@ -142,7 +142,7 @@ def _mixed_warning(view: ClustersView) -> list[Component]:
     count = len(view.chosen_clusters)
     if count < 2:
         return []
-    rule = _("A rank holds only inside the school's own cluster; ranks of different clusters cannot be compared.")
+    rule = _("A rank is valid only within the school's own cluster; ranks of different clusters cannot be compared.")
     return [note([mixed_sentence(count), " ", html.B(rule)])]
 
 
@@ -153,7 +153,7 @@ def _distribution_card(view: ClustersView) -> Component:
         _("{school_year}, schools on the screen: {count}.").format(school_year=view.school_year, count=number(schools)),
         " ",
         html.B(polarity_words(view.indicator.polarity)),
-        *([] if is_table else [" ", _("The height of a point within its band means nothing.")]),
+        *([] if is_table else [" ", _("Points are spread vertically so that they do not overlap.")]),
     ]
     menu = export_menu(
         KEY,
@@ -188,7 +188,7 @@ def _chart_legend(view: ClustersView) -> Component:
         *([("", "●", _("school"))] if view.sees_all_schools else []),
         ("clusters-own", "◆", _("school of {municipality}").format(municipality=view.municipality.short)),
         ("clusters-own", "◇", _("small denominator (hollow)")),
-        ("clusters-region", "", _("region, Σ numerators / Σ denominators")),
+        ("clusters-region", "", _("region: sum of numerators / sum of denominators")),
     ]
     return html.Ul(
         [
@@ -218,8 +218,9 @@ def _statistics_card(view: ClustersView) -> Component:
         _("Statistics of clusters"),
         statistics_on_screen(view),
         caption=_(
-            "The share of a cluster is the sum of numerators over the sum of denominators, not the mean of shares. "
-            "Quartiles: linear interpolation. The five numbers are those of ranked schools."
+            "The share of a cluster is the sum of numerators divided by the sum of denominators, not "
+            "the mean of shares. Quartiles: linear interpolation. The five numbers are those of "
+            "ranked schools."
         ),
         actions=export_menu(KEY, view.selection, table="statistics"),
     )
@@ -240,7 +241,7 @@ def _marked_card(view: ClustersView) -> Component:
         else f"{parts_text(own.numerator, own.denominator)} = {percent(own.share)}"
     )
     caption = _(
-        "All {count} schools together: {total}. By cluster, then by value; ranks only inside a cluster."
+        "All {count} schools together: {total}. By cluster, then by value; ranks only within a cluster."
     ).format(count=number(own.schools), total=total)
     menu = export_menu(KEY, view.selection, table="schools")
     return card(title, schools_on_screen(view, inside, with_municipality=False), caption=caption, actions=menu)
@@ -252,7 +253,7 @@ def _outside_card(view: ClustersView) -> list[Component]:
     if not lines:
         return []
     rows = [part for line in lines for part in (html.Dt(line.name), html.Dd(outside_words(line)))]
-    words = _("The method puts them into no cluster. They have values, but no rank.")
+    words = _("The methodology assigns them to no cluster. They have values, but no rank.")
     title = _("Outside clusters: {count}").format(count=number(len(lines)))
     return [card(title, [html.Dl(rows, className="facts"), html.P(words, className="second small")])]
 
@@ -260,15 +261,15 @@ def _outside_card(view: ClustersView) -> list[Component]:
 def _hidden_card(view: ClustersView) -> Component:
     hidden = hidden_sentences(view)
     lock = html.Span(className=f"swatch {NOTHING_CLASS[Nothing.HIDDEN]}", **{"aria-hidden": "true"})
-    nothing_hidden = _("Nothing: behind every figure stand {secret} schools or more.").format(secret=SECRECY_THRESHOLD)
+    nothing_hidden = _("Nothing: every figure covers {secret} schools or more.").format(secret=SECRECY_THRESHOLD)
     body = [
         *(html.P(sentence) for sentence in hidden or [nothing_hidden]),
         *([html.P([lock, nothing(Nothing.HIDDEN)], className="second small clusters-lock")] if hidden else []),
-        *([html.P(_("Exports hide the same."))] if hidden else []),
+        *([html.P(_("The same is hidden in exports."))] if hidden else []),
     ]
     if not view.sees_all_schools:
         strangers = _(
-            "Schools of other municipalities are in the figures of the clusters, but not named and not drawn."
+            "Schools of other municipalities count in the figures of the clusters, but are neither named nor drawn."
         )
         body.append(html.P(strangers))
     body.append(html.P(small_sentence(), className="second small"))

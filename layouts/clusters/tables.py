@@ -107,7 +107,7 @@ def _schools_table(view: ClustersView, name: str, title: str, lines: Sequence[Sc
         rows=tuple(_school_values(view, line) for line in lines),
         notes=(
             (_("Filters"), filters_sentence(view)),
-            (_("Rank"), _("A rank holds only inside the school's own cluster.")),
+            (_("Rank"), _("A rank is valid only within the school's own cluster.")),
             *view.provenance.notes(),
         ),
     )
@@ -130,7 +130,7 @@ def _school_values(view: ClustersView, line: SchoolLine) -> dict[str, Value]:
 def statistics_on_screen(view: ClustersView) -> Component:
     titles = (
         *(_("Schools"), _("Ranked"), _("Min."), percent(0.25, 0), _("Median"), percent(0.75, 0), _("Max.")),
-        *(_("Σ num. / Σ den."), _("Share"), _("Marked"), _("Their share")),
+        *(_("Sums of numerators / denominators"), _("Share"), _("Marked"), _("Their share")),
     )
     head = html.Tr(
         [html.Th(_("Cluster"), scope="col"), *(html.Th(title, scope="col", className="numeric") for title in titles)]
@@ -177,7 +177,7 @@ def schools_on_screen(view: ClustersView, lines: Sequence[SchoolLine], *, with_m
         *([(_("Municipality"), "")] if with_municipality else []),
         (_("Cluster"), ""),
         (pgettext("column", "Value"), "numeric"),
-        (_("Num. / den."), "numeric"),
+        (_("Numerator / denominator"), "numeric"),
         (_("Rank in the cluster"), "numeric"),
         (_("Standing"), ""),
     ]

@@ -121,7 +121,7 @@ def proof_card(selection: Selection, proof: Proof) -> Component:
     title, actions = _("Points without evidence"), export_menu(KEY, selection, table="bare")
     if not proof.cells:
         return card(title, html.P(_("Every score with points names a document."), className="second"), actions=actions)
-    head = [_("Municipality"), _("Direction and link"), _("Without evidence, of points")]
+    head = [_("Municipality"), _("Direction and stage"), _("Without evidence, of points")]
     table = _folded(title, head, [_bare_row(selection, cell) for cell in proof.cells])
     return card(title, table, caption=proof_sentence(proof), actions=actions)
 
@@ -172,7 +172,7 @@ def penalties_card(selection: Selection, penalties: Penalties) -> Component:
         "{number} scores below zero, {points} in all; the oldest first.",
         count,
     ).format(number=number(count), points=number(-penalties.points))
-    head = [_("Municipality"), _("Direction and link"), _("Points"), _("Since when")]
+    head = [_("Municipality"), _("Direction and stage"), _("Points"), _("Since when")]
     rows = [_penalty_row(selection, one, penalties.zone) for one in penalties.rows]
     return card(title, _folded(title, head, rows), caption=caption, actions=actions)
 

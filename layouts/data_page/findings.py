@@ -115,7 +115,7 @@ def _row(finding: Finding, job: str, answer: str) -> Component:
         badge(severity_sign(finding.severity)),
         finding.sheet,
         html.Code(finding.cell) if finding.cell else None,
-        [finding.message, html.Span(finding.rule, className="rule")],
+        html.Span(finding.message, title=finding.rule),
         html.B(finding.found) if finding.found else None,
         finding.expected,
         [*filter(None, [finding.fix]), *answers] or None,

@@ -77,7 +77,7 @@ def _head() -> list[tuple[str, str]]:
         (_("When"), "name"),
         (_("Message"), ""),
         (_("Who"), ""),
-        (_("File and fingerprint"), ""),
+        (_("File"), ""),
         (_("Changed"), "numeric"),
         (_("Action"), "numeric"),
     ]
@@ -87,8 +87,8 @@ def _row(entry: RevisionEntry, zone: str, *, latest: bool, ids: dict[str, str]) 
     said = _("seen by everybody now") if latest else remark(entry) if entry.undone_by is not None else ""
     file: list[Component | str] = ["—"]
     if entry.file_sha256:
-        fingerprint = html.Code(f"{entry.file_sha256[:4]}…{entry.file_sha256[-4:]}", title=entry.file_sha256)
-        file = [entry.file_name or "—", html.Br(), fingerprint]
+        fingerprint = f"SHA-256: {entry.file_sha256}"
+        file = [html.Span(entry.file_name or "—", title=fingerprint)]
     cells = ngettext("{number} cell", "{number} cells", entry.changed_cells).format(number=number(entry.changed_cells))
     contents = [
         html.B(str(entry.number)),

@@ -19,7 +19,7 @@ THICK = 0.34
 
 
 def comparison_title() -> str:
-    return _("Comparison with the region and its like")
+    return _("Comparison with the region and similar municipalities")
 
 
 def comparison_height(standings: StandingsView) -> int:
@@ -149,16 +149,16 @@ def spread_words(row: Standing) -> str:
     """The strip in words."""
     found: Spread | None = row.region
     if found is None:
-        return _("{name}: nobody is ranked").format(name=label(row))
+        return _("{name}: no municipality is ranked").format(name=label(row))
     return _(
-        "{name}: least {least}, quartiles {lower} and {upper}, median {median}, greatest {greatest}; {count}"
+        "{name}: lowest {lowest}, quartiles {lower} and {upper}, median {median}, highest {highest}; {count}"
     ).format(
         name=label(row),
-        least=percent(found.minimum),
+        lowest=percent(found.minimum),
         lower=percent(found.lower_quartile),
         upper=percent(found.upper_quartile),
         median=percent(found.median),
-        greatest=percent(found.maximum),
+        highest=percent(found.maximum),
         count=_("ranked: {count}").format(count=found.count),
     )
 
@@ -174,8 +174,8 @@ def quarter_words(quarter: Quarter) -> str:
 def own_words(row: Standing) -> str:
     """The own dot in words."""
     if row.own is None or row.quarter is None or row.difference is None:
-        return _("{name}: no place").format(name=label(row))
-    return _("{name}: own {share}, {quarter}, {difference} to the median").format(
+        return _("{name}: no rank").format(name=label(row))
+    return _("{name}: own {share}, {quarter}, {difference} from the median").format(
         name=label(row),
         share=percent(row.own),
         quarter=quarter_words(row.quarter),

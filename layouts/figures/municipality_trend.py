@@ -12,7 +12,7 @@ from layouts.figures.theme import BAR, GRID, INK, OWN_BAR, SECOND_INK, figure
 
 
 def trend_title() -> str:
-    return _("Course over the periods")
+    return _("Results over the periods")
 
 
 def trend_figure(frame: ProfileFrame, trend: Trend) -> go.Figure:
@@ -109,7 +109,7 @@ def places_figure(view: KeyFigures) -> go.Figure:
     return figure(
         [trace],
         provenance=view.frame.provenance,
-        title=_("Places over the periods: {name}").format(name=view.frame.municipality.name),
+        title=_("Ranks over the periods: {name}").format(name=view.frame.municipality.name),
         filters=view.frame.basis,
         xaxis={
             "type": "category",

@@ -148,7 +148,7 @@ def readings_card(row: Row) -> Component | None:
 def region_rows(rows: tuple[MunicipalityRow, ...], own: str) -> Component:
     """One bullet row a municipality, the best first, with the chosen municipality marked."""
     heads = (("", _("Municipality")), ("numeric", _("Fact")), ("bar-cell", spoken(_("Bar"))),
-             ("numeric", _("Numerator / denominator")), ("numeric", _("Pace a year")), ("", _("Status")))  # fmt: skip
+             ("numeric", _("Numerator / denominator")), ("numeric", _("Pace per year")), ("", _("Status")))  # fmt: skip
     head = html.Tr([html.Th(words, scope="col", className=look) for look, words in heads])
     facts = [item.row.now.value for item in rows]
     top = max((value for value in facts if not isinstance(value, Nothing)), default=0.0)
@@ -235,12 +235,12 @@ def _bullet(row: Row, top: float = 0.0) -> Component | None:
 def _facts(row: Row) -> Component:
     unit, result, direction = row.indicator.unit, row.result, row.trend
     mark, words = trend_sign(direction.direction)
-    pace = _("Pace a year since {year}").format(year=result.pace_since) if result.pace_since else _("Pace a year")
+    pace = _("Pace per year since {year}").format(year=result.pace_since) if result.pace_since else _("Pace per year")
     pairs = [
         (_("Status"), _status(row)),
         (_("Fact, {year}").format(year=row.now.year), amount(row.now.value, unit)),
         (_("Target"), target_words(row.target.rule, unit) if row.target else _("no target")),
-        (_("Step needed a year"), html.B(step(result.needed_step, unit))),
+        (_("Step needed per year"), html.B(step(result.needed_step, unit))),
         (pace, step(result.pace, unit)),
         (_("Numerator / denominator"), ratio(row.now)),
         (_("Trend, facts: {points}").format(points=direction.points), f"{mark} {words}"),

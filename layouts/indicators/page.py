@@ -140,7 +140,7 @@ def _fields(view: IndicatorsView) -> list[Component]:
         field(
             _("Status"),
             checklist(Ids.STATUSES, options, chosen.statuses or [status.value for status in TargetStatus]),
-            _("With nothing ticked, all are shown."),
+            _("If nothing is ticked, all are shown."),
         ),
         field(_("View"), radio(Ids.VIEW, views, chosen.view)),
         field(_("Order"), radio(Ids.ORDER, orders, chosen.order)),
@@ -153,7 +153,7 @@ def _bullets(view: IndicatorsView) -> Component:
         body = [
             empty_state(
                 _("No indicator has these statuses"),
-                _("Tick another status in the filter: the counts above say how many indicators each has."),
+                _("Tick another status in the filter: the counts above show how many indicators each has."),
             )
         ]
     return card(
@@ -167,9 +167,9 @@ def _bullets(view: IndicatorsView) -> Component:
 def _caption(view: IndicatorsView) -> str:
     deadlines = {row.target.rule.year for row in view.rows if row.target and row.target.rule.year}
     if len(deadlines) != 1:
-        return _("A press on an indicator shows it over time.")
+        return _("Select an indicator to see it over time.")
     return _(
-        "Targets are by {year} unless marked ↻: those hold for every year. A press on an indicator shows it over time."
+        "Targets are for {year}; those marked ↻ apply every year. Select an indicator to see it over time."
     ).format(year=deadlines.pop())
 
 
@@ -223,13 +223,13 @@ def _spread(view: IndicatorsView, row: Row) -> list[Component]:
     """Five numbers of the region and the own value: details of other municipalities are closed to this viewer."""
     parts = spread_parts(view)
     if any(value is Nothing.HIDDEN for _name, value in parts):
-        text = _("Too few municipalities have a fact: a spread would give single ones away.")
+        text = _("Too few municipalities have a fact: the spread would reveal single values.")
         return [empty_state(_("The spread is hidden"), text)]
     words = "; ".join(f"{name} — {amount(value, row.indicator.unit)}" for name, value in parts)
     pairs = [part for name, value in parts for part in (html.Dt(name), html.Dd(amount(value, row.indicator.unit)))]
     return [
         html.P(
-            _("Of other municipalities only the spread is open to you; the diamond is your own value."),
+            _("For other municipalities you see only the spread; the diamond is your own value."),
             className="small",
         ),
         graph(Ids.CHART, spread_figure(view, row), description=words, height=SPREAD_CHART),

@@ -46,9 +46,9 @@ def map_card(view: LinkMap) -> Component:
         **{"aria-label": _("In the cells")},
     )
     return card(
-        _("Directions and links of the cycle"),
+        _("Directions and stages of the cycle"),
         [map_legend(view), profile_map(view)],
-        caption=_("In a cell: what the link earned and its state. A press on a cell opens the positions behind it."),
+        caption=_("Each cell: the points of the stage and its state. Select a cell to see the positions behind it."),
         actions=[switch, export_menu(KEY, view.selection, table="profile")],
     )
 
@@ -90,7 +90,7 @@ def cell_card(selection: Selection, detail: CellDetail, state: ComponentState) -
             *([html.P(lost, className="second small")] if lost else []),
             *documents_list(detail),
             *comments_list(detail),
-            html.P(internal_link(_("This link on the page of the cycle"), "/cycle", region), className="small"),
+            html.P(internal_link(_("This stage on the page of the cycle"), "/cycle", region), className="small"),
         ],
         caption=f"{detail.direction.code} {detail.direction.short} · {detail.period.name}",
         actions=choice_button(_("Close"), Ids.CELL, "", look="button button-small"),
@@ -102,7 +102,9 @@ def comparison_card(frame: ProfileFrame, standings: StandingsView) -> Component:
     spoken = "; ".join(f"{spread_words(row)}; {own_words(row)}" for row in standings.rows)
     ranked = standings.total.region.count if standings.total.region else 0
     caption = [
-        _("Per cent of the maximum; the own dot among the ranked, {count} by the total.").format(count=ranked),
+        _("Per cent of the maximum; the own dot among the ranked municipalities ({count} by total).").format(
+            count=ranked
+        ),
         *([f" {standings.how}"] if standings.how else []),
     ]
     return card(
@@ -116,7 +118,7 @@ def comparison_card(frame: ProfileFrame, standings: StandingsView) -> Component:
                 height=comparison_height(standings),
             ),
             html.P(
-                _("At the right: own share, its quarter, the difference to the median of the region."),
+                _("On the right: own share, its quarter, the difference from the median of the region."),
                 className="second small",
             ),
         ],
@@ -129,7 +131,7 @@ def comparison_legend(standings: StandingsView) -> Component:
     group = _("median: {group} ({count})").format(group=standings.group, count=standings.total.group_count)
     return legend(
         [
-            ("strip-region", "", _("least – 25 – median – 75 – greatest, region")),
+            ("strip-region", "", _("lowest – 25 – median – 75 – highest, region")),
             ("strip-group", "◇", group),
             ("strip-upper", "▲", _("own: upper quarter")),
             ("strip-middle", "=", _("middle half")),
@@ -141,10 +143,10 @@ def comparison_legend(standings: StandingsView) -> Component:
 def gaps_card(selection: Selection, gaps: GapsView, *, is_scored: bool) -> Component:
     title = _("Where points are lost")
     if not is_scored:
-        text = _("Nothing is scored in this period. Load a workbook of scores on the page of data.")
-        return card(title, empty_state(_("Nobody can say what is lost"), text))
+        text = _("Nothing is scored in this period. Load a workbook of scores on the page “Data”.")
+        return card(title, empty_state(_("Losses cannot be judged"), text))
     if not gaps.rows:
-        return card(title, empty_state(_("Nothing is lost"), _("Every scored parameter has its maximum.")))
+        return card(title, empty_state(_("No points are lost"), _("Every scored parameter has its maximum.")))
     actions = [export_menu(KEY, selection, table="gaps")]
     if len(gaps.rows) > FIRST_GAPS:
         words = _("First {number}").format(number=FIRST_GAPS)
@@ -164,7 +166,7 @@ def penalties_card(frame: ProfileFrame, lines: tuple[PenaltyLine, ...]) -> Compo
     caption = " ".join(
         (
             words.format(number=len(lines), points=number(total)),
-            _("“Since”: the first of the assessments in a row by this methodology that have it."),
+            _("“Since”: the first of the consecutive assessments by this methodology that have the penalty."),
         )
     )
     return card(
@@ -177,10 +179,10 @@ def penalties_card(frame: ProfileFrame, lines: tuple[PenaltyLine, ...]) -> Compo
 
 def examples_card(frame: ProfileFrame, examples: tuple[Example, ...]) -> Component:
     caption = _(
-        "For the first broken link of each direction: the nearest by size, of the like ones, that has it formed."
+        "For the first break of each direction: the nearest similar municipality in which this stage is formed."
     )
     return card(
-        _("A municipality like it that has closed the gap"),
+        _("Similar municipalities that closed this gap"),
         examples_table(examples),
         caption=caption,
         actions=export_menu(KEY, frame.selection, table="examples"),
@@ -198,7 +200,7 @@ def trend_card(frame: ProfileFrame, trend: Trend) -> Component:
             graph(Ids.TREND, trend_figure(frame, trend), description=f"{trend_title()}. {words}", height=TREND_HEIGHT),
             trend_table(trend),
         ],
-        caption=_("Per cent of the maximum. No line leads across a change of the methodology or a merger."),
+        caption=_("Per cent of the maximum. Lines are interrupted at a change of methodology or a merger."),
         actions=export_menu(KEY, frame.selection, table="trend", graph=Ids.TREND),
     )
 

@@ -71,7 +71,7 @@ def note_card() -> Component:
             html.Div(
                 [
                     html.H2(_("Targeted recommendation")),
-                    html.P(_("One for each gap, the first broken links first. Check a draft before you send it.")),
+                    html.P(_("One for each gap, first breaks first. Check a draft before you send it.")),
                 ]
             )
         ],
@@ -127,7 +127,7 @@ def note_content(view: NoteView, key: str) -> list[Component]:
     if section is not None:
         body = _section(view, section)
     elif not view.sections:
-        text = _("Every required link of the cycle is formed and no target that can be judged is missed or behind.")
+        text = _("Every required stage of the cycle is formed, and no target that can be judged is missed or behind.")
         body = [empty_state(_("There is nothing to recommend"), text)]
     else:
         body = _deadline(view)
@@ -164,7 +164,7 @@ def _section(view: NoteView, section: Section) -> list[Component]:
             _saved_text(section.later.text),
         ]
         shown.append(html.Details([html.Summary(words), *later], className="note-more"))
-    return [*shown, *_differences(section, saved), html.Details([html.Summary(_("Draft from the data of now")),
+    return [*shown, *_differences(section, saved), html.Details([html.Summary(_("Draft from the current data")),
             _draft(section)], className="note-more")]  # fmt: skip
 
 
@@ -201,7 +201,7 @@ def _differences(section: Section, saved: SavedText) -> list[Component]:
         html.Li(_("{name}: was {then}, is {now}").format(name=one.name, then=one.then, now=one.now))
         for one in section.differences
     ]
-    words = _("The data have changed since this text was written against revision {revision}:").format(
+    words = _("The data have changed since this text was written for revision {revision}:").format(
         revision=saved.revision
     )
     return [note([html.P(words), html.Ul(lines)])]
@@ -217,9 +217,9 @@ def job_content(view: TemplateJobView | None) -> list[Component]:
             words = _("Notes are being written: {done} of {total}").format(done=view.progress, total=view.total)
         return [progress(view.job, view.progress, view.total, Ids.CANCEL, words)]
     if view.state is JobState.CANCELLED:
-        return [note(_("The work was cancelled. No notes are left behind."))]
+        return [note(_("The work was cancelled. No notes are kept."))]
     if view.state is JobState.FAILED or view.refusal:
-        return [note(view.refusal or _("The notes could not be made. Try it again."))]
+        return [note(view.refusal or _("The notes could not be prepared. Try again."))]
     count = view.workbooks or 0
     link = html.A(
         _("Download the notes, ZIP"), href=f"/notes/{view.job}.zip", download="", className="button button-small"
@@ -230,7 +230,7 @@ def job_content(view: TemplateJobView | None) -> list[Component]:
 
 def _deadline(view: NoteView) -> list[Component]:
     if view.deadline is None:
-        return [html.P(_("No deadline is set: the drafts say so. No source gives one, so none is made up."))]
+        return [html.P(_("No deadline is set, and the drafts say so: no source gives one."))]
     return [
         html.Div([html.B(view.deadline.text)], className="note-body"),
         html.P(signature(view.deadline, view.time_zone), className="second small"),
@@ -241,8 +241,8 @@ def _closed(view: NoteView) -> list[Component]:
     if not view.closed:
         return []
     count = ngettext(
-        "{number} saved text has no gap any more and is left out of the note.",
-        "{number} saved texts have no gap any more and are left out of the note.",
+        "{number} saved text no longer matches a gap and is left out of the note.",
+        "{number} saved texts no longer match a gap and are left out of the note.",
         len(view.closed),
     ).format(number=len(view.closed))
     texts = [_saved_text(saved.text) for saved in view.closed]

@@ -131,7 +131,7 @@ def more(
 def closed(view: ClosedView) -> Component:
     """The page of a municipality whose details are not open: its ranking totals and the way to one's own profile."""
     row = view.row
-    place = _("Rank by total") if row.rank else _("No place by the total")
+    place = _("Rank by total") if row.rank else _("No rank by total")
     facts = [html.Dt(place), html.Dd(row.rank_of or row.reason)]
     if row.kind_rank_of:
         facts += [html.Dt(_("Among its kind ({kind})").format(kind=row.kind_name)), html.Dd(row.kind_rank_of)]
@@ -141,11 +141,11 @@ def closed(view: ClosedView) -> Component:
         else []
     )
     text = _(
-        "The profile of another municipality is not open to you: links of the cycle, gaps and documents are seen by "
-        "the municipality itself and by the ministry. Its place in the ranking is open to everybody."
+        "You have no access to the profile of another municipality: only the municipality itself and "
+        "the ministry see stages of the cycle, gaps and documents. Its rank is open to everybody."
     )
     sheet = html.Section(
-        [html.H2(_("This profile is not open")), html.P(text), html.Dl(facts, className="facts"), *own],
+        [html.H2(_("No access to this profile")), html.P(text), html.Dl(facts, className="facts"), *own],
         className="sheet profile-closed",
     )
     return page(title=view.municipality.name, sentence=view.period.name, content=html.Div(sheet))

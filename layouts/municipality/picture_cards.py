@@ -46,7 +46,7 @@ def _place(view: KeyFigures) -> Component:
     if row.rank_change is None:
         moved: Any = _("no comparison: {reason}").format(reason=row.no_change)
     else:
-        moved = [change(row.rank_change), f" {_('to {year}').format(year=view.earlier)}"]
+        moved = [change(row.rank_change), f" {_('since {year}').format(year=view.earlier)}"]
     shared = sharing_words(view.total)
     return _figure(_("Rank by total"), row.rank, ", ".join(filter(None, (of, shared))), moved, look="profile-place")
 
@@ -54,7 +54,7 @@ def _place(view: KeyFigures) -> Component:
 def _range(view: KeyFigures) -> Component:
     code = view.row.code
     words = range_words(view.solidity.groups.get(code), view.row.kind_name, view.row.kind_rank_of)
-    return _figure(_("Range of places"), view.solidity.range_text(code) or "—", words, look="profile-range")
+    return _figure(_("Range of ranks"), view.solidity.range_text(code) or "—", words, look="profile-range")
 
 
 def _total(view: KeyFigures) -> Component:
@@ -98,7 +98,7 @@ def _coverage(view: KeyFigures) -> Component:
 def _places(view: KeyFigures) -> Component:
     """The course of places, in words for who does not see it."""
     line = view.history.lines[0]
-    title = _("Places over the periods")
+    title = _("Ranks over the periods")
     pairs = zip(view.history.periods, line.text, strict=True)
     words = "; ".join(f"{period.label}: {text or _('no place')}" for period, text in pairs)
     chart = graph(Ids.PLACES, places_figure(view), description=f"{title}. {words}", height=84)

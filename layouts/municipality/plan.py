@@ -62,7 +62,7 @@ def _empty_store(identity: str) -> Component:
 
 def plan_card(view: PlanView, edited: str | None = None) -> Component:
     """The card; ``edited`` is the code of the direction whose other open parameters are listed."""
-    ranking = _("By the total.") if view.is_by_total else view.subject.name
+    ranking = _("By total.") if view.is_by_total else view.subject.name
     body = [
         _offers(view),
         *([note(view.reason)] if view.reason else []),
@@ -170,7 +170,7 @@ def _grouped(lines: Sequence[StepLine], *, show_expected: bool) -> list[Componen
 
 
 def _row(line: StepLine) -> Component:
-    what = _("Have the penalty removed") if line.is_penalty else line.parameter
+    what = _("Remove the penalty") if line.is_penalty else line.parameter
     before = _("n/d") if line.before is None else number(line.before)
     gain = signed(line.gain) if line.gain else number(0)
     words = _("{what}, {position}: {gain}").format(what=what, position=line.position, gain=gain)

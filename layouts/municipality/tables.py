@@ -38,7 +38,7 @@ def profile_map(view: LinkMap) -> Component:
         ]
     )
     rows = [_map_row(view, line) for line in view.lines]
-    caption = _("Directions and links of the cycle: {name}").format(name=view.municipality.name)
+    caption = _("Directions and stages of the cycle: {name}").format(name=view.municipality.name)
     return table_frame([html.Thead(head), html.Tbody(rows)], caption, look="heatmap wide profile-map")
 
 
@@ -63,7 +63,7 @@ def _map_row(view: LinkMap, line: Line) -> Component:
             ),
             *cells,
             html.Td(points, className="numeric"),
-            html.Td(place, className="numeric", title="" if standing.rank else _("not scored in full, so no place")),
+            html.Td(place, className="numeric", title="" if standing.rank else _("not fully scored, so no rank")),
             html.Td(broken_words(line), className="text"),
         ]
     )
@@ -89,7 +89,7 @@ def gaps_table(gaps: GapsView) -> Component:
     """One row per gap, the costliest first; the link opens the positions behind it."""
     head = html.Tr(
         [
-            html.Th(_("Link and direction"), scope="col"),
+            html.Th(_("Stage and direction"), scope="col"),
             html.Th(_("Points"), scope="col", className="numeric"),
             html.Th(_("Lost"), scope="col", className="numeric"),
             html.Th(scope="col", className="bar-cell"),
@@ -128,7 +128,7 @@ def examples_table(examples: tuple[Example, ...]) -> Component:
     """Who has formed the link at which the cycle of a direction breaks here, and by what documents."""
     head = html.Tr(
         [
-            html.Th(_("Direction and link"), scope="col"),
+            html.Th(_("Direction and stage"), scope="col"),
             html.Th(_("Closed by"), scope="col"),
             html.Th(_("Documents"), scope="col"),
         ]
@@ -146,7 +146,7 @@ def examples_table(examples: tuple[Example, ...]) -> Component:
         )
         for one in examples
     ]
-    caption = _("A municipality like it that has closed the gap")
+    caption = _("Similar municipalities that closed this gap")
     return table_frame([html.Thead(head), html.Tbody(rows)], caption, look="data-table profile-examples")
 
 
@@ -161,7 +161,7 @@ def _document_words(example: Example) -> Children:
 def penalties_table(lines: tuple[PenaltyLine, ...]) -> Component:
     head = html.Tr(
         [
-            html.Th(_("Direction and link"), scope="col"),
+            html.Th(_("Direction and stage"), scope="col"),
             html.Th(_("For what"), scope="col"),
             html.Th(_("Points"), scope="col", className="numeric"),
             html.Th(_("Since"), scope="col", className="numeric"),

@@ -54,7 +54,7 @@ def form_switch(chosen: Selection, form: str, usual: str, other: str) -> Compone
         ],
         className="segmented screen-only",
         role="group",
-        **{"aria-label": _("Form: {first} or {second}").format(first=usual, second=other)},
+        **{"aria-label": _("Shown as: {first} or {second}").format(first=usual, second=other)},
     )
 
 

@@ -69,7 +69,7 @@ def _table(view: OverviewView, rows: tuple[TargetRow, ...]) -> Component:
         (_("Target"), "numeric"),
         (_("Fact and target"), _bullet_look(view)),
         (_("Needed per year"), "numeric"),
-        (_("Pace a year"), "numeric"),
+        (_("Pace per year"), "numeric"),
     ]
     if view.own is None:
         titles.append((_("Municipalities behind"), "numeric"))

@@ -106,8 +106,8 @@ def figures_sentence(name: str, figures: Figures, unit: Unit) -> str:
 def boundary_sentences(view: ClustersView) -> list[str]:
     return [
         _(
-            "Exactly {students} students: cluster “{cluster}”. In the source (order No. 753 of 2020) exactly 500 falls "
-            "nowhere; this is a setting."
+            "Exactly {students} students: cluster “{cluster}”. In the source (order No. 753 of 2020) "
+            "exactly 500 belongs to no cluster; this is a setting."
         ).format(students=number(students), cluster=cluster)
         for students, cluster in view.boundaries
     ]
@@ -124,13 +124,15 @@ def hidden_sentences(view: ClustersView) -> list[str]:
     sentences = []
     groups = [group.short for group in view.chosen_groups if _is_hidden(group.figures)]
     if groups:
-        text = _("Figures of: {groups}. They stand for fewer than {secret} schools, or would give such by subtraction.")
+        text = _(
+            "Figures of {groups}: they cover fewer than {secret} schools, or would reveal such figures by subtraction."
+        )
         sentences.append(text.format(groups=", ".join(groups), secret=SECRECY_THRESHOLD))
     own = [group.short for group in view.chosen_groups if group.own.share is Nothing.HIDDEN]
     if own:
         text = _(
-            "Share of the marked schools in: {groups}. It stands for fewer than {secret} schools, or would give such "
-            "by subtraction."
+            "Share of the marked schools in {groups}: it covers fewer than {secret} schools, or "
+            "would reveal such a share by subtraction."
         )
         sentences.append(text.format(groups=", ".join(own), secret=SECRECY_THRESHOLD))
     return sentences

@@ -175,9 +175,10 @@ def _provenance(reader: Reader, indicator: SchoolIndicator, clusters: Sequence[C
         (
             _("Thresholds"),
             _(
-                "A denominator below {small} is small: the school has no rank and is outside the five numbers, but "
-                "counts in the sums. Figures of fewer than {secret} schools are hidden, and so is whatever would give "
-                "them by subtraction. Both are settings."
+                "A denominator below {small} is small: the school has no rank and is outside the "
+                "five numbers, but counts in the sums. Figures of fewer than {secret} schools are "
+                "hidden, and so is anything that would reveal them by subtraction. Both thresholds "
+                "are settings."
             ).format(small=SMALL_DENOMINATOR, secret=SECRECY_THRESHOLD),
         ),
     )

@@ -15,22 +15,25 @@ def rules(is_demo: bool) -> tuple[tuple[str, str], ...]:
 
 def status_rule() -> str:
     return _(
-        "Reached: met. Deadline year over and not reached, or a level of every year not reached in its year: missed. "
-        "Before the deadline: on track when the pace so far is at least the step still needed, else behind. Cannot be "
-        "judged: no fact of the year, no baseline, an ambiguous or a contradictory target. Of several parts the worst "
-        "counts. Where the source states neither “at least” nor “at most”, it is read as “at least”."
+        "Met: the level is reached. Missed: the deadline year has come without the level, or a level "
+        "required every year was not reached in its year. Before the deadline: on track when the "
+        "pace so far is at least the step still needed, otherwise behind. Cannot be judged: no fact "
+        "for the year, no baseline, or an ambiguous or contradictory target. Of several parts the "
+        "worst counts. Where the source states neither “at least” nor “at most”, it is read as “at "
+        "least”."
     )
 
 
 def pace_rule() -> str:
     return _(
-        "Step needed: what is missing, divided by the years left. Pace: change since the baseline year, or since the "
-        "first fact where the target states none, divided by the years passed."
+        "Step needed: the remaining difference divided by the years left. Pace: the change since the "
+        "baseline year, or since the first fact where the target states none, divided by the years "
+        "passed."
     )
 
 
 def trend_rule() -> str:
-    return _("A word for the direction from {points} facts on; with fewer: too few points.").format(
+    return _("The trend is named from {points} facts on; with fewer: too few points.").format(
         points=POINTS_FOR_A_DIRECTION
     )
 
@@ -39,4 +42,4 @@ def source_line(is_demo: bool) -> str:
     source = _("Document 002: order No. 213 of 19.08.2021, Karabash urban okrug; 24 indicators of direction 2.2.")
     if not is_demo:
         return source
-    return source + " " + _("In this demonstration its years are moved by three: the deadline 2024 stands as 2027.")
+    return source + " " + _("In this demonstration its years are shifted by three: the deadline 2024 is shown as 2027.")

@@ -88,8 +88,8 @@ def _status_columns() -> tuple[Column, ...]:
     return (
         Column("status", _("Status")),
         Column("reason", _("Why it cannot be judged")),
-        Column("needed_step", _("Step needed a year"), Kind.SIGNED, DECIMALS),
-        Column("pace", _("Pace a year"), Kind.SIGNED, DECIMALS),
+        Column("needed_step", _("Step needed per year"), Kind.SIGNED, DECIMALS),
+        Column("pace", _("Pace per year"), Kind.SIGNED, DECIMALS),
     )
 
 

@@ -77,7 +77,7 @@ def _reason(reason: NotSplit, years: tuple[int, int], before: Record | None, aft
         NotSplit.NOT_NOW: _("did not exist in {year}").format(year=newer),
         NotSplit.UNRANKED_THEN: _unranked(before, older),
         NotSplit.UNRANKED_NOW: _unranked(after, newer),
-        NotSplit.NOTHING_IN_COMMON: _("no direction is comparable in full"),
+        NotSplit.NOTHING_IN_COMMON: _("no direction is fully comparable"),
     }
     return words[reason]
 

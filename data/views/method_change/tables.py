@@ -18,12 +18,12 @@ def method_change_table(view: MethodChange) -> Table:
     columns = (
         Column("municipality", _("Municipality")),
         Column("code", _("Code")),
-        Column("then", _("Place in {year}").format(year=view.older)),
-        Column("now", _("Place in {year}").format(year=view.newer)),
-        Column("change", _("Change of place"), Kind.SIGNED, 0),
+        Column("then", _("Rank in {year}").format(year=view.older)),
+        Column("now", _("Rank in {year}").format(year=view.newer)),
+        Column("change", _("Change in rank"), Kind.SIGNED, 0),
         Column("rules", _("Rules"), Kind.SIGNED, 0),
         Column("performance", _("Performance"), Kind.SIGNED, 0),
-        *((Column("taking_part", _("Others taking part"), Kind.SIGNED, 0),) if moved else ()),
+        *((Column("taking_part", _("Different participants"), Kind.SIGNED, 0),) if moved else ()),
         *((Column("reason", _("Why there is no comparison")),) if view.unsplit else ()),
     )
     rows = tuple(_row(row) for row in (*view.split, *view.unsplit))

@@ -13,11 +13,11 @@ def title(older: int, newer: int) -> str:
 
 
 def table_title(older: int, newer: int) -> str:
-    return _("Changes of place across the change of methodology, {older} → {newer}").format(older=older, newer=newer)
+    return _("Changes in rank across the change of methodology, {older} → {newer}").format(older=older, newer=newer)
 
 
 def sentence(older: int, newer: int, before: str, after: str) -> str:
-    text = _("{older}: {before}. {newer}: {after}. No series is drawn across this change as one line.")
+    text = _("{older}: {before}. {newer}: {after}. No line is drawn across this change.")
     return text.format(older=older, newer=newer, before=before, after=after)
 
 
@@ -30,20 +30,20 @@ def comparability_words(comparable: Comparability) -> str:
 
 
 def rule_heading() -> str:
-    return _("How a change of place is told apart")
+    return _("How a change in rank is split")
 
 
 def rule_sentence(pairs: Sequence[tuple[str, str]], points: tuple[float, float], split: int) -> str:
     """``points`` are the newer maximum of the common directions and of all of them."""
     if not pairs:
         return _(
-            "No direction of the older methodology is comparable in full with one of the newer, so no change of place "
-            "can be told apart."
+            "No direction of the older methodology is fully comparable with one of the newer, so no "
+            "change in rank can be split."
         )
     counted = ngettext("{number} direction", "{number} directions", len(pairs)).format(number=len(pairs))
     measure = _(
-        "Both periods are ranked once more by one common measure: {counted} comparable in full ({pairs}), each as a "
-        "share of its maximum times the newer maximum, {common} of {all} points."
+        "Both periods are ranked again by one common measure: {counted} fully comparable ({pairs}), "
+        "each as a share of its maximum times the newer maximum, {common} of {all} points."
     ).format(
         counted=counted,
         pairs=", ".join(before if before == after else f"{before} → {after}" for before, after in pairs),
@@ -51,10 +51,11 @@ def rule_sentence(pairs: Sequence[tuple[str, str]], points: tuple[float, float],
         all=number(points[1]),
     )
     parts = _(
-        "Performance is the change of place by the common measure. Rules are the rest: from the older rules to the "
-        "common measure and from it to the newer rules, all that happened in the other directions included. The two "
-        "add up to the change of place exactly. Places are counted among the {split} ranked in both periods, the "
-        "first one of a shared place; a plus is a rise."
+        "Performance is the change in rank by the common measure. Rules are the rest: from the older "
+        "rules to the common measure and from it to the newer rules, including all that happened in "
+        "the other directions. The two add up exactly to the change in rank. Ranks are counted among "
+        "the {split} municipalities ranked in both periods; a shared rank counts as its first one; a "
+        "plus is a rise."
     ).format(split=split)
     return f"{measure} {parts}"
 
@@ -64,10 +65,10 @@ def own_sentence(older: int, newer: int, own: PlaceChange | None) -> str:
     if own is None:
         return ""
     if own.change is None or own.rules is None or own.performance is None:
-        return _("{name}: the change of place cannot be told apart: {reason}.").format(name=own.name, reason=own.reason)
+        return _("{name}: the change in rank cannot be split: {reason}.").format(name=own.name, reason=own.reason)
     text = _(
-        "{name}: place {then} in {older}, place {now} in {newer}. Change {change} = rules {rules} + performance "
-        "{performance}."
+        "{name}: rank {then} in {older}, rank {now} in {newer}. Change {change} = rules {rules} + "
+        "performance {performance}."
     ).format(
         name=own.name,
         then=own.then,
@@ -85,7 +86,7 @@ def own_sentence(older: int, newer: int, own: PlaceChange | None) -> str:
 
 
 def neither_sentence(name: str, older: int, newer: int) -> str:
-    return _("{name} existed neither in {older} nor in {newer}: there is nothing to tell apart.").format(
+    return _("{name} existed neither in {older} nor in {newer}: there is nothing to split.").format(
         name=name, older=older, newer=newer
     )
 
@@ -93,7 +94,7 @@ def neither_sentence(name: str, older: int, newer: int) -> str:
 def unsplit_sentence(rows: Sequence[PlaceChange], existing: int) -> str:
     """Who cannot be compared and why; that everybody can be, where so."""
     if not rows:
-        return _("Comparable are all {existing} municipalities.").format(existing=existing)
+        return _("All {existing} municipalities are comparable.").format(existing=existing)
     listed = "; ".join(f"{row.name} — {row.reason}" for row in rows)
     return _("Not comparable, {number} of {existing}: {listed}.").format(
         number=len(rows), existing=existing, listed=listed

@@ -110,7 +110,7 @@ def _how(peers: PeerGroup, own: Choice) -> str:
     if peers.reason is not NoPeers.FOUND:
         return _("No group: the number of students of {name} is unknown.").format(name=own.short)
     text = _(
-        "Like it: the {size} nearest by numbers of students and schools; above {limit} standard deviations it is "
-        "called unlike."
+        "Similar: the {size} nearest by numbers of students and schools; above {limit} standard "
+        "deviations a municipality is not similar."
     )
     return text.format(size=len(peers.members), limit=number(LIMIT))

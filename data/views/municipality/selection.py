@@ -72,7 +72,7 @@ def known_cell(settled: Selection, choices: Choices) -> str | None:
 def peer_names(own: Choice, choices: Choices) -> tuple[tuple[str, str], ...]:
     """The groups to compare with, as (code, name) pairs."""
     kind = Choices.find(choices.kinds, own.group)
-    return ((KIND, kind.name), (ALIKE, _("like it by size")))
+    return ((KIND, kind.name), (ALIKE, _("similar by size")))
 
 
 def _home(reader: Reader, settled: Selection, choices: Choices) -> str:

@@ -29,7 +29,7 @@ def profile_table(reader: Reader, selection: Selection) -> Table:
         Column("first_broken", _("First break")),
     ]
     rows = tuple(_direction_row(view, line) for line in view.lines)
-    title = _("Directions and links of the cycle: {name}").format(name=view.municipality.name)
+    title = _("Directions and stages of the cycle: {name}").format(name=view.municipality.name)
     return Table("profile", title, tuple(columns), rows, _notes(view))
 
 
@@ -39,7 +39,7 @@ def _direction_row(view: Profile, line: Line) -> dict[str, Value]:
         "name": line.name,
         "points": _or_nothing(line.points),
         "maximum": line.maximum,
-        "place": view.standings.of(line.code).rank_of or _("not scored in full, so no place"),
+        "place": view.standings.of(line.code).rank_of or _("not fully scored, so no rank"),
         "verdict": verdict_words(line.verdict),
         "first_broken": stage_title(line.first_broken) if line.first_broken else _("the cycle is complete"),
     }
@@ -58,17 +58,17 @@ def comparison_table(reader: Reader, selection: Selection) -> Table:
         Column("name", _("Direction")),
         Column("own", _("Own"), Kind.SHARE),
         Column("place", _("Place")),
-        Column("minimum", _("Least"), Kind.SHARE),
+        Column("minimum", _("Lowest"), Kind.SHARE),
         Column("lower_quartile", _("Lower quartile"), Kind.SHARE),
         Column("median", _("Median"), Kind.SHARE),
         Column("upper_quartile", _("Upper quartile"), Kind.SHARE),
-        Column("maximum", _("Greatest"), Kind.SHARE),
+        Column("maximum", _("Highest"), Kind.SHARE),
         Column("count", _("Ranked"), Kind.NUMBER, 0),
         Column("group_median", _("Median of the group"), Kind.SHARE),
         Column("group_count", _("In the group"), Kind.NUMBER, 0),
     )
     rows = tuple(_standing_row(standing) for standing in view.standings.rows)
-    title = _("Comparison with the region and its like: {name}").format(name=view.municipality.name)
+    title = _("Comparison with the region and similar municipalities: {name}").format(name=view.municipality.name)
     return Table("comparison", title, columns, rows, _notes(view, view.filters))
 
 
@@ -93,11 +93,11 @@ def gaps_table(reader: Reader, selection: Selection) -> Table:
     columns = (
         Column("code", _("Code")),
         Column("direction", _("Direction")),
-        Column("link", _("Link")),
+        Column("link", _("Stage")),
         Column("points", _("Points"), Kind.NUMBER),
         Column("maximum", _("Maximum"), Kind.NUMBER),
         Column("lost", _("Lost"), Kind.NUMBER),
-        Column("penalty", _("Of it penalties"), Kind.NUMBER),
+        Column("penalty", _("Of which penalties"), Kind.NUMBER),
         Column("expected", _("Expected document")),
     )
     rows: tuple[dict[str, Value], ...] = tuple(
@@ -122,7 +122,7 @@ def penalties_table(reader: Reader, selection: Selection) -> Table:
     columns = (
         Column("code", _("Code")),
         Column("direction", _("Direction")),
-        Column("link", _("Link")),
+        Column("link", _("Stage")),
         Column("position", _("Position")),
         Column("parameter", _("Parameter")),
         Column("points", _("Points"), Kind.NUMBER),
@@ -152,7 +152,7 @@ def examples_table(reader: Reader, selection: Selection) -> Table:
     columns = (
         Column("code", _("Code")),
         Column("direction", _("Direction")),
-        Column("link", _("Link")),
+        Column("link", _("Stage")),
         Column("peer", _("Closed by")),
         Column("documents", _("Documents")),
     )
@@ -166,14 +166,14 @@ def examples_table(reader: Reader, selection: Selection) -> Table:
         }
         for one in view.examples
     )
-    title = _("A municipality like it that has closed the gap: {name}").format(name=view.municipality.name)
+    title = _("Similar municipalities that closed this gap: {name}").format(name=view.municipality.name)
     return Table("examples", title, columns, rows, _notes(view))
 
 
 def documents_words(example: Example) -> str:
     """The documents of another municipality, or why none is named."""
     if example.documents is None:
-        return _("the documents are open to the ministry")
+        return _("only the ministry sees the documents")
     listed = (" ".join(filter(None, (one.title, one.details))) for one in example.documents)
     return "; ".join(listed) or _("no document is named")
 
@@ -194,7 +194,7 @@ def trend_table(reader: Reader, selection: Selection) -> Table:
         ),
     )
     rows = tuple(_trend_row(view, line) for line in view.trend.lines)
-    title = _("Course over the periods: {name}").format(name=view.municipality.name)
+    title = _("Results over the periods: {name}").format(name=view.municipality.name)
     return Table("trend", title, columns, rows, _notes(view))
 
 

@@ -20,8 +20,8 @@ def profile_sentence(row: RankingRow, period: Choice, lines: tuple[Line, ...]) -
 
 def place_words(row: RankingRow, period: Choice) -> str:
     if not row.rank:
-        return _("No place by the total, {period}: {reason}.").format(period=period.name, reason=row.reason)
-    return _("Place {rank} by the total, {period}.").format(rank=row.rank_of, period=period.name)
+        return _("No rank by total, {period}: {reason}.").format(period=period.name, reason=row.reason)
+    return _("Rank {rank} by total, {period}.").format(rank=row.rank_of, period=period.name)
 
 
 def cycle_words(lines: tuple[Line, ...]) -> str:
@@ -45,7 +45,7 @@ def first_gap_words(lines: tuple[Line, ...]) -> str:
     """The first direction, in the order of the rubric, whose cycle is known to break, and where."""
     for line in lines:
         if line.is_broken and line.first_broken is not None:
-            words = _("The first gap: {direction}, link {stage}.")
+            words = _("First gap: {direction}, stage {stage}.")
             return words.format(direction=line.code, stage=stage_title(line.first_broken))
     return ""
 
@@ -62,9 +62,7 @@ def range_words(group: tuple[int, int] | None, kind: str, kind_rank: str) -> str
     """What changes of weights do to the place, and the place within the kind; ``group`` are places, if any."""
     parts = []
     if group:
-        parts.append(
-            _("With weights changed by ±20 % places {places} cannot be told apart.").format(places=rank(*group))
-        )
+        parts.append(_("With weights changed by ±20 %, ranks {ranks} cannot be told apart.").format(ranks=rank(*group)))
     if kind_rank:
         parts.append(_("Among its kind ({kind}): {rank}.").format(kind=kind, rank=kind_rank))
     return " ".join(parts)
@@ -76,7 +74,7 @@ def gaps_sentence(gaps: GapsView) -> str:
     words = ngettext("{number} gap", "{number} gaps", rows).format(number=rows)
     listed = _("all of them") if shown == rows else _("the first {number}").format(number=shown)
     return _(
-        "Lost: {lost} points in {gaps}; shown: {listed}, the costliest first. Document: what the rubric expects."
+        "Lost: {lost} points in {gaps}; shown: {listed}, the largest loss first. Document: what the rubric expects."
     ).format(lost=number(gaps.lost), gaps=words, listed=listed)
 
 

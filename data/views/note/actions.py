@@ -54,13 +54,13 @@ def action(cycle_component: str, name: str, state: ComponentState) -> Text:
     """What is recommended; a component of a rubric of one's own, which no source describes, is called by its name."""
     if state is ComponentState.NO_DATA:
         return filled(
-            _("Submit the information and documents without which the component “{name}” cannot be judged."), name=name
+            _("Submit the information and documents without which the stage “{name}” cannot be judged."), name=name
         )
     if state is ComponentState.NOT_APPLICABLE:
         return filled(
-            _("Confirm that the component “{name}” does not apply, or submit what it can be judged by."), name=name
+            _("Confirm that the stage “{name}” does not apply, or submit what it can be judged by."), name=name
         )
     sentences = CREATE if state is ComponentState.ABSENT else COMPLETE
     if cycle_component in sentences:
         return (sentences[cycle_component](),)
-    return filled(_("Form the component “{name}” in full and submit the documents that prove it."), name=name)
+    return filled(_("Form the stage “{name}” in full and submit the supporting documents."), name=name)

@@ -112,7 +112,7 @@ def _peer_lines(lines: tuple[Line, ...], totals: pd.DataFrame, members: Collecti
 def _why_no_peers(reason: NoPeers) -> str:
     return {
         NoPeers.FOUND: "",
-        NoPeers.UNKNOWN_ATTRIBUTES: _("No group: its number of students is not known."),
+        NoPeers.UNKNOWN_ATTRIBUTES: _("No group: its number of students is unknown."),
         NoPeers.NOBODY_ELSE: _("No group: there is no other municipality with known numbers of students and schools."),
     }[reason]
 

@@ -198,7 +198,7 @@ def _printed(value: Any) -> str:
     if isinstance(value, int | float):
         return number(value)
     words = {
-        "formed": _("formed"), "partial": _("not formed in full"), "absent": _("absent"), "no_data": _("no data"),
+        "formed": _("formed"), "partial": _("not fully formed"), "absent": _("absent"), "no_data": _("no data"),
         "not_applicable": _("not applicable"), "missed": _("not reached"), "behind": _("behind the plan"),
     }  # fmt: skip
     return words.get(str(value), "—")

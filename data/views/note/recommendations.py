@@ -74,7 +74,7 @@ class ComponentFacts:
 
 
 def component_draft(facts: ComponentFacts, deadline: str) -> Draft:
-    title = _("{code} {direction}: component {number} “{stage}”").format(
+    title = _("{code} {direction}: stage {number} “{stage}”").format(
         code=facts.direction.code, direction=facts.direction.short, number=facts.stage.number, stage=facts.stage.short
     )
     ground = joined(
@@ -84,7 +84,7 @@ def component_draft(facts: ComponentFacts, deadline: str) -> Draft:
         [
             action(facts.stage.code, facts.stage.name, facts.state),
             (_("Remove what the penalty was given for."),) if facts.penalty else (),
-            (_("Attach documents to the points that were given without them."),) if facts.bare else (),
+            (_("Attach documents to the points given without them."),) if facts.bare else (),
             (_documents(facts.documents),),
         ]
     )
@@ -132,23 +132,23 @@ def _state(facts: ComponentFacts) -> Text:
     }
     if facts.state is ComponentState.NOT_APPLICABLE:
         return filled(
-            _("In direction {code} “{direction}” component {number} “{stage}” is marked as not applicable throughout."),
+            _("In direction {code} “{direction}” stage {number} “{stage}” is marked as not applicable throughout."),
             **names,
         )
     maximum = texts.points_of(facts.figure(facts.maximum))
     if facts.points is None:
-        template = _("In direction {code} “{direction}” there are no data on component {number} “{stage}”.")
+        template = _("In direction {code} “{direction}” there are no data on stage {number} “{stage}”.")
         return filled(template, **names)
     template = {
         ComponentState.ABSENT: _(
-            "In direction {code} “{direction}” component {number} “{stage}” is absent: {points} {maximum}."
+            "In direction {code} “{direction}” stage {number} “{stage}” is absent: {points} {maximum}."
         ),
         ComponentState.PARTIAL: _(
-            "In direction {code} “{direction}” component {number} “{stage}” is not formed in full: {points} {maximum}."
+            "In direction {code} “{direction}” stage {number} “{stage}” is not fully formed: {points} {maximum}."
         ),
         ComponentState.NO_DATA: _(
-            "In direction {code} “{direction}” component {number} “{stage}” is not scored in full and cannot be "
-            "judged: so far {points} {maximum}."
+            "In direction {code} “{direction}” stage {number} “{stage}” is not fully scored and "
+            "cannot be judged: so far {points} {maximum}."
         ),
     }[facts.state]
     return filled(template, **names, points=facts.figure(facts.points), maximum=maximum)
@@ -158,9 +158,9 @@ def _first(facts: ComponentFacts) -> Text:
     if not facts.is_first:
         return ()
     if facts.state in (ComponentState.ABSENT, ComponentState.PARTIAL):
-        return (_("It is the first link of the cycle of this direction that is not formed."),)
+        return (_("It is the first stage in the cycle of this direction that is not formed."),)
     # A link without data may yet prove to be formed: it is not said to be broken.
-    return (_("From this link on the cycle of this direction cannot be judged."),)
+    return (_("From this stage on, the cycle of this direction cannot be judged."),)
 
 
 def _lost(facts: ComponentFacts) -> Text:
@@ -185,7 +185,7 @@ def _positions(facts: ComponentFacts) -> Text:
 def _bare(facts: ComponentFacts) -> Text:
     if not facts.bare:
         return ()
-    return filled(_("Without a document that proves them: {points}."), points=texts.points(facts.figure(facts.bare)))
+    return filled(_("Without a supporting document: {points}."), points=texts.points(facts.figure(facts.bare)))
 
 
 def _standing(facts: ComponentFacts) -> Text:

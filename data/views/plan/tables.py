@@ -61,7 +61,7 @@ def effect_words(effect: DirectionEffect) -> str:
 
 def change_words(before: Standing, after: Standing) -> str:
     """«99 → 102; место 12 → 11 из 41»."""
-    places = _("place {before} → {after}").format(before=before.rank or no_place(), after=after.rank_of or no_place())
+    places = _("rank {before} → {after}").format(before=before.rank or no_place(), after=after.rank_of or no_place())
     return f"{_points(before)} → {_points(after)}; {places}"
 
 

@@ -28,13 +28,13 @@ def parameters_words(count: int) -> str:
 
 def places_name(places: int) -> str:
     """The name of an offer: «+2 места»."""
-    return ngettext("+{number} place", "+{number} places", places).format(number=places)
+    return ngettext("+{number} rank", "+{number} ranks", places).format(number=places)
 
 
 def next_name(*, is_first: bool, places: int) -> str:
     if is_first and places == 1:
-        return _("To the next place")
-    return ngettext("{number} place up", "{number} places up", places).format(number=places)
+        return _("To the next rank")
+    return ngettext("{number} rank up", "{number} ranks up", places).format(number=places)
 
 
 def close_name(direction: str) -> str:
@@ -80,15 +80,15 @@ def sentence(plan: Plan, before: Standing, after: Standing, base: Plan | None, c
     gain = round(after.points - before.points, 6)
     sign = "−" if gain < 0 else "+"
     sum_ = f"{number(before.points)} {sign} {number(abs(gain))} = {number(after.points)}"
-    parts = [_("The points become {sum}.").format(sum=sum_)]
+    parts = [_("New points: {sum}.").format(sum=sum_)]
     if before.rank or after.rank:
         parts.append(
-            _("Place: {before} → {after}.").format(before=before.rank or no_place(), after=after.rank_of or no_place())
+            _("Rank: {before} → {after}.").format(before=before.rank or no_place(), after=after.rank_of or no_place())
         )
     if base is not None and base.goal is not None:
         parts.append(
-            _("Now {points} at place {place}: {holders}.").format(
-                place=after.first, points=points_words(base.goal), holders=_holders(base, choices)
+            _("Now {points} at rank {rank}: {holders}.").format(
+                rank=after.first, points=points_words(base.goal), holders=_holders(base, choices)
             )
         )
     return " ".join(parts)
@@ -109,26 +109,24 @@ def reason(plan: Plan, stages: Mapping[str, Stage], choices: Choices, *, is_cycl
             return ""
         case Outcome.ALREADY:
             if is_cycle:
-                return _("Every component of this cycle is formed already.")
-            return _("The first place is held already: there is nowhere to rise.")
+                return _("Every stage of this cycle is already formed.")
+            return _("The municipality already has rank 1.")
         case Outcome.UNRANKED:
-            return _("There is no place to rise from: {reason}. First the scores must be complete.").format(
+            return _("No rank yet: {reason}. The scores must be complete first.").format(
                 reason=_unranked(plan.unranked)
             )
         case Outcome.OUT_OF_REACH:
             return _(
-                "Even with every parameter at its maximum there are {ceiling}; needed: {goal} ({holders})."
+                "Out of reach: every parameter at its maximum gives {ceiling}; needed: {goal} ({holders})."
             ).format(
                 ceiling=points_words(plan.ceiling or 0.0),
                 holders=_holders(plan, choices),
                 goal=points_words(plan.goal or 0.0),
             )
         case Outcome.NO_RUBRIC:
-            return _("Out of reach: the rubric has no parameters for {components}.").format(components=blocked)
+            return _("Out of reach: the rubric has no parameters for {stages}.").format(stages=blocked)
         case Outcome.NOT_APPLICABLE:
-            return _("Out of reach: parameters of {components} do not apply to this municipality.").format(
-                components=blocked
-            )
+            return _("Out of reach: parameters of {stages} do not apply to this municipality.").format(stages=blocked)
 
 
 def _unranked(unranked: Unranked) -> str:
@@ -142,7 +140,7 @@ def _unranked(unranked: Unranked) -> str:
 
 
 def no_place() -> str:
-    return pgettext("place", "none")
+    return pgettext("rank", "none")
 
 
 def unchanged() -> str:
@@ -152,10 +150,10 @@ def unchanged() -> str:
 def rule() -> str:
     """What «smallest» means: no source says it, so it is ours and is printed."""
     return _(
-        "The fewest open parameters, and among as many the fewest points. A parameter rises to a whole number of "
-        "points or to its maximum, a penalty is removed as a whole; among equal plans parameters with more to gain "
-        "come first, then the order of the rubric. With the points of a place one shares it. Results of all others are "
-        "taken as unchanged."
+        "A plan opens the fewest parameters and, among equally few, adds the fewest points. A "
+        "parameter rises to a whole number of points or to its maximum; a penalty is removed as a "
+        "whole. Among equal plans parameters with more to gain come first, then the order of the "
+        "rubric. Equal points share a rank. The results of all others are taken as unchanged."
     )
 
 

@@ -192,10 +192,10 @@ def hover_words(place: MapPlace, quarters: RankingBands) -> tuple[str, ...]:
     """What is said of a place, line by line: name, place, points with the quarter, or why there is none."""
     row = place.row
     if row is None:
-        return (place.name, _("not shown: the filter leaves it out"))
+        return (place.name, _("not shown: the filters exclude it"))
     points = [] if row.points is None else [points_words(row.points)]
     if not row.rank:
-        return (place.name, _("without a rank: {reason}").format(reason=row.reason), *points)
+        return (place.name, _("not ranked: {reason}").format(reason=row.reason), *points)
     quarter = quarters.name_of(row.points)
     named = [_("Quarter {band}").format(band=quarter)] if quarter else []
     return (place.name, _("Rank {rank}").format(rank=row.rank_of), *points, *named)

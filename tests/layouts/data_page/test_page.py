@@ -245,7 +245,7 @@ def job(**changed: object) -> RevisionJobView:
 def test_the_list_says_when_who_what_and_from_which_file() -> None:
     tree = listed(None, entry(184), entry(183, undone_by=184))
     said = seen(tree)
-    for text in ("14.11.2026, 16:42", "оператор 2", "9f3c…e41a", "1\u00a0206 ячеек", "видна всем сейчас"):
+    for text in ("14.11.2026, 16:42", "оператор 2", "ocenka.xlsx", "1\u00a0206 ячеек", "видна всем сейчас"):
         assert text in said
     assert "отменена ревизией 184" in said
     assert pressed(tree, "look") == ["184", "183"]

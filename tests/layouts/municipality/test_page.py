@@ -243,5 +243,5 @@ def test_exports_equal_the_screen(reader: Reader) -> None:
 def test_english_leaves_no_russian_sentence(reader: Reader) -> None:
     with speaking("en"):
         view = view_of(reader)
-        assert view.sentence.startswith("Place 14 of 39 by total, 2026.")
+        assert view.sentence.startswith("Rank 14 of 39 by total, 2026.")
         assert "Where points are lost" in words(gaps(view))

@@ -113,7 +113,7 @@ def test_a_long_plan_scrolls(reader: Reader, view: PlanView) -> None:
 def test_english_has_no_russian_words_of_its_own(reader: Reader) -> None:
     with speaking("en"):
         text = seen(plan_card(plan_view(reader, Selection(municipality=planted.SHOWN))))
-    assert "To the next place: 7 points" in text
+    assert "To the next rank: 7 points" in text
     assert "With the results of all others unchanged." in text
 
 

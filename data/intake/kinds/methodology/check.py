@@ -59,7 +59,7 @@ def check_methodology_workbook(_reader: Reader, workbook: Workbook, found: Colle
 
 
 def _sheet(workbook: Workbook, spec: SheetSpec, found: Collector) -> Sheet | None:
-    names = {name_key(spec.ru), name_key(spec.en)}
+    names = {name_key(name) for name in (spec.ru, spec.en, *spec.aliases)}
     sheet = next((one for one in workbook if name_key(one.name) in names), None)
     if sheet is None and spec.required:
         similar = closest(spec.title, [one.name for one in workbook])

@@ -15,19 +15,22 @@ SHORT_EN = ColumnSpec("short_en", "Краткое название (англ.)",
 OFFICIAL = ColumnSpec("official_maximum", "Официальный максимум", "Official maximum", ("максимум по документу",), False)
 BLOCK = ColumnSpec("block", "Блок", "Block", ("код блока", "block code"), True, True)
 DIRECTION = ColumnSpec("direction", "Направление", "Direction", ("код направления", "direction code"), True, True)
-COMPONENT = ColumnSpec("cycle_component", "Звено цикла", "Stage", ("код звена", "cycle component code"), True, True)
+COMPONENT = ColumnSpec(
+    "cycle_component", "Звено цикла", "Stage", ("код звена", "cycle component", "cycle component code"), True, True
+)
 POSITION = ColumnSpec("position", "Код позиции", "Position code", ("позиция",), True, True)
 
 
 @dataclass(frozen=True)
 class SheetSpec:
-    """One sheet of the workbook, by its names in both languages."""
+    """One sheet of the workbook, by its names in both languages; ``aliases``: names of earlier templates."""
 
     key: str
     ru: str
     en: str
     columns: tuple[ColumnSpec, ...]
     required: bool = True
+    aliases: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -53,7 +56,7 @@ SHEETS = (
     SheetSpec(
         "cycle_components",
         "Звенья цикла",
-        "Cycle components",
+        "Stages",
         (
             CODE,
             NAME_RU,
@@ -62,6 +65,7 @@ SHEETS = (
             SHORT_EN,
             ColumnSpec("group", "Группа", "Group", ("укрупнённое звено",), False),
         ),
+        aliases=("Cycle components",),
     ),
     SheetSpec(
         "positions",

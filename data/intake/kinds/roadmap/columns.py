@@ -12,7 +12,7 @@ COLUMNS = (
     MUNICIPALITY_NAME,
     DIRECTION,
     ColumnSpec("number", "№ п/п", "No.", ("№", "номер", "№ мероприятия", "number"), True, True),
-    ColumnSpec("cycle_component", "Звено цикла", "Stage", ("компонент цикла", "этап цикла"), False),
+    ColumnSpec("cycle_component", "Звено цикла", "Stage", ("компонент цикла", "этап цикла", "cycle component"), False),
     ColumnSpec("text", "Мероприятие", "Measure", ("наименование мероприятия", "мероприятия", "содержание")),
     ColumnSpec("deadline_kind", "Вид срока", "Kind of deadline", (), False),
     ColumnSpec(

@@ -34,7 +34,9 @@ COLUMNS = (
     MUNICIPALITY_CODE,
     MUNICIPALITY_NAME,
     PERIOD,
-    ColumnSpec("cycle_component", "Звено цикла", "Stage", ("компонент управленческого цикла",), False, True),
+    ColumnSpec(
+        "cycle_component", "Звено цикла", "Stage", ("компонент управленческого цикла", "cycle component"), False, True
+    ),
     ColumnSpec("position", "Код позиции", "Position code", ("позиция (код)", "№ позиции"), True, True),
     ColumnSpec("position_text", "Позиция оценивания", "Position", ("позиция", "наименование позиции"), False, True),
     ColumnSpec("parameter", "Код параметра", "Parameter code", ("параметр (код)",), True, True),

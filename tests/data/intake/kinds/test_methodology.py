@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import Engine, select
 
 from data.intake.kinds.methodology.template import template_of
@@ -40,6 +41,20 @@ def test_the_official_rubric_through_a_workbook_is_the_same(
     with reading(empty_database) as session:
         stored = session.scalars(select(Methodology)).one()
         assert read_stored(stored) == as_stored(official())
+
+
+def test_an_english_workbook_of_an_earlier_template_is_read(empty_database: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "m.xlsx"
+    with speaking("en"):
+        write_template(template_of(official()), path)
+    workbook = load_workbook(path)
+    workbook["Stages"].title = "Cycle components"
+    titles = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value == "Stage"]
+    for cell in titles:
+        cell.value = "Cycle component"
+    workbook.save(path)
+    report = run(empty_database, "methodology", path)
+    assert (len(titles) > 0, errors(report), report.revision) == (True, [], 1)
 
 
 def test_the_same_again_changes_nothing(empty_database: Engine, book: Path) -> None:

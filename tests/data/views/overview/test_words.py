@@ -172,6 +172,8 @@ def test_the_own_sentences() -> None:
 def test_english_says_the_same() -> None:
     with speaking("en"):
         assert moves().startswith("**3** rose in rank, **1** fell. Largest moves: up **A МО (+4)**")
-        assert cycles().startswith("No municipality manages the full cycle in all 8 directions. Closest: **A МО — 5 of 8**.")
+        assert cycles().startswith(
+            "No municipality manages the full cycle in all 8 directions. Closest: **A МО — 5 of 8**."
+        )
         assert few_names(tuple("ABCD"), NAMES) == "4 municipalities"
         assert few_names((), NAMES) == ""

@@ -175,8 +175,8 @@ def test_a_plan_without_steps_says_why_in_its_table(reader: Reader) -> None:
 def test_english_reads_as_english(reader: Reader) -> None:
     with speaking("en"):
         view = planned(reader, "D")
-    assert view.title == "To the next place: 1 point"
-    assert view.sentence == ("The points become 6 + 1 = 7. Place: 2 → 1–2 of 3. Now 7 points at place 1: A.")
+    assert view.title == "To the next rank: 1 point"
+    assert view.sentence == ("New points: 6 + 1 = 7. Rank: 2 → 1–2 of 3. Now 7 points at rank 1: A.")
 
 
 KEPT = {"municipality": "B", "period": "2026", "plan": "next:1", "steps": [STEP], "steps_of": "B~2026"}
