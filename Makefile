@@ -9,21 +9,29 @@ DEVELOP_STAMP := .venv/installed-to-develop
 # Hundreds of small databases are written for tests; in memory nobody waits for a disk.
 IN_MEMORY := $(if $(wildcard /dev/shm),TMPDIR=/dev/shm)
 
-.PHONY: run test check unit browser bench screenshots format clean
+.PHONY: run test quick check messages unit browser bench screenshots format clean
 
 ## Start the demonstration on 127.0.0.1:$(PORT); the first start installs and seeds.
 run: $(RUN_STAMP)
 	@MMUKO_DEMO=1 $(BIN)/mmuko demo
 	@MMUKO_DEMO=1 PORT=$(PORT) $(BIN)/gunicorn --config python:dashboard.server "dashboard.app:production()"
 
-## Everything that must hold: style, types, import directions, all tests.
-test: check unit
+## Everything that must hold: style, types, import directions, texts in two languages, all tests.
+test: check messages unit
+
+## The same without what needs a browser, PostgreSQL, LibreOffice or patience: under three minutes, for every commit.
+quick: check messages
+	$(IN_MEMORY) $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not postgresql and not libreoffice and not slow"
 
 check: $(DEVELOP_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+## Every text of the code has its Russian, and nothing is translated that the code does not say.
+messages: $(DEVELOP_STAMP)
+	$(BIN)/python -m tools.messages
 
 unit: $(DEVELOP_STAMP) chromium
 	$(IN_MEMORY) $(BIN)/python -m pytest -n 2 --dist loadgroup
