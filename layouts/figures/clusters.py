@@ -1,17 +1,27 @@
 """The distribution of an indicator in each cluster: a box of five numbers, and under it the schools one may see."""
 
-import html
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from data.formats import number, percent
 from data.language import _
 from data.views.clusters.lines import ClustersView, Group, SchoolLine
 from data.vocabulary import Nothing, Unit
-from layouts.figures.theme import COMPLETENESS, GRID, INK, OWN_BAR, QUIET, SECOND_INK, figure
+from layouts.figures.theme import (
+    COMPLETENESS,
+    GRID,
+    INK,
+    OWN_BAR,
+    QUIET,
+    SECOND_INK,
+    Figure,
+    Trace,
+    figure,
+    packed,
+    plain,
+)
 from layouts.parts.cluster_words import amount, figures_sentence, filters_sentence, rank_words
 
 # Heights inside the band of one cluster, which is 1 high: words on top, then the box, then the points.
@@ -24,7 +34,7 @@ GOLDEN = 0.6180339887498949
 MOST_POINTS = 3000
 
 
-def clusters_figure(view: ClustersView) -> go.Figure:
+def clusters_figure(view: ClustersView) -> Figure:
     """The chart of the chosen groups. It holds no school that the view does not hold."""
     groups = view.chosen_groups
     floors = {group.code: float(len(groups) - 1 - index) for index, group in enumerate(groups)}
@@ -49,7 +59,6 @@ def clusters_figure(view: ClustersView) -> go.Figure:
         },
         yaxis={"range": [0.0, float(len(groups))], "visible": False},
         margin={"l": 12, "r": 12, "t": 26, "b": 8},
-        hovermode="closest",
         annotations=[_words(group, view, floors[group.code]) for group in groups] + _region_words(view),
         shapes=[_divider(floor) for floor in floors.values() if floor > 0] + _region_line(view),
     )
@@ -64,31 +73,32 @@ def clusters_description(view: ClustersView) -> str:
     return " ".join(figures_sentence(group.short, group.figures, view.indicator.unit) for group in view.chosen_groups)
 
 
-def _boxes(view: ClustersView, floors: dict[str, float]) -> go.Box:
+def _boxes(view: ClustersView, floors: dict[str, float]) -> Trace:
     """Boxes from five numbers each: no single value of a school goes to the browser for them."""
     shown = [
         (group, group.figures.five_numbers)
         for group in view.chosen_groups
         if not any(isinstance(value, Nothing) for value in group.figures.five_numbers)
     ]
-    columns = [np.array([numbers[index] for _group, numbers in shown], dtype=float) for index in range(5)]
-    return go.Box(
-        orientation="h",
-        y=np.array([floors[group.code] + BOX_AT for group, _numbers in shown]),
-        lowerfence=columns[0],
-        q1=columns[1],
-        median=columns[2],
-        q3=columns[3],
-        upperfence=columns[4],
-        width=BOX_HEIGHT,
-        fillcolor=COMPLETENESS[1],
-        line={"color": SECOND_INK, "width": 1.4},
-        hoverinfo="x",
-        name="",
-    )
+    columns = [packed([numbers[index] for _group, numbers in shown]) for index in range(5)]
+    return {
+        "type": "box",
+        "orientation": "h",
+        "y": packed([floors[group.code] + BOX_AT for group, _numbers in shown]),
+        "lowerfence": columns[0],
+        "q1": columns[1],
+        "median": columns[2],
+        "q3": columns[3],
+        "upperfence": columns[4],
+        "width": BOX_HEIGHT,
+        "fillcolor": COMPLETENESS[1],
+        "line": {"color": SECOND_INK, "width": 1.4},
+        "hoverinfo": "x",
+        "name": "",
+    }
 
 
-def _points(view: ClustersView, lines: Sequence[SchoolLine], floors: dict[str, float], *, own: bool) -> go.Scatter:
+def _points(view: ClustersView, lines: Sequence[SchoolLine], floors: dict[str, float], *, own: bool) -> Trace:
     """One point a school with a value; the height within the band means nothing and follows the order of the codes."""
     placed = [
         (line, float(line.value))
@@ -98,25 +108,26 @@ def _points(view: ClustersView, lines: Sequence[SchoolLine], floors: dict[str, f
     fraction = (np.arange(1, len(placed) + 1) * GOLDEN) % 1.0
     base = np.array([floors[line.group] for line, _value in placed], dtype=float)
     symbols = ("diamond", "diamond-open") if own else ("circle", "circle-open")
-    return go.Scatter(
-        mode="markers",
-        x=np.array([value for _line, value in placed], dtype=float),
-        y=base + POINTS_AT + (fraction - 0.5) * POINTS_SPREAD,
-        marker={
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": packed([value for _line, value in placed]),
+        "y": packed(base + POINTS_AT + (fraction - 0.5) * POINTS_SPREAD),
+        "marker": {
             "symbol": [symbols[line.is_small] for line, _value in placed],
             "size": 11 if own else 6,
             "color": OWN_BAR if own else QUIET,
             "line": {"width": 1.6 if own else 1, "color": OWN_BAR if own else QUIET},
         },
-        hovertext=[_hover(view, line) for line, _value in placed],
-        hoverinfo="text",
-        name="",
-    )
+        "hovertext": [_hover(view, line) for line, _value in placed],
+        "hoverinfo": "text",
+        "name": "",
+    }
 
 
 def _hover(view: ClustersView, line: SchoolLine) -> str:
     """What a point is, in words."""
-    words = [f"<b>{html.escape(line.name)}</b>", html.escape(line.municipality_name)]
+    words = [f"<b>{plain(line.name)}</b>", plain(line.municipality_name)]
     value = amount(line.value, view.indicator.unit)
     if isinstance(line.numerator, Nothing) or isinstance(line.denominator, Nothing):
         words.append(value)
@@ -145,7 +156,7 @@ def _words(group: Group, view: ClustersView, floor: float) -> dict[str, Any]:
         schools = _("schools {count}").format(count=number(figures.schools))
         parts = (schools, marked, _("not compared with each other"))
     return {
-        "text": f"<b>{html.escape(group.short)}</b><br>{html.escape(' · '.join(parts))}",
+        "text": f"<b>{plain(group.short)}</b><br>{plain(' · '.join(parts))}",
         "x": 0,
         "xref": "paper",
         "xanchor": "left",

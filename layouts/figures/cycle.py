@@ -2,14 +2,12 @@
 
 from collections import Counter
 
-import plotly.graph_objects as go
-
 from data.language import _
 from data.views.cycle.directions import DirectionsView
 from data.views.cycle.region import CycleView
 from data.views.cycle.words import stage_title
 from data.vocabulary import Verdict
-from layouts.figures.theme import BAR, COMPLETENESS, OWN_BAR, QUIET, figure
+from layouts.figures.theme import BAR, COMPLETENESS, OWN_BAR, QUIET, Figure, figure
 
 ROW_HEIGHT = 26
 
@@ -24,23 +22,24 @@ def breaks(view: CycleView | DirectionsView) -> list[tuple[str, int]]:
     return [*rows, (_("unclear"), unclear)] if unclear else rows
 
 
-def breaks_figure(view: CycleView | DirectionsView, *, title: str, filters: str) -> go.Figure:
+def breaks_figure(view: CycleView | DirectionsView, *, title: str, filters: str) -> Figure:
     """Horizontal bars from zero, the most frequent break darkest."""
     rows = breaks(view)
     counts = [count for _name, count in rows]
     worst = max(counts[: len(view.stages)], default=0)
     colours = [OWN_BAR if count == worst else BAR for count in counts[: len(view.stages)]]
     colours += [COMPLETENESS[1], QUIET][: len(counts) - len(colours)]
-    bars = go.Bar(
-        x=counts,
-        y=[name for name, _count in rows],
-        orientation="h",
-        marker={"color": colours},
-        text=[str(count) for count in counts],
-        textposition="outside",
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+    bars = {
+        "type": "bar",
+        "x": counts,
+        "y": [name for name, _count in rows],
+        "orientation": "h",
+        "marker": {"color": colours},
+        "text": [str(count) for count in counts],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
     return figure(
         [bars],
         provenance=view.provenance,

@@ -2,20 +2,18 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from data.language import _
 from data.views.indicators.page import IndicatorsView, Row
 from data.views.indicators.tables import spread_parts
 from data.views.indicators.words import amount, level
 from data.vocabulary import Nothing, TargetKind, Unit
-from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, TARGET_MISSED, figure
+from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, TARGET_MISSED, Figure, Trace, figure
 
 # Half the width of the step that a target draws at its year, in years.
 STEP = 0.38
 
 
-def series_figure(view: IndicatorsView, row: Row) -> go.Figure:
+def series_figure(view: IndicatorsView, row: Row) -> Figure:
     """Facts by year with gaps left open, the target at its year, the present pace dashed, the needed way dotted."""
     years = [line.year for line in row.years]
     last = max([*years, *([row.result.deadline] if row.result.deadline else [])])
@@ -36,36 +34,38 @@ def series_figure(view: IndicatorsView, row: Row) -> go.Figure:
     )
 
 
-def spread_figure(view: IndicatorsView, row: Row) -> go.Figure:
+def spread_figure(view: IndicatorsView, row: Row) -> Figure:
     """The region's five numbers as a box and the own value as a dot."""
     values = dict(spread_parts(view))
     *five, own = values.values()
-    traces: list[Any] = []
+    traces: list[Trace] = []
     if not any(isinstance(value, Nothing) for value in five):
         low, lower, median, upper, high = five
         traces.append(
-            go.Box(
-                y=[""],
-                lowerfence=[low],
-                q1=[lower],
-                median=[median],
-                q3=[upper],
-                upperfence=[high],
-                orientation="h",
-                line={"color": BAR},
-                fillcolor="rgba(91,143,199,0.25)",
-                hoverinfo="skip",
-            )
+            {
+                "type": "box",
+                "y": [""],
+                "lowerfence": [low],
+                "q1": [lower],
+                "median": [median],
+                "q3": [upper],
+                "upperfence": [high],
+                "orientation": "h",
+                "line": {"color": BAR},
+                "fillcolor": "rgba(91,143,199,0.25)",
+                "hoverinfo": "skip",
+            }
         )
     if not isinstance(own, Nothing):
         traces.append(
-            go.Scatter(
-                x=[own],
-                y=[""],
-                mode="markers",
-                marker={"size": 13, "color": OWN_BAR, "symbol": "diamond"},
-                hovertemplate=f"{view.municipality.short}: {amount(own, row.indicator.unit)}<extra></extra>",
-            )
+            {
+                "type": "scatter",
+                "x": [own],
+                "y": [""],
+                "mode": "markers",
+                "marker": {"size": 13, "color": OWN_BAR, "symbol": "diamond"},
+                "hovertemplate": f"{view.municipality.short}: {amount(own, row.indicator.unit)}<extra></extra>",
+            }
         )
     suffix = " %" if row.indicator.unit is Unit.PERCENT else ""
     return figure(
@@ -78,50 +78,53 @@ def spread_figure(view: IndicatorsView, row: Row) -> go.Figure:
     )
 
 
-def _facts(row: Row) -> Any:
+def _facts(row: Row) -> Trace:
     unit = row.indicator.unit
     values = [None if isinstance(line.value, Nothing) else line.value for line in row.years]
-    return go.Scatter(
-        x=[line.year for line in row.years],
-        y=values,
-        mode="lines+markers",
+    return {
+        "type": "scatter",
+        "x": [line.year for line in row.years],
+        "y": values,
+        "mode": "lines+markers",
         # A year without a fact stays a gap: a line through it would claim a value.
-        connectgaps=False,
-        line={"color": OWN_BAR, "width": 2.6},
-        marker={"size": 9, "color": OWN_BAR},
-        text=[amount(line.value, unit) for line in row.years],
-        hovertemplate="%{x}: %{text}<extra></extra>",
-        cliponaxis=False,
-    )
+        "connectgaps": False,
+        "line": {"color": OWN_BAR, "width": 2.6},
+        "marker": {"size": 9, "color": OWN_BAR},
+        "text": [amount(line.value, unit) for line in row.years],
+        "hovertemplate": "%{x}: %{text}<extra></extra>",
+        "cliponaxis": False,
+    }
 
 
-def _projection(row: Row) -> Any:
+def _projection(row: Row) -> Trace:
     line = row.result.projection(row.series, row.now.year)
     text = [amount(value, row.indicator.unit) for value in line.values()]
-    return go.Scatter(
-        x=list(line),
-        y=list(line.values()),
-        mode="lines+markers",
-        line={"color": OWN_BAR, "width": 2, "dash": "dash"},
-        marker={"size": [0] * (len(line) - 1) + [8], "color": "#FFFFFF", "line": {"color": OWN_BAR, "width": 1.6}},
-        text=text,
-        hovertemplate=_("at the present pace") + ", %{x}: %{text}<extra></extra>",
-    )
+    return {
+        "type": "scatter",
+        "x": list(line),
+        "y": list(line.values()),
+        "mode": "lines+markers",
+        "line": {"color": OWN_BAR, "width": 2, "dash": "dash"},
+        "marker": {"size": [0] * (len(line) - 1) + [8], "color": "#FFFFFF", "line": {"color": OWN_BAR, "width": 1.6}},
+        "text": text,
+        "hovertemplate": _("at the present pace") + ", %{x}: %{text}<extra></extra>",
+    }
 
 
-def _trajectory(row: Row) -> Any:
+def _trajectory(row: Row) -> Trace:
     line = row.result.trajectory(row.series, row.now.year)
-    return go.Scatter(
-        x=list(line),
-        y=list(line.values()),
-        mode="lines",
-        line={"color": TARGET_MISSED, "width": 2, "dash": "dot"},
-        text=[amount(value, row.indicator.unit) for value in line.values()],
-        hovertemplate=_("needed") + ", %{x}: %{text}<extra></extra>",
-    )
+    return {
+        "type": "scatter",
+        "x": list(line),
+        "y": list(line.values()),
+        "mode": "lines",
+        "line": {"color": TARGET_MISSED, "width": 2, "dash": "dot"},
+        "text": [amount(value, row.indicator.unit) for value in line.values()],
+        "hovertemplate": _("needed") + ", %{x}: %{text}<extra></extra>",
+    }
 
 
-def _target_steps(row: Row) -> list[Any]:
+def _target_steps(row: Row) -> list[Trace]:
     """A step at each year in which a level is asked; growth without a level has its baseline as a thin line."""
     found = [_step(row, year, value) for year, value in target_levels(row)]
     start = baseline(row)
@@ -129,13 +132,14 @@ def _target_steps(row: Row) -> list[Any]:
         return found
     year, base = start
     return [
-        go.Scatter(
-            x=[year, row.result.deadline or row.now.year],
-            y=[base, base],
-            mode="lines",
-            line={"color": SECOND_INK, "width": 1.2},
-            hovertemplate=_("baseline") + f", {year}: {amount(base, row.indicator.unit)}<extra></extra>",
-        )
+        {
+            "type": "scatter",
+            "x": [year, row.result.deadline or row.now.year],
+            "y": [base, base],
+            "mode": "lines",
+            "line": {"color": SECOND_INK, "width": 1.2},
+            "hovertemplate": _("baseline") + f", {year}: {amount(base, row.indicator.unit)}<extra></extra>",
+        }
     ]
 
 
@@ -159,14 +163,15 @@ def target_levels(row: Row) -> list[tuple[int, float]]:
     return [*floors, *([(rule.year, rule.value)] if rule.year else [])]
 
 
-def _step(row: Row, year: int, value: float) -> Any:
-    return go.Scatter(
-        x=[year - STEP, year + STEP],
-        y=[value, value],
-        mode="lines",
-        line={"color": INK, "width": 2.6},
-        hovertemplate=_("target") + f", {year}: {level(value, row.indicator.unit)}<extra></extra>",
-    )
+def _step(row: Row, year: int, value: float) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [year - STEP, year + STEP],
+        "y": [value, value],
+        "mode": "lines",
+        "line": {"color": INK, "width": 2.6},
+        "hovertemplate": _("target") + f", {year}: {level(value, row.indicator.unit)}<extra></extra>",
+    }
 
 
 def _labels(row: Row) -> list[dict[str, Any]]:

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from data.formats import percent, percentage_points
 from data.language import _
 from data.measures.comparison import Quarter, Spread
 from data.views.municipality.cards import ProfileFrame
 from data.views.municipality.comparison import Standing, StandingsView
-from layouts.figures.theme import ABOVE, BELOW, INK, QUIET, SAME, SECOND_INK, figure
+from layouts.figures.theme import ABOVE, BELOW, INK, QUIET, SAME, SECOND_INK, Figure, Trace, figure
 
 ROW = 40
 OWN_COLOURS = {Quarter.UPPER: ABOVE, Quarter.MIDDLE: "#FFFFFF", Quarter.LOWER: BELOW}
@@ -26,7 +24,7 @@ def comparison_height(standings: StandingsView) -> int:
     return ROW * len(standings.rows) + 34
 
 
-def comparison_figure(frame: ProfileFrame, standings: StandingsView) -> go.Figure:
+def comparison_figure(frame: ProfileFrame, standings: StandingsView) -> Figure:
     """Per row: least to greatest, the middle half, the medians of the region and of the group, and the own dot."""
     rows = [row for row in standings.rows if row.region is not None]
     places = {row.code: index for index, row in enumerate(standings.rows)}
@@ -43,7 +41,6 @@ def comparison_figure(frame: ProfileFrame, standings: StandingsView) -> go.Figur
         title=f"{comparison_title()}: {frame.municipality.name}",
         filters=frame.filters,
         barmode="overlay",
-        hovermode="closest",
         xaxis={
             "range": [_least(rows) - 2, 102],
             "side": "top",
@@ -63,21 +60,22 @@ def _least(rows: list[Standing]) -> float:
     return min([0.0, *(100 * row.region.minimum for row in rows if row.region)])
 
 
-def _bars(rows: list[Standing], places: dict[str, int], colour: str, ends: Any) -> go.Bar:
+def _bars(rows: list[Standing], places: dict[str, int], colour: str, ends: Any) -> Trace:
     spans = [ends(row.region) for row in rows]
-    return go.Bar(
-        x=[100 * (high - low) for low, high in spans],
-        base=[100 * low for low, _high in spans],
-        y=[places[row.code] + 0.16 for row in rows],
-        orientation="h",
-        width=THICK,
-        marker={"color": colour},
-        hovertext=[spread_words(row) for row in rows],
-        hoverinfo="text",
-    )
+    return {
+        "type": "bar",
+        "x": [100 * (high - low) for low, high in spans],
+        "base": [100 * low for low, _high in spans],
+        "y": [places[row.code] + 0.16 for row in rows],
+        "orientation": "h",
+        "width": THICK,
+        "marker": {"color": colour},
+        "hovertext": [spread_words(row) for row in rows],
+        "hoverinfo": "text",
+    }
 
 
-def _medians(rows: list[Standing], places: dict[str, int]) -> go.Scatter:
+def _medians(rows: list[Standing], places: dict[str, int]) -> Trace:
     x: list[float | None] = []
     y: list[float | None] = []
     for row in rows:
@@ -85,18 +83,19 @@ def _medians(rows: list[Standing], places: dict[str, int]) -> go.Scatter:
             at = 100 * row.region.median
             x += [at, at, None]
             y += [places[row.code] + 0.16 - THICK * 0.75, places[row.code] + 0.16 + THICK * 0.75, None]
-    return go.Scatter(x=x, y=y, mode="lines", line={"color": INK, "width": 2}, hoverinfo="skip")
+    return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": {"color": INK, "width": 2}, "hoverinfo": "skip"}
 
 
-def _group(standings: StandingsView, places: dict[str, int]) -> go.Scatter:
+def _group(standings: StandingsView, places: dict[str, int]) -> Trace:
     rows = [row for row in standings.rows if row.group_median is not None]
     words = _("{name}: median of the group ({group}, {count}) {share}")
-    return go.Scatter(
-        x=[100 * (row.group_median or 0.0) for row in rows],
-        y=[places[row.code] + 0.16 for row in rows],
-        mode="markers",
-        marker={"symbol": "diamond", "size": 9, "color": "#FFFFFF", "line": {"color": INK, "width": 1.4}},
-        hovertext=[
+    return {
+        "type": "scatter",
+        "x": [100 * (row.group_median or 0.0) for row in rows],
+        "y": [places[row.code] + 0.16 for row in rows],
+        "mode": "markers",
+        "marker": {"symbol": "diamond", "size": 9, "color": "#FFFFFF", "line": {"color": INK, "width": 1.4}},
+        "hovertext": [
             words.format(
                 name=label(row),
                 group=standings.group,
@@ -105,24 +104,25 @@ def _group(standings: StandingsView, places: dict[str, int]) -> go.Scatter:
             )
             for row in rows
         ],
-        hoverinfo="text",
-    )
+        "hoverinfo": "text",
+    }
 
 
-def _own(standings: StandingsView, places: dict[str, int]) -> go.Scatter:
+def _own(standings: StandingsView, places: dict[str, int]) -> Trace:
     rows = [row for row in standings.rows if row.own is not None and row.quarter is not None]
-    return go.Scatter(
-        x=[100 * (row.own or 0.0) for row in rows],
-        y=[places[row.code] + 0.16 for row in rows],
-        mode="markers",
-        marker={
+    return {
+        "type": "scatter",
+        "x": [100 * (row.own or 0.0) for row in rows],
+        "y": [places[row.code] + 0.16 for row in rows],
+        "mode": "markers",
+        "marker": {
             "size": 13,
             "color": [OWN_COLOURS[row.quarter] for row in rows if row.quarter],
             "line": {"color": INK, "width": 1.4},
         },
-        hovertext=[own_words(row) for row in rows],
-        hoverinfo="text",
-    )
+        "hovertext": [own_words(row) for row in rows],
+        "hoverinfo": "text",
+    }
 
 
 def _notes(row: Standing, place: int) -> list[dict[str, Any]]:

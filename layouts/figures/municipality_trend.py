@@ -2,20 +2,18 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from data.formats import percent
 from data.language import _
 from data.views.municipality.cards import KeyFigures, ProfileFrame
 from data.views.municipality.trend import Trend
-from layouts.figures.theme import BAR, GRID, INK, OWN_BAR, SECOND_INK, figure
+from layouts.figures.theme import BAR, GRID, INK, OWN_BAR, SECOND_INK, Figure, figure
 
 
 def trend_title() -> str:
     return _("Results over the periods")
 
 
-def trend_figure(frame: ProfileFrame, trend: Trend) -> go.Figure:
+def trend_figure(frame: ProfileFrame, trend: Trend) -> Figure:
     """The total in per cent of the maximum; no line across a change of methodology or of the municipality."""
     labels = [period.label for period in trend.periods]
     line = trend.total
@@ -28,19 +26,20 @@ def trend_figure(frame: ProfileFrame, trend: Trend) -> go.Figure:
         x.append(labels[index])
         y.append(None if share is None else 100 * share)
     known = [100 * share for share in line.shares if share is not None]
-    trace = go.Scatter(
-        x=x,
-        y=y,
-        mode="lines+markers+text",
-        line={"color": BAR, "width": 2},
-        marker={"size": 9, "color": OWN_BAR},
-        text=["" if value is None else percent(value / 100) for value in y],
-        textposition="top center",
-        textfont={"color": INK},
-        hoverinfo="skip",
-        connectgaps=False,
-        cliponaxis=False,
-    )
+    trace = {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines+markers+text",
+        "line": {"color": BAR, "width": 2},
+        "marker": {"size": 9, "color": OWN_BAR},
+        "text": ["" if value is None else percent(value / 100) for value in y],
+        "textposition": "top center",
+        "textfont": {"color": INK},
+        "hoverinfo": "skip",
+        "connectgaps": False,
+        "cliponaxis": False,
+    }
     return figure(
         [trace],
         provenance=frame.provenance,
@@ -80,7 +79,7 @@ def _break_labels(trend: Trend) -> list[dict[str, Any]]:
     ]
 
 
-def places_figure(view: KeyFigures) -> go.Figure:
+def places_figure(view: KeyFigures) -> Figure:
     """Places over the periods, first place on top: a small line beside the key figures."""
     line = view.history.lines[0]
     labels = [period.label for period in view.history.periods]
@@ -94,18 +93,19 @@ def places_figure(view: KeyFigures) -> go.Figure:
     last = max((place for place in line.first if place is not None), default=1)
     best = min((place for place in line.first if place is not None), default=1)
     reach = max(last - best, 4)
-    trace = go.Scatter(
-        x=x,
-        y=y,
-        mode="lines+markers+text",
-        line={"color": BAR, "width": 2},
-        marker={"size": 7, "color": OWN_BAR},
-        text=text,
-        textposition="top center",
-        textfont={"color": INK, "size": 11},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    trace = {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines+markers+text",
+        "line": {"color": BAR, "width": 2},
+        "marker": {"size": 7, "color": OWN_BAR},
+        "text": text,
+        "textposition": "top center",
+        "textfont": {"color": INK, "size": 11},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
     return figure(
         [trace],
         provenance=view.frame.provenance,

@@ -1,13 +1,11 @@
 """The ranking of the overview as bars: the rows of its table, with a gap where places are left out."""
 
-import plotly.graph_objects as go
-
 from data.formats import number
 from data.language import _, ngettext
 from data.views.overview.page import OverviewView
 from data.views.overview.rows import Entry
 from data.views.rankings.rows import RankingRow
-from layouts.figures.theme import BAR, INK, OWN_BAR, figure
+from layouts.figures.theme import BAR, INK, OWN_BAR, Figure, figure, plain
 
 ROW_HEIGHT = 24
 
@@ -16,25 +14,26 @@ def ranking_chart_height(view: OverviewView) -> int:
     return ROW_HEIGHT * len(_entries(view)) + 56
 
 
-def ranking_chart(view: OverviewView) -> go.Figure:
+def ranking_chart(view: OverviewView) -> Figure:
     """One bar from zero per row; the place stands before the name, the range of places in the hover."""
     entries = _entries(view)
     names = [_name(index, entry) for index, entry in enumerate(entries)]
     bars = [(name, entry.row) for name, entry in zip(names, entries, strict=True) if entry.row is not None]
     points = [row.points or 0.0 for _name_, row in bars]
-    trace = go.Bar(
-        x=points,
-        y=[name for name, _row in bars],
-        orientation="h",
-        marker={"color": [OWN_BAR if row.pinned else BAR for _name_, row in bars]},
-        text=[number(value) for value in points],
-        textposition="outside",
-        textfont={"color": INK},
-        cliponaxis=False,
-        hovertext=[_hover(view, row) for _name_, row in bars],
-        hoverinfo="text",
-        width=0.68,
-    )
+    trace = {
+        "type": "bar",
+        "x": points,
+        "y": [name for name, _row in bars],
+        "orientation": "h",
+        "marker": {"color": [OWN_BAR if row.pinned else BAR for _name_, row in bars]},
+        "text": [number(value) for value in points],
+        "textposition": "outside",
+        "textfont": {"color": INK},
+        "cliponaxis": False,
+        "hovertext": [_hover(view, row) for _name_, row in bars],
+        "hoverinfo": "text",
+        "width": 0.68,
+    }
     return figure(
         [trace],
         provenance=view.provenance,
@@ -69,12 +68,12 @@ def _tick(entry: Entry) -> str:
     if entry.row is None:
         words = ngettext("… {number} more", "… {number} more", entry.count)
         return f"{entry.places}   {words.format(number=number(entry.count))}"
-    text = f"{entry.row.rank}   {entry.row.name}"
+    text = f"{entry.row.rank}   {plain(entry.row.name)}"
     return f"<b>{text}</b>" if entry.row.pinned else text
 
 
 def _hover(view: OverviewView, row: RankingRow) -> str:
-    lines = [f"<b>{row.full_name}</b>", _("Rank {rank}").format(rank=row.rank_of)]
+    lines = [f"<b>{plain(row.full_name)}</b>", _("Rank {rank}").format(rank=row.rank_of)]
     places = view.solidity.range_text(row.code)
     if places:
         lines.append(_("Range of ranks: {ranks}").format(ranks=places))

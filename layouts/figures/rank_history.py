@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from data.formats import number
 from data.language import _
 from data.views.rankings.history import HistoryLine
 from data.views.rankings.page import RankingsView
 from data.views.rankings.words import history_title
-from layouts.figures.theme import ABOVE, INK, OWN_BAR, QUIET, SECOND_INK, TARGET_MISSED, figure
+from layouts.figures.theme import ABOVE, INK, OWN_BAR, QUIET, SECOND_INK, TARGET_MISSED, Figure, Trace, figure, plain
 
 BUMP_ROW_HEIGHT = 13
 # With more ranked than this a picture of all lines is a grey surface: the height stays and only some are drawn.
@@ -50,7 +48,7 @@ def _drawn(view: RankingsView, colours: dict[str, str]) -> set[str]:
     return {row.code for row in (*by_rank[:ENDS], *by_rank[-ENDS:])} | set(colours)
 
 
-def bump(view: RankingsView) -> go.Figure:
+def bump(view: RankingsView) -> Figure:
     """Ranks over the periods: a line per municipality of the list (of a long one only some, as ``history_sentence``
     says), the pinned one and the largest moves in colour.
 
@@ -70,7 +68,6 @@ def bump(view: RankingsView) -> go.Figure:
         provenance=view.provenance,
         title=history_title(view.subject),
         filters=view.filters,
-        hovermode="closest",
         xaxis={
             "type": "category",
             "side": "top",
@@ -118,7 +115,7 @@ def _colours(view: RankingsView) -> dict[str, str]:
     return colours
 
 
-def _trace(lines: list[HistoryLine], labels: list[str], colour: str, width: float, opacity: float) -> go.Scatter:
+def _trace(lines: list[HistoryLine], labels: list[str], colour: str, width: float, opacity: float) -> Trace:
     x: list[str | None] = []
     y: list[int | None] = []
     texts: list[str | None] = []
@@ -131,18 +128,19 @@ def _trace(lines: list[HistoryLine], labels: list[str], colour: str, width: floa
                 texts.append(None)
             x.append(label)
             y.append(first)
-            texts.append(None if text is None else f"<b>{line.name}</b><br>{label}: {text}")
-    return go.Scatter(
-        x=x,
-        y=y,
-        mode="lines+markers",
-        line={"color": colour, "width": width},
-        marker={"color": colour, "size": 4 + 2 * min(width, 2)},
-        opacity=opacity,
-        hovertext=texts,
-        hoverinfo="text",
-        connectgaps=False,
-    )
+            texts.append(None if text is None else f"<b>{plain(line.name)}</b><br>{label}: {text}")
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines+markers",
+        "line": {"color": colour, "width": width},
+        "marker": {"color": colour, "size": 4 + 2 * min(width, 2)},
+        "opacity": opacity,
+        "hovertext": texts,
+        "hoverinfo": "text",
+        "connectgaps": False,
+    }
 
 
 def _break_lines(view: RankingsView) -> list[dict[str, Any]]:
@@ -191,7 +189,7 @@ def _end_labels(view: RankingsView, lines: list[HistoryLine], colours: dict[str,
         if place is None or any(abs(place - other) < distance for other in taken):
             continue
         taken.append(place)
-        text = f"{line.text[-1]} {line.name}"
+        text = f"{line.text[-1]} {plain(line.name)}"
         labels.append(
             {
                 "xref": "x",

@@ -1,28 +1,27 @@
 """The distribution of points as columns, with the step of the pinned municipality in its own colour."""
 
-import plotly.graph_objects as go
-
 from data.formats import number
 from data.language import _, ngettext
 from data.views.rankings.page import RankingsView
-from layouts.figures.theme import BAR, OWN_BAR, figure
+from layouts.figures.theme import BAR, OWN_BAR, Figure, figure
 
 HEIGHT = 220
 
 
-def distribution_chart(view: RankingsView) -> go.Figure:
+def distribution_chart(view: RankingsView) -> Figure:
     """How many ranked municipalities lie in each step of points; from zero."""
     found = view.distribution
     own = own_step(view)
     steps = list(zip(found.edges[:-1], found.edges[1:], strict=True))
-    trace = go.Bar(
-        x=[(low + high) / 2 for low, high in steps],
-        y=list(found.counts),
-        width=[0.92 * (high - low) for low, high in steps],
-        marker={"color": [OWN_BAR if index == own else BAR for index in range(len(steps))]},
-        hovertext=[_words(step, count) for step, count in zip(steps, found.counts, strict=True)],
-        hoverinfo="text",
-    )
+    trace = {
+        "type": "bar",
+        "x": [(low + high) / 2 for low, high in steps],
+        "y": list(found.counts),
+        "width": [0.92 * (high - low) for low, high in steps],
+        "marker": {"color": [OWN_BAR if index == own else BAR for index in range(len(steps))]},
+        "hovertext": [_words(step, count) for step, count in zip(steps, found.counts, strict=True)],
+        "hoverinfo": "text",
+    }
     return figure(
         [trace],
         provenance=view.provenance,

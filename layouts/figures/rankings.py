@@ -2,14 +2,12 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from data.formats import number, signed
 from data.language import _
 from data.measures.scaling import Scaling
 from data.views.rankings.page import RankingsView
 from data.views.rankings.rows import RankingRow
-from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, figure
+from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, Figure, figure, plain
 
 ROW_HEIGHT = 24
 
@@ -25,7 +23,7 @@ def bar_rows(view: RankingsView) -> tuple[RankingRow, ...]:
     return (pinned, *view.page.ranked) if pinned is not None and is_elsewhere else view.page.ranked
 
 
-def bars(view: RankingsView) -> go.Figure:
+def bars(view: RankingsView) -> Figure:
     """One bar from zero per ranked municipality of the page, in the order of the table, on the chosen scale.
 
     The axis is that of all ranked, so that pages can be set beside one another; dotted lines are the quarters. Where
@@ -34,19 +32,20 @@ def bars(view: RankingsView) -> go.Figure:
     rows, values = bar_rows(view), _values(view)
     is_points = view.scale.scaling is Scaling.POINTS or not view.scale.values
     shown = [values[row.code] for row in rows]
-    trace = go.Bar(
-        x=shown,
-        y=[row.code for row in rows],
-        orientation="h",
-        marker={"color": [OWN_BAR if row.pinned else BAR for row in rows]},
-        text=[number(value, None if is_points else view.scale.decimals) for value in shown],
-        textposition="outside",
-        textfont={"color": INK},
-        cliponaxis=False,
-        hovertext=[_hover(view, row) for row in rows],
-        hoverinfo="text",
-        width=0.68,
-    )
+    trace = {
+        "type": "bar",
+        "x": shown,
+        "y": [row.code for row in rows],
+        "orientation": "h",
+        "marker": {"color": [OWN_BAR if row.pinned else BAR for row in rows]},
+        "text": [number(value, None if is_points else view.scale.decimals) for value in shown],
+        "textposition": "outside",
+        "textfont": {"color": INK},
+        "cliponaxis": False,
+        "hovertext": [_hover(view, row) for row in rows],
+        "hoverinfo": "text",
+        "width": 0.68,
+    }
     points_title = _("Points of {maximum}").format(maximum=number(view.maximum))
     return figure(
         [trace],
@@ -93,12 +92,12 @@ def _limit_line(points: float) -> dict[str, Any]:
 
 
 def _tick(row: RankingRow) -> str:
-    text = f"{row.rank}   {row.name}"
+    text = f"{row.rank}   {plain(row.name)}"
     return f"<b>{text}</b>" if row.pinned else text
 
 
 def _hover(view: RankingsView, row: RankingRow) -> str:
-    lines = [f"<b>{row.full_name}</b>", _("Rank {rank}").format(rank=row.rank_of)]
+    lines = [f"<b>{plain(row.full_name)}</b>", _("Rank {rank}").format(rank=row.rank_of)]
     band = view.bands.name_of(row.points)
     if band:
         lines.append(_("Quarter {band}").format(band=band))

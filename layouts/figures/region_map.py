@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from data.measures.boundaries import Outline, Position, label_room, positions
 from data.views.region_map.page import MapPlace, RegionMap, hover_words
-from layouts.figures.theme import COMPLETENESS, INK, QUIET, SECOND_INK, TARGET_MISSED, figure
+from layouts.figures.theme import COMPLETENESS, INK, QUIET, SECOND_INK, TARGET_MISSED, Figure, Trace, figure
 
 # Quarter 1…4 → its tone, the best one the darkest, and the ink that can be read on it.
 TONES = {band: COMPLETENESS[4 - band] for band in (1, 2, 3, 4)}
@@ -33,7 +31,7 @@ def map_height(view: RegionMap) -> int:
     return round(min(max(WIDTH * map_shape(view), LOWEST), HIGHEST))
 
 
-def map_figure(view: RegionMap) -> go.Figure:
+def map_figure(view: RegionMap) -> Figure:
     """Filled outlines with place and quarter printed on them; who has no place is hatched."""
     # A marked outline is drawn last, so that no neighbour's border covers its own.
     drawn = sorted(view.places, key=lambda place: place.is_pinned)
@@ -44,7 +42,6 @@ def map_figure(view: RegionMap) -> go.Figure:
         provenance=view.provenance,
         title=view.title,
         filters=view.filters,
-        hovermode="closest",
         hoverdistance=NEAR,
         xaxis={"visible": False, "showgrid": False, "zeroline": False},
         # One unit is equally long both ways: the projection has seen to the rest.
@@ -53,43 +50,45 @@ def map_figure(view: RegionMap) -> go.Figure:
     )
 
 
-def _own_line(view: RegionMap, place: MapPlace) -> go.Scatter:
+def _own_line(view: RegionMap, place: MapPlace) -> Trace:
     words = {"text": _words(view, place), "hoverinfo": "text", "hoverlabel": LABEL, "hoveron": "fills"}
     return _line([place], name=place.code, **words)
 
 
-def _shared_lines(view: RegionMap, drawn: list[MapPlace]) -> list[go.Scatter]:
+def _shared_lines(view: RegionMap, drawn: list[MapPlace]) -> list[Trace]:
     """One line for all that look alike, and what the pointer finds near the middle of each."""
     alike: dict[tuple[str, bool, bool], list[MapPlace]] = {}
     for place in drawn:
         alike.setdefault((_tone(place), _is_hatched(place), place.is_pinned), []).append(place)
     lines = [_line(places, hoverinfo="skip") for places in alike.values()]
-    points = go.Scatter(
-        x=[place.label[0] for place in drawn],
-        y=[place.label[1] for place in drawn],
-        mode="none",
-        hoveron="points",
-        text=[_words(view, place) for place in drawn],
-        hoverinfo="text",
-        hoverlabel=LABEL,
-    )
+    points = {
+        "type": "scatter",
+        "x": [place.label[0] for place in drawn],
+        "y": [place.label[1] for place in drawn],
+        "mode": "none",
+        "hoveron": "points",
+        "text": [_words(view, place) for place in drawn],
+        "hoverinfo": "text",
+        "hoverlabel": LABEL,
+    }
     return [*lines, points]
 
 
-def _line(places: list[MapPlace], **words: Any) -> go.Scatter:
+def _line(places: list[MapPlace], **words: Any) -> Trace:
     """The outlines of places that look alike."""
     first = places[0]
     x, y = _path([polygon for place in places for polygon in place.outline])
-    return go.Scatter(
-        x=x,
-        y=y,
-        mode="lines",
-        fill="toself",
-        fillcolor=_tone(first),
-        fillpattern={"shape": "/", "fgcolor": QUIET, "bgcolor": EMPTY, "size": 6} if _is_hatched(first) else None,
-        line={"color": TARGET_MISSED if first.is_pinned else SECOND_INK, "width": 3 if first.is_pinned else 0.8},
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "fill": "toself",
+        "fillcolor": _tone(first),
+        "fillpattern": {"shape": "/", "fgcolor": QUIET, "bgcolor": EMPTY, "size": 6} if _is_hatched(first) else None,
+        "line": {"color": TARGET_MISSED if first.is_pinned else SECOND_INK, "width": 3 if first.is_pinned else 0.8},
         **words,
-    )
+    }
 
 
 def _is_hatched(place: MapPlace) -> bool:
@@ -124,7 +123,7 @@ def _path(outline: Outline) -> tuple[list[float | None], list[float | None]]:
     return x, y
 
 
-def _labels(view: RegionMap) -> list[Any]:
+def _labels(view: RegionMap) -> list[Trace]:
     """Place and quarter on each outline that has room, one trace for each ink."""
     west, south, east, north = _extent([place.outline for place in view.places])
     shown = [(place, _label(place, east - west, north - south)) for place in view.places]
@@ -132,14 +131,15 @@ def _labels(view: RegionMap) -> list[Any]:
     for ink in dict.fromkeys((*INKS.values(), SECOND_INK)):
         inked = [(place, text) for place, text in shown if text and _ink(place) == ink]
         traces.append(
-            go.Scatter(
-                x=[place.label[0] for place, _text in inked],
-                y=[place.label[1] for place, _text in inked],
-                mode="text",
-                text=[text for _place, text in inked],
-                textfont={"color": ink, "size": 11},
-                hoverinfo="skip",
-            )
+            {
+                "type": "scatter",
+                "x": [place.label[0] for place, _text in inked],
+                "y": [place.label[1] for place, _text in inked],
+                "mode": "text",
+                "text": [text for _place, text in inked],
+                "textfont": {"color": ink, "size": 11},
+                "hoverinfo": "skip",
+            }
         )
     return traces
 

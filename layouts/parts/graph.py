@@ -1,6 +1,7 @@
 """The one way a chart gets onto a page."""
 
-import plotly.graph_objects as go
+from typing import Any
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -16,7 +17,7 @@ SAFE_CONFIG = {
 }
 
 
-def graph(identity: str, figure: go.Figure, *, description: str, height: int) -> Component:
+def graph(identity: str, figure: dict[str, Any], *, description: str, height: int) -> Component:
     """A chart of ``height`` pixels with a spoken ``description``."""
     return html.Div(
         dcc.Graph(

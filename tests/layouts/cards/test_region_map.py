@@ -25,6 +25,7 @@ from layouts.figures import region_map
 from layouts.figures.region_map import TONES, map_figure, map_height, map_shape
 from layouts.figures.theme import COMPLETENESS
 from tests.data import maps
+from tests.layouts.drawing import drawn
 from tests.layouts.reading import seen, walk, words
 
 
@@ -55,26 +56,25 @@ def labels(figure: go.Figure) -> list[str]:
 
 
 def test_nothing_but_plain_lines_on_plain_axes(session: Session) -> None:
-    figure = map_figure(shown(session))
+    figure = drawn(map_figure(shown(session)))
     assert {trace.type for trace in figure.data} == {"scatter"}
     assert (figure.layout.yaxis.scaleanchor, figure.layout.yaxis.scaleratio) == ("x", 1)
-    drawn = figure.to_plotly_json()["layout"]
-    assert not {"geo", "mapbox", "map"} & set(drawn)
+    assert not {"geo", "mapbox", "map"} & set(figure.to_plotly_json()["layout"])
 
 
 def test_each_outline_has_the_tone_of_its_quarter_and_its_words(session: Session) -> None:
     view = shown(session)
-    drawn = outlines(map_figure(view))
+    by_code = outlines(drawn(map_figure(view)))
     for place in view.places:
         if place.band:
-            assert drawn[place.code].fillcolor == TONES[place.band]
-            assert place.name in drawn[place.code].text
+            assert by_code[place.code].fillcolor == TONES[place.band]
+            assert place.name in by_code[place.code].text
     assert [TONES[band] for band in (4, 3, 2, 1)] == list(COMPLETENESS)
 
 
 def test_quarters_and_places_are_printed_not_coloured_alone(session: Session) -> None:
     view = shown(session)
-    printed = sorted(labels(map_figure(view)))
+    printed = sorted(labels(drawn(map_figure(view))))
     expected = sorted(
         f"<b>{place.row.rank}</b><br>{place.numeral}" if place.row.rank else "<b>—</b>"
         for place in view.places
@@ -84,28 +84,28 @@ def test_quarters_and_places_are_printed_not_coloured_alone(session: Session) ->
 
 
 def test_who_has_no_rank_is_hatched(session: Session) -> None:
-    drawn = outlines(map_figure(shown(session)))
-    assert drawn[planted.WITHOUT_ASSESSMENT].fillpattern.shape == "/"
-    assert drawn["M01"].fillpattern.shape is None
+    by_code = outlines(drawn(map_figure(shown(session))))
+    assert by_code[planted.WITHOUT_ASSESSMENT].fillpattern.shape == "/"
+    assert by_code["M01"].fillpattern.shape is None
 
 
 def test_the_pinned_one_is_outlined_and_drawn_last(session: Session) -> None:
-    figure = map_figure(shown(session, municipality="M01"))
-    drawn = outlines(figure)
-    assert list(drawn)[-1] == "M01"
-    assert drawn["M01"].line.width > drawn["M02"].line.width
+    figure = drawn(map_figure(shown(session, municipality="M01")))
+    by_code = outlines(figure)
+    assert list(by_code)[-1] == "M01"
+    assert by_code["M01"].line.width > by_code["M02"].line.width
 
 
 def test_a_filtered_one_is_an_empty_outline(session: Session) -> None:
     view = shown(session, kinds=[MunicipalityKind.URBAN_OKRUG.value])
-    drawn = outlines(map_figure(view))
-    empty = [code for code, trace in drawn.items() if trace.fillcolor == "rgba(0,0,0,0)"]
+    by_code = outlines(drawn(map_figure(view)))
+    empty = [code for code, trace in by_code.items() if trace.fillcolor == "rgba(0,0,0,0)"]
     assert len(empty) == 32
     assert "не проходит фильтр" in words(html.Div(region_map_cards(view, Ids.RANKINGS)))
 
 
 def test_all_rings_of_an_outline_are_one_path(session: Session) -> None:
-    trace = outlines(map_figure(shown(session)))["M01"]
+    trace = outlines(drawn(map_figure(shown(session))))["M01"]
     assert trace.x[0] == trace.x[-1]
     assert len(trace.x) == len(maps.cell(0))
 
@@ -151,9 +151,9 @@ def test_the_height_follows_the_region_within_bounds(session: Session) -> None:
 
 def test_of_many_those_that_look_alike_are_one_line(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     view = shown(session, municipality="M01")
-    alone = [trace for trace in map_figure(view).data if trace.fill == "toself"]
+    alone = [trace for trace in drawn(map_figure(view)).data if trace.fill == "toself"]
     monkeypatch.setattr(region_map, "MOST_LINES", len(view.places) - 1)
-    figure = map_figure(view)
+    figure = drawn(map_figure(view))
     lines = [trace for trace in figure.data if trace.fill == "toself"]
     # Four quarters, who has no place, and the pinned one, last.
     assert (len(alone), len(lines)) == (42, 6)
@@ -173,9 +173,9 @@ def test_of_many_those_that_look_alike_are_one_line(session: Session, monkeypatc
 
 def test_of_many_the_pointer_finds_each_near_its_label(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     view = shown(session)
-    words_of = {name: trace.text for name, trace in outlines(map_figure(view)).items()}
+    words_of = {name: trace.text for name, trace in outlines(drawn(map_figure(view))).items()}
     monkeypatch.setattr(region_map, "MOST_LINES", 1)
-    (points,) = [trace for trace in map_figure(view).data if trace.mode == "none"]
+    (points,) = [trace for trace in drawn(map_figure(view)).data if trace.mode == "none"]
     found = dict(zip(points.text, zip(points.x, points.y, strict=True), strict=True))
     assert found == {words_of[place.code]: place.label for place in view.places}
 
@@ -183,8 +183,8 @@ def test_of_many_the_pointer_finds_each_near_its_label(session: Session, monkeyp
 def test_who_has_no_room_has_no_label(session: Session) -> None:
     view = shown(session)
     slim = replace(view.places[0], outline=_slim(view.places[0].outline))
-    assert len(labels(map_figure(view))) == 42
-    assert len(labels(map_figure(replace(view, places=(slim, *view.places[1:]))))) == 41
+    assert len(labels(drawn(map_figure(view)))) == 42
+    assert len(labels(drawn(map_figure(replace(view, places=(slim, *view.places[1:])))))) == 41
 
 
 def _slim(outline: Outline) -> Outline:

@@ -21,6 +21,7 @@ from layouts.clusters.page import content, layout
 from layouts.clusters.tables import schools_table, statistics_table, visible_schools_table
 from layouts.figures.clusters import clusters_figure
 from tests.data import school_region
+from tests.layouts.drawing import drawn
 
 HEAD = Viewer(Role.MUNICIPALITY, "A")
 ALL_GROUPS = ("large", "small", "basic", "outside")
@@ -72,7 +73,7 @@ def test_a_school_without_a_value_is_listed_as_such(session: Session) -> None:
 
 
 def test_the_boxes_are_five_numbers_and_no_school(session: Session) -> None:
-    (box,) = traces(clusters_figure(view(session)), "box")
+    (box,) = traces(drawn(clusters_figure(view(session))), "box")
     numbers = [box.lowerfence, box.q1, box.median, box.q3, box.upperfence]  # type: ignore[attr-defined]
     # basic is hidden: it has no box.
     assert np.array(numbers).T.tolist() == [[40, 55, 60, 63.75, 75], [20, 23.75, 27.5, 37.5, 60]]
@@ -81,17 +82,17 @@ def test_the_boxes_are_five_numbers_and_no_school(session: Session) -> None:
 
 def test_the_points_are_the_schools_with_a_value_and_stay_where_they_are(session: Session) -> None:
     shown = view(session)
-    others, own = traces(clusters_figure(shown), "scatter")
+    others, own = traces(drawn(clusters_figure(shown)), "scatter")
     assert sorted(own.x) == [25, 60, 75]  # type: ignore[attr-defined]
     assert list(own.marker.symbol) == ["diamond", "diamond", "diamond-open"]  # type: ignore[attr-defined]
     assert len(others.x) == 7  # type: ignore[attr-defined]
-    again, _own = traces(clusters_figure(shown), "scatter")
+    again, _own = traces(drawn(clusters_figure(shown)), "scatter")
     assert np.array_equal(others.y, again.y)  # type: ignore[attr-defined]
 
 
 def test_a_share_is_drawn_on_its_whole_scale_with_the_regions_line(session: Session) -> None:
     with speaking("ru"):
-        figure = clusters_figure(view(session))
+        figure = drawn(clusters_figure(view(session)))
     lowest, highest = figure.layout.xaxis.range
     assert lowest <= 0
     assert highest >= 100
@@ -102,7 +103,7 @@ def test_a_share_is_drawn_on_its_whole_scale_with_the_regions_line(session: Sess
 
 def test_a_point_says_school_share_and_counts_in_words(session: Session) -> None:
     with speaking("ru"):
-        _others, own = traces(clusters_figure(view(session)), "scatter")
+        _others, own = traces(drawn(clusters_figure(view(session))), "scatter")
     assert own.hovertext[0] == (  # type: ignore[attr-defined]
         "<b>Школа A-1</b><br>A<br>60,0\u00a0%: 30 из 50<br>место в кластере: 2–3 из 4"
     )
@@ -117,7 +118,7 @@ def test_the_page_of_a_head_holds_no_foreign_school(session: Session, screen: st
     for code in school_region.SCHOOLS:
         if not code.startswith("A"):
             assert code not in page
-    others, own = traces(clusters_figure(shown), "scatter")
+    others, own = traces(drawn(clusters_figure(shown)), "scatter")
     assert (len(others.x), len(own.x)) == (0, 4)  # type: ignore[attr-defined]
 
 

@@ -13,6 +13,7 @@ from data.views.cycle.directions import directions_cycle
 from data.views.cycle.region import region_cycle
 from layouts.figures.cycle import breaks, breaks_figure
 from layouts.figures.theme import OWN_BAR
+from tests.layouts.drawing import drawn
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def test_bars_add_up_to_all_municipalities_in_cycle_order(reader: Reader) -> Non
 
 def test_the_most_frequent_break_is_darkest_and_bars_start_at_zero(reader: Reader) -> None:
     view = region_cycle(reader, Selection())
-    figure = breaks_figure(view, title="Где рвётся цикл", filters="2026")
+    figure = drawn(breaks_figure(view, title="Где рвётся цикл", filters="2026"))
     (bars,) = figure.data
     worst = max(count.breaks_first for count in view.counts)
     dark = [count for count, colour in zip(bars.x, bars.marker.color, strict=True) if colour == OWN_BAR]

@@ -17,6 +17,7 @@ from data.views.rankings.page import RankingsView, rankings_view
 from layouts.figures.rank_history import bump
 from layouts.figures.rankings import bars
 from layouts.figures.theme import BAR, OWN_BAR
+from tests.layouts.drawing import drawn
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def steps(trace: go.Scatter) -> set[tuple[str, str]]:
 
 def test_bars_start_at_zero_and_end_within_the_maximum(session: Session) -> None:
     view = shown(session, municipality=planted.SHOWN)
-    figure = bars(view)
+    figure = drawn(bars(view))
     assert tuple(figure.layout.xaxis.range) == (0, 900)
     assert list(figure.data[0].x) == [row.points for row in view.ranked]
     colours = dict(zip(figure.data[0].y, figure.data[0].marker.color, strict=True))
@@ -47,15 +48,15 @@ def test_bars_start_at_zero_and_end_within_the_maximum(session: Session) -> None
 
 
 def test_every_bar_has_its_name_and_its_number(session: Session) -> None:
-    figure = bars(shown(session))
+    figure = drawn(bars(shown(session)))
     assert len(figure.layout.yaxis.ticktext) == len(figure.data[0].text) == 39
     assert figure.data[0].text[0] == "885"
 
 
 def test_no_line_is_drawn_across_the_change_of_methodology(session: Session) -> None:
-    figure = bump(shown(session, municipality=planted.SHOWN))
-    drawn = set().union(*(steps(trace) for trace in figure.data))
-    assert drawn == {("2023", "2024"), ("2024", "2025"), ("2025", "2026")}
+    figure = drawn(bump(shown(session, municipality=planted.SHOWN)))
+    joined = set().union(*(steps(trace) for trace in figure.data))
+    assert joined == {("2023", "2024"), ("2024", "2025"), ("2025", "2026")}
     # The break is drawn and named.
     assert [shape.x0 for shape in figure.layout.shapes] == [0.5]
     assert "другая методика" in {label.text for label in figure.layout.annotations}
@@ -63,12 +64,17 @@ def test_no_line_is_drawn_across_the_change_of_methodology(session: Session) -> 
 
 def test_every_municipality_of_the_list_is_drawn_once(session: Session) -> None:
     view = shown(session)
-    last = [place for trace in bump(view).data for year, place in zip(trace.x, trace.y, strict=True) if year == "2026"]
+    last = [
+        place
+        for trace in drawn(bump(view)).data
+        for year, place in zip(trace.x, trace.y, strict=True)
+        if year == "2026"
+    ]
     assert sorted(place for place in last if place is not None) == sorted(row.first for row in view.ranked if row.first)
 
 
 def test_the_pinned_line_is_dark_and_named_with_its_rank(session: Session) -> None:
-    figure = bump(shown(session, municipality=planted.SHOWN))
+    figure = drawn(bump(shown(session, municipality=planted.SHOWN)))
     assert OWN_BAR in {trace.line.color for trace in figure.data}
     assert "<b>14 Светлоозёрский МО</b>" in {label.text for label in figure.layout.annotations}
 
@@ -77,11 +83,11 @@ def test_a_place_that_many_share_gets_no_colour(session: Session) -> None:
     view = shown(session, methodology=planted.OFFICIAL_METHODOLOGY)
     assert sum(row.first == 1 for row in view.ranked) > 3
     # All quiet lines, one rise and one fall.
-    assert len(bump(view).data) <= 3
+    assert len(drawn(bump(view)).data) <= 3
 
 
 def test_pictures_carry_title_filters_and_source(session: Session) -> None:
-    meta = bars(shown(session)).layout.meta
+    meta = drawn(bars(shown(session))).layout.meta
     assert meta["title"] == shown(session).title
     assert "Итог по 8 направлениям" in meta["filters"].replace("\u00a0", " ")
     assert "№" in meta["source"]
@@ -90,7 +96,7 @@ def test_pictures_carry_title_filters_and_source(session: Session) -> None:
 @pytest.mark.parametrize(("scaling", "end"), [("percent", 100), ("best", 100), ("min_max", 100), ("z_score", None)])
 def test_bars_follow_the_chosen_scale_and_keep_their_order(session: Session, scaling: str, end: float | None) -> None:
     view = shown(session, scaling=scaling)
-    figure = bars(view)
+    figure = drawn(bars(view))
     assert list(figure.data[0].x) == [view.scale.values[row.code] for row in view.ranked]
     assert figure.layout.xaxis.title.text == view.scale.name
     low, high = figure.layout.xaxis.range
@@ -98,4 +104,4 @@ def test_bars_follow_the_chosen_scale_and_keep_their_order(session: Session, sca
     assert end is None or high == end
     # Limits of quarters are in points: on another scale they would stand anywhere.
     assert not figure.layout.shapes
-    assert list(figure.layout.yaxis.ticktext) == list(bars(shown(session)).layout.yaxis.ticktext)
+    assert list(figure.layout.yaxis.ticktext) == list(drawn(bars(shown(session))).layout.yaxis.ticktext)

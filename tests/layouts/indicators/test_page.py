@@ -18,6 +18,7 @@ from data.views.indicators.tables import region_table, series_table, targets_tab
 from data.vocabulary import Nothing, Role
 from layouts.figures.indicators import series_figure, spread_figure, target_levels
 from layouts.indicators.page import Ids, content, layout, sentence, status_options
+from tests.layouts.drawing import drawn
 from tests.layouts.reading import seen, walk, words
 
 SHOWN = Selection(municipality=planted.SHOWN)
@@ -137,7 +138,7 @@ def test_the_chart_leaves_a_gap_where_there_is_no_fact(session: Session) -> None
         if row.years[1:-1] and any(isinstance(line.value, Nothing) for line in row.years[1:-1])
     ]
     view, row = gaps[0]
-    facts = series_figure(view, row).data[-1]
+    facts = drawn(series_figure(view, row)).data[-1]
     assert facts.connectgaps is False
     assert list(facts.y) == [None if isinstance(line.value, Nothing) else line.value for line in row.years]
 
@@ -146,7 +147,7 @@ def test_the_chart_marks_the_target_at_its_deadline(session: Session) -> None:
     view = view_of(session, SHOWN.but(indicator="k08"))
     assert view.chosen is not None
     assert target_levels(view.chosen) == [(2027, 25)]
-    step = series_figure(view, view.chosen).data[0]
+    step = drawn(series_figure(view, view.chosen)).data[0]
     assert list(step.y) == [25, 25]
     assert min(step.x) < 2027 < max(step.x)
 
@@ -168,7 +169,7 @@ def test_the_spread_draws_five_numbers_and_the_own_value(session: Session) -> No
     assert view.across is not None
     assert view.across.spread is not None
     assert view.chosen is not None
-    box, own = spread_figure(view, view.chosen).data
+    box, own = drawn(spread_figure(view, view.chosen)).data
     spread = view.across.spread
     assert (box.lowerfence[0], box.median[0], box.upperfence[0]) == (spread.minimum, spread.median, spread.maximum)
     assert own.x[0] == view.chosen.now.value

@@ -27,6 +27,7 @@ from layouts.municipality.cards import cell_card, examples_card, gaps_card, map_
 from layouts.municipality.ids import Ids
 from layouts.municipality.picture_cards import figures_strip
 from layouts.parts.tables import cell_text
+from tests.layouts.drawing import drawn
 from tests.layouts.reading import seen, walk, words
 
 CARDS = (
@@ -195,7 +196,7 @@ def test_controls_follow_the_view(reader: Reader, head: Reader) -> None:
 
 def test_the_strip_is_drawn_from_the_numbers_of_the_view(reader: Reader) -> None:
     view = view_of(reader, peers=ALIKE)
-    chart = comparison_figure(view.frame, view.standings)
+    chart = drawn(comparison_figure(view.frame, view.standings))
     whole, middle, _median, group, own = chart.data
     rows = view.standings.rows
     regions = [row.region for row in rows if row.region]
@@ -209,7 +210,7 @@ def test_the_strip_is_drawn_from_the_numbers_of_the_view(reader: Reader) -> None
 
 def test_no_line_of_a_chart_crosses_the_change_of_methodology(reader: Reader) -> None:
     view = view_of(reader)
-    for chart in (trend_figure(view.frame, view.trend), places_figure(view.figures)):
+    for chart in (drawn(trend_figure(view.frame, view.trend)), drawn(places_figure(view.figures))):
         (line,) = chart.data
         assert list(line.x)[:3] == ["2022", None, "2023"]
         assert list(line.y)[1] is None
@@ -235,7 +236,9 @@ def test_exports_equal_the_screen(reader: Reader) -> None:
     assert [row[2:] for row in body_rows(more(view), "profile-penalties")] == penalties
     own = printed(comparison_table(reader, chosen), ["own"])
     notes = [
-        note["text"] for note in comparison_figure(view.frame, view.standings).layout.annotations if note["x"] == 1
+        note["text"]
+        for note in drawn(comparison_figure(view.frame, view.standings)).layout.annotations
+        if note["x"] == 1
     ]
     assert [text.split("</b>")[0].removeprefix("<b>") for text in notes] == [value for (value,) in own]
 

@@ -27,6 +27,7 @@ from layouts.overview.page import content, emphasised, figures_sheet
 from layouts.overview.ranking import form_switch, movers_card, ranking_card
 from layouts.overview.targets import targets_card
 from layouts.parts.levels import bounds
+from tests.layouts.drawing import drawn
 from tests.layouts.reading import seen, walk, words
 
 
@@ -191,7 +192,7 @@ def test_ranges_and_what_cannot_be_told_apart_stand_in_words(region: OverviewVie
 
 
 def test_the_chart_of_the_ranking_has_the_rows_of_its_table(region: OverviewView) -> None:
-    figure = ranking_chart(region)
+    figure = drawn(ranking_chart(region))
     rows = [entry.row for entry in region.entries if entry.wide and entry.row]
     assert list(figure.data[0].x) == [row.points for row in rows]
     ticks = [text for text in figure.layout.yaxis.ticktext if "ещё" not in text]

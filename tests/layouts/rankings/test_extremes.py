@@ -22,6 +22,7 @@ from layouts.overview import page as overview
 from layouts.overview.ranking import ranking_card
 from layouts.rankings.page import content, sentence
 from tests.data import ranked_region
+from tests.layouts.drawing import drawn
 from tests.layouts.reading import seen, walk
 
 REGIONS: dict[str, dict[str, ranked_region.Points]] = {
@@ -91,8 +92,8 @@ def test_three_tied_have_one_rank_everywhere(shown: Shown, region: Callable[[str
     assert {row.rank for row in view.ranked if row.code not in tied} == {"1", "5"}
     rows = cells(view)
     assert {rows[code][0] for code in tied} == {"2–4"}
-    figure = bars(view).data[0]
-    ticks = dict(zip(figure.y, bars(view).layout.yaxis.ticktext, strict=True))
+    figure = drawn(bars(view)).data[0]
+    ticks = dict(zip(figure.y, drawn(bars(view)).layout.yaxis.ticktext, strict=True))
     assert {ticks[code].removeprefix("<b>").split("   ")[0] for code in tied} == {"2–4"}
     tooltips = dict(zip(figure.y, figure.hovertext, strict=True))
     assert all("Место 2–4 из 5" in tooltips[code] for code in tied)
@@ -104,7 +105,7 @@ def test_three_tied_have_one_rank_everywhere(shown: Shown, region: Callable[[str
     # The overview says the same in its table and in its chart.
     assert {row.rank for row in whole.ranked if row.code in tied} == {"2–4"}
     assert seen(ranking_card(whole)).count("2–4") >= 3
-    hovered = [text for text in ranking_chart(whole).data[0].hovertext if "Место 2–4 из 5" in text]
+    hovered = [text for text in drawn(ranking_chart(whole)).data[0].hovertext if "Место 2–4 из 5" in text]
     assert len(hovered) == 3
 
 
@@ -148,7 +149,7 @@ def test_one_ranked_unit_is_first_of_one(shown: Shown) -> None:
     alone = shown("one", scaling="best")
     assert alone.scale.values == {"A": 100.0}
     assert "не определена" in alone.scale.leader
-    assert len(bars(view).data[0].y) == 1
+    assert len(drawn(bars(view)).data[0].y) == 1
 
 
 def test_where_nobody_is_ranked_there_are_reasons_and_no_number_is_made_up(
@@ -179,7 +180,7 @@ def test_negative_totals_are_ranked_and_drawn_from_zero(shown: Shown, region: Ca
     ]
     assert cells(view)["A"][2] == f"{MINUS}1"
     assert workbook(view)["D"]["Баллы"] == -10
-    figure = bars(view)
+    figure = drawn(bars(view))
     assert tuple(figure.layout.xaxis.range) == (-10, 40)
     assert list(figure.data[0].x) == [-1, -5, -5, -10]
     best = shown("negative", scaling="best")

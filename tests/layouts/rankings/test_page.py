@@ -21,6 +21,7 @@ from data.vocabulary import Nothing, Role
 from layouts.figures.rankings import bars
 from layouts.rankings.controls import Ids, controls
 from layouts.rankings.page import content, layout, sentence
+from tests.layouts.drawing import drawn
 from tests.layouts.reading import seen, walk, words
 
 HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)
@@ -59,7 +60,7 @@ def test_three_tied_have_the_same_rank_in_table_chart_and_export(session: Sessio
     names = [row.name for row in view.ranked if row.code in planted.TIE_IN_THE_MIDDLE]
     assert len(names) == 3
     on_screen = {cells(row_of(view, name))[0] for name in names}
-    figure = bars(view)
+    figure = drawn(bars(view))
     in_chart = {text.split("   ")[0] for text in figure.layout.yaxis.ticktext if text.split("   ")[1] in names}
     hovered = [text for text in figure.data[0].hovertext if "21–23 из 39" in text]
     exported = {row["rank"] for row in ranking_table(view).rows if row["code"] in planted.TIE_IN_THE_MIDDLE}
@@ -71,7 +72,7 @@ def test_three_tied_have_the_same_rank_in_table_chart_and_export(session: Sessio
 def test_ranks_agree_everywhere_for_every_row(session: Session) -> None:
     view = shown(session, subject="direction:1.1")
     on_screen = [cells(row)[0] for row in rows_of(view)[: view.count]]
-    in_chart = [text.split("   ")[0] for text in bars(view).layout.yaxis.ticktext]
+    in_chart = [text.split("   ")[0] for text in drawn(bars(view)).layout.yaxis.ticktext]
     exported = [row["rank"] for row in ranking_table(view).rows][: view.count]
     assert on_screen == in_chart == exported == [row.rank for row in view.ranked]
 

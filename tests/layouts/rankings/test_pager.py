@@ -26,6 +26,7 @@ from layouts.rankings.controls import controls
 from layouts.rankings.page import content
 from layouts.rankings.pager import page_numbers
 from tests.data import large_region
+from tests.layouts.drawing import drawn
 from tests.layouts.reading import seen, walk
 
 COUNT = 300
@@ -85,14 +86,14 @@ def test_the_pinned_row_stands_on_top_of_every_page_and_is_one_press_away(
     assert "pinned" in rows_of(view)[1].className
     assert f"К строке: {pinned.name}" in seen(html.Div(content(view)))
     assert bar_rows(view)[0].code == pinned.code
-    assert len(bars(view).data[0].y) == 51
+    assert len(drawn(bars(view)).data[0].y) == 51
     here = shown(session, municipality=pinned.code, page="3")
     assert "К строке" not in seen(html.Div(content(here)))
     assert len(bar_rows(here)) == 50
 
 
 def test_bars_of_every_page_have_one_scale(session: Session) -> None:
-    ranges = {tuple(bars(shown(session, page=str(page))).layout.xaxis.range) for page in (1, 4)}
+    ranges = {tuple(drawn(bars(shown(session, page=str(page)))).layout.xaxis.range) for page in (1, 4)}
     assert len(ranges) == 1
 
 
@@ -100,13 +101,13 @@ def test_of_a_long_ranking_the_ends_and_the_chosen_are_drawn(session: Session, w
     pinned, marked = whole.ranked[150].code, whole.ranked[90].code
     view = shown(session, municipality=pinned, jump=marked)
     assert len(view.ranked) > MOST_LINES
-    texts = {text for trace in bump(view).data for text in trace.hovertext if text}
+    texts = {text for trace in drawn(bump(view)).data for text in trace.hovertext if text}
     names = {text.split("<br>")[0] for text in texts}
     assert 20 <= len(names) <= 26
     for code in (view.ranked[0].code, view.ranked[-1].code, pinned, marked):
         assert f"<b>{next(row.name for row in view.ranked if row.code == code)}</b>" in names
     assert bump_height(view) <= 660
-    assert len(bump(view).layout.yaxis.tickvals) < 15
+    assert len(drawn(bump(view)).layout.yaxis.tickvals) < 15
     assert "первые и последние 10" in history_sentence(view)
 
 

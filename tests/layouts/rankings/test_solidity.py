@@ -19,6 +19,7 @@ from data.views.rankings.tables import distribution_table, ranking_table
 from layouts.figures.ranking_distribution import distribution_chart, distribution_sentence
 from layouts.rankings.controls import weight_fields
 from layouts.rankings.page import content, layout
+from tests.layouts.drawing import drawn
 from tests.layouts.reading import walk, words
 
 
@@ -123,11 +124,11 @@ def test_each_direction_has_a_slider_with_its_weight(session: Session) -> None:
 
 def test_the_distribution_counts_everybody_once_and_marks_the_pinned(session: Session) -> None:
     view = shown(session, municipality=planted.SHOWN)
-    trace = distribution_chart(view).data[0]
+    trace = drawn(distribution_chart(view)).data[0]
     assert sum(trace.y) == view.count
     assert len(set(trace.marker.color)) == 2
     assert "Светлоозёрский МО" in distribution_sentence(view)
-    assert len(set(distribution_chart(shown(session)).data[0].marker.color)) == 1
+    assert len(set(drawn(distribution_chart(shown(session))).data[0].marker.color)) == 1
 
 
 def test_the_distribution_as_a_table_counts_everybody_in_its_steps(session: Session) -> None:

@@ -1,0 +1,110 @@
+"""Every chart of every page, checked against plotly's schema: nothing checks them while the product runs."""
+
+import pkgutil
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+import pytest
+from sqlalchemy import Engine
+
+import layouts.figures
+from data.access import MINISTRY, Viewer
+from data.demo import planted
+from data.language import LANGUAGES, speaking
+from data.selection import Selection
+from data.storage.database import reading
+from data.storage.reader import Reader, open_reader
+from data.views.clusters.page import clusters_view
+from data.views.cycle.directions import directions_cycle
+from data.views.cycle.region import region_cycle
+from data.views.indicators.page import indicators_view
+from data.views.municipality.page import Profile
+from data.views.overview.page import overview_view
+from data.views.rankings.page import rankings_view
+from data.views.region_map.page import ranking_map
+from data.vocabulary import Role
+from layouts.figures.clusters import clusters_figure
+from layouts.figures.cycle import breaks_figure
+from layouts.figures.indicators import series_figure, spread_figure
+from layouts.figures.municipality import comparison_figure
+from layouts.figures.municipality_trend import places_figure, trend_figure
+from layouts.figures.overview import ranking_chart
+from layouts.figures.rank_history import bump
+from layouts.figures.ranking_distribution import distribution_chart
+from layouts.figures.rankings import bars
+from layouts.figures.region_map import map_figure
+from layouts.figures.theme import Figure
+from tests.layouts.drawing import drawn
+
+HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)
+PINNED = Selection(municipality=planted.SHOWN)
+INDICATOR = PINNED.but(indicator="k08")
+
+# Each chart in the forms that are built differently: (function, figure of a reader).
+CASES: list[tuple[Callable[..., Figure], Callable[[Reader], Figure]]] = [
+    (bars, lambda reader: bars(rankings_view(reader, PINNED))),
+    (bars, lambda reader: bars(rankings_view(reader, Selection(scaling="z_score")))),
+    (bump, lambda reader: bump(rankings_view(reader, PINNED))),
+    (bump, lambda reader: bump(rankings_view(reader, Selection(subject="direction:1.1", jump="M02")))),
+    (distribution_chart, lambda reader: distribution_chart(rankings_view(reader, PINNED))),
+    (map_figure, lambda reader: map_figure(ranking_map(reader, rankings_view(reader, PINNED)))),
+    (ranking_chart, lambda reader: ranking_chart(overview_view(reader, PINNED))),
+    (clusters_figure, lambda reader: clusters_figure(clusters_view(reader, PINNED.but(indicator="s5")))),
+    (clusters_figure, lambda reader: clusters_figure(clusters_view(reader, PINNED.but(clusters=("outside",))))),
+    (breaks_figure, lambda reader: breaks_figure(region_cycle(reader, Selection()), title="Разрывы", filters="2026")),
+    (breaks_figure, lambda reader: breaks_figure(directions_cycle(reader, PINNED), title="Разрывы", filters="2026")),
+    *(
+        (series_figure, lambda reader, code=code: _series(reader, PINNED.but(indicator=code)))
+        for code in ("k01", "k02", "k03", "k08", "k12")
+    ),
+    (spread_figure, lambda reader: spread_figure(view := indicators_view(reader, INDICATOR), view.chosen)),
+    (comparison_figure, lambda reader: _comparison(Profile(reader, PINNED))),
+    (trend_figure, lambda reader: _trend(Profile(reader, PINNED))),
+    (places_figure, lambda reader: places_figure(Profile(reader, PINNED).figures)),
+]
+
+
+def _series(reader: Reader, selection: Selection) -> Figure:
+    view = indicators_view(reader, selection)
+    return series_figure(view, view.chosen)
+
+
+def _comparison(profile: Profile) -> Figure:
+    return comparison_figure(profile.frame, profile.standings)
+
+
+def _trend(profile: Profile) -> Figure:
+    return trend_figure(profile.frame, profile.trend)
+
+
+@pytest.fixture(params=[MINISTRY, HEAD], ids=["ministry", "head"])
+def reader(request: pytest.FixtureRequest, demo_database: Engine) -> Iterator[Reader]:
+    with reading(demo_database) as session:
+        yield open_reader(session, request.param)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("make", [pytest.param(make, id=function.__name__) for function, make in CASES])
+def test_plotly_knows_every_word_of_it(reader: Reader, make: Callable[[Reader], Figure], language: str) -> None:
+    with speaking(language):
+        figure = make(reader)
+    assert type(figure) is dict
+    assert set(drawn(figure).layout.meta) >= {"title", "filters", "source"}
+
+
+def test_a_municipality_without_an_assessment_has_charts_too(demo_database: Engine) -> None:
+    with reading(demo_database) as session:
+        profile = Profile(open_reader(session, MINISTRY), Selection(municipality=planted.WITHOUT_ASSESSMENT))
+        for figure in (_comparison(profile), _trend(profile), places_figure(profile.figures)):
+            drawn(figure)
+
+
+def test_no_figure_is_forgotten() -> None:
+    found = set()
+    for module in pkgutil.iter_modules(layouts.figures.__path__, "layouts.figures."):
+        functions = vars(import_module(module.name)).values()
+        own = [each for each in functions if callable(each) and getattr(each, "__module__", "") == module.name]
+        found |= {each for each in own if getattr(each, "__annotations__", {}).get("return") == Figure}
+    names = {f"{each.__module__}.{each.__name__}" for each in found if not each.__name__.startswith("_")}
+    tried = {f"{each.__module__}.{each.__name__}" for each, _case in CASES}
+    assert names - tried == {"layouts.figures.theme.figure"}
