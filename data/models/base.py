@@ -1,8 +1,9 @@
 """What every table shares: naming of constraints, and validity in revisions."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 
-from sqlalchemy import ForeignKey, MetaData, String
+from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 # Fixed names let a migration drop or change a constraint on both databases.
@@ -16,6 +17,18 @@ CONSTRAINT_NAMES = {
 
 Identity = Annotated[int, mapped_column(primary_key=True)]
 Code = Annotated[str, mapped_column(String(64))]
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A time that is UTC. SQLite gives times back without their zone; here they get it again."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 class Base(DeclarativeBase):

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.models.base import Base, Code, Identity
+from data.models.base import Base, Code, Identity, UtcTime
 
 
 class NoteText(Base):
@@ -42,6 +42,6 @@ class NoteText(Base):
     text: Mapped[str]
     state: Mapped[str] = mapped_column(String(16))
     author: Mapped[Code]
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
     revision: Mapped[int] = mapped_column(ForeignKey("revision.number"))
     figures: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, composite, mapped_column
 
 from data.messages import Message
-from data.models.base import Base
+from data.models.base import Base, UtcTime
 
 
 class Revision(Base):
@@ -19,7 +19,7 @@ class Revision(Base):
     __tablename__ = "revision"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
     author: Mapped[str]
     kind: Mapped[str] = mapped_column(String(16))
     message_code: Mapped[str | None] = mapped_column(String(64))

@@ -11,7 +11,7 @@ from data.models.assessment import Assessment, Score
 from data.models.base import Versioned
 from data.models.boundary import Boundary
 from data.models.indicators import Indicator, Observation, Target
-from data.models.methodology import CycleComponent, Direction, Parameter, Position
+from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
 from data.models.roadmap import RoadmapMeasure
 from data.queries.boundaries import outline_words
@@ -65,6 +65,43 @@ def cell_changes(before: Reader, after: Reader) -> tuple[CellChange, ...]:
 def touched_between(model: type[Versioned], low: int, high: int) -> ColumnElement[bool]:
     """The condition that a row began or ended after revision ``low``, up to ``high``."""
     return or_(model.valid_from.between(low + 1, high), model.valid_to.between(low + 1, high))
+
+
+def touched_assessments(before: Reader, after: Reader) -> list[tuple[str, str]]:
+    """Period and methodology of every assessment with a score that differs between the two revisions."""
+    low, high = sorted((before.revision, after.revision))
+    rows = after.session.execute(
+        select(Period.code, Methodology.code, Period.year)
+        .select_from(Score)
+        .join(Assessment, Assessment.id == Score.assessment_id)
+        .join(Period, Period.id == Assessment.period_id)
+        .join(Methodology, Methodology.id == Assessment.methodology_id)
+        .where(touched_between(Score, low, high))
+        .distinct()
+        .order_by(Period.year, Methodology.code)
+    )
+    return [(period, methodology) for period, methodology, _year in rows]
+
+
+def touched_indicators(before: Reader, after: Reader) -> set[tuple[str, str]]:
+    """(indicator, municipality) with a fact or a target that differs; the region's target touches all of them."""
+    low, high = sorted((before.revision, after.revision))
+    observed = (
+        select(Indicator.code, Municipality.code)
+        .select_from(Observation)
+        .join(Indicator, Indicator.id == Observation.indicator_id)
+        .join(Municipality, Municipality.id == Observation.municipality_id)
+        .where(Observation.school_code.is_(None))
+    )
+    aimed = (
+        select(Indicator.code, Municipality.code)
+        .select_from(Target)
+        .join(Indicator, Indicator.id == Target.indicator_id)
+        .join(Municipality, or_(Target.municipality_id.is_(None), Target.municipality_id == Municipality.id))
+        .where(touched_between(Target, low, high))
+    )
+    queries = (observed.where(touched_between(Observation, low, high)), aimed)
+    return {(indicator, code) for query in queries for indicator, code in after.session.execute(query.distinct())}
 
 
 def _scores(reader: Reader, low: int, high: int) -> Found:

@@ -1,15 +1,12 @@
-"""What stands around every page: the region, the revision and the rubric that figures come from."""
+"""What stands around every page: the region and the rubric that figures come from."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
 from data.language import local
-from data.messages import Message
 from data.models.methodology import Block, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Region
-from data.models.revision import Revision
 from data.storage.reader import Reader
 
 
@@ -24,15 +21,6 @@ class RegionLine:
     is_demo: bool
     time_zone: str
     default_municipality: str | None
-
-
-@dataclass(frozen=True)
-class RevisionLine:
-    """The revision that a page shows; ``created_at`` is UTC."""
-
-    number: int
-    created_at: datetime
-    message: Message
 
 
 @dataclass(frozen=True)
@@ -70,17 +58,6 @@ def region_line(reader: Reader) -> RegionLine | None:
         return None
     region, municipality = row
     return RegionLine(local(region.name_ru, region.name_en), region.is_demo, region.time_zone, municipality)
-
-
-def revision_line(reader: Reader) -> RevisionLine | None:
-    revision = reader.session.get(Revision, reader.revision)
-    if revision is None:
-        return None
-    # SQLite gives times back without their zone; what is stored is UTC.
-    created_at = revision.created_at
-    if created_at.tzinfo is None:
-        created_at = created_at.replace(tzinfo=UTC)
-    return RevisionLine(revision.number, created_at, revision.message)
 
 
 def methodology_line(reader: Reader, code: str) -> MethodologyLine | None:

@@ -1,7 +1,7 @@
 """What an analytical note needs beside results: where points were lost, and the texts people have saved."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -127,15 +127,13 @@ def saved_texts(reader: Reader, key: NoteKey) -> tuple[SavedText, ...]:
 
 
 def _saved(row: NoteText) -> SavedText:
-    # SQLite gives times back without their zone; what is stored is UTC.
-    created_at = row.created_at if row.created_at.tzinfo else row.created_at.replace(tzinfo=UTC)
     return SavedText(
         section=row.section,
         version=row.version,
         text=row.text,
         state=NoteState(row.state),
         author=Role(row.author),
-        created_at=created_at,
+        created_at=row.created_at,
         revision=row.revision,
         figures=dict(row.figures),
     )

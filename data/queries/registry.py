@@ -1,4 +1,4 @@
-"""What names and codes mean: municipalities, periods, rubrics, indicators and schools, as intake looks them up."""
+"""What names and codes mean: municipalities, periods, rubrics, indicators and schools."""
 
 from dataclasses import dataclass
 
@@ -13,10 +13,14 @@ from data.storage.reader import Reader
 
 @dataclass(frozen=True)
 class MunicipalityEntry:
-    """``first_year`` and ``last_year`` bound its existence, both inclusive, None = open."""
+    """``kind`` is a value of ``MunicipalityKind``.
+
+    ``first_year`` and ``last_year`` bound its existence, both inclusive, None = open.
+    """
 
     id: int
     code: str
+    kind: str
     name_ru: str
     name_en: str
     short_ru: str
@@ -27,6 +31,10 @@ class MunicipalityEntry:
     @property
     def name(self) -> str:
         return local(self.name_ru, self.name_en)
+
+    @property
+    def short(self) -> str:
+        return local(self.short_ru, self.short_en)
 
     def exists_in(self, year: int) -> bool:
         return (self.first_year is None or self.first_year <= year) and (
@@ -89,10 +97,16 @@ class IndicatorEntry:
     unit: str
     name_ru: str
     name_en: str
+    short_ru: str
+    short_en: str
 
     @property
     def name(self) -> str:
         return local(self.name_ru, self.name_en)
+
+    @property
+    def short(self) -> str:
+        return local(self.short_ru, self.short_en)
 
 
 @dataclass(frozen=True)
@@ -117,15 +131,29 @@ class SchoolEntry:
     name_ru: str
 
 
+# Columns in the order of MunicipalityEntry: thousands of rows need no objects of the session beside their own.
+_MUNICIPALITIES = select(
+    Municipality.id,
+    Municipality.code,
+    Municipality.kind,
+    Municipality.name_ru,
+    Municipality.name_en,
+    Municipality.short_ru,
+    Municipality.short_en,
+    Municipality.first_year,
+    Municipality.last_year,
+).order_by(Municipality.code)
+
+
 def municipalities(reader: Reader) -> tuple[MunicipalityEntry, ...]:
     """All municipalities that ever were, by code. Their names are open to every viewer."""
-    rows = reader.session.scalars(select(Municipality).order_by(Municipality.code))
-    return tuple(
-        MunicipalityEntry(
-            row.id, row.code, row.name_ru, row.name_en, row.short_ru, row.short_en, row.first_year, row.last_year
-        )
-        for row in rows
-    )
+    return tuple(MunicipalityEntry(*row) for row in reader.session.execute(_MUNICIPALITIES))
+
+
+def municipality(reader: Reader, code: str) -> MunicipalityEntry | None:
+    """The municipality of this code, or nothing when there is none."""
+    row = reader.session.execute(_MUNICIPALITIES.where(Municipality.code == code)).first()
+    return MunicipalityEntry(*row) if row else None
 
 
 def periods(reader: Reader) -> tuple[PeriodEntry, ...]:
@@ -178,7 +206,10 @@ def rubric(reader: Reader, code: str) -> Rubric | None:
 
 def indicators(reader: Reader) -> tuple[IndicatorEntry, ...]:
     rows = reader.session.scalars(select(Indicator).order_by(Indicator.indicator_set, Indicator.order))
-    return tuple(IndicatorEntry(row.id, row.code, row.level, row.unit, row.name_ru, row.name_en) for row in rows)
+    return tuple(
+        IndicatorEntry(row.id, row.code, row.level, row.unit, row.name_ru, row.name_en, row.short_ru, row.short_en)
+        for row in rows
+    )
 
 
 def indicator_rules(reader: Reader) -> tuple[RuleEntry, ...]:

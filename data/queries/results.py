@@ -7,6 +7,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased
 
+from data.language import local
 from data.measures.roll_up import COUNT_COLUMNS, DECIMALS
 from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import Direction, Methodology, Parameter, Position
@@ -21,11 +22,13 @@ KEY = ["municipality", "direction"]
 
 @dataclass(frozen=True)
 class AssessedPeriod:
-    """A period with the methodologies it was assessed by, the most used first."""
+    """A period with the methodologies it was assessed by, the most used first, and their names in this order."""
 
     code: str
     year: int
+    school_year: str
     methodologies: tuple[str, ...]
+    methodology_names: tuple[str, ...]
 
 
 def direction_totals(reader: Reader, *, period: str, methodology: str) -> pd.DataFrame:
@@ -104,18 +107,27 @@ def is_assessed(reader: Reader) -> ColumnElement[bool]:
 def assessed_periods(reader: Reader) -> tuple[AssessedPeriod, ...]:
     """All periods with assessments, the earliest first."""
     rows = reader.session.execute(
-        select(Period.code, Period.year, Methodology.code)
+        select(Period, Methodology)
         .select_from(Assessment)
         .join(Period, Period.id == Assessment.period_id)
         .join(Methodology, Methodology.id == Assessment.methodology_id)
         .where(is_assessed(reader))
-        .group_by(Period.code, Period.year, Methodology.id, Methodology.code, Methodology.is_demo)
+        .group_by(Period.id, Methodology.id)
         .order_by(Period.year, func.count(Assessment.id).desc(), Methodology.is_demo.desc(), Methodology.code)
-    ).all()
-    found: dict[tuple[str, int], list[str]] = {}
-    for code, year, methodology in rows:
-        found.setdefault((code, year), []).append(methodology)
-    return tuple(AssessedPeriod(code, year, tuple(codes)) for (code, year), codes in found.items())
+    )
+    found: dict[Period, list[Methodology]] = {}
+    for period, methodology in rows:
+        found.setdefault(period, []).append(methodology)
+    return tuple(
+        AssessedPeriod(
+            period.code,
+            period.year,
+            period.school_year,
+            tuple(one.code for one in used),
+            tuple(local(one.name_ru, one.name_en) for one in used),
+        )
+        for period, used in found.items()
+    )
 
 
 def mergers(reader: Reader) -> pd.DataFrame:

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from data.language import _, local
 from data.methodology.expected import read_expected_texts
-from data.models.methodology import Direction, Methodology
+from data.queries.methodologies import directions
 from data.storage.reader import Reader
 
 
@@ -45,10 +43,7 @@ class ExpectedDocuments:
 
 def expected_by_direction(reader: Reader, methodology: str) -> ExpectedDocuments:
     """For every direction of a methodology at once. A direction is known by its name: codes differ between schemes."""
-    rows = reader.session.execute(
-        select(Direction.code, Direction.name_ru).join(Direction.methodology).where(Methodology.code == methodology)
-    )
-    return ExpectedDocuments({row.code: row.name_ru for row in rows})
+    return ExpectedDocuments({one.code: one.name_ru for one in directions(reader, methodology)})
 
 
 def expected_documents(

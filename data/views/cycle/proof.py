@@ -1,17 +1,16 @@
 """What the points rest on: cells with points that no document proves, and penalties with the time since they stand."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import select
 
 from data.measures.penalties import SCORE, standing_since
-from data.models.revision import Revision
 from data.queries.evidence import evidence_by_cell
 from data.queries.headings import region_line
 from data.queries.penalties import penalty_versions
 from data.queries.results import assessed_periods
+from data.queries.revisions import revisions
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.cycle.selection import (
@@ -151,10 +150,8 @@ def _limits(settled: Selection) -> dict[str, str | None]:
 
 
 def _times(reader: Reader, rows: pd.DataFrame) -> dict[int, datetime]:
-    numbers = sorted({int(number) for number in rows["since_revision"]})
-    found = reader.session.execute(select(Revision.number, Revision.created_at).where(Revision.number.in_(numbers)))
-    # SQLite gives times back without their zone; what is stored is UTC.
-    return {number: time if time.tzinfo else time.replace(tzinfo=UTC) for number, time in found}
+    numbers = {int(number) for number in rows["since_revision"]}
+    return {one.number: one.created_at for one in revisions(reader, numbers)}
 
 
 def _penalties(

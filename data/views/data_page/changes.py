@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from data.formats import nothing, number, rank
-from data.language import _, local
-from data.models.indicators import Indicator
-from data.models.region import Municipality
+from data.language import _
+from data.queries.registry import indicators, municipalities
 from data.storage.reader import Reader
 from data.views.data_page.consequences import TOTAL
 from data.vocabulary import Nothing, TargetStatus, Verdict
@@ -131,9 +128,8 @@ def content_text(value: str | float | None) -> str:
 
 def _names(reader: Reader) -> dict[str, str]:
     """Short names by code; codes of municipalities and of indicators never meet in one column."""
-    places = reader.session.execute(select(Municipality.code, Municipality.short_ru, Municipality.short_en))
-    indicators = reader.session.execute(select(Indicator.code, Indicator.short_ru, Indicator.short_en))
-    return {code: local(russian, english) for code, russian, english in (*places, *indicators)}
+    places = {entry.code: entry.short for entry in municipalities(reader)}
+    return places | {entry.code: entry.short for entry in indicators(reader)}
 
 
 def _cell(item: dict[str, Any]) -> CellLine:

@@ -7,19 +7,15 @@ a transaction that is rolled back) and what is found afterwards come from the sa
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import or_, select
 
 from data.measures.cycle import component_states, verdicts
 from data.measures.ranks import subject_totals, with_ranks
 from data.measures.targets import target_status
-from data.models.assessment import Assessment, Score
-from data.models.indicators import Indicator, Observation, Target
-from data.models.methodology import CycleComponent, Methodology
-from data.models.region import Municipality, Period
 from data.queries.components import component_results
-from data.queries.differences import touched_between
+from data.queries.differences import touched_assessments, touched_indicators
 from data.queries.headings import methodology_line
 from data.queries.indicators import observations, series_of, target_of, targets
+from data.queries.methodologies import cycle_components
 from data.queries.results import direction_totals
 from data.storage.reader import Reader
 from data.vocabulary import Nothing, TargetStatus, Verdict
@@ -73,26 +69,10 @@ def consequences(before: Reader, after: Reader) -> Consequences:
     """Compare two revisions of one session; both readers see everything (the viewer who imports may)."""
     ranks: list[RankChange] = []
     judged: list[VerdictChange] = []
-    for period, methodology in _touched_assessments(before, after):
+    for period, methodology in touched_assessments(before, after):
         ranks += _rank_changes(before, after, period, methodology)
         judged += _verdict_changes(before, after, period, methodology)
     return Consequences(tuple(ranks), tuple(judged), tuple(_status_changes(before, after)))
-
-
-def _touched_assessments(before: Reader, after: Reader) -> list[tuple[str, str]]:
-    """Period and methodology of every assessment with a score that differs between the two revisions."""
-    low, high = sorted((before.revision, after.revision))
-    rows = after.session.execute(
-        select(Period.code, Methodology.code, Period.year)
-        .select_from(Score)
-        .join(Assessment, Assessment.id == Score.assessment_id)
-        .join(Period, Period.id == Assessment.period_id)
-        .join(Methodology, Methodology.id == Assessment.methodology_id)
-        .where(touched_between(Score, low, high))
-        .distinct()
-        .order_by(Period.year, Methodology.code)
-    )
-    return [(period, methodology) for period, methodology, _year in rows]
 
 
 def _rank_changes(before: Reader, after: Reader, period: str, methodology: str) -> list[RankChange]:
@@ -140,12 +120,7 @@ def _verdict_changes(before: Reader, after: Reader, period: str, methodology: st
 
 def _verdicts(reader: Reader, period: str, methodology: str) -> dict[tuple[str, str], Verdict]:
     rubric = methodology_line(reader, methodology)
-    required = reader.session.scalars(
-        select(CycleComponent.code)
-        .join(CycleComponent.methodology)
-        .where(Methodology.code == methodology)
-        .order_by(CycleComponent.order)
-    ).all()
+    required = [one.code for one in cycle_components(reader, methodology)]
     threshold = rubric.formed_threshold if rubric else 1.0
     states = component_states(component_results(reader, period=period, methodology=methodology), threshold)
     judged = verdicts(states, required)
@@ -157,7 +132,7 @@ def _verdicts(reader: Reader, period: str, methodology: str) -> dict[tuple[str, 
 
 def _status_changes(before: Reader, after: Reader) -> list[StatusChange]:
     found = []
-    touched = _touched_indicators(before, after)
+    touched = touched_indicators(before, after)
     for municipality in sorted({code for _indicator, code in touched}):
         indicators = {indicator for indicator, code in touched if code == municipality}
         old, new = (_statuses(reader, municipality, indicators) for reader in (before, after))
@@ -166,27 +141,6 @@ def _status_changes(before: Reader, after: Reader) -> list[StatusChange]:
             if was != becomes:
                 found.append(StatusChange(indicator, municipality, year, was, becomes))
     return found
-
-
-def _touched_indicators(before: Reader, after: Reader) -> set[tuple[str, str]]:
-    """(indicator, municipality) with a fact or a target that differs; the region's target touches all of them."""
-    low, high = sorted((before.revision, after.revision))
-    observed = (
-        select(Indicator.code, Municipality.code)
-        .select_from(Observation)
-        .join(Indicator, Indicator.id == Observation.indicator_id)
-        .join(Municipality, Municipality.id == Observation.municipality_id)
-        .where(Observation.school_code.is_(None))
-    )
-    aimed = (
-        select(Indicator.code, Municipality.code)
-        .select_from(Target)
-        .join(Indicator, Indicator.id == Target.indicator_id)
-        .join(Municipality, or_(Target.municipality_id.is_(None), Target.municipality_id == Municipality.id))
-        .where(touched_between(Target, low, high))
-    )
-    queries = (observed.where(touched_between(Observation, low, high)), aimed)
-    return {(indicator, code) for query in queries for indicator, code in after.session.execute(query.distinct())}
 
 
 def _statuses(reader: Reader, municipality: str, indicators: set[str]) -> dict[tuple[str, int], TargetStatus]:

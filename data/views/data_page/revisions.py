@@ -1,16 +1,14 @@
 """Revisions as the page /data shows them: the list, what undoing one would mean, what lies between two."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-
-from sqlalchemy import select
+from datetime import datetime
 
 from data.formats import moment
 from data.jobs.kinds import REHEARSE_UNDO
 from data.jobs.queue import Job
 from data.language import _
-from data.models.revision import Revision
 from data.queries.headings import region_line
+from data.queries.revisions import revisions
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
@@ -62,9 +60,7 @@ class RevisionJobView:
 def revision_entries(reader: Reader) -> tuple[RevisionEntry, ...]:
     """All revisions up to the reader's, the latest first. Open to those who may change data."""
     reader.viewer.require_writing()
-    rows = reader.session.scalars(
-        select(Revision).where(Revision.number <= reader.revision).order_by(Revision.number.desc())
-    ).all()
+    rows = revisions(reader)
     undone_by: dict[int, int] = {}
     for row in rows:
         # The latest first: an undo that was undone itself no longer counts.
@@ -73,13 +69,12 @@ def revision_entries(reader: Reader) -> tuple[RevisionEntry, ...]:
     return tuple(
         RevisionEntry(
             number=row.number,
-            # SQLite gives times back without their zone; what is stored is UTC.
-            created_at=row.created_at if row.created_at.tzinfo else row.created_at.replace(tzinfo=UTC),
+            created_at=row.created_at,
             author=author_words(row.author),
-            kind=RevisionKind(row.kind),
+            kind=row.kind,
             message=revision_message(row),
-            file_name=row.file_name or "",
-            file_sha256=row.file_sha256 or "",
+            file_name=row.file_name,
+            file_sha256=row.file_sha256,
             changed_cells=row.changed_cells,
             undoes=row.undoes,
             undone_by=undone_by.get(row.number),

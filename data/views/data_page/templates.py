@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from data.jobs.queue import Job
-from data.language import _, local
-from data.models.assessment import Assessment
-from data.models.methodology import Direction, Methodology, Parameter, Position
-from data.models.region import Municipality, Period
+from data.language import _
+from data.queries.methodologies import methodologies
+from data.queries.registry import MunicipalityEntry, municipalities, periods
 from data.storage.reader import Reader
 from data.views.shared.choices import Choice
 from data.vocabulary import JobState
@@ -43,21 +40,11 @@ class TemplateJobView:
 def template_choices(reader: Reader) -> TemplateChoices:
     """Methodologies in use with the largest rubric first, the latest period first, ended municipalities last."""
     reader.viewer.require_writing()
-    used = select(func.max(Period.year)).join(Assessment, Assessment.period_id == Period.id)
-    last_used = used.where(Assessment.methodology_id == Methodology.id).scalar_subquery()
-    parameters = select(func.count(Parameter.id)).join(Parameter.position).join(Position.direction)
-    loaded = parameters.where(Direction.methodology_id == Methodology.id).scalar_subquery()
-    methodologies = reader.session.scalars(
-        select(Methodology).order_by(func.coalesce(last_used, 0).desc(), loaded.desc(), Methodology.code)
-    )
-    periods = reader.session.scalars(select(Period).order_by(Period.year.desc()))
-    places = reader.session.scalars(
-        select(Municipality).order_by(Municipality.last_year.is_(None).desc(), Municipality.code)
-    )
+    places = sorted(municipalities(reader), key=lambda one: one.last_year is not None)
     return TemplateChoices(
-        tuple(_choice(row.code, f"{local(row.name_ru, row.name_en)} ({row.code})") for row in methodologies),
-        tuple(_choice(row.code, row.school_year or row.code) for row in periods),
-        tuple(_choice(row.code, f"{row.code} {local(row.short_ru, row.short_en)}{_until(row)}") for row in places),
+        tuple(_choice(one.code, f"{one.name} ({one.code})") for one in methodologies(reader)),
+        tuple(_choice(one.code, one.school_year or one.code) for one in reversed(periods(reader))),
+        tuple(_choice(one.code, f"{one.code} {one.short}{_until(one)}") for one in places),
     )
 
 
@@ -65,7 +52,7 @@ def _choice(code: str, name: str) -> Choice:
     return Choice(code, name, name)
 
 
-def _until(place: Municipality) -> str:
+def _until(place: MunicipalityEntry) -> str:
     return "" if place.last_year is None else " " + _("(until {year})").format(year=place.last_year)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from data.formats import rank
-from data.language import _, local
+from data.language import _
 from data.measures.method_change import NotSplit
 from data.measures.ranks import Unranked
 from data.queries.registry import municipalities
@@ -44,7 +44,7 @@ def place_changes(
 
     ``then`` and ``now`` are frames of ``PeriodRanks.ranks`` for the two ``years``.
     """
-    names = {entry.code: local(entry.short_ru, entry.short_en) for entry in municipalities(reader)}
+    names = {entry.code: entry.short for entry in municipalities(reader)}
     before, after = (ranks.set_index("municipality").to_dict("index") for ranks in (then, now))
     return tuple(
         _row(record, names, before.get(record["municipality"]), after.get(record["municipality"]), years)

@@ -7,10 +7,11 @@ from typing import Any
 
 from data.formats import number
 from data.language import _, current_language
-from data.queries.headings import MethodologyLine, region_line, revision_line
+from data.queries.headings import MethodologyLine, region_line
 from data.queries.indicators import period_years
 from data.queries.note import NoteKey, SavedText, saved_texts
 from data.queries.note_store import DEADLINE, may_approve, may_write
+from data.queries.revisions import revision_line
 from data.selection import Selection
 from data.storage.reader import Reader, latest_revision
 from data.views.cycle.selection import cycle_provenance, cycle_rubric, settle_cycle

@@ -10,7 +10,8 @@ from data.formats import moment, number, percent, rank
 from data.language import _, ngettext
 from data.measures.data_quality import JUMP_SHARE, coverage, jump_threshold, jumps
 from data.queries.evidence import EvidenceCount, evidence_count
-from data.queries.headings import region_line, revision_line
+from data.queries.headings import region_line
+from data.queries.revisions import revision_line
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.overview.words import few_names

@@ -1,15 +1,13 @@
 """What can be chosen on a page, and the selection with every default filled in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
-
 from data.errors import NotFound
-from data.language import _, local, pgettext
-from data.models.assessment import Assessment
-from data.models.methodology import Block, CycleComponent, Direction, Methodology
-from data.models.region import Municipality, Period
-from data.queries.results import is_assessed
+from data.language import _, pgettext
+from data.queries import methodologies as rubrics
+from data.queries import registry
+from data.queries.results import AssessedPeriod, assessed_periods
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.vocabulary import MunicipalityKind
@@ -55,14 +53,16 @@ def settle(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
 
     A viewer with a scope starts at the own municipality. Raises NotFound for a code that does not exist.
     """
-    periods = _periods(reader)
-    if not periods:
+    assessed = assessed_periods(reader)
+    if not assessed:
         raise NotFound(_("There are no assessments yet. Load a workbook of scores, then open this page again."))
+    periods = _periods(assessed)
     period = _settled(_("period"), selection.period, periods, periods[-1].code)
-    methodologies = _methodologies(reader, period)
+    at = next(one for one in assessed if one.code == period)
+    methodologies = _methodologies(at)
     methodology = _settled(_("methodology"), selection.methodology, methodologies, methodologies[0].code)
     directions = _directions(reader, methodology)
-    municipalities = _municipalities(reader, period)
+    municipalities = _municipalities(reader, at.year)
     own = reader.viewer.municipality
     default = own if own in {choice.code for choice in municipalities} else municipalities[0].code
     settled = selection.but(
@@ -94,87 +94,41 @@ def _settled(field: str, code: str | None, choices: tuple[Choice, ...], default:
     return code
 
 
-def _periods(reader: Reader) -> tuple[Choice, ...]:
-    rows = reader.session.execute(
-        select(Period.code, Period.year, Period.school_year)
-        .where(Period.id.in_(select(Assessment.period_id).where(is_assessed(reader))))
-        .order_by(Period.year)
-    )
+def _periods(assessed: Sequence[AssessedPeriod]) -> tuple[Choice, ...]:
     return tuple(
-        Choice(code, str(year), pgettext("period", "{year}").format(year=year), school_year)
-        for code, year, school_year in rows
+        Choice(one.code, str(one.year), pgettext("period", "{year}").format(year=one.year), one.school_year)
+        for one in assessed
     )
 
 
-def _methodologies(reader: Reader, period: str) -> tuple[Choice, ...]:
-    """The methodologies of a period, the one with the largest loaded rubric first."""
-    rows = reader.session.execute(
-        select(Methodology.code, Methodology.name_ru, Methodology.name_en)
-        .join(Assessment, Assessment.methodology_id == Methodology.id)
-        .join(Period, Period.id == Assessment.period_id)
-        .where(Period.code == period, is_assessed(reader))
-        .group_by(Methodology.id, Methodology.code, Methodology.name_ru, Methodology.name_en)
-        .order_by(func.count(Assessment.id).desc(), Methodology.is_demo.desc(), Methodology.code)
-    )
-    return tuple(Choice(code, local(ru, en), local(ru, en)) for code, ru, en in rows)
+def _methodologies(period: AssessedPeriod) -> tuple[Choice, ...]:
+    """The methodologies of a period, the most used first."""
+    named = zip(period.methodologies, period.methodology_names, strict=True)
+    return tuple(Choice(code, name, name) for code, name in named)
 
 
 def _blocks(reader: Reader, methodology: str) -> tuple[Choice, ...]:
-    rows = reader.session.scalars(
-        select(Block).join(Block.methodology).where(Methodology.code == methodology).order_by(Block.order)
-    )
     return tuple(
-        Choice(row.code, _("Block {code}").format(code=row.code), local(row.name_ru, row.name_en)) for row in rows
+        Choice(one.code, _("Block {code}").format(code=one.code), one.name)
+        for one in rubrics.blocks(reader, methodology)
     )
 
 
 def _directions(reader: Reader, methodology: str) -> tuple[Choice, ...]:
-    rows = reader.session.execute(
-        select(Direction, Block.code)
-        .join(Direction.block)
-        .join(Direction.methodology)
-        .where(Methodology.code == methodology)
-        .order_by(Direction.order)
-    )
-    return tuple(
-        Choice(row.code, local(row.short_ru, row.short_en), local(row.name_ru, row.name_en), block)
-        for row, block in rows
-    )
+    return tuple(Choice(one.code, one.short, one.name, one.block) for one in rubrics.directions(reader, methodology))
 
 
 def _cycle_components(reader: Reader, methodology: str) -> tuple[Choice, ...]:
-    rows = reader.session.scalars(
-        select(CycleComponent)
-        .join(CycleComponent.methodology)
-        .where(Methodology.code == methodology)
-        .order_by(CycleComponent.order)
-    )
     return tuple(
-        Choice(row.code, local(row.short_ru, row.short_en), local(row.name_ru, row.name_en), row.group) for row in rows
+        Choice(one.code, one.short, one.name, one.group) for one in rubrics.cycle_components(reader, methodology)
     )
 
 
-def _municipalities(reader: Reader, period: str) -> tuple[Choice, ...]:
-    """The municipalities that exist in the period, by name."""
-    year = reader.session.scalar(select(Period.year).where(Period.code == period))
-    columns = (
-        Municipality.code,
-        Municipality.kind,
-        Municipality.short_ru,
-        Municipality.short_en,
-        Municipality.name_ru,
-        Municipality.name_en,
-    )
-    rows = reader.session.connection().execute(
-        select(*columns)
-        .where(
-            func.coalesce(Municipality.first_year, year) <= year,
-            func.coalesce(Municipality.last_year, year) >= year,
-        )
-        .order_by(Municipality.code)
-    )
+def _municipalities(reader: Reader, year: int) -> tuple[Choice, ...]:
+    """The municipalities that exist in the year, by name."""
     found = [
-        Choice(code, local(short_ru, short_en), local(name_ru, name_en), kind)
-        for code, kind, short_ru, short_en, name_ru, name_en in rows
+        Choice(one.code, one.short, one.name, one.kind)
+        for one in registry.municipalities(reader)
+        if one.exists_in(year)
     ]
     return tuple(sorted(found, key=lambda choice: choice.short.casefold()))

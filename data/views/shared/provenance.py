@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from data.formats import moment, number, percent
 from data.language import _
-from data.queries.headings import LoadedPart, MethodologyLine, methodology_line, region_line, revision_line
+from data.queries.headings import LoadedPart, MethodologyLine, methodology_line, region_line
+from data.queries.revisions import revision_line
 from data.storage.reader import Reader
 from data.views.shared.revision_words import revision_message
 

@@ -1,16 +1,14 @@
 """The history of one score: who changed it, when, from what to what."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
-
-from sqlalchemy import select
+from datetime import datetime
 
 from data.errors import NotFound
-from data.language import _, local
-from data.models.assessment import Assessment, Evidence, Score
-from data.models.methodology import Direction, Methodology, Parameter, Position
-from data.models.region import Municipality, Period
-from data.models.revision import Revision
+from data.language import _
+from data.queries import registry
+from data.queries.methodologies import parameter_line
+from data.queries.revisions import revisions
+from data.queries.score_spans import ScoreSpan, score_spans
 from data.storage.reader import Reader
 from data.views.shared.revision_words import revision_message
 from data.vocabulary import Nothing
@@ -64,74 +62,33 @@ def score_history(
     score that was never given has no versions.
     """
     reader.viewer.require_details_of(municipality)
-    place = reader.session.scalar(select(Municipality).where(Municipality.code == municipality))
-    at = reader.session.scalar(select(Period).where(Period.code == period))
-    row = reader.session.execute(
-        select(Parameter, Position, Direction, Methodology)
-        .join(Position, Position.id == Parameter.position_id)
-        .join(Direction, Direction.id == Position.direction_id)
-        .join(Methodology, Methodology.id == Direction.methodology_id)
-        .where(Methodology.code == methodology, Direction.code == direction)
-        .where(Position.code == position, Parameter.code == parameter)
-    ).first()
-    if place is None or at is None or row is None:
+    rubric = {"methodology": methodology, "direction": direction, "position": position, "parameter": parameter}
+    found = parameter_line(reader, **rubric)
+    place = registry.municipality(reader, municipality)
+    if found is None or place is None or period not in {one.code for one in registry.periods(reader)}:
         raise NotFound(_("There is no such score: a code of its address is not known."))
-    found, where, part, rubric = row
-    scores = _scores(reader, place.id, at.id, rubric.id, found.id)
-    name = f"{part.code} · {where.code} · {local(found.name_ru, found.name_en)}"
-    return ScoreHistory(
-        local(place.name_ru, place.name_en), at.code, name, found.minimum, found.maximum, _versions(reader, scores)
-    )
+    spans = score_spans(reader, municipality=municipality, period=period, **rubric)
+    name = f"{direction} · {position} · {found.name}"
+    return ScoreHistory(place.name, period, name, found.minimum, found.maximum, _versions(reader, spans))
 
 
-def _scores(
-    reader: Reader, municipality: int, period: int, methodology: int, parameter: int
-) -> list[tuple[Score, Evidence | None]]:
-    rows = reader.session.execute(
-        select(Score, Evidence)
-        .join(Assessment, Assessment.id == Score.assessment_id)
-        .outerjoin(Evidence, Evidence.id == Score.evidence_id)
-        .where(Assessment.municipality_id == municipality, Assessment.period_id == period)
-        .where(Assessment.methodology_id == methodology, Score.parameter_id == parameter)
-        .where(Score.valid_from <= reader.revision)
-    )
-    return [(score, evidence) for score, evidence in rows]
-
-
-def _versions(reader: Reader, scores: list[tuple[Score, Evidence | None]]) -> tuple[ScoreVersion, ...]:
-    begun = {score.valid_from: (score, evidence) for score, evidence in scores}
-    ended = {
-        score.valid_to: score for score, _evidence in scores if score.valid_to and score.valid_to <= reader.revision
-    }
-    numbers = sorted(begun.keys() | ended.keys(), reverse=True)
-    revisions = {
-        row.number: row for row in reader.session.scalars(select(Revision).where(Revision.number.in_(numbers)))
-    }
+def _versions(reader: Reader, spans: tuple[ScoreSpan, ...]) -> tuple[ScoreVersion, ...]:
+    begun = {span.begun: span for span in spans}
+    ended = {span.ended: span for span in spans if span.ended}
     versions = []
-    for number in numbers:
-        revision, old = revisions[number], ended.get(number)
-        new, evidence = begun.get(number, (None, None))
+    for revision in revisions(reader, begun.keys() | ended.keys()):
+        old, new = ended.get(revision.number), begun.get(revision.number)
         versions.append(
             ScoreVersion(
-                revision=number,
-                # SQLite gives times back without their zone; what is stored is UTC.
-                created_at=revision.created_at
-                if revision.created_at.tzinfo
-                else revision.created_at.replace(tzinfo=UTC),
+                revision=revision.number,
+                created_at=revision.created_at,
                 author=revision.author,
                 message=revision_message(revision),
-                file_name=revision.file_name or "",
-                old=score_points(old),
-                new=score_points(new),
-                comment=(new.comment or "") if new else "",
-                document=evidence.title if evidence else "",
+                file_name=revision.file_name,
+                old=old.points if old else None,
+                new=new.points if new else None,
+                comment=new.comment if new else "",
+                document=new.document if new else "",
             )
         )
     return tuple(versions)
-
-
-def score_points(score: Score | None) -> Points:
-    """Points, the reason why there are none, or None where there is no score."""
-    if score is None:
-        return None
-    return Nothing(score.missing_reason) if score.missing_reason else score.points

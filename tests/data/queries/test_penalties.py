@@ -12,10 +12,7 @@ from data.storage.reader import open_reader
 from data.views.cycle.history import cell_history
 from data.vocabulary import Role
 from tests.data.changes import give_points
-from tests.data.intake.conftest import each_region, postgresql_template, region, sqlite_file
 from tests.data.small_region import METHODOLOGY, PERIOD
-
-__all__ = ["each_region", "postgresql_template", "region", "sqlite_file"]
 
 
 def versions(

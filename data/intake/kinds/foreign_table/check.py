@@ -150,7 +150,9 @@ def _new_indicators(
     for number, one in enumerate(wanted, start=1):
         stored = known.get(code_key(one.code))
         if stored is None:
-            entries.append(IndicatorEntry(-number, one.code, one.level, one.unit, one.name, one.name))
+            entries.append(
+                IndicatorEntry(-number, one.code, one.level, one.unit, one.name, one.name, one.name, one.name)
+            )
         elif (stored.unit, stored.level) != (one.unit, one.level):
             found.error(
                 "indicator-exists",

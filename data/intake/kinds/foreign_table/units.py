@@ -174,7 +174,10 @@ class Units:
         self._warn_alike(row, name or code)
         text = name or code
         number = -1 - len(self.new_municipalities)
-        self.new_municipalities.append(MunicipalityEntry(number, chosen, text, text, text, text, None, None))
+        kind = self.request.mapping.municipality_kind
+        self.new_municipalities.append(
+            MunicipalityEntry(number, chosen, kind.value if kind else "", text, text, text, text, None, None)
+        )
         return chosen
 
     def _warn_alike(self, row: Row, name: str) -> None:
