@@ -3,9 +3,11 @@
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from data import views
 from data.intake.importing import kinds
 from data.language import LANGUAGES, speaking
 from data.messages import DEMONSTRATION, LONGEST_TEXT, Message, MessageCode, typed
@@ -17,6 +19,8 @@ NUMBERS: dict[MessageCode, dict[str, int]] = {
     MessageCode.DEMO_FIRST_DELIVERY: {"year": 2026},
     MessageCode.DEMO_SECOND_DELIVERY: {"year": 2026},
 }
+
+PAGES = tuple(f"data.views.{path.parent.name}.page" for path in sorted(Path(views.__file__).parent.glob("*/page.py")))
 
 
 @dataclass(frozen=True)
@@ -103,9 +107,10 @@ def test_a_typed_text_is_one_visible_line() -> None:
     assert len(typed("x" * 2_000)) == LONGEST_TEXT
 
 
-def test_the_footer_of_a_page_loads_nothing_of_the_import() -> None:
+@pytest.mark.parametrize("modules", [("data.views.shared.provenance",), PAGES], ids=["footer", "pages"])
+def test_a_page_loads_nothing_of_the_import(modules: tuple[str, ...]) -> None:
     """In an interpreter of its own: this one has loaded everything."""
-    program = "import sys, data.views.shared.provenance; print('\\n'.join(sys.modules))"
+    program = f"import sys, {', '.join(modules)}; print('\\n'.join(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert "data.views.shared.revision_words" in loaded
     assert [name for name in loaded if name.startswith(("data.intake", "data.demo", "data.work"))] == []
