@@ -45,7 +45,7 @@ KIND_HELP = {
     "targets": "Targets of the indicators, of the region or of municipalities.",
     "measures": "Measures of the roadmaps of municipalities.",
     "municipalities": "Municipalities with their names and years, and their mergers.",
-    "methodology": "A methodology: directions, cycle components, positions and parameters.",
+    "methodology": "A methodology: directions, stages, positions and parameters.",
     BOUNDARIES: "Boundaries of the municipalities for the map, a GeoJSON file.",
 }
 
@@ -128,7 +128,7 @@ def undo_command(database_url: str | None, revision: int, author: str | None) ->
     return 0
 
 
-@_command(main, "worker", "Do the long work of the pages; the server starts one by itself.")
+@_command(main, "worker", "Run the long work of the pages; the server starts one by itself.")
 @click.pass_obj
 def worker_command(database_url: str | None) -> int:
     settings = Settings()
@@ -196,10 +196,10 @@ def _add_import_command(kind: str) -> None:
         return _import(database_url, kind, file, dry_run, form, author, message, answers)
 
 
-@_command(import_group, TABLE, "A foreign table, by a mapping that says what its columns are.")
+@_command(import_group, TABLE, "Another table, by a mapping that describes its columns.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--mapping", type=click.Path(path_type=Path), required=True, help="The mapping, a JSON file.")
-@click.option("--create-missing", is_flag=True, help="Create municipalities, schools and periods that are not known.")
+@click.option("--create-missing", is_flag=True, help="Create unknown municipalities, schools and periods.")
 @click.option("--dry-run", is_flag=True, help="Check and compare only, store nothing.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the report.")
 @click.option("--author", help="Who loads the file, for the list of revisions.")

@@ -57,7 +57,7 @@ def _outcome(report: ImportReport) -> str:
     if report.revision is not None:
         return _("Stored as revision {revision}.").format(revision=report.revision)
     if not report.changes:
-        return _("No changes: everything in the file is stored already.")
+        return _("No changes: everything in the file is already stored.")
     return _("Dry run: nothing is stored.")
 
 

@@ -59,7 +59,7 @@ def _answer(make: Callable[[], Response]) -> Response:
 def _made(folder: Path, job: Job) -> Response:
     path = own_file(folder, job.result["file"])
     if path is None:
-        raise NotFound(_("The file has been removed meanwhile. Make it again."))
+        raise NotFound(_("The file has been removed in the meantime. Make it again."))
     mimetype = "application/zip" if path.suffix == ".zip" else WORKBOOK
     return send_file(path.resolve(), mimetype=mimetype, as_attachment=True, download_name=job.result["name"])
 
@@ -70,7 +70,7 @@ def _marked(folder: Path, job: Job) -> Response:
         raise NotFound(_("Findings are marked in .xlsx workbooks only. Use the list of findings."))
     path = own_file(folder, Path(job.request["path"]).name)
     if path is None:
-        raise NotFound(_("The uploaded file has been removed meanwhile. Send it again."))
+        raise NotFound(_("The uploaded file has been removed in the meantime. Send it again."))
     content = BytesIO(marked_copy(path, stored_findings(job)))
     shown = f"{name.stem} ({_('findings')}).xlsx"
     return send_file(content, mimetype=WORKBOOK, as_attachment=True, download_name=shown)

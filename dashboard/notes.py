@@ -70,5 +70,5 @@ def _archive(engine: Engine, queue: JobQueue, folder: Path, identity: str) -> Re
         raise NotFound(_("There is no such file. Make it again."))
     path = own_file(folder, job.result["file"])
     if path is None:
-        raise NotFound(_("The file has been removed meanwhile. Make it again."))
+        raise NotFound(_("The file has been removed in the meantime. Make it again."))
     return send_file(path.resolve(), mimetype="application/zip", as_attachment=True, download_name=job.result["name"])

@@ -42,12 +42,12 @@ def _accept(engine: Engine, queue: JobQueue, folder: Path, kind: str) -> str:
     viewer.require_writing()
     # A form of another site can post here, but its browser says that it is another site.
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise AccessDenied(_("Files are taken from this site's own pages only."))
+        raise AccessDenied(_("Files are accepted from the pages of this site only."))
     if kind != TABLE and kind not in kinds():
         raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind[:40]))
     sent = request.files.get("file")
     if sent is None:
-        raise NotFound(_("No file came with the request. Choose a file and send it again."))
+        raise NotFound(_("The request has no file. Choose a file and send it again."))
     name = shown_name(sent.filename or "")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / new_name(Path(secure_filename(name)).suffix[:8])

@@ -57,7 +57,7 @@ def _message(viewing: Viewing, form: Form) -> Any:
     with writing(viewing.engine) as session:
         if form.action == "delete":
             delete_mapping(session, viewing.viewer, form.saved)
-            return note(_("The mapping “{name}” is deleted. What was loaded by it stays.").format(name=form.saved))
+            return note(_("The mapping “{name}” is deleted. Data loaded with it stay.").format(name=form.saved))
         name = save_mapping(session, viewing.viewer, form.name, form.request.mapping)
     return note(_("The mapping “{name}” is saved.").format(name=name))
 

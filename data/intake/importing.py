@@ -252,7 +252,7 @@ def _read(path: Path, report: ImportReport, steps: Steps) -> tuple[Workbook | No
 def _require_unchanged(reader: Reader, expected_revision: int | None) -> None:
     if expected_revision not in (None, reader.revision):
         raise DataChanged(
-            _("The data have changed since the check: they are at revision {latest} now. Check the file again.").format(
+            _("The data have changed since the check: the current revision is {latest}. Check the file again.").format(
                 latest=reader.revision
             )
         )

@@ -60,7 +60,7 @@ def _duplicates(rows: Iterable[tuple[tuple[str, ...], _Row]]) -> Iterator[Findin
         if key in first:
             yield _error(
                 "duplicate-code",
-                _("The code {code} stands twice; first at {place}.").format(
+                _("The code {code} appears twice; first at {place}.").format(
                     code=" / ".join(codes), place=first[key].place or "—"
                 ),
                 row,
@@ -110,7 +110,7 @@ def _no_direction() -> str:
 
 
 def _no_cycle_component() -> str:
-    return pgettext("unknown code", "There is no cycle component with the code {code}.")
+    return pgettext("unknown code", "There is no stage with the code {code}.")
 
 
 def _no_position() -> str:
@@ -132,7 +132,7 @@ def _check_threshold(definition: MethodologyDefinition) -> Iterator[Finding]:
         yield Finding(
             Severity.ERROR,
             "threshold-out-of-range",
-            _("The share from which a cycle component counts as formed must be above 0 and at most 1."),
+            _("The share from which a stage counts as formed must be above 0 and at most 1."),
             found=number(definition.formed_threshold),
             expected="0 < x ≤ 1",
         )
@@ -156,7 +156,7 @@ def _check_stated_totals(definition: MethodologyDefinition) -> Iterator[Finding]
         if abs(loaded - total.maximum) > TOLERANCE:
             yield _error(
                 "contradictory-total",
-                _("{what}: the stated total is {stated}, but the parameters sum up to {loaded}.").format(
+                _("{what}: the stated total is {stated}, but the parameters add up to {loaded}.").format(
                     what=_name_of(total), stated=number(total.maximum), loaded=number(loaded)
                 ),
                 total,
@@ -168,7 +168,7 @@ def _check_stated_totals(definition: MethodologyDefinition) -> Iterator[Finding]
 
 def _name_of(total: StatedTotal) -> str:
     if total.direction is not None and total.cycle_component is not None:
-        return _("Direction {direction}, cycle component {cycle_component}").format(
+        return _("Direction {direction}, stage {cycle_component}").format(
             direction=total.direction, cycle_component=total.cycle_component
         )
     if total.direction is not None:
@@ -176,7 +176,7 @@ def _name_of(total: StatedTotal) -> str:
     if total.block is not None:
         return _("Block {block}").format(block=total.block)
     if total.cycle_component is not None:
-        return _("Cycle component {cycle_component}").format(cycle_component=total.cycle_component)
+        return _("Stage {cycle_component}").format(cycle_component=total.cycle_component)
     return _("The whole methodology")
 
 
@@ -191,7 +191,7 @@ def _check_official_maxima(definition: MethodologyDefinition) -> Iterator[Findin
         if row.official_maximum is not None and loaded > row.official_maximum + TOLERANCE:
             yield _error(
                 "official-maximum-exceeded",
-                _("{what}: the parameters sum up to {loaded}, above the official maximum {official}.").format(
+                _("{what}: the parameters add up to {loaded}, above the official maximum {official}.").format(
                     what=_name_of(total), loaded=number(loaded), official=number(row.official_maximum)
                 ),
                 row,

@@ -42,9 +42,9 @@ def undo(engine: Engine, queue: JobQueue, job: Job, *, rehearse: bool) -> dict[s
         before = open_reader(session, job.viewer)
         if job.request.get("base") not in (None, before.revision):
             raise DataChanged(
-                _("The data have changed meanwhile: they are at revision {latest} now. Ask for the undo again.").format(
-                    latest=before.revision
-                )
+                _(
+                    "The data have changed in the meantime: the current revision is {latest}. Ask for the undo again."
+                ).format(latest=before.revision)
             )
         queue.report(job, 1, STEPS)
         made = undo_revision(session, job.viewer, int(job.request["number"]), author=job.author).number

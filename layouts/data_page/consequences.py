@@ -39,7 +39,7 @@ def _figures(changes: ChangesView, rows: dict[str, int]) -> Component:
         words = ngettext("entry without a figure changes", "entries without a figure change", changes.other_count)
         figures.append((changes.other_count, words))
     figures += [
-        (changes.moved, ngettext("municipality changes place", "municipalities change place", changes.moved)),
+        (changes.moved, ngettext("municipality changes rank", "municipalities change rank", changes.moved)),
         (changes.verdict_count, ngettext("verdict changes", "verdicts change", changes.verdict_count)),
         (changes.status_count, ngettext("target status changes", "target statuses change", changes.status_count)),
     ]
@@ -92,9 +92,9 @@ def _ranks(changes: ChangesView) -> list[Component]:
     totals = [line for line in changes.ranks if line.is_total]
     others = [line for line in changes.ranks if not line.is_total and line.moved != 0]
     found = []
-    for title, lines in ((_("Places by the total"), totals), (_("Places by direction"), others)):
+    for title, lines in ((_("Ranks by total"), totals), (_("Ranks by direction"), others)):
         if lines:
-            head = [_("Municipality"), _("Where"), _("Place"), "", _("Points")]
+            head = [_("Municipality"), _("Where"), _("Rank"), "", _("Points")]
             rows = [_rank_row(line) for line in lines[:MOST_LINES]]
             found.append(_table(title, head, rows, len(lines), numeric=2))
     return found

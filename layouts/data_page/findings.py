@@ -32,7 +32,7 @@ def findings_card(view: UploadView, chosen: Severity | None, store: str, answer:
     ``answer`` takes the answer to a question: job, answer and column.
     """
     if not view.findings:
-        return card(_("No findings"), html.P(_("Every row of the file was understood.")))
+        return card(_("No findings"), html.P(_("All rows of the file were read.")))
     title = _title(view)
     table = table_frame(
         [
@@ -60,15 +60,15 @@ def _caption(view: UploadView) -> str:
     words = [_("Collected all at once.")]
     if errors:
         text = ngettext(
-            "{number} error: nothing of the file can be stored until it is mended.",
-            "{number} errors: nothing of the file can be stored until they are mended.",
+            "{number} error: nothing of the file can be stored until it is fixed.",
+            "{number} errors: nothing of the file can be stored until they are fixed.",
             errors,
         )
         words.append(text.format(number=errors))
     if questions:
         text = ngettext(
-            "{number} question: answer it here, or mend the file.",
-            "{number} questions: answer them here, or mend the file.",
+            "{number} question: answer it here, or fix the file.",
+            "{number} questions: answer them here, or fix the file.",
             questions,
         )
         words.append(text.format(number=questions))
@@ -106,7 +106,7 @@ def _downloads(view: UploadView) -> list[Component]:
 
 
 def _head() -> list[str]:
-    return [_("Severity"), _("Sheet"), _("Cell"), _("What is wrong"), _("Found"), _("Expected"), _("How to mend it")]
+    return [_("Severity"), _("Sheet"), _("Cell"), _("What is wrong"), _("Found"), _("Expected"), _("How to fix it")]
 
 
 def _row(finding: Finding, job: str, answer: str) -> Component:

@@ -66,7 +66,7 @@ def mapping_card(view: MappingView, store: str) -> Component:
             ],
             **{"data-form": store, "data-form-job": view.job},
         ),
-        caption=_("Say what each column is; the file itself stays as it is. Nothing is stored before you publish it."),
+        caption=_("Say what each column is; the file itself does not change. Nothing is stored before you publish it."),
     )
 
 
@@ -117,7 +117,7 @@ def _period(view: MappingView) -> Component:
             "mapping-period",
             _("One period for the whole table"),
             view.mapping.period,
-            _("Where no column says it: a year, or a school year such as 2015/16."),
+            _("If no column has it: a year, or a school year such as 2015/16."),
         ),
         className="mapping-fields",
     )

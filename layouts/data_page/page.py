@@ -89,7 +89,7 @@ def layout(selection: Selection, choices: TemplateChoices) -> Component:
     comparison = comparison_form([], (between[0], between[1]), (Ids.FIRST, Ids.SECOND))
     return page(
         title=_("Data"),
-        sentence=_("A file is read and checked first; findings and consequences are seen before anything is stored."),
+        sentence=_("Files are checked first: findings and consequences appear before anything is stored."),
         content=html.Div(
             [
                 html.Div([*stores, tabs]),
@@ -160,10 +160,10 @@ def foot_rules() -> tuple[tuple[str, str], ...]:
     return (
         (
             _("What is accepted"),
-            _("xlsx, xlsm (macros are never run), ods, csv (utf-8, utf-16, cp1251); a map: geojson (WGS84)."),
+            _("xlsx, xlsm (macros are never run), ods, csv (Unicode or Windows Cyrillic); a map: geojson (WGS84)."),
         ),
         (
             _("Rule"),
-            _("What is ambiguous is not guessed: it is asked or refused. All of a file is stored, or nothing."),
+            _("If a value can be read in two ways, the system asks. A file is stored completely or not at all."),
         ),
     )

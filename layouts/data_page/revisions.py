@@ -31,7 +31,7 @@ def comparison_form(options: list[dict[str, str]], between: tuple[str, str], ids
     return card(
         _("Compare two revisions"),
         html.Div(fields, className="form-row"),
-        caption=_("“Look” in the list compares a revision with the one before it."),
+        caption=_("“Show changes” in the list compares a revision with the one before it."),
     )
 
 
@@ -84,7 +84,7 @@ def _head() -> list[tuple[str, str]]:
 
 
 def _row(entry: RevisionEntry, zone: str, *, latest: bool, ids: dict[str, str]) -> Component:
-    said = _("seen by everybody now") if latest else remark(entry) if entry.undone_by is not None else ""
+    said = _("visible to everybody now") if latest else remark(entry) if entry.undone_by is not None else ""
     file: list[Component | str] = ["—"]
     if entry.file_sha256:
         fingerprint = f"SHA-256: {entry.file_sha256}"
@@ -105,7 +105,7 @@ def _row(entry: RevisionEntry, zone: str, *, latest: bool, ids: dict[str, str]) 
 
 def _actions(entry: RevisionEntry, ids: dict[str, str]) -> list[Component]:
     name = spoken(_("revision {number}").format(number=entry.number))
-    look = choice_button([_("Look"), " ", name], ids["look"], str(entry.number), look="button button-small")
+    look = choice_button([_("Show changes"), " ", name], ids["look"], str(entry.number), look="button button-small")
     if entry.undone_by is not None:
         return [look]
     danger = "button button-small button-danger"
@@ -119,12 +119,12 @@ def _job(view: RevisionJobView, ids: dict[str, str]) -> Component:
 
 def _job_body(view: RevisionJobView, ids: dict[str, str]) -> Component:
     if view.running:
-        words = _("Comparing two revisions …") if view.number is None else _("Working out what the undo changes …")
+        words = _("Comparing two revisions …") if view.number is None else _("Computing what the undo changes …")
         return card(_title(view), progress(view.job, view.progress, view.total, ids["cancel"], words))
     if view.state is JobState.CANCELLED:
         return note(_("The work was cancelled. Nothing has changed."))
     if view.state is JobState.FAILED or view.refusal:
-        told = view.refusal or _("This could not be worked out. Nothing has changed; try it again.")
+        told = view.refusal or _("This could not be computed. Nothing has changed; try again.")
         return html.Div([html.H3(_title(view)), html.P(told)], className="error-notice", role="alert")
     if view.number is None:
         return _compared(view, ids)
@@ -159,7 +159,7 @@ def _compared(view: RevisionJobView, ids: dict[str, str]) -> Component:
 
 
 def _undone(view: RevisionJobView) -> Component:
-    text = _("Revision {undone} is undone by revision {made}: the earlier figures stand again.")
+    text = _("Revision {undone} is undone by revision {made}: the earlier figures are back.")
     told = html.Div(text.format(undone=view.number, made=view.made), className="note", role="status")
     return stack(told, consequences_card(_("What has changed"), "", view.changes))
 
@@ -169,8 +169,8 @@ def _asked(view: RevisionJobView, ids: dict[str, str]) -> Component:
     leave = choice_button(_("No, leave it"), ids["job"], "")
     if view.changes.is_empty:
         told = _(
-            "An undo would change no figure. What this revision brought, such as names of the registry, a methodology "
-            "or comments, is corrected by a new file."
+            "An undo would change no figure. Correct what this revision brought, such as names of "
+            "the registry, a methodology or comments, with a new file."
         )
         return card(_title(view), [html.P(told), html.Div([leave], className="toolbar")])
     confirm = choice_button(

@@ -49,8 +49,8 @@ def templates_form(choices: TemplateChoices, kinds: list[tuple[str, str]], ids: 
         _("A template to send out"),
         [html.Div(fields, className="form-row"), html.Div([make], className="toolbar")],
         caption=_(
-            "Only answer cells are open; drop-downs and limits keep wrong values out, what is stored stands in them "
-            "already. A returned workbook is recognised by its hidden key."
+            "Only answer cells are unlocked; drop-downs and limits keep wrong values out, and stored "
+            "values are filled in. A returned workbook is recognised by its hidden key."
         ),
     )
 
@@ -69,9 +69,9 @@ def template_content(view: TemplateJobView | None, cancel: str) -> Component | N
             told = _("Workbooks are being written: {done} of {total}").format(done=view.progress, total=view.total)
         return card(_("The template is being made"), progress(view.job, view.progress, view.total, cancel, told))
     if view.state is JobState.CANCELLED:
-        return note(_("The work was cancelled. No template is left behind."))
+        return note(_("The work was cancelled. No template is kept."))
     if view.state is JobState.FAILED or view.refusal:
-        return note(view.refusal or _("The template could not be made. Try it again."))
+        return note(view.refusal or _("The template could not be made. Try again."))
     words = view.name
     if view.workbooks is not None:
         count = ngettext("{number} workbook", "{number} workbooks", view.workbooks).format(number=view.workbooks)

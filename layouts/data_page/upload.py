@@ -29,7 +29,7 @@ def upload_content(
     if view.state is JobState.CANCELLED:
         return note(_("The work was cancelled. Nothing of the file is stored."))
     if view.state is JobState.FAILED or view.refusal:
-        return note(view.refusal or _("The file could not be worked on. Nothing of it is stored; send it again."))
+        return note(view.refusal or _("The file could not be processed. Nothing of it is stored; send it again."))
     if view.publishing and view.revision is not None:
         done = _("“{file}” is stored as revision {number}. Everybody sees it now.").format(
             file=view.file_name, number=view.revision
@@ -86,7 +86,7 @@ def _change_words(view: UploadView) -> str:
     if not view.checked:
         return ""
     if view.refused:
-        return _("once the errors are mended") if view.count(Severity.ERROR) else _("once the questions are answered")
+        return _("once the errors are fixed") if view.count(Severity.ERROR) else _("once the questions are answered")
     count = view.changes.cells or view.changes.other_count
     if not view.planned and not count:
         return _("no changes")
@@ -101,11 +101,11 @@ def _publication_words(view: UploadView) -> str:
 
 def _consequences(view: UploadView, title: str) -> Component:
     if view.refused:
-        errors = _("The consequences are computed once the errors are mended and the file is sent again.")
+        errors = _("The consequences are computed once the errors are fixed and the file is sent again.")
         questions = _("The consequences are computed once the questions are answered.")
         return card(title, html.P(errors if view.count(Severity.ERROR) else questions))
     if not view.planned:
-        return card(title, html.P(_("No changes: the file says what is stored already. No revision is made.")))
+        return card(title, html.P(_("No changes: the file holds what is already stored. No revision is made.")))
     compared = view.changes.before or view.next_revision - 1
     caption = _("Compared with revision {number}, which everybody sees.").format(number=compared)
     return consequences_card(title, caption, view.changes, rows=view.counts)
@@ -116,10 +116,10 @@ def publish_bar(view: UploadView, *, publish: str, job: str) -> Sequence[Compone
     text = _("Publish revision {number}").format(number=view.next_revision)
     why = ""
     if view.refused:
-        errors = _("There are errors: mend them and send the file again.")
+        errors = _("There are errors: fix them and send the file again.")
         why = errors if view.count(Severity.ERROR) else _("There are questions: answer them above.")
     elif not view.planned:
-        why = _("No changes: the file says what is stored already.")
+        why = _("No changes: the file holds what is already stored.")
     button = (
         choice_button(text, publish, view.job, look="button button-primary")
         if view.can_publish

@@ -134,7 +134,7 @@ def _notes(row: Standing, place: int) -> list[dict[str, Any]]:
     if row.own is None or row.quarter is None or row.difference is None:
         return [
             {**named, "font": font},
-            {**common, "x": 1, "xanchor": "right", "text": _("no place"), "font": {"color": SECOND_INK, "size": 12}},
+            {**common, "x": 1, "xanchor": "right", "text": _("no rank"), "font": {"color": SECOND_INK, "size": 12}},
         ]
     values = f"<b>{percent(row.own)}</b> {QUARTER_MARKS[row.quarter]} {percentage_points(100 * row.difference)}"
     return [{**named, "font": font}, {**common, "x": 1, "xanchor": "right", "text": values, "font": font}]

@@ -100,6 +100,6 @@ def _places(view: KeyFigures) -> Component:
     line = view.history.lines[0]
     title = _("Ranks over the periods")
     pairs = zip(view.history.periods, line.text, strict=True)
-    words = "; ".join(f"{period.label}: {text or _('no place')}" for period, text in pairs)
+    words = "; ".join(f"{period.label}: {text or _('no rank')}" for period, text in pairs)
     chart = graph(Ids.PLACES, places_figure(view), description=f"{title}. {words}", height=84)
     return html.Div([html.Span(title), chart], className="profile-course")

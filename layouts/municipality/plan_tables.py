@@ -18,7 +18,7 @@ from layouts.parts.tables import table_frame
 
 def effect_table(view: PlanView) -> Component:
     """The total, full cycles, and every direction that the plan touches."""
-    titles = ((_("What changes"), ""), (_("Points"), "numeric"), (_("Place"), "numeric"), (_("Cycle"), ""))
+    titles = ((_("What changes"), ""), (_("Points"), "numeric"), (_("Rank"), "numeric"), (_("Cycle"), ""))
     head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
     effect = view.effect
     cycles = _("{count} of {all}")
@@ -57,7 +57,7 @@ def _row(
         [
             html.Th(name, scope="row", title=title),
             _cell(_("Points"), _arrow(_points(before), _points(after)), "numeric"),
-            _cell(_("Place"), places, "numeric"),
+            _cell(_("Rank"), places, "numeric"),
             _cell(_("Cycle"), cycle, ""),
         ],
         className=look,

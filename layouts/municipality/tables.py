@@ -33,7 +33,7 @@ def profile_map(view: LinkMap) -> Component:
             html.Th(_("Direction"), scope="col", className="text"),
             *heads,
             html.Th(_("Points"), scope="col", className="numeric"),
-            html.Th(_("Place"), scope="col", className="numeric"),
+            html.Th(_("Rank"), scope="col", className="numeric"),
             html.Th(_("First break"), scope="col", className="text"),
         ]
     )

@@ -104,7 +104,7 @@ def test_a_question_is_answered_with_an_option(database: str, tmp_path: Path) ->
 def test_english_on_request(book: Path) -> None:
     result = type_in("--language", "en", "import", "scores", points_of(book, 9))
     assert result.output.startswith("error: 1.1!")
-    assert "There are more points than the maximum." in result.output
+    assert "More points than the maximum." in result.output
 
 
 def test_json_is_one_object(book: Path) -> None:

@@ -51,7 +51,7 @@ def marked_copy(
 
 
 def _refusal() -> BadFile:
-    return BadFile(_("The findings cannot be marked in this workbook. Use the list of findings instead."))
+    return BadFile(_("This workbook cannot carry marks. Use the list of findings instead."))
 
 
 def _mark(finding: Finding) -> dict[str, str]:

@@ -135,7 +135,7 @@ def _unread(code: str, content: bytes) -> Finding:
     if content.startswith(b"PK"):
         fix = _("Delete the rows, columns and sheets that are not needed, or split the workbook.") if slow else _again()
     elif content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        fix = _("Take out what is no municipality of the region, and make the boundaries simpler.")
+        fix = _("Remove what is not a municipality of the region, and simplify the boundaries.")
     else:
         fix = _("Split the table into several files and load them one after another.")
     message = _("Reading the file took too long and was stopped.") if slow else _("Reading the file failed.")
@@ -161,7 +161,7 @@ def _looks_like() -> dict[str, str]:
         "pdf": _("a PDF document"),
         "xls": _("an Excel 97–2003 workbook (.xls)"),
         "xlsb": _("a binary Excel workbook (.xlsb)"),
-        "ods": _("an OpenDocument file that is no spreadsheet"),
+        "ods": _("an OpenDocument file that is not a spreadsheet"),
         "word": _("a Word document"),
         "powerpoint": _("a presentation"),
         "html": _("a web page"),
@@ -179,7 +179,7 @@ def _finding(code: str, facts: dict[str, Any]) -> Finding:
     save_again = _again()
     damaged = _("The file is damaged and cannot be read.")
     too_large = _("The workbook is too large to be read.")
-    hostile = _("The workbook is built in a way that spreadsheet programs do not use; it is refused.")
+    hostile = _("The structure of the workbook is not one that spreadsheet programs produce; it is refused.")
     messages: dict[str, tuple[str, str]] = {
         "file-empty": (_("The file is empty."), _("Choose the filled workbook.")),
         "file-too-large": (_("The file is larger than {megabytes} MB."), _("Split the file.")),
@@ -236,15 +236,15 @@ def _text_messages() -> dict[str, tuple[str, str]]:
     """What may be wrong with a text table, and how to mend it."""
     save_as_text = _("Save the table as CSV UTF-8, separated by semicolons, or as .xlsx.")
     return {
-        "encoding-unclear": (_("It is not clear in which encoding the text is. Tried: {tried}."), save_as_text),
-        "separator-unclear": (_("It is not clear what separates the columns. Tried: {tried}."), save_as_text),
+        "encoding-unclear": (_("The encoding of the text is unclear. Tried: {tried}."), save_as_text),
+        "separator-unclear": (_("The separator of the columns is unclear. Tried: {tried}."), save_as_text),
         "csv-malformed": (
             _("The quotes in the row that begins in line {line} do not match."),
             _("Write a quote inside quotes twice."),
         ),
-        "nul-bytes": (_("Line {line} holds NUL bytes, which no text has."), save_as_text),
+        "nul-bytes": (_("Line {line} has NUL bytes, which a text never has."), save_as_text),
         "control-characters": (
-            _("Line {line} holds a control character, which no table has."),
+            _("Line {line} has a control character, which a table never has."),
             _("Delete the character, or save the table as .xlsx."),
         ),
         "too-many-rows": (_("The table has more than {limit} rows."), _("Split the file.")),

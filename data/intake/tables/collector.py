@@ -75,7 +75,7 @@ class Collector:
         if scale is PercentScale.SHARE and not amount.is_percent and amount.value > 1:
             self.at(
                 "share-above-one",
-                _("The column was said to hold shares of 1, and this number is larger."),
+                _("The column was declared as shares of 1, and this number is larger."),
                 sheet,
                 cell,
                 expected=_("a number from 0 to 1, or a percentage with its sign"),
@@ -97,7 +97,7 @@ class Collector:
         if amount.is_grouped:
             self.at(
                 "ambiguous-number",
-                _("It is not clear whether this is {small} or {large}.").format(
+                _("It is unclear whether this is {small} or {large}.").format(
                     small=number(amount.value), large=number(amount.value * 1000)
                 ),
                 sheet,
@@ -112,23 +112,23 @@ class Collector:
         rule, message, fix = {
             Unreadable.TEXT: (
                 "text-in-number",
-                _("There is text where a number belongs."),
+                _("Text instead of a number."),
                 _("Write a number, or “н/д” where there are no data."),
             ),
             Unreadable.DATE: (
                 "date-in-number",
-                _("There is a date where a number belongs."),
+                _("A date instead of a number."),
                 _("Set the format of the cell to General and write the number again."),
             ),
             Unreadable.BOOLEAN: (
                 "boolean-in-number",
-                _("There is TRUE or FALSE where a number belongs."),
+                _("TRUE or FALSE instead of a number."),
                 _("Write a number, or “н/д” where there are no data."),
             ),
             Unreadable.ERROR: (
                 "error-cell",
-                _("The cell shows an error of a formula."),
-                _("Mend the formula or write the value itself."),
+                _("The cell shows a formula error."),
+                _("Fix the formula or write the value itself."),
             ),
             Unreadable.FORMULA_WITHOUT_VALUE: (
                 "formula-without-value",
@@ -145,7 +145,7 @@ def _question(place: str, amount: Amount, sheet: str, cell: Cell) -> Finding:
     return Finding(
         Severity.QUESTION,
         "ambiguous-percent",
-        _("It is not clear whether this is {small} % or {large} %.").format(small=small, large=large),
+        _("It is unclear whether this is {small} % or {large} %.").format(small=small, large=large),
         sheet,
         cell.address,
         cell.shown,

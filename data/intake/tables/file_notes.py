@@ -26,7 +26,7 @@ def note_file(workbook: Workbook, name: str, found: Collector) -> None:
     if suffix and suffix not in SUFFIXES.get(workbook.format, {suffix}):
         found.note(
             "wrong-suffix",
-            _("The file’s name ends in {suffix}, but its content is {format}. It was read by its content.").format(
+            _("The file name ends in {suffix}, but the content is {format}. The file was read by its content.").format(
                 suffix=suffix, format=workbook.format
             ),
             found=name,

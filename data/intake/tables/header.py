@@ -159,7 +159,7 @@ def with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Ta
         says &= columns.rows != counted
         found.note(
             "column-numbers",
-            _("The row that counts the columns is not loaded."),
+            _("The row with the numbers of the columns is not loaded."),
             sheet=table.sheet.name,
             cell=address(counted, 1),
         )
@@ -206,7 +206,7 @@ def _refuse_shifted(table: Table, row: int, last: int, found: Collector) -> None
         _("The row has more fields than the table has columns ({width}).").format(width=last),
         table.sheet.name,
         table.sheet.by_row[row][-1],
-        fix=_("Put texts that hold the separator into quotes."),
+        fix=_("Put texts that contain the separator in quotes."),
     )
 
 

@@ -101,7 +101,7 @@ class Region:
         guesses = list(dict.fromkeys(f"{entry.code} {entry.name}" for entry in similar if entry))
         found.error(
             "unknown-municipality",
-            _("The municipality is not known."),
+            _("The municipality is unknown."),
             sheet=sheet,
             cell=cell,
             found=text,
@@ -112,7 +112,7 @@ class Region:
     def tell_unknown_period(self, text: str, sheet: str | None, cell: str | None, found: Collector) -> None:
         found.error(
             "unknown-period",
-            _("The period is not known."),
+            _("The period is unknown."),
             sheet=sheet,
             cell=cell,
             found=text or None,
@@ -178,7 +178,7 @@ def _refuse_contradiction(sheet: Sheet, before_row: int, region: Region, found: 
                 sheet.name,
                 cell,
                 expected=_("the same as in {place}").format(place=place.address),
-                fix=_("Leave the one that is right."),
+                fix=_("Keep the right one."),
             )
 
 
@@ -222,7 +222,7 @@ def row_municipality(row: Row, place: Place, region: Region, found: Collector) -
     if place.municipality is None and not place.municipality_failed:
         found.error(
             "municipality-not-named",
-            _("It is not said which municipality the rows are about."),
+            _("The municipality of the rows is missing."),
             sheet=row.table.sheet.name,
             fix=_("Write the code of the municipality above the table, beside “{label}”.").format(
                 label=MUNICIPALITY_CODE.title

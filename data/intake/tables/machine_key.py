@@ -79,5 +79,5 @@ def _check(key: MachineKey, kind: str, found: Collector) -> None:
             _("The workbook was made from an outdated template."),
             found=key.template_version or "—",
             expected=TEMPLATE_VERSION,
-            fix=_("Make the template anew and copy the answers into it."),
+            fix=_("Make a new template and copy the answers into it."),
         )

@@ -80,7 +80,7 @@ def _refuse_doubled_columns(table: "Table", specs: Sequence["ColumnSpec"], found
         if not is_named and (columns.filled(cell.column) & (columns.rows > table.header_row)).any():
             found.at(
                 "column-twice",
-                _("Two columns say the same of a row; it is not clear which one holds."),
+                _("Two columns hold the same thing; it is unclear which one is right."),
                 table.sheet.name,
                 cell,
                 expected=_("one column; the first one is {place}").format(place=address(table.header_row, first or 1)),
@@ -114,7 +114,7 @@ def _refuse_hidden_answers(table: "Table", found: Collector) -> None:
                 if cell is not None and (row, column) != (top, left):
                     found.at(
                         "hidden-under-merged",
-                        _("The cell lies under a merged one, so that nobody sees what stands in it."),
+                        _("The cell is hidden under a merged one: its content is not visible."),
                         table.sheet.name,
                         cell,
                         fix=_("Unmerge the cells and write the answer of each row."),

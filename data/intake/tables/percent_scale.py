@@ -61,5 +61,5 @@ def _place(raw: Any) -> str:
 
 def _scale(raw: Any) -> PercentScale:
     if raw not in set(PercentScale):
-        raise BadScale(_("“{answer}” is no answer. Expected: percent or share.").format(answer=str(raw)[:40]))
+        raise BadScale(_("“{answer}” is not an answer. Expected: percent or share.").format(answer=str(raw)[:40]))
     return PercentScale(raw)

@@ -77,9 +77,9 @@ def read_quantity(row: Row, unit: Unit, found: Collector) -> Quantity | None:
     if marks and (amounts or len(set(marks.values())) > 1):
         cells.complain(
             "mark-and-number",
-            _("The row says both that there are no data and a number."),
+            _("The row has both a number and the mark for no data."),
             next(iter(marks)),
-            fix=_("Leave either the numbers or the mark."),
+            fix=_("Keep either the numbers or the mark."),
         )
         return None
     if marks:
@@ -120,7 +120,7 @@ def _value(amount: Amount, unit: Unit, cells: _Cells) -> float | None:
     if not 0 <= percent.value <= 100:
         cells.complain(
             "percent-out-of-range",
-            _("A percentage lies between 0 and 100."),
+            _("A percentage is between 0 and 100."),
             "value",
             _expected(unit),
             _("Check the number."),
@@ -136,7 +136,7 @@ def _whole(amount: Amount, key: str, cells: _Cells) -> float | None:
     if amount.is_percent or not 0 <= amount.value <= LARGEST or not amount.value.is_integer():
         cells.complain(
             "not-a-whole-number",
-            _("A whole number belongs here."),
+            _("A whole number is expected here."),
             key,
             expected,
             _("Check the number."),

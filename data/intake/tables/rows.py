@@ -83,7 +83,7 @@ class RowReader(Generic[Answer]):
         checked.refused += 1
         found.error(
             "merged-answers",
-            _("The cell is merged with the one above, so it is not clear what it says about this row."),
+            _("The cell is merged with the one above, so its meaning for this row is unclear."),
             sheet=row.table.sheet.name,
             cell=row.address(merged[0]),
             fix=_("Unmerge the cells and write the answer of each row."),
@@ -103,7 +103,7 @@ def tell_duplicate(
         return False
     found.error(
         "duplicate-row",
-        _("The same row stands in the file twice."),
+        _("The same row appears in the file twice."),
         sheet=row.table.sheet.name,
         cell=row.address(naming_column),
         found=what,

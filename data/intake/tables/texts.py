@@ -51,7 +51,7 @@ def read_number(row: Row, key: str, found: Collector, expected: str = "") -> str
         return read_text(row, key, found)
     found.at(
         "date-in-number",
-        _("The spreadsheet program has made a date of what was written here."),
+        _("The spreadsheet program has turned this entry into a date."),
         row.table.sheet.name,
         cell,
         expected=expected or _("a number such as 12/3"),
@@ -77,7 +77,7 @@ def read_date(row: Row, key: str, found: Collector) -> str | None:
             return text
         found.at(
             "not-a-date",
-            _("There is no date in the cell of a date."),
+            _("The value is not a date."),
             row.table.sheet.name,
             cell,
             expected=_("a date such as 17.05.2021"),

@@ -19,7 +19,7 @@ def read_choice(row: Row, key: str, words: Words, found: Collector) -> str | Non
     if value is None:
         found.at(
             "unknown-choice",
-            _("The word is not one of those to choose from."),
+            _("The word is not in the list of choices."),
             row.table.sheet.name,
             cell,
             expected="; ".join(offered(words)),

@@ -36,7 +36,7 @@ def read_level(row: Row, key: str, found: Collector, *, is_share: bool) -> float
     if not is_share and cell is not None and found.is_grouped(amount, row.table.sheet.name, cell, expected):
         return None
     if not 0 <= amount.value <= (100 if is_share else LARGEST):
-        _complain(row, key, "level-out-of-range", _("The number lies outside its limits."), expected, found)
+        _complain(row, key, "level-out-of-range", _("The number is outside its limits."), expected, found)
         return None
     return amount.value
 

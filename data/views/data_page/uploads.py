@@ -123,7 +123,7 @@ def findings_table(reader: Reader, job: Job) -> Table:
         Column("message", _("What is wrong")),
         Column("found", _("Found")),
         Column("expected", _("Expected")),
-        Column("fix", _("How to mend it")),
+        Column("fix", _("How to fix it")),
     )
     rows: list[dict[str, Value]] = []
     for finding in by_severity(stored_findings(job)):

@@ -126,7 +126,7 @@ def _own_overview(base: OverviewBase, municipality: str) -> OverviewView:
         base,
         title=_("Overview: {name}, {period}").format(name=own.name, period=base.period.name),
         statements=(
-            Statement(_("Place"), place),
+            Statement(_("Rank"), place),
             Statement(_("Management cycle"), closing),
             Statement(_("Targets"), words.targets_sentence(targets)),
         ),

@@ -66,7 +66,7 @@ def score_history(
     found = parameter_line(reader, **rubric)
     place = registry.municipality(reader, municipality)
     if found is None or place is None or period not in {one.code for one in registry.periods(reader)}:
-        raise NotFound(_("There is no such score: a code of its address is not known."))
+        raise NotFound(_("There is no such score: a code in its address is unknown."))
     spans = score_spans(reader, municipality=municipality, period=period, **rubric)
     name = f"{direction} · {position} · {found.name}"
     return ScoreHistory(place.name, period, name, found.minimum, found.maximum, _versions(reader, spans))

@@ -125,13 +125,13 @@ def _municipality(feature: Feature, region: Region, found: Collector) -> Municip
             _("The properties of the feature name different municipalities."),
             cell=feature.cell,
             found="; ".join(f"{key}: {named[key]} → {entry.code}" for key, entry in matches.items()),
-            fix=_("Leave one of them, or mend the wrong one."),
+            fix=_("Keep one of them, or fix the wrong one."),
         )
         return None
     # A code that is not known is no trifle beside a name that is: which of the two is right is not guessed.
     unknown = [value for key, value in named.items() if _key(key) in CODE_KEYS and key not in matches]
     if unknown or not matches:
-        fix = _("Mend the property, or take what is no municipality of the region out of the file.")
+        fix = _("Fix the property, or remove from the file what is not a municipality of the region.")
         text = unknown[0] if unknown else next(iter(named.values()))
         region.tell_unknown_municipality(text, "", feature.cell, found, fix)
         return None
@@ -144,13 +144,13 @@ def _key(name: str) -> str:
 
 def _tell_problem(feature: Feature, found: Collector) -> None:
     """The words for a code of the reading process."""
-    export = _("Export the boundaries once more, as polygons in WGS84.")
+    export = _("Export the boundaries again, as polygons in WGS84.")
     degrees = _("longitude −180…180 and latitude −90…90, in degrees (WGS84)")
     message, expected, fix = {
         "geometry-kind": (
-            _("The geometry of the feature is no polygon."),
+            _("The geometry of the feature is not a polygon."),
             _("Polygon or MultiPolygon"),
-            _("Take points and lines out of the file, or close the lines to polygons."),
+            _("Remove points and lines from the file, or close the lines into polygons."),
         ),
         "ring-open": (
             _("A ring of the polygon is not closed: it does not end where it begins."),
@@ -160,15 +160,15 @@ def _tell_problem(feature: Feature, found: Collector) -> None:
         "ring-without-area": (
             _("A ring of the polygon has no area."),
             _("at least three corners that are not on one line"),
-            _("Take the ring out of the polygon."),
+            _("Remove the ring from the polygon."),
         ),
         "coordinates-malformed": (
-            _("The coordinates are not those of a polygon."),
+            _("The coordinates do not form a polygon."),
             _("polygons of rings of [longitude, latitude]"),
             export,
         ),
         "coordinates-out-of-range": (
-            _("A position is outside the Earth: these are no degrees, or latitude stands before longitude."),
+            _("A position is outside the Earth: the numbers are not degrees, or latitude comes before longitude."),
             degrees,
             export,
         ),
@@ -190,7 +190,7 @@ def _note_grid(sheet: Sheet, found: Collector) -> None:
         # Half the diagonal of a cell.
         metres = METRES_IN_A_DEGREE / int(facts[1]) / sqrt(2)
         text = _(
-            "The boundaries were made simpler for a picture: {before} → {after} positions, moved by {metres} m at most."
+            "The boundaries were simplified for drawing: {before} → {after} positions, moved by {metres} m at most."
         )
         before, after = number(int(facts[2])), number(int(facts[3]))
         found.note("boundaries-simplified", text.format(before=before, after=after, metres=number(ceil(metres))))

@@ -73,7 +73,7 @@ class Indicators:
         similar = closest(text, [one.code for one in fitting]) or closest(text, [one.name for one in fitting])
         found.error(
             "unknown-indicator",
-            _("The indicator is not known.")
+            _("The indicator is unknown.")
             if entry is None
             else _("The indicator is not observed at the level of this sheet."),
             sheet=row.table.sheet.name,
@@ -159,7 +159,7 @@ def _new_indicators(
                 _("There is another indicator with this code."),
                 found=one.code,
                 expected=stored.name,
-                fix=_("Give the new indicator another code, or choose the one there is."),
+                fix=_("Give the new indicator another code, or choose the existing one."),
             )
     return tuple(entries)
 

@@ -191,7 +191,7 @@ def read_mapping(path: Path) -> Mapping:
     try:
         return Mapping.from_dict(orjson.loads(path.read_bytes()))
     except (OSError, ValueError) as error:
-        raise BadMapping(_("The mapping “{name}” is no file with JSON.").format(name=file_name(path.name))) from error
+        raise BadMapping(_("The mapping “{name}” is not a JSON file.").format(name=file_name(path.name))) from error
 
 
 def _is_complete(roles: set[ColumnRole]) -> bool:

@@ -97,7 +97,7 @@ class Units:
         if year is None or Creation.PERIODS not in self.request.create:
             self.found.error(
                 "unknown-period",
-                _("The period is not known."),
+                _("The period is unknown."),
                 sheet=sheet,
                 cell=cell,
                 found=text or None,
@@ -117,7 +117,7 @@ class Units:
                 return school.municipality
             self.found.error(
                 "municipality-not-named",
-                _("It is not said which municipality the row is about."),
+                _("The municipality of the row is missing."),
                 sheet=row.table.sheet.name,
                 cell=row.address(_naming_column(row)),
                 fix=_("Write the municipality into the row."),
@@ -225,7 +225,7 @@ class Units:
         creating = Creation.SCHOOLS in self.request.create
         self.found.error(
             "school-incomplete" if creating else "unknown-school",
-            _("A new school needs a code and a name.") if creating else _("The school is not known."),
+            _("A new school needs a code and a name.") if creating else _("The school is unknown."),
             sheet=row.table.sheet.name,
             cell=cell,
             found=", ".join(part for part in (code, name) if part) or None,
@@ -243,7 +243,7 @@ class Units:
             if entries and kind is None:
                 self.found.error(
                     "kind-not-stated",
-                    _("It is not said of which kind the new municipalities or schools are."),
+                    _("The kind of the new municipalities or schools is missing."),
                     fix=_("Choose the kind in the mapping."),
                 )
         counts = (len(self.new_municipalities), len(self.new_schools), len(self.new_periods))

@@ -69,7 +69,7 @@ class RowCells:
         expected = ", ".join(f"{ru} / {en}" for ru, en in words.values())
         self.found.at(
             "unknown-choice",
-            _("The word is not one of those that can stand here."),
+            _("The word is not allowed here."),
             self.row.table.sheet.name,
             cell,
             expected=expected,

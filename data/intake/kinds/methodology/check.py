@@ -112,7 +112,7 @@ def _settings(table: Table, found: Collector) -> MethodologyDefinition:
         if one.required and (one.key not in said or not said[one.key].row.text("value")):
             found.error(
                 "property-missing",
-                _("“{name}” of the methodology is not given.").format(name=one.title),
+                _("“{name}” of the methodology is missing.").format(name=one.title),
                 sheet=table.sheet.name,
                 cell=said[one.key].row.address("value") if one.key in said else None,
                 expected=one.title,
@@ -143,7 +143,7 @@ def _threshold(cells: RowCells) -> float:
         return share
     cells.found.at(
         "threshold-out-of-range",
-        _("The share from which a cycle component counts as formed must be above 0 and at most 1."),
+        _("The share from which a stage counts as formed must be above 0 and at most 1."),
         cells.row.table.sheet.name,
         cell,
         expected="0 < x ≤ 1",

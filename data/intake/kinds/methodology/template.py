@@ -36,7 +36,7 @@ def template_of(definition: MethodologyDefinition | None) -> Template:
         MachineKey(KIND),
         title,
         (
-            _("A methodology is blocks, directions, cycle components, positions (rows) and parameters (columns)."),
+            _("A methodology consists of blocks, directions, stages, positions (rows) and parameters (columns)."),
             _("Each row names those above it by their codes. The order of the rows is the order of the rubric."),
             _("A penalty has a negative minimum and the maximum 0."),
             _("Official maxima come from the documents; leave them empty where no document states them."),

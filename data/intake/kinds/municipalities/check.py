@@ -141,7 +141,7 @@ def _check_merger(row: Row, found: Collector) -> MergerAnswer | None:
     if not isinstance(year, int):
         found.error(
             "year-missing",
-            _("The year from which the municipalities are one is missing."),
+            _("The year of the merger is missing."),
             sheet=row.table.sheet.name,
             cell=row.address("year"),
             fix=_("Write the year."),
@@ -156,7 +156,7 @@ def _check_merger(row: Row, found: Collector) -> MergerAnswer | None:
             sheet=row.table.sheet.name,
             cell=row.address("successor"),
             found=successor,
-            fix=_("Write the code of the municipality that took it in."),
+            fix=_("Write the code of the municipality it became part of."),
         )
         return None
     cells = row.address("predecessor"), row.address("successor")
@@ -187,7 +187,7 @@ def _kind(row: Row, found: Collector) -> str | None:
     if kind is None:
         found.at(
             "unknown-municipality-kind",
-            _("The kind of the municipality is not known."),
+            _("The kind of the municipality is unknown."),
             row.table.sheet.name,
             cell,
             expected=", ".join(kind_words()),

@@ -162,7 +162,7 @@ def _check_years(answer: PlaceAnswer, values: Values | None, used: dict[str, set
     if outside:
         found.error(
             "figures-outside-years",
-            _("There are figures of the municipality in years in which it would not exist."),
+            _("The municipality has figures in years in which it would not exist."),
             sheet=answer.sheet,
             cell=answer.cell,
             found=f"{answer.code}: {', '.join(map(str, outside))}",
@@ -198,7 +198,7 @@ def _plan_merger(
         is_former = ends[0] not in places
         found.error(
             "unknown-municipality",
-            _("The municipality is not known."),
+            _("The municipality is unknown."),
             sheet=answer.sheet,
             cell=answer.cell if is_former else answer.successor_cell,
             found=answer.predecessor if is_former else answer.successor,
@@ -222,7 +222,7 @@ def _plan_merger(
     if not _exists(places[pair[1]], answer.year):
         found.error(
             "merger-contradicts-years",
-            _("The municipality that takes another one in does not exist in that year."),
+            _("The receiving municipality does not exist in that year."),
             sheet=answer.sheet,
             cell=answer.successor_cell,
             found=f"{pair[1]}, {answer.year}",

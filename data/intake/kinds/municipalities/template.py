@@ -37,7 +37,7 @@ def municipalities_template(reader: Reader) -> Template:
             _("Change names in place; write new municipalities into the empty rows. Nothing is ever deleted."),
             _("The code of a municipality stays the same every year."),
             _("A municipality that became part of another one ends in the year before: write its last year."),
-            _("A dash in a year removes that bound. An empty cell says nothing and erases nothing."),
+            _("A dash in a year removes that limit. An empty cell changes nothing."),
         ),
         (
             TemplateSheet(local(*SHEETS[PLACES]), title, (), _columns(PLACES), place_rows, open_rows=OPEN_ROWS),

@@ -110,7 +110,7 @@ def find_indicator(row: Row, known: Known, found: Collector) -> IndicatorEntry |
     codes = [entry.code for entry in known.indicators.values() if entry.level == known.level]
     found.error(
         "unknown-indicator",
-        _("The indicator is not known.")
+        _("The indicator is unknown.")
         if indicator is None
         else _("The indicator is not observed at the level of this sheet."),
         sheet=row.table.sheet.name,
@@ -130,7 +130,7 @@ def _tell_other_name(row: Row, key: str, code: str, name: str, found: Collector)
     """The name beside the code is that of something else: a column was sorted or pasted alone."""
     found.error(
         "name-mismatch",
-        _("The name is not that of the code."),
+        _("The name does not match the code."),
         sheet=row.table.sheet.name,
         cell=row.address(key),
         found=f"{code}, {row.text(key)}",
@@ -146,7 +146,7 @@ def find_school(row: Row, known: Known, found: Collector) -> SchoolEntry | None:
         similar = closest(typed, [entry.code for entry in known.schools.values()])
         found.error(
             "unknown-school",
-            _("The school is not known."),
+            _("The school is unknown."),
             sheet=row.table.sheet.name,
             cell=row.address("school"),
             found=typed or None,

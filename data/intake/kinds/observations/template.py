@@ -52,7 +52,7 @@ def observations_template(reader: Reader, *, period: str, municipalities: Sequen
             _("Fill in the coloured cells only."),
             _("For a share write numerator and denominator; the percentage is computed. Or write the percentage."),
             _("For a school always write numerator and denominator."),
-            _("“н/д” means no data, “н/п” means not applicable. An empty cell says nothing and erases nothing."),
+            _("“н/д” means no data, “н/п” means not applicable. An empty cell changes nothing."),
         ),
         tuple(_sheet(level, content) for level in Level if any(one.level == level for one in content.indicators)),
     )

@@ -108,7 +108,7 @@ def _scheme(reader: Reader, workbook: Workbook, key: MachineKey, found: Collecto
     if known is None:
         found.error(
             "unknown-methodology",
-            _("The methodology is not known.") if named else _("It is not said to which methodology the rows belong."),
+            _("The methodology is unknown.") if named else _("The methodology of the rows is missing."),
             found=named or None,
             expected=", ".join(closest(named, codes) or codes) or None,
             fix=_("Write the code of the methodology above the table, beside “{label}”.").format(
@@ -154,7 +154,7 @@ def _direction(row: Row, known: _Known, found: Collector) -> str | None:
     if direction is None:
         found.error(
             "unknown-direction",
-            _("The direction is not one of the methodology."),
+            _("The methodology has no such direction."),
             sheet=row.table.sheet.name,
             cell=row.address("direction"),
             found=typed or None,
@@ -218,7 +218,7 @@ def _day(row: Row, key: str, rest_of_year: str, found: Collector) -> str | None:
 def _warn_deadline(row: Row, found: Collector) -> None:
     found.warning(
         "deadline-not-definite",
-        _("The deadline has no last day; whether the measure is overdue cannot be told."),
+        _("The deadline has no last day, so it is unclear whether the measure is overdue."),
         sheet=row.table.sheet.name,
         cell=row.address("deadline_to"),
         found=row.text("number"),
@@ -228,7 +228,7 @@ def _warn_deadline(row: Row, found: Collector) -> None:
 def _tell_order(row: Row, found: Collector) -> None:
     found.error(
         "dates-in-wrong-order",
-        _("The last day lies before the first one."),
+        _("The last day is before the first one."),
         sheet=row.table.sheet.name,
         cell=row.address("deadline_to"),
         found=row.text("deadline_to"),

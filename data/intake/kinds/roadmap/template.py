@@ -38,7 +38,7 @@ def measures_template(reader: Reader, *, municipalities: Sequence[str], methodol
         _("Measures of the roadmap"),
         (
             _("One row is one measure. Write new ones into the empty rows; nothing is ever deleted."),
-            _("A measure is known by municipality, direction and number. A row states it as a whole."),
+            _("A measure is identified by municipality, direction and number. A row describes it completely."),
             _("Write the deadline as the roadmap has it, choose its kind, and give the dates where they are known."),
             _("Responsible is a position or a unit. Names of persons, telephones and mail addresses are refused."),
         ),

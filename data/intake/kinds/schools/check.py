@@ -137,7 +137,7 @@ def _kind(row: Row, found: Collector) -> SchoolKind | None:
     if kind is None:
         found.at(
             "unknown-school-kind",
-            _("The kind of the school is not known."),
+            _("The kind of the school is unknown."),
             row.table.sheet.name,
             cell,
             expected=", ".join(kind_word(one) for one in SchoolKind),
@@ -160,7 +160,7 @@ def _students(row: Row, found: Collector) -> int | Nothing | None:
     if answer.is_percent or not answer.value.is_integer() or not 0 <= answer.value <= LARGEST_SCHOOL:
         found.at(
             "not-a-whole-number",
-            _("A whole number belongs here."),
+            _("A whole number is expected here."),
             sheet,
             cell,
             expected=expected,

@@ -51,7 +51,7 @@ def schools_template(reader: Reader, *, period: str, municipalities: Sequence[st
         (
             _("Fill in the coloured cells only. New schools go into the empty rows below."),
             _("The code of a school stays the same every year."),
-            _("“н/д” means that the number of students is not known. An empty cell says nothing and erases nothing."),
+            _("“н/д” means that the number of students is unknown. An empty cell changes nothing."),
         ),
         (sheet,),
     )
@@ -69,7 +69,7 @@ def _columns(municipalities: tuple[str, ...]) -> tuple[TemplateColumn, ...]:
             is_answer=spec is not MUNICIPALITY_NAME,
             choices=choices.get(spec.key, ()),
             rule=number_rule(f"{{cell}}>=0,{{cell}}<={LARGEST_SCHOOL}") if spec.key == "students" else "",
-            rule_message=_("A whole number of students, or a mark that it is not known.")
+            rule_message=_("A whole number of students, or a mark that it is unknown.")
             if spec.key == "students"
             else "",
         )

@@ -122,7 +122,7 @@ def _rubric(reader: Reader, workbook: Workbook, key: MachineKey, found: Collecto
     if rubric is None:
         found.error(
             "unknown-methodology",
-            _("The methodology is not known.") if named else _("It is not said by which methodology the scores are."),
+            _("The methodology is unknown.") if named else _("The methodology of the scores is missing."),
             found=named or None,
             expected=", ".join(closest(named, codes) or codes) or None,
             fix=_("Write the code of the methodology above the table, beside “{label}”.").format(
@@ -136,7 +136,7 @@ def _rubric(reader: Reader, workbook: Workbook, key: MachineKey, found: Collecto
             _("The workbook was made from an outdated template."),
             found=key.methodology_version,
             expected=rubric.version,
-            fix=_("Make the template anew and copy the answers into it."),
+            fix=_("Make a new template and copy the answers into it."),
         )
         return None
     return rubric

@@ -174,17 +174,17 @@ def _limits(minimum: float, maximum: float, _language: str) -> str:
 def _wrong_points(answer: Amount, parameter: RubricRow) -> tuple[str, str, str] | None:
     name = local(parameter.parameter_name_ru, parameter.parameter_name_en)
     if answer.is_percent:
-        return "percent-in-points", _("There is a percentage where points belong."), _("Write the points themselves.")
+        return "percent-in-points", _("A percentage instead of points."), _("Write the points themselves.")
     if answer.value > parameter.maximum:
         fix = _("The maximum of the parameter “{name}” is {points}.").format(
             name=name, points=number(parameter.maximum)
         )
-        return "points-above-maximum", _("There are more points than the maximum."), fix
+        return "points-above-maximum", _("More points than the maximum."), fix
     if answer.value < parameter.minimum:
         fix = _("The minimum of the parameter “{name}” is {points}.").format(
             name=name, points=number(parameter.minimum)
         )
-        return "points-below-minimum", _("There are fewer points than the minimum."), fix
+        return "points-below-minimum", _("Fewer points than the minimum."), fix
     if abs(round(answer.value, DECIMALS) - answer.value) > 1e-9:
         return "points-decimals", _("Points have at most two decimals."), _("Round the points.")
     return None

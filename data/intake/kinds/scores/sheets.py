@@ -65,7 +65,7 @@ def _tell_unknown(row: Row, rubric: Rubric, found: Collector) -> None:
     typed = row.text(DIRECTION.key)
     found.error(
         "unknown-direction",
-        _("The direction is not known.") if typed else _("It is not said which direction the rows are about."),
+        _("The direction is unknown.") if typed else _("The direction of the rows is missing."),
         sheet=row.table.sheet.name,
         cell=row.address(DIRECTION.key),
         found=typed or None,

@@ -182,11 +182,11 @@ def _tell_incomplete(answer: ScoreAnswer, *, has_points: bool, found: Collector)
     else:
         found.error(
             "document-title-missing",
-            _("A document is given without its title."),
+            _("The title of the document is missing."),
             sheet=answer.sheet,
             cell=answer.cell,
             expected=_("the title of the document"),
-            fix=_("Write the title of the document that proves the points."),
+            fix=_("Write the title of the supporting document."),
         )
 
 

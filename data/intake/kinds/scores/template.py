@@ -38,9 +38,9 @@ def scores_template(
         ),
         _("Scores of the assessment, {period}").format(period=chosen_period.code),
         (
-            _("Fill in the coloured cells only: points, comment and the document that proves the points."),
+            _("Fill in the coloured cells only: points, comment and the supporting document."),
             _("Points are numbers between the minimum and the maximum of the parameter, with at most two decimals."),
-            _("“н/д” means no data, “н/п” means not applicable. An empty cell says nothing and erases nothing."),
+            _("“н/д” means no data, “н/п” means not applicable. An empty cell changes nothing."),
             _("Do not rename sheets and columns. Rows of totals are computed and not loaded."),
         ),
         tuple(_sheet(rubric, direction, chosen_period, chosen, stored) for direction in rubric.directions),

@@ -94,7 +94,7 @@ def _check_row(row: Row, known: _Known, found: Collector) -> TargetAnswer | None
     if is_ambiguous(rule):
         found.warning(
             "target-not-definite",
-            _("The target states too little to be judged; it will be shown as to be clarified."),
+            _("The target says too little to be judged; it will be shown as “to be clarified”."),
             sheet=row.table.sheet.name,
             cell=row.address("kind"),
             found=indicator.code,
@@ -126,7 +126,7 @@ def _indicator(row: Row, known: _Known, found: Collector) -> IndicatorEntry | No
         codes = [entry.code for entry in known.indicators.values()]
         found.error(
             "unknown-indicator",
-            _("The indicator is not known."),
+            _("The indicator is unknown."),
             sheet=row.table.sheet.name,
             cell=row.address("indicator"),
             found=typed or None,

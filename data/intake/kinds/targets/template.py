@@ -39,9 +39,12 @@ def targets_template(reader: Reader, *, municipalities: Sequence[str]) -> Templa
         _("Targets of the indicators"),
         (
             _("Fill in the coloured cells only. A row states a target as a whole: what is empty is not stated."),
-            _("A row without a kind, a value and a text is left alone; what is stored stays."),
-            _("Without a municipality the target is the region's and holds for every municipality without its own."),
-            _("Write the text of the source as it stands there, and what in it contradicts itself."),
+            _("A row without a kind, a value and a text is skipped; stored data stay."),
+            _(
+                "A target without a municipality belongs to the region and applies to every "
+                "municipality without its own."
+            ),
+            _("Copy the text of the source word for word, and note what contradicts itself."),
         ),
         (
             TemplateSheet(

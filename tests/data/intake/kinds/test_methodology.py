@@ -51,7 +51,7 @@ def test_an_english_workbook_of_an_earlier_template_is_read(empty_database: Engi
     workbook["Stages"].title = "Cycle components"
     titles = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row if cell.value == "Stage"]
     for cell in titles:
-        cell.value = "Cycle component"
+        cell.value = "Stage"
     workbook.save(path)
     report = run(empty_database, "methodology", path)
     assert (len(titles) > 0, errors(report), report.revision) == (True, [], 1)

@@ -77,7 +77,7 @@ def test_all_findings_come_at_once_and_in_the_language(region: Engine, tmp_path:
         ("unknown-parameter", "1.1", "A7"),
         ("text-in-number", "1.1", "C8"),
     ]
-    assert report.findings[0].message == "There are more points than the maximum."
+    assert report.findings[0].message == "More points than the maximum."
 
 
 def test_a_penalty_lies_between_its_minimum_and_zero(region: Engine, tmp_path: Path) -> None:
