@@ -21,14 +21,14 @@ from data.access import Viewer
 from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable, ProductError
 from data.findings import Finding
 from data.intake.importing import ImportReport, import_file
-from data.intake.kinds.boundaries.check import KIND as BOUNDARIES
 from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.kinds.foreign_table.mapping import Creation, TableRequest, read_mapping
-from data.intake.register import make_template
+from data.intake.register import KINDS, make_template
+from data.intake.tables.kind import Kind
 from data.intake.tables.percent_scale import read_scales
 from data.intake.tables.template import write_template
 from data.jobs.queue import JobQueue
-from data.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language
+from data.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language, speaking
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
 from data.storage.undo import undo_revision
@@ -38,16 +38,6 @@ from data.work.perform import perform
 
 # Whoever may run commands on the server may operate the data.
 OPERATOR = Viewer(Role.OPERATOR)
-KIND_HELP = {
-    "scores": "Scores of municipalities by a methodology.",
-    "observations": "Observations of indicators in municipalities and schools.",
-    "schools": "Schools with their enrolment.",
-    "targets": "Targets of the indicators, of the region or of municipalities.",
-    "measures": "Measures of the roadmaps of municipalities.",
-    "municipalities": "Municipalities with their names and years, and their mergers.",
-    "methodology": "A methodology: directions, stages, positions and parameters.",
-    BOUNDARIES: "Boundaries of the municipalities for the map, a GeoJSON file.",
-}
 
 
 def _choose_language(_context: click.Context, _option: click.Parameter, language: str) -> str:
@@ -148,8 +138,14 @@ main.add_command(import_group)
 add_note_commands(main, _database, OPERATOR)
 
 
-def _add_template_command(kind: str) -> None:
-    @_command(template_group, kind, KIND_HELP[kind])
+def _help_of(kind: Kind) -> str:
+    # In English as the source has it: what prints help looks up the language of the user.
+    with speaking("en"):
+        return kind.help()
+
+
+def _add_template_command(kind: Kind) -> None:
+    @_command(template_group, kind.key, _help_of(kind))
     @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
     @click.option("--period", help="Code of the period, such as 2026.")
     @click.option("--municipality", multiple=True, help="Code of a municipality; may be repeated. Without it: all.")
@@ -160,7 +156,9 @@ def _add_template_command(kind: str) -> None:
     ) -> int:
         with _database(database_url) as engine, reading(engine) as session:
             reader = open_reader(session, OPERATOR)
-            template = make_template(reader, kind, period=period, municipalities=municipality, methodology=methodology)
+            template = make_template(
+                reader, kind.key, period=period, municipalities=municipality, methodology=methodology
+            )
         write_template(template, out)
         click.echo(_("The template is written: {path}").format(path=out))
         return 0
@@ -175,8 +173,8 @@ ANSWER = click.option(
 WORDS = click.option("--message", default="", help="Your own words for the list of revisions.")
 
 
-def _add_import_command(kind: str) -> None:
-    @_command(import_group, kind, KIND_HELP[kind])
+def _add_import_command(kind: Kind) -> None:
+    @_command(import_group, kind.key, _help_of(kind))
     @click.argument("file", type=click.Path(path_type=Path))
     @click.option("--dry-run", is_flag=True, help="Check and compare only, store nothing.")
     @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", help="Form of the report.")
@@ -193,7 +191,7 @@ def _add_import_command(kind: str) -> None:
         message: str,
         answers: tuple[str, ...],
     ) -> int:
-        return _import(database_url, kind, file, dry_run, form, author, message, answers)
+        return _import(database_url, kind.key, file, dry_run, form, author, message, answers)
 
 
 @_command(import_group, TABLE, "Another table, by a mapping that describes its columns.")
@@ -260,10 +258,9 @@ def _import(
     return 1 if report.refused else 0
 
 
-for _kind in KIND_HELP:
+for _kind in KINDS.values():
     _add_import_command(_kind)
-    # Boundaries are drawn by other programs: there is no workbook of them to fill in.
-    if _kind != BOUNDARIES:
+    if _kind.template is not None:
         _add_template_command(_kind)
 
 

@@ -9,8 +9,8 @@ from werkzeug.utils import secure_filename
 from dashboard.downloads import add_downloads
 from dashboard.viewer import current_viewer
 from data.errors import AccessDenied, DatabaseNotWritable, DatabaseUnavailable, NotFound, ProductError
-from data.intake.importing import kinds
 from data.intake.kinds.foreign_table.check import TABLE
+from data.intake.register import KINDS
 from data.jobs.files import new_name
 from data.jobs.kinds import CHECK, LOOK_AT_TABLE
 from data.jobs.queue import JobQueue
@@ -43,7 +43,7 @@ def _accept(engine: Engine, queue: JobQueue, folder: Path, kind: str) -> str:
     # A form of another site can post here, but its browser says that it is another site.
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         raise AccessDenied(_("Files are accepted from the pages of this site only."))
-    if kind != TABLE and kind not in kinds():
+    if kind != TABLE and kind not in KINDS:
         raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind[:40]))
     sent = request.files.get("file")
     if sent is None:

@@ -10,7 +10,7 @@ from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS
 from data.errors import NotFound
-from data.intake.importing import kinds
+from data.intake.register import KINDS
 from data.jobs.kinds import CHECK, COMPARE, LOOK_AT_TABLE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO
 from data.jobs.queue import Job
 from data.language import _
@@ -107,7 +107,7 @@ def _register_templates(registrar: Registrar) -> None:
     )
     def make(viewing: Viewing, pressed: Any, kind: Any, **codes: Any) -> tuple[Any, ...]:
         selection = Selection.parse(codes)
-        if not pressed or kind not in kinds():
+        if not pressed or kind not in KINDS:
             return no_update, no_update
         if selection.municipality == data_templates.EVERYBODY:
             selection = selection.but(municipality=None)

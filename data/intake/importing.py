@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
@@ -13,35 +12,20 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
-from data.errors import AccessDenied, NotFound, ProductError
+from data.errors import AccessDenied, ProductError
 from data.findings import Finding, by_severity, refuses
 from data.intake.files.sandbox import UnreadableFile, load_bytes, read_workbook
 from data.intake.files.workbook import Workbook
-from data.intake.kinds.boundaries.check import check_boundaries
-from data.intake.kinds.boundaries.store import plan_boundaries
 from data.intake.kinds.foreign_table.check import TABLE, TableImport
 from data.intake.kinds.foreign_table.mapping import TableRequest
-from data.intake.kinds.methodology.check import check_methodology_workbook
-from data.intake.kinds.methodology.store import plan_methodology
-from data.intake.kinds.municipalities.check import check_municipalities
-from data.intake.kinds.municipalities.store import plan_municipalities
-from data.intake.kinds.observations.check import check_observations
-from data.intake.kinds.observations.store import plan_observations
-from data.intake.kinds.roadmap.check import check_measures
-from data.intake.kinds.roadmap.store import plan_measures
-from data.intake.kinds.schools.check import check_schools
-from data.intake.kinds.schools.store import plan_schools
-from data.intake.kinds.scores.check import check_scores
-from data.intake.kinds.scores.store import plan_scores
-from data.intake.kinds.targets.check import check_targets
-from data.intake.kinds.targets.store import plan_targets
+from data.intake.register import kind_named
 from data.intake.tables.collector import Collector
 from data.intake.tables.file_notes import note_file
 from data.intake.tables.map_files import is_of_kind
 from data.intake.tables.percent_scale import Scales
 from data.intake.tables.planned_changes import Checked, Plan, PlannedChange
 from data.language import _
-from data.messages import Message, MessageCode, typed
+from data.messages import Message, typed
 from data.storage.bulk import PULSE
 from data.storage.database import PATIENCE_OF_IMPORT, reading, writing
 from data.storage.reader import Reader, latest_revision, open_reader
@@ -85,8 +69,8 @@ class DataChanged(ProductError):
 
 
 @dataclass(frozen=True)
-class Kind:
-    """How one kind of workbook, or of map, is checked and compared with the data."""
+class _Way:
+    """How this one file is checked and compared with the data, and what its revision says."""
 
     check: Callable[[Reader, Workbook, Collector], Checked]
     plan: Callable[[Reader, Any, Collector], Plan]
@@ -139,25 +123,6 @@ class ImportReport:
         return self.revision is not None
 
 
-def kinds() -> dict[str, Kind]:
-    return {
-        "scores": Kind(check_scores, plan_scores, partial(Message, MessageCode.IMPORT_SCORES)),
-        "observations": Kind(check_observations, plan_observations, partial(Message, MessageCode.IMPORT_OBSERVATIONS)),
-        "schools": Kind(check_schools, plan_schools, partial(Message, MessageCode.IMPORT_SCHOOLS)),
-        "targets": Kind(check_targets, plan_targets, partial(Message, MessageCode.IMPORT_TARGETS)),
-        "measures": Kind(check_measures, plan_measures, partial(Message, MessageCode.IMPORT_MEASURES)),
-        "municipalities": Kind(
-            check_municipalities, plan_municipalities, partial(Message, MessageCode.IMPORT_MUNICIPALITIES)
-        ),
-        "methodology": Kind(
-            check_methodology_workbook, plan_methodology, partial(Message, MessageCode.IMPORT_METHODOLOGY)
-        ),
-        "boundaries": Kind(
-            check_boundaries, plan_boundaries, partial(Message, MessageCode.IMPORT_BOUNDARIES), is_map=True
-        ),
-    }
-
-
 def require_writer(viewer: Viewer) -> None:
     """Raises AccessDenied for a viewer whose role may not change data."""
     if viewer.role not in WRITING_ROLES:
@@ -191,7 +156,7 @@ def import_file(
     ``expected_revision`` is no longer the latest.
     """
     require_writer(viewer)
-    chosen = _kind(kind, message, table)
+    chosen = _way(kind, message, table)
     steps = Steps(progress)
     steps.reach(0)
     workbook, report = _read(path, ImportReport(kind, file_name(name or path.name), "", dry_run), steps)
@@ -208,7 +173,7 @@ def import_file(
 
 def _carry_out(
     before: Reader,
-    kind: Kind,
+    kind: _Way,
     workbook: Workbook,
     report: ImportReport,
     author: str,
@@ -228,15 +193,13 @@ def _carry_out(
     return outcome
 
 
-def _kind(kind: str, message: str, table: TableRequest | None) -> Kind:
-    known = kinds()
-    if kind == TABLE and table is not None:
+def _way(key: str, message: str, table: TableRequest | None) -> _Way:
+    """Raises NotFound for an unknown kind of data, and for a foreign table without a mapping."""
+    if key == TABLE and table is not None:
         mapped = TableImport(table)
-        known[TABLE] = Kind(mapped.check, mapped.plan, mapped.message)
-    if kind not in known:
-        raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind))
-    own = known[kind].message
-    return replace(known[kind], message=lambda: replace(own(), text=typed(message)))
+        return _Way(mapped.check, mapped.plan, lambda: replace(mapped.message(), text=typed(message)))
+    kind = kind_named(key)
+    return _Way(kind.check, kind.plan, lambda: Message(kind.message, text=typed(message)), kind.is_map)
 
 
 def _read(path: Path, report: ImportReport, steps: Steps) -> tuple[Workbook | None, ImportReport]:
@@ -261,7 +224,7 @@ def _require_unchanged(reader: Reader, expected_revision: int | None) -> None:
 def _process(
     session: Session,
     viewer: Viewer,
-    kind: Kind,
+    kind: _Way,
     workbook: Workbook,
     report: ImportReport,
     author: str,

@@ -1,41 +1,48 @@
-"""One entry for all templates."""
+"""The one register of kinds of workbook, in the order an operator needs them. A new kind is a folder and a line here.
+
+Import, templates, the commands and their help, the choices of the page and the comparison of revisions follow from it.
+"""
 
 from collections.abc import Sequence
 
 from data.errors import NotFound
-from data.intake.kinds.methodology.template import methodology_template
-from data.intake.kinds.municipalities.template import municipalities_template
-from data.intake.kinds.observations.template import observations_template
-from data.intake.kinds.roadmap.template import measures_template
-from data.intake.kinds.schools.template import schools_template
-from data.intake.kinds.scores.template import scores_template
-from data.intake.kinds.targets.template import targets_template
+from data.intake.kinds.boundaries.kind import BOUNDARIES
+from data.intake.kinds.methodology.kind import METHODOLOGY
+from data.intake.kinds.municipalities.kind import MUNICIPALITIES
+from data.intake.kinds.observations.kind import OBSERVATIONS
+from data.intake.kinds.roadmap.kind import ROADMAP
+from data.intake.kinds.schools.kind import SCHOOLS
+from data.intake.kinds.scores.kind import SCORES
+from data.intake.kinds.targets.kind import TARGETS
+from data.intake.tables.kind import Kind, TemplateRequest
 from data.intake.tables.template import Template
 from data.language import _
+from data.queries.differences import CellReader
 from data.storage.reader import Reader
 
-# Filled in by municipalities, each its own; the others are one workbook of the ministry.
-PER_MUNICIPALITY = frozenset({"scores", "observations", "schools", "measures"})
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (SCORES, OBSERVATIONS, SCHOOLS, TARGETS, ROADMAP, MUNICIPALITIES, METHODOLOGY, BOUNDARIES)
+}
+
+
+def kind_named(key: str) -> Kind:
+    """Raises NotFound, naming the key."""
+    if key not in KINDS:
+        raise NotFound(_("There is no kind of data “{kind}”.").format(kind=key))
+    return KINDS[key]
 
 
 def make_template(
     reader: Reader, kind: str, *, period: str | None, municipalities: Sequence[str] = (), methodology: str | None = None
 ) -> Template:
     """The template of a kind of data. Raises NotFound for an unknown code and for a period that is not named."""
-    if kind == "methodology":
-        return methodology_template(reader, methodology)
-    if kind == "municipalities":
-        return municipalities_template(reader)
-    if kind == "targets":
-        return targets_template(reader, municipalities=municipalities)
-    if kind == "measures":
-        return measures_template(reader, municipalities=municipalities, methodology=methodology)
-    if period is None:
-        raise NotFound(_("Name the period: --period."))
-    if kind == "observations":
-        return observations_template(reader, period=period, municipalities=municipalities)
-    if kind == "schools":
-        return schools_template(reader, period=period, municipalities=municipalities)
-    if kind == "scores":
-        return scores_template(reader, period=period, municipalities=municipalities, methodology=methodology)
-    raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind))
+    template = kind_named(kind).template
+    if template is None:
+        raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind))
+    return template(reader, TemplateRequest(period, tuple(municipalities), methodology))
+
+
+def compared_cells() -> tuple[CellReader, ...]:
+    """What two revisions are compared by, in the order of the register."""
+    return tuple(cells for kind in KINDS.values() for cells in kind.cells)

@@ -37,6 +37,7 @@ class Score(Versioned, Base):
     """
 
     __tablename__ = "score"
+    IDENTITY = ("assessment_id", "parameter_id")
     __table_args__ = (Index("ix_score_assessment_parameter", "assessment_id", "parameter_id"),)
 
     id: Mapped[Identity]

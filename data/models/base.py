@@ -1,7 +1,7 @@
 """What every table shares: naming of constraints, and validity in revisions."""
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -38,8 +38,12 @@ class Base(DeclarativeBase):
 class Versioned:
     """A row that is true from one revision on, until another revision ends it.
 
-    ``valid_to`` is the first revision in which the row is no longer true; empty while it is.
+    ``valid_to`` is the first revision in which the row is no longer true; empty while it is. ``IDENTITY`` names the
+    columns that say which row is which, for the comparison and the undo of revisions; it is empty for derived results,
+    which follow from other tables.
     """
+
+    IDENTITY: ClassVar[tuple[str, ...]] = ()
 
     @declared_attr
     def valid_from(cls) -> Mapped[int]:

@@ -14,6 +14,7 @@ class Boundary(Versioned, Base):
     """
 
     __tablename__ = "boundary"
+    IDENTITY = ("municipality_id",)
 
     id: Mapped[Identity]
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)

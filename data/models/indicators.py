@@ -58,6 +58,7 @@ class Observation(Versioned, Base):
     """
 
     __tablename__ = "observation"
+    IDENTITY = ("indicator_id", "period_id", "municipality_id", "school_code")
     __table_args__ = (Index("ix_observation_indicator_period", "indicator_id", "period_id"),)
 
     id: Mapped[Identity]
@@ -80,6 +81,7 @@ class Target(Versioned, Base):
     """
 
     __tablename__ = "target"
+    IDENTITY = ("indicator_id", "municipality_id")
 
     id: Mapped[Identity]
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), index=True)

@@ -69,6 +69,7 @@ class School(Versioned, Base):
     """An organisation of a municipality; ``kind`` is one of ``data.vocabulary.SchoolKind``."""
 
     __tablename__ = "school"
+    IDENTITY = ("code",)
 
     id: Mapped[Identity]
     code: Mapped[Code] = mapped_column(index=True)
@@ -82,6 +83,7 @@ class Enrolment(Versioned, Base):
     """Students of a school in a period; the school is named by its code, which outlives its rows."""
 
     __tablename__ = "enrolment"
+    IDENTITY = ("school_code", "period_id")
 
     id: Mapped[Identity]
     school_code: Mapped[Code] = mapped_column(index=True)

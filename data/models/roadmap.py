@@ -16,6 +16,7 @@ class RoadmapMeasure(Versioned, Base):
     """
 
     __tablename__ = "roadmap_measure"
+    IDENTITY = ("municipality_id", "direction_id", "number")
     __table_args__ = (
         Index("ix_roadmap_measure_municipality_direction_number", "municipality_id", "direction_id", "number"),
     )

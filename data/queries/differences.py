@@ -1,6 +1,6 @@
 """Cells that differ between two revisions: old → new, with the words that say which cell it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,17 +42,19 @@ class CellChange:
 
 
 Found = dict[tuple[Any, ...], tuple[Place, Content]]
+# Reads the cells that may differ between two revisions (low, high), as one of the two has them.
+CellReader = Callable[[Reader, int, int], Found]
 
 
-def cell_changes(before: Reader, after: Reader) -> tuple[CellChange, ...]:
-    """What differs of scores, observations, schools, enrolment, targets and measures, in a fixed order.
+def cell_changes(before: Reader, after: Reader, compared: Sequence[CellReader]) -> tuple[CellChange, ...]:
+    """What differs of the cells that ``compared`` reads, in a fixed order.
 
     Only what lies inside the viewer's scope is told. Both readers belong to one session. A change of a comment or a
     document alone is no change of a cell.
     """
     touched = sorted((before.revision, after.revision))
     changes = []
-    for read in READERS:
+    for read in compared:
         old, new = (read(reader, touched[0], touched[1]) for reader in (before, after))
         for key in sorted(old | new, key=lambda parts: tuple(str(part) for part in parts)):
             place = (new.get(key) or old[key])[0]
@@ -104,7 +106,7 @@ def touched_indicators(before: Reader, after: Reader) -> set[tuple[str, str]]:
     return {(indicator, code) for query in queries for indicator, code in after.session.execute(query.distinct())}
 
 
-def _scores(reader: Reader, low: int, high: int) -> Found:
+def score_cells(reader: Reader, low: int, high: int) -> Found:
     rows = reader.session.execute(
         select(Score, Municipality, Period.code, Direction.code, CycleComponent, Position, Parameter)
         .join(Assessment, Assessment.id == Score.assessment_id)
@@ -127,7 +129,7 @@ def _scores(reader: Reader, low: int, high: int) -> Found:
     return found
 
 
-def _observations(reader: Reader, low: int, high: int) -> Found:
+def observation_cells(reader: Reader, low: int, high: int) -> Found:
     rows = reader.session.execute(
         select(Observation, Municipality, Period.code, Indicator)
         .join(Municipality, Municipality.id == Observation.municipality_id)
@@ -152,7 +154,7 @@ def _observations(reader: Reader, low: int, high: int) -> Found:
     return found
 
 
-def _enrolments(reader: Reader, low: int, high: int) -> Found:
+def enrolment_cells(reader: Reader, low: int, high: int) -> Found:
     rows = reader.session.execute(
         select(Enrolment, Municipality, Period.code, School.name_ru)
         .join(School, School.code == Enrolment.school_code)
@@ -170,7 +172,7 @@ def _enrolments(reader: Reader, low: int, high: int) -> Found:
     }
 
 
-def _schools(reader: Reader, low: int, high: int) -> Found:
+def school_cells(reader: Reader, low: int, high: int) -> Found:
     rows = reader.session.execute(
         select(School, Municipality)
         .join(School.municipality)
@@ -182,7 +184,7 @@ def _schools(reader: Reader, low: int, high: int) -> Found:
     }
 
 
-def _targets(reader: Reader, low: int, high: int) -> Found:
+def target_cells(reader: Reader, low: int, high: int) -> Found:
     """A target is one cell: kind, operator, level, floor and years together."""
     rows = reader.session.execute(
         select(Target, Municipality, Indicator)
@@ -207,7 +209,7 @@ def _target_text(row: Target) -> str:
     return " · ".join(filter(None, (judged, words)))
 
 
-def _measures(reader: Reader, low: int, high: int) -> Found:
+def measure_cells(reader: Reader, low: int, high: int) -> Found:
     """A measure is one cell: everything that its row says."""
     rows = reader.session.execute(
         select(RoadmapMeasure, Municipality, Direction.code)
@@ -233,7 +235,7 @@ def _measure_text(row: RoadmapMeasure) -> str:
     return " · ".join(part or "—" for part in words)
 
 
-def _boundaries(reader: Reader, low: int, high: int) -> Found:
+def boundary_cells(reader: Reader, low: int, high: int) -> Found:
     """An outline is one cell; where a municipality lies is open to every role."""
     rows = reader.session.execute(
         select(Boundary, Municipality)
@@ -247,14 +249,3 @@ def _boundaries(reader: Reader, low: int, high: int) -> Found:
         )
         for row, place in rows
     }
-
-
-READERS: tuple[Callable[[Reader, int, int], Found], ...] = (
-    _scores,
-    _observations,
-    _schools,
-    _enrolments,
-    _targets,
-    _measures,
-    _boundaries,
-)

@@ -11,26 +11,11 @@ from data.errors import NotFound, ProductError
 from data.language import _
 from data.messages import Message, MessageCode
 from data.models.assessment import Score
-from data.models.base import Versioned
-from data.models.boundary import Boundary
-from data.models.indicators import Observation, Target
-from data.models.region import Enrolment, School
+from data.models.base import Base, Versioned
 from data.models.revision import Revision
-from data.models.roadmap import RoadmapMeasure
 from data.storage.derived_results import refresh_component_results
 from data.storage.revisions import open_revision
 from data.vocabulary import RevisionKind
-
-# What people change, and the columns that say which row is which; derived results follow from the scores.
-KEYS: dict[type[Versioned], tuple[str, ...]] = {
-    School: ("code",),
-    Enrolment: ("school_code", "period_id"),
-    Score: ("assessment_id", "parameter_id"),
-    Observation: ("indicator_id", "period_id", "municipality_id", "school_code"),
-    Target: ("indicator_id", "municipality_id"),
-    RoadmapMeasure: ("municipality_id", "direction_id", "number"),
-    Boundary: ("municipality_id",),
-}
 
 
 class ChangedSince(ProductError):
@@ -47,7 +32,7 @@ def undo_revision(session: Session, viewer: Viewer, number: int, *, author: str)
     if session.get(Revision, number) is None:
         raise NotFound(_("There is no revision {number}.").format(number=number))
     touched = _touched_assessments(session, number)
-    reversals = [_reversal(session, model, number) for model in KEYS]
+    reversals = [_reversal(session, model, number) for model in changed_models()]
     revision = open_revision(
         session,
         author=author,
@@ -61,6 +46,13 @@ def undo_revision(session: Session, viewer: Viewer, number: int, *, author: str)
     session.flush()
     refresh_component_results(session, revision.number, touched)
     return revision
+
+
+def changed_models() -> list[type[Versioned]]:
+    """The tables that people change, those that others refer to first; derived results follow from the scores."""
+    order = {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
+    mappers = [one for one in Base.registry.mappers if issubclass(one.class_, Versioned) and one.class_.IDENTITY]
+    return [one.class_ for one in sorted(mappers, key=lambda one: order[one.class_.__tablename__])]
 
 
 @dataclass(frozen=True)
@@ -92,7 +84,7 @@ def _reversal(session: Session, model: Any, number: int) -> _Reversal:
     }
     ended = {_key(model, row): _content(row) for row in session.scalars(select(model).where(model.valid_to == number))}
     touching = aliased(model)
-    same_row = (_equal(getattr(model, name), getattr(touching, name)) for name in KEYS[model])
+    same_row = (_equal(getattr(model, name), getattr(touching, name)) for name in model.IDENTITY)
     standing = {
         _key(model, row): row
         for row in session.scalars(
@@ -109,7 +101,7 @@ def _reversal(session: Session, model: Any, number: int) -> _Reversal:
 
 
 def _changed_since_text(session: Session, model: Any, key: tuple[Any, ...], number: int) -> str:
-    same_row = [_equal(getattr(model, name), value) for name, value in zip(KEYS[model], key, strict=True)]
+    same_row = [_equal(getattr(model, name), value) for name, value in zip(model.IDENTITY, key, strict=True)]
     later = session.scalar(
         select(func.max(func.coalesce(model.valid_to, model.valid_from))).where(*same_row, model.valid_from >= number)
     )
@@ -125,7 +117,7 @@ def _equal(column: InstrumentedAttribute[Any], other: Any) -> ColumnElement[bool
 
 
 def _key(model: Any, row: Any) -> tuple[Any, ...]:
-    return tuple(getattr(row, name) for name in KEYS[model])
+    return tuple(getattr(row, name) for name in model.IDENTITY)
 
 
 def _content(row: Any) -> dict[str, Any]:

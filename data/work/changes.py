@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from data.intake.register import compared_cells
 from data.queries.differences import cell_changes
 from data.storage.reader import Reader
 from data.views.data_page.consequences import consequences
@@ -17,7 +18,7 @@ def changes_between(before: Reader, after: Reader) -> dict[str, Any]:
     ``new`` + ``changed`` + ``vanished`` = ``cells``; ``moved`` counts municipalities whose place in a total or a
     direction becomes another. ``data.views.data_page.changes`` reads this.
     """
-    cells, found = cell_changes(before, after), consequences(before, after)
+    cells, found = cell_changes(before, after, compared_cells()), consequences(before, after)
     moved = {change.municipality for change in found.ranks if change.old_rank != change.new_rank}
     new, vanished = (sum(side is None for side in sides) for sides in _sides(cells))
     return {

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from data.intake.register import PER_MUNICIPALITY, make_template
+from data.intake.register import kind_named, make_template
 from data.intake.tables.known_names import Region
 from data.intake.tables.template import write_template
 from data.intake.tables.template_scope import find_municipalities, find_period
@@ -27,7 +27,7 @@ def make_templates(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> d
     request = job.request
     with reading(engine) as session:
         reader = open_reader(session, job.viewer)
-        if request["kind"] in PER_MUNICIPALITY and not request["municipality"]:
+        if kind_named(request["kind"]).per_municipality and not request["municipality"]:
             return _archive(reader, folder, queue, job)
         file = new_name(".xlsx")
         _write(reader, request, request["municipality"], folder / file)
@@ -67,8 +67,11 @@ def _write(reader: Reader, request: dict[str, Any], municipality: str, path: Pat
 
 
 def _name(request: dict[str, Any], municipality: str, ending: str) -> str:
-    kind = request["kind"]
-    methodology = request["methodology"] if kind in ("scores", "measures", "methodology") else None
-    period = request["period"] if kind in PER_MUNICIPALITY and kind != "measures" else None
-    parts = (kind, methodology, period, municipality if kind in (*PER_MUNICIPALITY, "targets") else None)
+    kind = kind_named(request["kind"])
+    parts = (
+        kind.key,
+        request["methodology"] if kind.needs_methodology else None,
+        request["period"] if kind.needs_period else None,
+        municipality if kind.for_one else None,
+    )
     return f"{'-'.join(part for part in parts if part)}.{ending}"

@@ -5,6 +5,8 @@ from enum import StrEnum
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from data.intake.kinds.foreign_table.check import TABLE
+from data.intake.register import KINDS
 from data.language import _
 from data.messages import LONGEST_TEXT
 from data.selection import Selection
@@ -55,22 +57,14 @@ class Ids(StrEnum):
     MAPPING = "data-mapping"
 
 
-def kind_names() -> dict[str, str]:
-    """What is loaded by a template, in the order an operator needs it."""
-    return {
-        "scores": _("Scores"),
-        "observations": _("Observations of indicators"),
-        "schools": _("Schools and enrolment"),
-        "targets": _("Targets of indicators"),
-        "measures": _("Measures of roadmaps"),
-        "municipalities": _("Municipalities and mergers"),
-        "methodology": _("Methodology"),
-    }
+def template_names() -> list[tuple[str, str]]:
+    """What is loaded by a template: key, name."""
+    return [(kind.key, kind.name()) for kind in KINDS.values() if kind.template]
 
 
-def loaded_names() -> dict[str, str]:
-    """What can be loaded: everything that has a template, and what comes in a form of its own."""
-    return kind_names() | {"boundaries": _("Boundaries of municipalities (GeoJSON)"), "table": _("Another table")}
+def loaded_names() -> list[tuple[str, str]]:
+    """What can be loaded: every kind of workbook, and a foreign table by a mapping."""
+    return [*((kind.key, kind.name()) for kind in KINDS.values()), (TABLE, _("Another table"))]
 
 
 def layout(selection: Selection, choices: TemplateChoices) -> Component:
@@ -113,7 +107,7 @@ def _templates_form(choices: TemplateChoices) -> Component:
         "municipality": Ids.TEMPLATE_MUNICIPALITY,
         "make": Ids.MAKE,
     }
-    return templates_form(choices, list(kind_names().items()), dict(ids))
+    return templates_form(choices, template_names(), dict(ids))
 
 
 def upload_form() -> Component:
@@ -130,7 +124,7 @@ def upload_form() -> Component:
     return card(
         _("A workbook to load"),
         html.Div(
-            [field(_("What it holds"), select(Ids.KIND, list(loaded_names().items()), "scores")), chooser],
+            [field(_("What it holds"), select(Ids.KIND, loaded_names(), "scores")), chooser],
             className="form-row",
         ),
         caption=_("Workbooks to fill in are on the tab “Templates”. Macros are never run."),

@@ -6,7 +6,7 @@ import pytest
 from dash import html
 
 from data.findings import Finding
-from data.intake.importing import kinds
+from data.intake.register import KINDS
 from data.language import LANGUAGES, _, speaking
 from data.selection import Selection
 from data.views.data_page.changes import CellLine, ChangesView, RankLine, VerdictLine
@@ -324,7 +324,7 @@ def test_the_page_starts_from_its_address() -> None:
     assert by_id[Ids.JOB].data == "d" * 32
     # Every kind of data that can be loaded has a template, but for a map and a table in somebody else's form.
     loaded, offered = ({option["value"] for option in by_id[name].options} for name in (Ids.KIND, Ids.TEMPLATE_KIND))
-    assert offered == set(kinds()) - {"boundaries"} == loaded - {"boundaries", "table"}
+    assert offered == set(KINDS) - {"boundaries"} == loaded - {"boundaries", "table"}
     assert len(foot_rules()) == 2
 
 

@@ -11,6 +11,7 @@ from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied
 from data.intake.files import limits
 from data.intake.importing import ImportReport, import_file
+from data.intake.register import compared_cells
 from data.measures.boundaries import count_positions
 from data.queries.boundaries import boundaries, has_boundaries, read_outline
 from data.queries.differences import cell_changes
@@ -67,7 +68,7 @@ def test_another_outline_takes_the_place_of_the_first_and_others_stay(region: En
     assert stored(region)["A"] == [[SQUARE]]
     assert len(stored(region)) == 5
     with reading(region) as session:
-        changes = cell_changes(open_reader(session, MINISTRY, 3), open_reader(session, MINISTRY, 4))
+        changes = cell_changes(open_reader(session, MINISTRY, 3), open_reader(session, MINISTRY, 4), compared_cells())
     assert [change.place.municipality for change in changes] == ["A"]
     assert changes[0].old != changes[0].new
 

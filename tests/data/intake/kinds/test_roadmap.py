@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select
 
 from data.access import MINISTRY, Viewer
 from data.intake.files.sandbox import read_workbook
+from data.intake.register import compared_cells
 from data.intake.tables.header import ColumnSpec
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.personal_data import names_person
@@ -82,7 +83,7 @@ def test_a_change_is_told_between_revisions_and_undo_gives_it_back(region: Engin
     assert second is not None
     with reading(region) as session:
         before, after = (open_reader(session, MINISTRY, number) for number in (first, second))
-        (change,) = cell_changes(before, after)
+        (change,) = cell_changes(before, after, compared_cells())
     assert (change.place.municipality, change.place.what) == ("A", "1.1 · 1.1")
     assert "Методический центр" in str(change.old)
     assert "Отдел образования" in str(change.new)
@@ -107,7 +108,7 @@ def test_a_direction_and_a_place_may_stand_above_the_table(region: Engine, tmp_p
     row = measure(place=None, direction=None)
     assert errors(run(region, "measures", book(tmp_path, row, above=above))) == []
     with reading(region) as session:
-        (change,) = cell_changes(*(open_reader(session, MINISTRY, number) for number in (2, 3)))
+        (change,) = cell_changes(*(open_reader(session, MINISTRY, number) for number in (2, 3)), compared_cells())
     assert (change.place.municipality, change.place.what) == ("B", "1.2 · 1.1")
 
 
@@ -231,7 +232,7 @@ def test_a_municipality_sees_its_own_measures_only(region: Engine, tmp_path: Pat
     run(region, "measures", book(tmp_path, measure(), measure(place="B", text="Чужое")))
     with reading(region) as session:
         viewer = Viewer(Role.MUNICIPALITY, "A")
-        (change,) = cell_changes(*(open_reader(session, viewer, number) for number in (2, 3)))
+        (change,) = cell_changes(*(open_reader(session, viewer, number) for number in (2, 3)), compared_cells())
     assert change.place.municipality == "A"
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data.access import MINISTRY
+from data.intake.register import compared_cells
 from data.models.indicators import Target
 from data.queries.differences import cell_changes
 from data.queries.indicators import targets
@@ -67,7 +68,8 @@ def test_a_target_changes_the_statuses_and_undo_gives_them_back(region: Engine, 
         assert [(one.municipality, one.old, one.new) for one in found] == [
             ("A", TargetStatus.CANNOT_BE_JUDGED, TargetStatus.MISSED)
         ]
-        assert [(cell.old, cell.new) for cell in cell_changes(before, after)] == [(None, ">= 5 2026 · К 2026 году")]
+        cells = cell_changes(before, after, compared_cells())
+        assert [(cell.old, cell.new) for cell in cells] == [(None, ">= 5 2026 · К 2026 году")]
     with writing(region) as session:
         undo_revision(session, MINISTRY, stored, author="test")
     with reading(region) as session:

@@ -12,7 +12,7 @@ from data.access import MINISTRY
 from data.intake.files.cell import Cell, CellKind
 from data.intake.files.cell_arrays import CompactCells
 from data.intake.files.workbook import Sheet, Workbook
-from data.intake.importing import Kind, _kind
+from data.intake.importing import _Way, _way
 from data.intake.kinds.foreign_table import check as mapped_import
 from data.intake.kinds.foreign_table.columns import SettledRows, TableReader
 from data.intake.kinds.foreign_table.mapping import ColumnRole, Creation, IndicatorColumns, Mapping, TableRequest
@@ -148,7 +148,7 @@ def as_cell(value: Any) -> Cell:
     return Cell(0, 0, CellKind.NUMBER if number else CellKind.TEXT, float(value) if number else value)
 
 
-def outcome(engine: Engine, kind: Kind, workbook: Workbook) -> tuple[Any, ...]:
+def outcome(engine: Engine, kind: _Way, workbook: Workbook) -> tuple[Any, ...]:
     with reading(engine) as session:
         reader, found = open_reader(session, MINISTRY), Collector()
         checked: Checked = kind.check(reader, workbook, found)
@@ -199,8 +199,8 @@ def test_columns_and_rows_say_the_same(
     request_of_table: TableRequest | None,
 ) -> None:
     books = [make(Random(seed)) for seed in range(TABLES)]
-    as_columns = [outcome(region, _kind(kind, "", request_of_table), one) for one in books]
+    as_columns = [outcome(region, _way(kind, "", request_of_table), one) for one in books]
     row_by_row()
     for seed, (one, said) in enumerate(zip(books, as_columns, strict=True)):
-        assert said == outcome(region, _kind(kind, "", request_of_table), one), f"table {seed}"
+        assert said == outcome(region, _way(kind, "", request_of_table), one), f"table {seed}"
     assert any(rows > skipped + refused for _findings, (rows, skipped, refused, *_plan), _changes in as_columns)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
+from data.intake.register import compared_cells
 from data.queries.differences import CellChange, cell_changes
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
@@ -28,7 +29,7 @@ def region(empty_database: Engine) -> Engine:
 def readers(engine: Engine, before: int, after: int) -> tuple[Consequences, tuple[CellChange, ...]]:
     with reading(engine) as session:
         old, new = (open_reader(session, MINISTRY, number) for number in (before, after))
-        return consequences(old, new), cell_changes(old, new)
+        return consequences(old, new), cell_changes(old, new, compared_cells())
 
 
 def test_a_change_names_every_rank_that_it_moves(region: Engine) -> None:
@@ -82,7 +83,7 @@ def test_a_head_is_told_only_of_own_cells(region: Engine) -> None:
     head = Viewer(Role.MUNICIPALITY, "A")
     with reading(region) as session:
         before, after = (open_reader(session, head, number) for number in (changed - 1, changed))
-        assert cell_changes(before, after) == ()
+        assert cell_changes(before, after, compared_cells()) == ()
 
 
 def test_the_list_of_revisions_says_what_is_undone(region: Engine) -> None:
