@@ -9,7 +9,7 @@ DEVELOP_STAMP := .venv/installed-to-develop
 # Hundreds of small databases are written for tests; in memory nobody waits for a disk.
 IN_MEMORY := $(if $(wildcard /dev/shm),TMPDIR=/dev/shm)
 
-.PHONY: run test quick check messages unit browser bench screenshots format clean
+.PHONY: run test quick check messages rules unit browser bench screenshots format clean
 
 ## Start the demonstration on 127.0.0.1:$(PORT); the first start installs and seeds.
 run: $(RUN_STAMP)
@@ -32,6 +32,10 @@ check: $(DEVELOP_STAMP)
 ## Every text of the code has its Russian, and nothing is translated that the code does not say.
 messages: $(DEVELOP_STAMP)
 	$(BIN)/python -m tools.messages
+
+## The register of what the checks of imported files say, docs/import-rules.md, from the code.
+rules: $(DEVELOP_STAMP)
+	$(BIN)/python -m tools.import_rules
 
 unit: $(DEVELOP_STAMP) chromium
 	$(IN_MEMORY) $(BIN)/python -m pytest -n 2 --dist loadgroup

@@ -73,13 +73,13 @@ def read_workbook(
         try:
             ended = _run(command, content, output, wall_seconds, pulse)
         except subprocess.TimeoutExpired as error:
-            raise UnreadableFile(_unread("reader-timeout", content)) from error
+            raise UnreadableFile(_unread(content, slow=True)) from error
         output.seek(0)
         answer = output.read(limits.ANSWER_BYTES)
     if ended == -signal.SIGXCPU:
-        raise UnreadableFile(_unread("reader-timeout", content))
+        raise UnreadableFile(_unread(content, slow=True))
     if ended != 0:
-        raise UnreadableFile(_unread("reader-failed", content))
+        raise UnreadableFile(_unread(content, slow=False))
     return _understand(answer, content)
 
 
@@ -119,27 +119,28 @@ def _understand(answer: bytes, content: bytes) -> Workbook:
         told = orjson.loads(line)
         if "problem" in told:
             known = told["problem"] != "reader-failed"
-            finding = (
-                _finding(str(told["problem"]), dict(told["facts"])) if known else _unread("reader-failed", content)
-            )
+            finding = _finding(str(told["problem"]), dict(told["facts"])) if known else _unread(content, slow=False)
         else:
             return Workbook(_sheets(told, memoryview(body)), bool(told["macros"]), str(told["format"]))
     except (ValueError, TypeError, KeyError) as error:
-        raise UnreadableFile(_unread("reader-failed", content)) from error
+        raise UnreadableFile(_unread(content, slow=False)) from error
     raise UnreadableFile(finding)
 
 
-def _unread(code: str, content: bytes) -> Finding:
+def _unread(content: bytes, *, slow: bool) -> Finding:
     """The words when the reading process ended before it could tell what kind of file it was given."""
-    slow = code == "reader-timeout"
     if content.startswith(b"PK"):
         fix = _("Delete the rows, columns and sheets that are not needed, or split the workbook.") if slow else _again()
     elif content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         fix = _("Remove what is not a municipality of the region, and simplify the boundaries.")
     else:
         fix = _("Split the table into several files and load them one after another.")
-    message = _("Reading the file took too long and was stopped.") if slow else _("Reading the file failed.")
-    return Finding(Severity.ERROR, code, message, fix=fix)
+    return Finding(
+        Severity.ERROR,
+        "reader-timeout" if slow else "reader-failed",
+        _("Reading the file took too long and was stopped.") if slow else _("Reading the file failed."),
+        fix=fix,
+    )
 
 
 def _again() -> str:

@@ -13,8 +13,11 @@ import pytest
 from openpyxl import Workbook as Book
 
 from data.intake.files import limits
+from data.intake.files.agreement import agreed_cells
+from data.intake.files.raw_cells import NUMERIC, RawRow, RawSheet
 from data.intake.files.sandbox import UnreadableFile, read_workbook
 from data.intake.files.workbook import CellKind
+from data.intake.files.zip_package import Problem
 from tests.data.intake.books import raw_workbook, zipped
 from tests.waiting import PATIENCE
 
@@ -138,6 +141,46 @@ def test_a_bomb_is_counted_while_it_unpacks() -> None:
     before = seconds_of_children()
     assert refused(bomb) == "unpacks-too-large"
     assert seconds_of_children() - before < SECONDS_TO_REFUSE
+
+
+def test_two_readings_that_differ_refuse_the_sheet() -> None:
+    class Beside:
+        """A reader that finds one cell more than the raw reading, or another value in the one cell there is."""
+
+        def __init__(self, *rows: list[object]) -> None:
+            self.rows = list(rows)
+
+        def get_sheet_by_name(self, _name: str) -> "Beside":
+            return self
+
+        def to_python(self, skip_empty_area: bool) -> list[list[object]]:
+            assert not skip_empty_area
+            return self.rows
+
+    sheet = RawSheet("S", "visible")
+    sheet.rows[1] = RawRow([1], [NUMERIC], [1.0])
+    assert len(agreed_cells(sheet, Beside([1.0]))) == 1
+    for rows_beside in ([[1.0], [2.0]], [[2.0]]):
+        with pytest.raises(Problem, match="cells-lost"):
+            agreed_cells(sheet, Beside(*rows_beside))
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"1;2\n" * (limits.TEXT_ROWS + 1), "too-many-rows"),
+        (
+            raw_workbook(
+                '<sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+                f'<row r="{limits.LAST_ROW}"><c r="Z{limits.LAST_ROW}"><v>1</v></c></row></sheetData>'
+            ),
+            "too-many-cells",
+        ),
+    ],
+    ids=["rows", "cells"],
+)
+def test_what_is_larger_than_a_region_is_refused(content: bytes, rule: str) -> None:
+    assert refused(content) == rule
 
 
 def test_a_doctype_is_refused_in_any_part() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied
 from data.intake.files import limits
+from data.intake.files.sandbox import UnreadableFile, read_workbook
 from data.intake.importing import ImportReport, import_file
 from data.intake.register import compared_cells
 from data.measures.boundaries import count_positions
@@ -266,6 +267,27 @@ def test_too_many_positions_are_refused(region: Engine, tmp_path: Path) -> None:
     polygons = [[[[x, y], [x + 0.1, y], [x + 0.1, y + 1], [x, y + 1], [x, y]]] for x, y in corners]
     report = load(region, tmp_path, one(polygons, "MultiPolygon"))
     assert rules(report) == ["map-stays-too-large"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("{" + " " * limits.MAP_BYTES + "}", "map-too-large"),
+        ('{"type": "FeatureCollection", "features": [0' + ",0" * limits.MAP_FEATURES + "]}", "too-many-features"),
+        (
+            '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "A"}, "geometry": '
+            '{"type": "Polygon", "coordinates": [[[0,0],[1,0],[1,1]'
+            + ",[0,1]" * limits.MAP_POSITIONS_READ
+            + ",[0,0]]]}}]}",
+            "too-many-positions",
+        ),
+    ],
+    ids=["bytes", "features", "positions"],
+)
+def test_a_map_of_more_than_a_region_is_refused(text: str, rule: str) -> None:
+    with pytest.raises(UnreadableFile) as error:
+        read_workbook(text.encode())
+    assert error.value.finding.rule == rule
 
 
 def test_a_table_is_no_map_and_a_map_is_no_table(region: Engine, tmp_path: Path) -> None:

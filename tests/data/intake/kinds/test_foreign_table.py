@@ -222,6 +222,15 @@ def test_what_is_wrong_is_told_at_its_cell_of_the_file(
     assert row_counts(region) == before
 
 
+def test_a_mapping_that_lacks_something_says_what(region: Engine, tmp_path: Path) -> None:
+    columns = {ColumnRole.MUNICIPALITY: "МО", ColumnRole.INDICATOR: "Показатель"}
+    report = load(region, tmp_path, Mapping(columns=columns), ("МО", "Показатель"), ("C", "share"))
+    assert [finding.message for finding in report.findings if finding.rule == "mapping-incomplete"] == [
+        "Выберите столбец периода или укажите один период для всей таблицы.",
+        "Каждому показателю нужен столбец значения либо числитель вместе со знаменателем.",
+    ]
+
+
 def test_a_school_is_known_by_its_name_inside_the_municipality(region: Engine, tmp_path: Path) -> None:
     columns = {ColumnRole.MUNICIPALITY: "Район", ColumnRole.SCHOOL_NAME: "Школа", ColumnRole.PERIOD: "Учебный год"}
     report = load(

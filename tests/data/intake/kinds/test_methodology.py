@@ -100,6 +100,11 @@ def test_wrong_cells_are_named(
     assert found[0][:2] == (rule, sheet)
 
 
+def test_a_property_that_no_methodology_has_is_told(empty_database: Engine, book: Path) -> None:
+    edit(book, "Методика", {"A40": "Цвет", "B40": "синий"})
+    assert errors(run(empty_database, "methodology", book)) == [("unknown-property", "Методика", "A40")]
+
+
 def test_an_empty_template_says_what_is_missing(empty_database: Engine, tmp_path: Path) -> None:
     write_template(template_of(None), tmp_path / "m.xlsx")
     found = errors(run(empty_database, "methodology", tmp_path / "m.xlsx"))

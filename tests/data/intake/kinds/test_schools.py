@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from openpyxl import load_workbook
+from sqlalchemy import Engine, select, update
 
-from data.models.region import Enrolment, School
-from data.storage.database import reading
+from data.models.region import Enrolment, Municipality, Period, School
+from data.storage.database import reading, writing
 from data.vocabulary import Nothing, Severity
-from tests.data.intake.books import by_hand, errors, row_counts, run
+from tests.data.intake.books import by_hand, edit, errors, row_counts, run, template
 
 HEADER = ("Код муниципалитета", "Код школы", "Название школы", "Вид школы", "Число обучающихся")
 
@@ -46,6 +47,24 @@ def test_unknown_enrolment_ends_the_known_one(region: Engine, tmp_path: Path) ->
     assert [(one.old, one.new) for one in report.changes] == [(120, Nothing.NO_DATA)]
     with reading(region) as session:
         assert session.scalars(select(Enrolment.valid_to).where(Enrolment.school_code == "A-2")).all() == [3]
+
+
+def test_a_name_that_two_municipalities_have_asks_for_the_code(region: Engine, tmp_path: Path) -> None:
+    with writing(region) as session:
+        session.execute(update(Municipality).where(Municipality.code == "B").values(name_ru="Округ A"))
+    rows = [("Период", "2026"), ("Муниципалитет", "Округ A"), HEADER[1:], ("C-1", "Школа", "средняя", 5)]
+    report = run(region, "schools", by_hand(tmp_path / "b.xlsx", {"Школы": rows}))
+    assert errors(report) == [("ambiguous-municipality", "Школы", "B2")]
+    assert report.findings[0].expected == "одно из: A Округ A; B Округ A"
+
+
+def test_a_period_other_than_that_of_the_template_is_told(region: Engine, tmp_path: Path) -> None:
+    path = template(region, tmp_path / "b.xlsx", "schools", ["A"])
+    with writing(region) as session:
+        session.add(Period(code="2021", year=2021, school_year="2020/21"))
+    label = next(cell for row in load_workbook(path)["Школы"] for cell in row if cell.value == "Период")
+    edit(path, "Школы", {f"{chr(ord(label.column_letter) + 1)}{label.row}": "2021"})
+    assert [rule for rule, *_place in errors(run(region, "schools", path))] == ["period-mismatch"]
 
 
 def test_a_school_that_moves_is_a_warning(region: Engine, tmp_path: Path) -> None:
