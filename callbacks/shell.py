@@ -28,8 +28,8 @@ def register(registrar: Registrar, pages: Sequence[Page]) -> None:
     def show_page(viewing: Viewing, href: object) -> tuple[Component, list[Component]]:
         address = _address(href)
         page, code = _page_at(address.path, by_path)
-        content = _content(viewing, page, address, code)
-        with viewing.reader() as reader:
+        with viewing.reader() as newest:
+            content, reader = _content(newest, page, address, code)
             return content, _header(reader, pages, page.path if page else address.path)
 
     registrar.in_browser("shell", "writeAddress", Output(ShellIds.SINK, "title"), [Input(ShellIds.QUERY, "data")])
@@ -53,16 +53,17 @@ def _page_at(path: str, by_path: dict[str, Page]) -> tuple[Page | None, dict[str
     return (page, {page.code: code}) if page is not None and page.code else (None, {})
 
 
-def _content(viewing: Viewing, page: Page | None, address: SplitResult, code: dict[str, str]) -> Component:
-    """The page, or a message in its place: header and menu stand whatever the address says."""
+def _content(newest: Reader, page: Page | None, address: SplitResult, code: dict[str, str]) -> tuple[Component, Reader]:
+    """The page, or a message in its place: header and menu stand whatever the address says. And who has read it."""
     if page is None:
-        return missing_page(address.path)
+        return missing_page(address.path), newest
+    reader = newest
     try:
         selection = Selection.parse({**dict(parse_qsl(address.query)), **code})
-        with viewing.reader(selection.revision) as reader:
-            return page.layout(reader, selection)
+        reader = newest.at(selection.revision)
+        return page.layout(reader, selection), reader
     except ProductError as error:
-        return message_page(page.title(), str(error))
+        return message_page(page.title(), str(error)), reader
 
 
 def _header(reader: Reader, pages: Sequence[Page], path: str) -> list[Component]:

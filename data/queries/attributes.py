@@ -6,9 +6,10 @@ from sqlalchemy import and_, func, select
 from data.models.region import Enrolment, Municipality, Period, School
 from data.queries.components import exists_in
 from data.queries.kept_frames import KEPT
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 
 
+@remembered
 def municipality_attributes(reader: Reader, *, period: str) -> pd.DataFrame:
     """One row per municipality that exists in the period, by code, as of the reader's revision.
 

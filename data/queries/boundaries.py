@@ -11,7 +11,7 @@ from data.language import ngettext
 from data.measures.boundaries import Outline
 from data.models.boundary import Boundary
 from data.models.region import Municipality
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class StoredBoundary:
     points: int
 
 
+@remembered
 def boundaries(reader: Reader) -> dict[str, StoredBoundary]:
     """All outlines by the code of the municipality, in order of code, as of the reader's revision."""
     rows = reader.session.execute(
@@ -35,6 +36,7 @@ def boundaries(reader: Reader) -> dict[str, StoredBoundary]:
     return {code: StoredBoundary(identity, code, outline, points) for identity, code, outline, points in rows}
 
 
+@remembered
 def has_boundaries(reader: Reader) -> bool:
     return bool(reader.session.scalar(select(exists().where(reader.as_of(Boundary)))))
 

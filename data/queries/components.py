@@ -10,13 +10,14 @@ from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
 from data.queries.kept_frames import KEPT
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 
 CELL = list(CYCLE_COMPONENT)
 # One code, several, or all.
 Codes = str | tuple[str, ...] | None
 
 
+@remembered
 def component_results(
     reader: Reader,
     *,
@@ -75,6 +76,7 @@ def _is(column: InstrumentedAttribute[str], code: Codes) -> ColumnElement[bool]:
     return true() if code is None else column == code
 
 
+@remembered
 def _municipalities(reader: Reader, period: str, municipality: Codes) -> pd.DataFrame:
     codes = reader.session.scalars(
         select(Municipality.code)
@@ -84,6 +86,7 @@ def _municipalities(reader: Reader, period: str, municipality: Codes) -> pd.Data
     return pd.DataFrame({"municipality": pd.Series(list(codes), dtype=str)})
 
 
+@remembered
 def _rubric(reader: Reader, methodology: str, direction: str | None) -> pd.DataFrame:
     """Every direction with every cycle component, and what of it is loaded, in points."""
     rows = reader.session.execute(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from data.models.assessment import Assessment, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class EvidenceCount:
     bare_points: float
 
 
+@remembered
 def evidence_count(reader: Reader, *, period: str, methodology: str) -> EvidenceCount:
     """Counted by the database. A score of 0 or a penalty claims nothing that a document would have to prove."""
     bare = Score.evidence_id.is_(None)
@@ -48,6 +49,7 @@ def evidence_count(reader: Reader, *, period: str, methodology: str) -> Evidence
     return EvidenceCount(int(row[0]), float(row[1]), int(row[2]), float(row[3]))
 
 
+@remembered
 def evidence_by_cell(
     reader: Reader, *, period: str, methodology: str, direction: str | None = None, municipality: str | None = None
 ) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """What stands around every page: the region and the rubric that figures come from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -7,7 +8,7 @@ from sqlalchemy import func, select
 from data.language import local
 from data.models.methodology import Block, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Region
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class MethodologyLine:
     loaded_parts: tuple[LoadedPart, ...]
 
 
+@remembered
 def region_line(reader: Reader) -> RegionLine | None:
     """The region of the database, or nothing while none is loaded."""
     row = reader.session.execute(
@@ -60,10 +62,22 @@ def region_line(reader: Reader) -> RegionLine | None:
     return RegionLine(local(region.name_ru, region.name_en), region.is_demo, region.time_zone, municipality)
 
 
+@remembered
 def methodology_line(reader: Reader, code: str) -> MethodologyLine | None:
-    methodology = reader.session.scalar(select(Methodology).where(Methodology.code == code))
-    if methodology is None:
+    rows = reader.session.execute(
+        select(Methodology, Block, Direction, func.coalesce(func.sum(Parameter.maximum), 0.0))
+        .select_from(Methodology)
+        .outerjoin(Block, Block.methodology_id == Methodology.id)
+        .outerjoin(Direction, Direction.block_id == Block.id)
+        .outerjoin(Position, Position.direction_id == Direction.id)
+        .outerjoin(Parameter, Parameter.position_id == Position.id)
+        .where(Methodology.code == code)
+        .group_by(Methodology.id, Block.id, Direction.id)
+        .order_by(Block.order, Direction.code)
+    ).all()
+    if not rows:
         return None
+    methodology: Methodology = rows[0][0]
     return MethodologyLine(
         code=methodology.code,
         version=methodology.version,
@@ -72,31 +86,19 @@ def methodology_line(reader: Reader, code: str) -> MethodologyLine | None:
         is_demo=methodology.is_demo,
         formed_threshold=methodology.formed_threshold,
         floor_at_zero=methodology.floor_at_zero,
-        loaded_parts=_loaded_parts(reader, methodology.id),
+        loaded_parts=_loaded_parts([(block, direction, points) for _same, block, direction, points in rows]),
     )
 
 
-def _loaded_parts(reader: Reader, methodology_id: int) -> tuple[LoadedPart, ...]:
-    rows = reader.session.execute(
-        select(Direction.code, Direction.official_maximum, Block.code, func.coalesce(func.sum(Parameter.maximum), 0.0))
-        .join(Direction.block)
-        .outerjoin(Position, Position.direction_id == Direction.id)
-        .outerjoin(Parameter, Parameter.position_id == Position.id)
-        .where(Direction.methodology_id == methodology_id)
-        .group_by(Direction.id, Direction.code, Direction.official_maximum, Block.code)
-        .order_by(Direction.code)
-    ).all()
-    directions = [LoadedPart(code, False, loaded, official) for code, official, _, loaded in rows if official]
-    blocks = reader.session.execute(
-        select(Block.code, Block.official_maximum)
-        .where(Block.methodology_id == methodology_id, Block.official_maximum.is_not(None))
-        .order_by(Block.order)
-    ).all()
-    return (
-        *directions,
-        *(
-            LoadedPart(code, True, sum(row[3] for row in rows if row[2] == code), official)
-            for code, official in blocks
-            if official
-        ),
-    )
+def _loaded_parts(rows: Sequence[tuple[Block | None, Direction | None, float]]) -> tuple[LoadedPart, ...]:
+    """Directions by code, then blocks in their order; only those whose official maximum is known."""
+    loaded: dict[Block, float] = {}
+    parts = []
+    for block, direction, points in rows:
+        if block is not None:
+            loaded[block] = loaded.get(block, 0.0) + points
+        if direction is not None and direction.official_maximum:
+            parts.append(LoadedPart(direction.code, False, points, direction.official_maximum))
+    parts.sort(key=lambda part: part.code)
+    official = ((block.code, points, block.official_maximum) for block, points in loaded.items())
+    return (*parts, *(LoadedPart(code, True, points, maximum) for code, points, maximum in official if maximum))

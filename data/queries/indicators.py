@@ -11,7 +11,7 @@ from data.language import current_language, local
 from data.measures import targets as measures
 from data.models.indicators import Indicator, Observation, Target
 from data.models.region import Municipality, Period
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 from data.vocabulary import DynamicsReading, Level, Nothing, Polarity, TargetKind, Unit
 
 # With fewer values the quartiles of a region would give single municipalities away.
@@ -76,6 +76,7 @@ class Distribution:
     maximum: float
 
 
+@remembered
 def indicator_list(reader: Reader, indicator_set: str | None = None) -> tuple[IndicatorLine, ...]:
     """Indicators observed by municipality, of one set or of all, in their official order."""
     query = select(Indicator).where(Indicator.level == Level.MUNICIPALITY).order_by(Indicator.order, Indicator.code)
@@ -84,6 +85,7 @@ def indicator_list(reader: Reader, indicator_set: str | None = None) -> tuple[In
     return tuple(_indicator(row) for row in reader.session.scalars(query))
 
 
+@remembered
 def observations(
     reader: Reader, *, indicators: Collection[str], municipality: str | None = None, year: int | None = None
 ) -> tuple[ObservationLine, ...]:
@@ -105,6 +107,7 @@ def observations(
     )
 
 
+@remembered
 def distribution(reader: Reader, indicator: str, year: int) -> Distribution | None:
     """The region's spread of one indicator, which names nobody and is open to every viewer.
 
@@ -118,6 +121,7 @@ def distribution(reader: Reader, indicator: str, year: int) -> Distribution | No
     return Distribution(len(values), values[0], lower, median, upper, values[-1])
 
 
+@remembered
 def targets(reader: Reader) -> Mapping[tuple[str, str | None], TargetLine]:
     """Targets by (indicator, municipality); the region's stand under None. Those of others stay closed to a head."""
     rows = reader.session.execute(
@@ -145,6 +149,7 @@ def series_of(lines: Sequence[ObservationLine]) -> dict[str, dict[int, Observati
     return found
 
 
+@remembered
 def period_years(reader: Reader) -> dict[str, int]:
     """The year of each period."""
     return {period.code: period.year for period in reader.session.scalars(select(Period))}

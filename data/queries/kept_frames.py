@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 from sqlalchemy import Engine
 
-from data.storage.reader import Reader, latest_revision
+from data.storage.reader import Reader
 
 # Bytes of all frames together: totals of five years of a country, or everything of a region many times over.
 BUDGET = 48 * 2**20
@@ -39,9 +39,9 @@ class KeptFrames:
         Nothing is kept of a transaction that writes: its revision may never come to be.
         """
         database = reader.session.get_bind()
-        if not isinstance(database, Engine) or database.get_execution_options().get("writes"):
+        if not isinstance(database, Engine) or reader.writes:
             return read()
-        whole = (latest_revision(reader.session), reader.revision, *key)
+        whole = (reader.newest, reader.revision, *key)
         with self._lock:
             frames = self._by_database.setdefault(database, OrderedDict())
             found = _used(frames, whole)
@@ -49,6 +49,11 @@ class KeptFrames:
             found = self._read_in_turn(frames, whole, read)
         # Lazily copied: a change of the caller's frame is not one of the kept frame.
         return found.copy(deep=False)
+
+    def clear(self) -> None:
+        """Forget every frame; nothing but the time of the next answers depends on it."""
+        with self._lock:
+            self._by_database.clear()
 
     def _read_in_turn(self, frames: Frames, whole: Key, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """Who comes while a frame is being read waits for it: read twice at once, both would take twice as long."""

@@ -11,7 +11,7 @@ from data.language import local
 from data.models.assessment import Assessment
 from data.models.methodology import Block, CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Period
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class ParameterLine:
     maximum: float
 
 
+@remembered
 def methodologies(reader: Reader) -> tuple[Named, ...]:
     """All methodologies: the one assessed by last first, then the one with more parameters, then by code."""
     assessed = select(func.max(Period.year)).join(Assessment, Assessment.period_id == Period.id)
@@ -69,26 +70,32 @@ def methodologies(reader: Reader) -> tuple[Named, ...]:
 
 def blocks(reader: Reader, methodology: str) -> tuple[Named, ...]:
     """The blocks of a methodology in their order; empty for one that is not known, as below."""
-    rows = reader.session.scalars(
-        select(Block).join(Block.methodology).where(Methodology.code == methodology).order_by(Block.order)
-    )
-    return tuple(Named(row.code, local(row.name_ru, row.name_en)) for row in rows)
+    return _blocks_and_directions(reader, methodology)[0]
 
 
 def directions(reader: Reader, methodology: str) -> tuple[DirectionLine, ...]:
+    return _blocks_and_directions(reader, methodology)[1]
+
+
+@remembered
+def _blocks_and_directions(reader: Reader, methodology: str) -> tuple[tuple[Named, ...], tuple[DirectionLine, ...]]:
+    """Read together, as nearly every page needs both."""
     rows = reader.session.execute(
-        select(Direction, Block.code)
-        .join(Direction.block)
-        .join(Direction.methodology)
+        select(Block, Direction)
+        .join(Block.methodology)
+        .outerjoin(Direction, Direction.block_id == Block.id)
         .where(Methodology.code == methodology)
-        .order_by(Direction.order)
-    )
-    return tuple(
+        .order_by(Block.order, Direction.order)
+    ).all()
+    found = dict.fromkeys(block for block, _direction in rows)
+    placed = sorted(((row, block.code) for block, row in rows if row is not None), key=lambda pair: pair[0].order)
+    return tuple(Named(row.code, local(row.name_ru, row.name_en)) for row in found), tuple(
         DirectionLine(row.code, local(row.short_ru, row.short_en), local(row.name_ru, row.name_en), row.name_ru, block)
-        for row, block in rows
+        for row, block in placed
     )
 
 
+@remembered
 def cycle_components(reader: Reader, methodology: str) -> tuple[CycleComponentLine, ...]:
     rows = reader.session.scalars(
         select(CycleComponent)
@@ -102,6 +109,7 @@ def cycle_components(reader: Reader, methodology: str) -> tuple[CycleComponentLi
     )
 
 
+@remembered
 def parameter_line(
     reader: Reader, *, methodology: str, direction: str, position: str, parameter: str
 ) -> ParameterLine | None:

@@ -12,7 +12,7 @@ from data.models.assessment import Assessment, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.note import NoteText
 from data.models.region import Municipality, Period
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 from data.vocabulary import NoteState, Role
 
 CELL = ["municipality", "direction", "cycle_component"]
@@ -42,6 +42,7 @@ class SavedText:
     figures: dict[str, Any]
 
 
+@remembered
 def cell_losses(reader: Reader, *, municipality: str, period: str, methodology: str) -> pd.DataFrame:
     """One row per cell of one municipality that has scores, with what its points lack.
 
@@ -102,6 +103,7 @@ def _scores(reader: Reader, municipality: str, period: str, methodology: str) ->
     return pd.DataFrame(rows, columns=columns).astype({"maximum": float, "points": float, "evidence": float})
 
 
+@remembered
 def saved_texts(reader: Reader, key: NoteKey) -> tuple[SavedText, ...]:
     """All versions of all sections written against the reader's revision or an earlier one, oldest first.
 

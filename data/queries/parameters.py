@@ -7,7 +7,7 @@ from data.language import current_language
 from data.models.assessment import Assessment, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 from data.vocabulary import Nothing
 
 COLUMNS = [
@@ -24,6 +24,7 @@ COLUMNS = [
 ]
 
 
+@remembered
 def municipality_parameters(reader: Reader, *, municipality: str, period: str, methodology: str) -> pd.DataFrame:
     """One row per parameter of the methodology, in the order of the rubric.
 

@@ -8,7 +8,7 @@ from data.language import current_language
 from data.models.assessment import Assessment, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 
 COLUMNS = [
     "municipality",
@@ -27,6 +27,7 @@ COLUMNS = [
 ]
 
 
+@remembered
 def penalty_versions(
     reader: Reader, *, methodology: str, direction: str | None = None, municipality: str | None = None
 ) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from data.language import local
 from data.models.indicators import Indicator, IndicatorRule
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,7 @@ _MUNICIPALITIES = select(
 ).order_by(Municipality.code)
 
 
+@remembered
 def municipalities(reader: Reader) -> tuple[MunicipalityEntry, ...]:
     """All municipalities that ever were, by code. Their names are open to every viewer."""
     return tuple(MunicipalityEntry(*row) for row in reader.session.execute(_MUNICIPALITIES))
@@ -152,19 +153,21 @@ def municipalities(reader: Reader) -> tuple[MunicipalityEntry, ...]:
 
 def municipality(reader: Reader, code: str) -> MunicipalityEntry | None:
     """The municipality of this code, or nothing when there is none."""
-    row = reader.session.execute(_MUNICIPALITIES.where(Municipality.code == code)).first()
-    return MunicipalityEntry(*row) if row else None
+    return next((one for one in municipalities(reader) if one.code == code), None)
 
 
+@remembered
 def periods(reader: Reader) -> tuple[PeriodEntry, ...]:
     rows = reader.session.scalars(select(Period).order_by(Period.year))
     return tuple(PeriodEntry(row.id, row.code, row.year, row.school_year) for row in rows)
 
 
+@remembered
 def methodology_codes(reader: Reader) -> tuple[str, ...]:
     return tuple(reader.session.scalars(select(Methodology.code).order_by(Methodology.code)))
 
 
+@remembered
 def rubric(reader: Reader, code: str) -> Rubric | None:
     """The rubric of the methodology ``code``, or nothing when there is none."""
     methodology = reader.session.scalar(select(Methodology).where(Methodology.code == code))

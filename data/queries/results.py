@@ -14,7 +14,7 @@ from data.models.methodology import Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, MunicipalityMerger, Period
 from data.queries.components import exists_in
 from data.queries.kept_frames import KEPT
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 
 SUMS = ("points", "maximum", "maximum_scored", *COUNT_COLUMNS)
 KEY = ["municipality", "direction"]
@@ -31,6 +31,7 @@ class AssessedPeriod:
     methodology_names: tuple[str, ...]
 
 
+@remembered
 def direction_totals(reader: Reader, *, period: str, methodology: str) -> pd.DataFrame:
     """One row per municipality × direction: every municipality that exists in the period, whatever has been scored.
 
@@ -59,6 +60,7 @@ def _direction_totals(reader: Reader, period: str, methodology: str) -> pd.DataF
     return merged.astype(types).round(DECIMALS)[[*KEY, "kind", *SUMS]]
 
 
+@remembered
 def _municipalities(reader: Reader, period: str) -> pd.DataFrame:
     rows = reader.session.execute(
         select(Municipality.code, Municipality.kind).where(exists_in(period)).order_by(Municipality.code)
@@ -66,6 +68,7 @@ def _municipalities(reader: Reader, period: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["municipality", "kind"], dtype=str)
 
 
+@remembered
 def _rubric(reader: Reader, methodology: str) -> pd.DataFrame:
     """What of each direction is loaded: a direction without parameters has a maximum of 0."""
     rows = reader.session.execute(
@@ -104,6 +107,7 @@ def is_assessed(reader: Reader) -> ColumnElement[bool]:
     )
 
 
+@remembered
 def assessed_periods(reader: Reader) -> tuple[AssessedPeriod, ...]:
     """All periods with assessments, the earliest first."""
     rows = reader.session.execute(
@@ -130,6 +134,7 @@ def assessed_periods(reader: Reader) -> tuple[AssessedPeriod, ...]:
     )
 
 
+@remembered
 def mergers(reader: Reader) -> pd.DataFrame:
     """Columns ``successor`` (code) and ``year``: from that year on the successor is another unit than before."""
     successor = aliased(Municipality)

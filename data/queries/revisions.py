@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from data.messages import Message
 from data.models.revision import Revision
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 from data.vocabulary import RevisionKind
 
 
@@ -30,12 +30,14 @@ class RevisionLine:
     undoes: int | None
 
 
+@remembered
 def revision_line(reader: Reader) -> RevisionLine | None:
     """The revision that is read; nothing in an empty database."""
     row = reader.session.get(Revision, reader.revision)
     return _line(row) if row else None
 
 
+@remembered
 def revisions(reader: Reader, numbers: Collection[int] | None = None) -> tuple[RevisionLine, ...]:
     """Revisions up to the reader's, the latest first: all of them, or those of these ``numbers``."""
     query = select(Revision).where(Revision.number <= reader.revision).order_by(Revision.number.desc())

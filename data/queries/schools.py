@@ -16,7 +16,7 @@ from data.measures.clusters import ClusterRule, assign_clusters
 from data.measures.shares import percent_values
 from data.models.indicators import Cluster, Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 from data.vocabulary import Level, Nothing, Polarity, Unit
 
 COLUMNS = [
@@ -56,6 +56,7 @@ class ClusterLine:
     rule: ClusterRule
 
 
+@remembered
 def school_indicators(reader: Reader) -> tuple[SchoolIndicator, ...]:
     """Every indicator observed in schools, in its order."""
     rows = reader.session.scalars(
@@ -76,6 +77,7 @@ def school_indicators(reader: Reader) -> tuple[SchoolIndicator, ...]:
     )
 
 
+@remembered
 def cluster_lines(reader: Reader) -> tuple[ClusterLine, ...]:
     """The clusters of the region, in their order."""
     rows = reader.session.scalars(select(Cluster).order_by(Cluster.order))
@@ -89,6 +91,7 @@ def cluster_lines(reader: Reader) -> tuple[ClusterLine, ...]:
     )
 
 
+@remembered
 def periods_with_observations(reader: Reader, indicator: str) -> tuple[str, ...]:
     """The codes of the periods in which any school was observed, oldest first. It counts for everyone alike."""
     rows = reader.session.scalars(
@@ -102,6 +105,7 @@ def periods_with_observations(reader: Reader, indicator: str) -> tuple[str, ...]
     return tuple(rows)
 
 
+@remembered
 def school_observations(reader: Reader, *, indicator: str, period: str) -> pd.DataFrame:
     """The schools whose details the viewer may see, one row each with COLUMNS, by code.
 

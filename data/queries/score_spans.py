@@ -9,7 +9,7 @@ from data.language import local
 from data.models.assessment import Assessment, Evidence, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 from data.vocabulary import Nothing
 
 
@@ -31,6 +31,7 @@ class ScoreSpan:
     ended: int | None
 
 
+@remembered
 def score_spans(
     reader: Reader,
     *,

@@ -9,7 +9,7 @@ from data.language import current_language
 from data.models.assessment import Assessment, Evidence, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 from data.vocabulary import Nothing
 
 COLUMNS = [
@@ -30,6 +30,7 @@ COLUMNS = [
 ]
 
 
+@remembered
 def cell_scores(
     reader: Reader,
     *,

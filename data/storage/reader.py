@@ -1,24 +1,43 @@
 """Reading: every query takes a ``Reader``, so none can be made without a viewer and a revision."""
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from inspect import signature
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+import pandas as pd
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from data.access import Viewer
 from data.errors import NotFound
-from data.language import _
+from data.language import _, current_language
 from data.models.base import Versioned
 from data.models.revision import Revision
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# One answer asks for some tens of things; an archive of notes, with one reader, for some of every municipality.
+LONGEST_MEMORY = 256
 
 
 @dataclass(frozen=True)
 class Reader:
-    """What is read is a pure function of (revision, viewer, selection)."""
+    """What is read is a pure function of (revision, viewer, selection), so that a reader asks for it once.
+
+    A reader lives as long as one answer. What functions marked ``remembered`` have read stays in its memory, which no
+    other reader, viewer or revision ever sees.
+    """
 
     session: Session
     viewer: Viewer
     revision: int
+    # As it was when the reader was opened. The row stays in the session as long as it is held here.
+    _newest: Revision | None = field(default=None, repr=False, compare=False)
+    _memory: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, init=False, repr=False, compare=False)
 
     def as_of(self, model: type[Versioned]) -> ColumnElement[bool]:
         """The condition that a row of ``model`` was true in this revision."""
@@ -30,6 +49,68 @@ class Reader:
     def detail_scope(self, municipality_code: InstrumentedAttribute[str]) -> ColumnElement[bool]:
         return self.viewer.detail_scope(municipality_code)
 
+    @property
+    def newest(self) -> int:
+        """The number of the last revision, as the reader found it when it was opened."""
+        return latest_revision(self.session) if self._newest is None else self._newest.number
+
+    @property
+    def writes(self) -> bool:
+        """Whether the transaction changes data: what has been read may then be another thing a moment later."""
+        return bool(self.session.get_bind().get_execution_options().get("writes"))
+
+    def at(self, revision: int | None) -> "Reader":
+        """The same viewer's reader of another revision, without memories; itself where no other is asked for.
+
+        Raises NotFound for a number never given.
+        """
+        if revision in (None, self.revision):
+            return self
+        return Reader(self.session, self.viewer, _known(revision, self.newest), self._newest)
+
+
+def remembered(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[Reader, P], T]:
+    """Mark a query: the same question to the same reader, in the same language, is asked of the database once.
+
+    A caller may change what it gets: frames and lists are handed out as copies. A transaction that writes is asked
+    every time.
+    """
+
+    parameters = signature(function)
+
+    @wraps(function)
+    def answer(reader: Reader, *args: P.args, **kwargs: P.kwargs) -> T:
+        if reader.writes:
+            return function(reader, *args, **kwargs)
+        bound = parameters.bind(reader, *args, **kwargs)
+        bound.apply_defaults()
+        key = (function, current_language(), *(_hashable(value) for value in bound.args[1:]), *_named(bound.kwargs))
+        memory = reader._memory
+        if key not in memory:
+            memory[key] = function(reader, *args, **kwargs)
+            if len(memory) > LONGEST_MEMORY:
+                memory.popitem(last=False)
+        return cast(T, _own(memory[key]))
+
+    return cast(Callable[Concatenate[Reader, P], T], answer)
+
+
+def _named(values: Mapping[str, Any]) -> Iterator[Hashable]:
+    return ((name, _hashable(value)) for name, value in values.items())
+
+
+def _hashable(value: Any) -> Hashable:
+    if isinstance(value, set):
+        return frozenset(value)
+    return tuple(_hashable(each) for each in value) if isinstance(value, list | tuple) else value
+
+
+def _own(found: Any) -> Any:
+    """A frame is copied when somebody writes to it, not before."""
+    if isinstance(found, pd.DataFrame):
+        return found.copy(deep=False)
+    return found.copy() if isinstance(found, dict | list | set) else found
+
 
 def latest_revision(session: Session) -> int:
     """The number of the last revision, 0 in an empty database."""
@@ -38,9 +119,13 @@ def latest_revision(session: Session) -> int:
 
 def open_reader(session: Session, viewer: Viewer, revision: int | None = None) -> Reader:
     """A reader of the latest revision, or of the one asked for. Raises NotFound for a number never given."""
-    latest = latest_revision(session)
-    if revision is not None and not 1 <= revision <= latest:
+    newest = session.scalar(select(Revision).order_by(Revision.number.desc()).limit(1))
+    return Reader(session, viewer, _known(revision, newest.number if newest else 0), newest)
+
+
+def _known(revision: int | None, newest: int) -> int:
+    if revision is not None and not 1 <= revision <= newest:
         raise NotFound(
-            _("There is no revision {revision}. The latest is {latest}.").format(revision=revision, latest=latest)
+            _("There is no revision {revision}. The latest is {latest}.").format(revision=revision, latest=newest)
         )
-    return Reader(session, viewer, latest if revision is None else revision)
+    return newest if revision is None else revision

@@ -13,7 +13,7 @@ from data.queries.note import NoteKey, SavedText, saved_texts
 from data.queries.note_store import DEADLINE, may_approve, may_write
 from data.queries.revisions import revision_line
 from data.selection import Selection
-from data.storage.reader import Reader, latest_revision
+from data.storage.reader import Reader
 from data.views.cycle.selection import cycle_provenance, cycle_rubric, settle_cycle
 from data.views.indicators.region_targets import TargetsPart, own_targets
 from data.views.note.recommendations import Draft
@@ -146,7 +146,7 @@ def note_view(reader: Reader, selection: Selection, region: RegionSource | None 
         bare=source.total("bare"),
         may_write=may_write(reader.viewer, key.municipality),
         may_approve=may_approve(reader.viewer),
-        is_latest=reader.revision == latest_revision(reader.session),
+        is_latest=reader.revision == reader.newest,
         time_zone=about.time_zone if about else "UTC",
         data_time=revision.created_at if revision else None,
         provenance=cycle_provenance(reader, settled, rubric),

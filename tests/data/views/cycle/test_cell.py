@@ -115,7 +115,7 @@ def test_each_score_names_its_document_and_bare_points_are_told(reader: Reader) 
     assert [given.document for given in detail.given] == [1, None]
     assert detail.bare == ()
     reader.session.execute(update(Score).values(evidence_id=None))
-    bare = behind(reader, "D~1.1~indicators")
+    bare = behind(open_reader(reader.session, reader.viewer), "D~1.1~indicators")
     assert [(line.number, given.points) for line, given in bare.bare] == [(1, 2)]
     assert bare.documents == ()
 

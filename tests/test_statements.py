@@ -1,0 +1,133 @@
+"""No answer asks the database the same thing twice: every callback of every page, on the demonstration."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from dashboard.app import Application, create_app
+from dashboard.settings import Settings
+from dashboard.viewer import COOKIE
+from data.demo import planted
+from data.queries.kept_frames import KEPT
+from layouts.parts.shell_ids import ShellIds
+from tests.copies import copy_of
+from tests.dashboard.conftest import callback_payload
+from tests.statements import Statements, counted, repeated
+
+MINISTRY, HEAD = "ministry", planted.HALF_FILLED
+CELL = f"{HEAD}~1.1~goals"
+# Each page as it opens, and with the choices that show what is not there at first.
+ADDRESSES = (
+    "/overview",
+    "/overview?forms=ranking,map",
+    f"/overview?municipality={HEAD}",
+    "/rankings",
+    "/rankings?view=chart&revision=2",
+    f"/rankings?subject=block:1&peers=own&municipalities={HEAD},M02&weights=1.1:120&search=а",
+    "/cycle",
+    "/cycle?view=directions",
+    f"/cycle?view=municipality&municipality={HEAD}&cell={CELL}",
+    f"/municipality/{HEAD}",
+    f"/municipality/{HEAD}?cell={CELL}&peers=alike&view=all&plan=next:1",
+    "/indicators",
+    "/indicators?view=years",
+    "/indicators?view=municipalities",
+    "/clusters",
+    f"/clusters?view=table&municipality={HEAD}",
+    "/data",
+    "/data?view=revisions&between=1~2",
+    "/data?view=templates",
+)
+
+
+@pytest.fixture(scope="module")
+def database(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A copy of its own: buttons are pressed here, and some of them write."""
+    with copy_of(demo_file, tmp_path_factory.mktemp("statements") / "demo.db") as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def app(database: Engine, tmp_path_factory: pytest.TempPathFactory) -> Application:
+    folder = tmp_path_factory.mktemp("application")
+    settings = Settings(demo=True, upload_folder=folder / "uploads", queue_url=f"sqlite:///{folder}/jobs.db")
+    return create_app(settings, database)
+
+
+def values_in(part: Any) -> Iterator[tuple[str, Any]]:
+    """What the components of an answered page hold, by ``id.property``; every button has been pressed once."""
+    if isinstance(part, dict):
+        identity = part.get("props", {}).get("id")
+        if isinstance(identity, str):
+            for name in ("value", "data"):
+                yield f"{identity}.{name}", part["props"].get(name)
+            yield f"{identity}.n_clicks", 1
+        for each in part.values():
+            yield from values_in(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from values_in(each)
+
+
+class Browser:
+    """Opens an address and then runs every callback of its page, as Dash does in a browser."""
+
+    def __init__(self, app: Application, viewer: str) -> None:
+        self.app = app
+        self.client: FlaskClient = app.server.test_client()
+        self.client.set_cookie(COOKIE, viewer)
+
+    def all_answers(self, address: str) -> dict[str, Statements]:
+        """Of the address itself and of every callback of its page, by the name of the first output."""
+        values, statements = self.opened(address)
+        return {"opening": statements, **dict(self.answers(values))}
+
+    def opened(self, address: str) -> tuple[dict[str, Any], Statements]:
+        output = next(output for output in self.app.callback_map if f"{ShellIds.PAGE}.children" in output)
+        location = {f"{ShellIds.LOCATION}.href": f"http://localhost{address}"}
+        answer, statements = self._post(callback_payload(self.app, output, location))
+        return dict(values_in(answer)), statements
+
+    def answers(self, values: dict[str, Any]) -> Iterator[tuple[str, Statements]]:
+        """Of each callback all of whose controls the page has."""
+        for output, entry in self.app.callback_map.items():
+            places = [f"{item['id']}.{item['property']}" for item in (*entry["inputs"], *entry["state"])]
+            identities = {value.rsplit(".", 1)[0] for value in values}
+            if "callback" in entry and all(place.rsplit(".", 1)[0] in identities for place in places):
+                _answer, statements = self._post(callback_payload(self.app, output, values))
+                yield output.strip(".").split("...")[0], statements
+
+    def _post(self, payload: dict[str, Any]) -> tuple[Any, Statements]:
+        with counted() as statements:
+            answer = self.client.post("/_dash-update-component", json=payload)
+        assert answer.status_code in (200, 204), answer.text
+        return answer.get_json(silent=True), statements
+
+
+@pytest.mark.parametrize("viewer", [MINISTRY, HEAD], ids=["ministry", "head"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_statement_is_sent_twice_in_one_answer(
+    app: Application,
+    viewer: str,
+    address: str,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Neither when a process answers for the first time nor when it has kept the frames that others asked for."""
+    browser = Browser(app, viewer)
+    KEPT.clear()
+    first, again = browser.all_answers(address), browser.all_answers(address)
+    assert not caplog.records, caplog.text
+    assert len(again) > 1 or (viewer == HEAD and address.startswith("/data")), address
+    with capsys.disabled():
+        for output, each in again.items():
+            if each:
+                words = f"{address} as {viewer}: {output}: {first[output].total()}, then {each.total()}"
+                sys.stdout.write(f"{words}\n")
+    twice = [line for found in (first, again) for each in found.values() for line in repeated(each)]
+    assert not twice, "\n".join(twice)
