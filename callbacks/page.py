@@ -1,6 +1,6 @@
 """What a page gives to the application: one object per page, named in ``dashboard/pages.py``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dash.development.base_component import Component
@@ -25,7 +25,7 @@ class Page:
     title: Callable[[], str]
     layout: Callable[[Reader, Selection], Component]
     register: Callable[[Registrar], None]
-    tables: dict[str, Callable[[Reader, Selection], Table]]
+    tables: Mapping[str, Callable[[Reader, Selection], Table]]
     # Who finds the page in the menu; what it shows is decided where the data are read.
     roles: frozenset[Role] = READERS
     code: str = ""

@@ -30,7 +30,7 @@ class Application(Dash):
     """Dash whose document says its language, its theme and its name."""
 
     def interpolate_index(self, **parts: str) -> str:
-        document = super().interpolate_index(**{**parts, "title": product_name()})
+        document: str = super().interpolate_index(**{**parts, "title": product_name()})
         root = f'<html lang="{requested_language()}" data-bs-theme="{requested_theme()}">'
         return document.replace('<html lang="ru">', root, 1)
 
@@ -72,4 +72,5 @@ def production() -> Flask:
     settings = Settings()
     engine = connect(settings.database_url)
     ReadAhead(engine).start()
-    return create_app(settings, engine).server
+    server: Flask = create_app(settings, engine).server
+    return server

@@ -1,6 +1,6 @@
 """The words of the command line in the user's language: help, and one line for each mistake."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -29,7 +29,7 @@ class WordsFormatter(click.HelpFormatter):
     def write_text(self, text: str) -> None:
         super().write_text(_(text))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         words = help_words()
         super().write_dl([(name, words.get(text, _(text))) for name, text in rows], col_max, col_spacing)
 
@@ -87,6 +87,12 @@ class WordsCommand(click.Command):
     context_class = WordsContext
 
 
-def words_command(group: click.Group, name: str, text: str) -> Any:
-    """Decorate a function as a command of ``group`` whose help is ``text``."""
-    return group.command(name, cls=WordsCommand, help=text, short_help=text)
+def words_command(group: click.Group, name: str, text: str) -> Callable[[Callable[..., int]], WordsCommand]:
+    """Decorate a function, which returns the exit code, as a command of ``group`` whose help is ``text``."""
+
+    def decorate(function: Callable[..., int]) -> WordsCommand:
+        command = click.command(name, cls=WordsCommand, help=text, short_help=text)(function)
+        group.add_command(command)
+        return command
+
+    return decorate

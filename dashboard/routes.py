@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, redirect, request
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response as BaseResponse
 
 from callbacks.page import Page
 from dashboard.viewer import COOKIE, current_viewer
@@ -36,16 +37,16 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page]) -> None:
         return Response(str(error), status=503, mimetype="text/plain", headers={"Retry-After": "60"})
 
     @server.before_request
-    def start() -> Response | None:
+    def start() -> BaseResponse | None:
         # Dash has taken "/" for its own document, so this cannot be a route.
         return redirect(pages[0].path) if request.path == "/" else None
 
     @server.get("/language/<code>")
-    def choose_language(code: str) -> Response:
+    def choose_language(code: str) -> BaseResponse:
         return _remember("language", code if code in LANGUAGES else LANGUAGES[0])
 
     @server.get("/viewer/<code>")
-    def choose_viewer(code: str) -> Response:
+    def choose_viewer(code: str) -> BaseResponse:
         return _remember(COOKIE, code[:64])
 
     @server.get("/export/<page_key>/<name>.<kind>")
@@ -70,7 +71,7 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page]) -> None:
         )
 
 
-def _remember(name: str, value: str) -> Response:
+def _remember(name: str, value: str) -> BaseResponse:
     """Keep a choice in a cookie and go back to the page it was made on."""
     back = urlsplit(request.referrer or "/")
     target = back.path + (f"?{back.query}" if back.query else "") if back.netloc in ("", request.host) else "/"

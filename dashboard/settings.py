@@ -17,14 +17,14 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MMUKO_", extra="ignore")
 
-    database_url: str = Field("sqlite:///var/mmuko.db", validation_alias="DATABASE_URL")
-    port: int = Field(8050, validation_alias="PORT", ge=1, le=65535)
+    database_url: str = Field(default="sqlite:///var/mmuko.db", validation_alias="DATABASE_URL")
+    port: int = Field(default=8050, validation_alias="PORT", ge=1, le=65535)
     demo: bool = False
-    upload_limit: int = Field(25_000_000, ge=1)
+    upload_limit: int = Field(default=25_000_000, ge=1)
     upload_folder: Path = Path("var/uploads")
     queue_url: str = "sqlite:///var/jobs.db"
     embedded_worker: bool = True
-    keep_hours: float = Field(24, gt=0)
+    keep_hours: float = Field(default=24, gt=0)
 
     @property
     def kept_seconds(self) -> float:

@@ -40,7 +40,7 @@ def serve_small(server: Flask) -> None:
         static = is_static(request.path) and response.status_code == 200
         if static and _names_its_version():
             response.headers["Cache-Control"] = FOR_EVER
-        if "gzip" not in request.accept_encodings or response.mimetype not in COMPRESSIBLE:
+        if request.accept_encodings.quality("gzip") == 0 or response.mimetype not in COMPRESSIBLE:
             return response
         body = _read_whole(response)
         if len(body) < SMALLEST or "Content-Encoding" in response.headers:

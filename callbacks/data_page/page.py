@@ -17,11 +17,12 @@ from data.language import _
 from data.messages import typed
 from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.data_page import tabs
 from data.views.data_page.revisions import revision_entries, revision_job_view, revisions_table, time_zone
 from data.views.data_page.templates import template_choices, template_job_view
 from data.views.data_page.uploads import upload_view
 from data.views.shared.provenance import provenance
-from data.views.shared.score_history import score_history
+from data.views.shared.score_history import ScoreHistory, score_history
 from data.vocabulary import JobState, Severity
 from data.work.perform import answered
 from layouts.data_page import page as layouts
@@ -193,8 +194,8 @@ class _Tab:
 
     def __init__(self, viewing: Viewing, reader: Reader, selection: Selection) -> None:
         self.reader, self.selection = reader, selection
-        self.view = selection.view or layouts.UPLOAD
-        wanted = {layouts.TEMPLATES: {TEMPLATES}, layouts.REVISIONS: REVISION_JOBS}.get(self.view, FILE_JOBS)
+        self.view = selection.view or tabs.UPLOAD
+        wanted = {tabs.TEMPLATES: {TEMPLATES}, tabs.REVISIONS: REVISION_JOBS}.get(self.view, FILE_JOBS)
         job = viewing.queue.read(selection.job, viewing.viewer) if selection.job else None
         self.job = job if job and job.kind in wanted else None
 
@@ -202,15 +203,15 @@ class _Tab:
         running = self.job is not None and not self.job.ended
         content, bar, options = self._content()
         foot = footer(provenance(self.reader, None, *layouts.foot_rules()))
-        hidden = [self.view != tab for tab in (layouts.TEMPLATES, layouts.UPLOAD, layouts.REVISIONS)]
+        hidden = [self.view != tab for tab in (tabs.TEMPLATES, tabs.UPLOAD, tabs.REVISIONS)]
         return [content, foot, bar, not running, *hidden, not bar, options, options]
 
     def _content(self) -> tuple[Any, list[Component], Any]:
         """The content, the bar of publication (empty where there is nothing to publish), and revisions to compare."""
-        if self.view == layouts.TEMPLATES:
+        if self.view == tabs.TEMPLATES:
             view = template_job_view(self.job) if self.job else None
             return data_templates.template_content(view, Ids.CANCEL), [], no_update
-        if self.view == layouts.REVISIONS:
+        if self.view == tabs.REVISIONS:
             entries, zone = revision_entries(self.reader), time_zone(self.reader)
             job = revision_job_view(self.reader, self.job) if self.job else None
             content = data_revisions.revisions_content(entries, zone, job, self._history(), ids=STORES)
@@ -221,11 +222,11 @@ class _Tab:
             upload, severity, filter_store=Ids.SEVERITY, answer=Ids.ANSWER, cancel=Ids.CANCEL
         )
         content = data_mapping.with_mapping(self.reader, self.job, content)
-        can_be_published = upload is not None and upload.checked and self.job.kind == CHECK
-        bar = data_upload.publish_bar(upload, publish=Ids.PUBLISH, job=Ids.JOB) if upload and can_be_published else []
-        return content, list(bar), no_update
+        if upload is None or not upload.checked or self.job is None or self.job.kind != CHECK:
+            return content, [], no_update
+        return content, list(data_upload.publish_bar(upload, publish=Ids.PUBLISH, job=Ids.JOB)), no_update
 
-    def _history(self) -> Any:
+    def _history(self) -> ScoreHistory | None:
         if self.selection.score is None:
             return None
         names = ("municipality", "period", "methodology", "direction", "position", "parameter")
@@ -234,10 +235,10 @@ class _Tab:
 
 def _of_tab(selection: Selection) -> Selection:
     """Without the choices of other tabs, so that the address says what is seen."""
-    if selection.view == layouts.REVISIONS:
+    if selection.view == tabs.REVISIONS:
         return selection.but(severity=None)
     return selection.but(
-        between=None, score=None, severity=None if selection.view == layouts.TEMPLATES else selection.severity
+        between=None, score=None, severity=None if selection.view == tabs.TEMPLATES else selection.severity
     )
 
 
