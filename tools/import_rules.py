@@ -4,8 +4,8 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 
-from data.intake.importing import kinds
 from data.intake.kinds.foreign_table.check import TABLE, TableImport
+from data.intake.register import KINDS
 from data.vocabulary import Severity
 from tools.rules_by_kind import Place, reached_from
 from tools.rules_in_code import ROOT, Rule, Text, all_rules
@@ -31,7 +31,7 @@ the export of the findings. Braces hold what is filled in from the file; “…�
 
 
 def reached_by_kind() -> dict[str, set[Place]]:
-    entries = {kind: reached_from(entry.check, entry.plan) for kind, entry in kinds().items()}
+    entries = {kind: reached_from(entry.check, entry.plan) for kind, entry in KINDS.items()}
     return entries | {TABLE: reached_from(TableImport)}
 
 
