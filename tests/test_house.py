@@ -1,8 +1,10 @@
 """Rules that hold for the repository as a whole, so that documents and settings cannot drift from the code."""
 
+import ast
 import re
 import subprocess
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,19 @@ def test_files_stay_short_enough_to_read(folder: str) -> None:
         if "versions" not in path.parts and (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
     }
     assert long == {}
+
+
+MOST_FILES_OF_A_FOLDER = 30
+
+
+def test_no_folder_is_a_flat_heap() -> None:
+    counts = Counter(path.parent.relative_to(ROOT).as_posix() for path in tracked_files())
+    assert {folder: count for folder, count in counts.items() if count > MOST_FILES_OF_A_FOLDER} == {}
+
+
+def test_a_name_is_imported_from_where_it_is_defined() -> None:
+    """A name that is imported under its own name is there for others to import: nobody sees where it comes from."""
+    for path in (path for path in tracked_files() if path.suffix == ".py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert not [one.name for one in node.names if one.name == one.asname], f"{path}:{node.lineno}"

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from dashboard.static_files import BUNDLE
 
@@ -29,7 +30,7 @@ LINE_PAIRS = [("control-line", "sheet"), ("focus", "sheet"), ("bar", "sheet"), (
 
 
 def themes() -> dict[str, dict[str, str]]:
-    text = (ASSETS / "10-tokens.css").read_text(encoding="utf-8")
+    text = (ASSETS / "styles" / "10-tokens.css").read_text(encoding="utf-8")
     blocks = re.findall(r"\[data-bs-theme=\"(light|dark)\"\] \{(.*?)\n\}", text, re.DOTALL)
     found: dict[str, dict[str, str]] = {}
     for theme, block in blocks:
@@ -106,7 +107,7 @@ def test_an_address_of_another_host_would_be_seen() -> None:
 @pytest.mark.parametrize("path", [path for path in OWN if path.suffix == ".css"], ids=lambda path: path.name)
 def test_every_file_a_style_names_is_there(path: Path) -> None:
     for name in re.findall(r"url\(\"?([^\")]+)\"?\)", path.read_text(encoding="utf-8")):
-        assert name.startswith("data:") or (ASSETS / name).is_file(), name
+        assert name.startswith("data:") or (path.parent / name).is_file(), name
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
@@ -114,10 +115,14 @@ def test_own_files_stay_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) < 300
 
 
-@pytest.mark.parametrize("name", ["00-bootstrap.LICENSE.txt", "00-plotly-ru.LICENSE.txt", "fonts/LICENSE.txt"])
+@pytest.mark.parametrize(
+    "name", ["libraries/00-bootstrap.LICENSE.txt", "libraries/00-plotly-ru.LICENSE.txt", "fonts/LICENSE.txt"]
+)
 def test_what_others_made_has_its_licence_beside_it(name: str) -> None:
     assert "Copyright" in (ASSETS / name).read_text(encoding="utf-8")
 
 
-def test_the_style_of_bootstrap_comes_before_our_own() -> None:
-    assert sorted(path.name for path in ASSETS.glob("*.css"))[0] == "00-bootstrap.min.css"
+def test_the_style_of_bootstrap_comes_before_our_own(client: FlaskClient) -> None:
+    styles = re.findall(r"assets/(\S+?\.css)", client.get("/overview").get_data(as_text=True))
+    assert styles[0].startswith("libraries/00-bootstrap")
+    assert len(styles) == len({path.name for path in SENT if path.suffix == ".css"})

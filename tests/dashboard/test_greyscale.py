@@ -7,7 +7,7 @@ import pytest
 
 from tests.test_house import ROOT
 
-TOKENS = (ROOT / "dashboard/assets/10-tokens.css").read_text(encoding="utf-8")
+TOKENS = (ROOT / "dashboard/assets/styles/10-tokens.css").read_text(encoding="utf-8")
 STEPS = ("absent", "partial-low", "partial-high", "formed")
 # So far apart are neighbours that a copier tells them apart (contrast ratio of WCAG 2.1, from 1 to 21).
 CLEARLY = 1.35
