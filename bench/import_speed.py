@@ -4,8 +4,8 @@ Run with ``make bench``. Two files are made: scores of municipalities by a rubri
 and a long table of observations (.csv). Each is read by the fastest reader that gives typed cells (calamine, pandas'
 C reader), then imported in a process of its own into SQLite and, with ``--postgresql URL``, into that empty database.
 Goals: at most twice the bare reading for the first file, four times for the second, and less than a gigabyte of memory.
-Ratios are told of processor seconds, which other work on the machine disturbs least, and of the clock. A measurement
-that takes longer than ``--minutes`` is given up and told.
+Ratios compare processor seconds, which other work on the machine disturbs least, and of the clock. A measurement
+that takes longer than ``--minutes`` is given up and reported.
 """
 
 import argparse
@@ -185,7 +185,7 @@ def run_one(task: str, kind: str, path: Path, url: str) -> None:
 
 
 def in_own_process(minutes: float, *words: str) -> dict[str, float] | None:
-    """The figures of one measurement, nothing when it took too long or failed, which it has told."""
+    """The figures of one measurement, nothing when it took too long or failed, which it has reported."""
     command = [sys.executable, __file__, *words]
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, check=True, timeout=60 * minutes)

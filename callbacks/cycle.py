@@ -1,4 +1,4 @@
-"""Page /cycle: a choice redraws the parts that depend on it; a press on a cell does not send the map again."""
+"""Page /cycle: a choice redraws the parts that depend on it; selecting a cell does not send the map again."""
 
 from typing import Any
 

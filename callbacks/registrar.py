@@ -42,7 +42,7 @@ class Registrar:
     """Registers callbacks on the application being built and remembers which roles may call each.
 
     ``viewing`` gives the viewer of the running request. A callback's first output must be a container: that is where
-    an error is told.
+    an error is reported.
     """
 
     def __init__(self, app: Dash, viewing: Callable[[], Viewing]) -> None:

@@ -1,7 +1,7 @@
-"""The worker that the server starts itself: started anew when it dies, ended when the server ends, however that is.
+"""The worker that the server starts itself: started again when it dies, ended when the server ends, however that is.
 
 Run by the server as ``python -m dashboard.embedded_worker PID``: a small process that watches server and worker.
-Each process is told which one it must not outlive. Asking for the parent would be too late when the parent ended
+Each process knows which one it must not outlive. Asking for the parent would be too late when the parent ended
 while this one was starting: it would watch its next parent, which never ends.
 """
 

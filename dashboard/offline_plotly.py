@@ -27,7 +27,7 @@ MAIL = re.compile(r"<[^<>\s]+@[^<>\s]+> ?")
 def without_addresses(published: str) -> tuple[str, str]:
     """The bundle as it is served, and the notices of what it contains.
 
-    Raises ValueError when a replacement does not fit, as with another version: look at its addresses anew.
+    Raises ValueError when a replacement does not fit, as with another version: look at its addresses again.
     """
     for address, instead, count in REPLACEMENTS:
         published, found = re.subn(address, instead, published)

@@ -1,4 +1,4 @@
-"""The errors a user can cause or must be told of.
+"""The errors a user can cause or must hear of.
 
 ProductError            its text is written for the user, in the user's language
 ├── AccessDenied        the viewer's role or scope does not allow it

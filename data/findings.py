@@ -10,7 +10,7 @@ REFUSING = frozenset({Severity.ERROR, Severity.QUESTION})
 
 @dataclass(frozen=True)
 class Finding:
-    """One clear message: where, what was found, what was expected, how to mend it. Texts are in the user's language.
+    """One clear message: where, what was found, what was expected, how to fix it. Texts are in the user's language.
 
     ``rule`` is a stable code of the check, such as ``points-above-maximum``; ``cell`` is an address such as ``F17``.
     """

@@ -59,7 +59,7 @@ class Selection:
     """Every choice there is, on whichever page; empty means «the page's default».
 
     ``subject`` is what is ranked: ``total``, ``block:1`` or ``direction:1.1``. ``cell`` names one cell of a heatmap
-    as municipality~direction~cycle component. Lists keep their order and are empty when everything is chosen.
+    as municipality~direction~stage. Lists keep their order and are empty when everything is chosen.
     ``between`` names two revisions. ``score`` names one score, by municipality, period, methodology, direction,
     position and parameter.
     ``plan`` is what a plan is to reach: ``next:2`` for two places, ``close:1.1`` for the cycle of a direction, ``own``

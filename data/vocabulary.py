@@ -33,7 +33,7 @@ class SchoolKind(StrEnum):
 
 
 class ComponentState(StrEnum):
-    """How far a cycle component is formed (document 001: отсутствует, сформирован не полностью, сформирован)."""
+    """How far a stage is formed (document 001: отсутствует, сформирован не полностью, сформирован)."""
 
     FORMED = "formed"
     PARTIAL = "partial"

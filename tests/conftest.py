@@ -28,7 +28,7 @@ settings.load_profile("mmuko")
 
 @pytest.fixture(autouse=True)
 def default_language() -> Iterator[None]:
-    """A command or a request that a test makes sets the language of the running thread; the next test starts anew."""
+    """A command or a request that a test makes sets the language of the running thread; the next test starts again."""
     set_language(DEFAULT_LANGUAGE)
     yield
     set_language(DEFAULT_LANGUAGE)

@@ -31,7 +31,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
-# Later than everything in the demonstration: the age of its data is told in days.
+# Later than everything in the demonstration: the age of its data is given in days.
 MOMENT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 VIEWERS = ("ministry", "M14")
 LANGUAGES = ("ru", "en")

@@ -1,4 +1,4 @@
-"""The cards of /municipality: what each is drawn from, and which choice draws it anew."""
+"""The cards of /municipality: what each is drawn from, and which choice draws it again."""
 
 from collections.abc import Callable
 from typing import Any

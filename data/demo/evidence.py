@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-# Titles by cycle component: what document 001 expects as its practical output.
+# Titles by stage: what document 001 expects as its practical output.
 TITLES = {
     "goals": (
         "Муниципальная программа «Качество образования»",

@@ -1,6 +1,6 @@
 """Outlines of the invented municipalities: cells of a power diagram with crooked borders, drawn once into a file.
 
-    python -m data.demo.outlines       # writes outlines.geojson anew
+    python -m data.demo.outlines       # writes outlines.geojson again
 
 The region lies where no region is, in the open sea. Cells are those of weighted sites, so that towns are small and
 districts large; sites around the region, whose cells are left out, give it an edge of its own. Each border is crooked
@@ -66,7 +66,7 @@ def sites(inside: list[Place], random: np.random.Generator) -> list[Site]:
 
 
 def _placed(inside: list[Place], spots: list[Point]) -> dict[str, Point]:
-    """Which spot is whose: capital and those that merge in the middle, side by side, who has no outline at the end."""
+    """The spot of each: capital and those that merge in the middle, side by side, the one without an outline last."""
     free = sorted(spots)
     merging = [row["predecessor"] for row in content()["mergers"]]
     found = {WITHOUT_OUTLINE: free.pop()}

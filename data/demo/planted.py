@@ -14,7 +14,7 @@ METHODOLOGY_OF_YEAR = {
 }
 OFFICIAL_YEARS = (2025, 2026)
 
-# All of 2026, by the total.
+# All of 2026, by total.
 TIE_FOR_FIRST = ("M01", "M02")
 TIE_IN_THE_MIDDLE = ("M21", "M22", "M23")
 
@@ -26,7 +26,7 @@ BROKEN_BY_A_PARTIAL_COMPONENT = ("effectiveness", 4)
 MODEST_FULL_CYCLE = "M30"
 MODEST_EFFECTIVE_DIRECTIONS = ("1.2", "2.1", "2.4")
 
-# (municipality, direction, cycle component): two penalties outweigh the one point earned.
+# (municipality, direction, stage): two penalties outweigh the one point earned.
 NEGATIVE_COMPONENT = ("M38", "1.1", "indicators")
 NEGATIVE_POINTS = -3
 # Every parameter is scored, and every score is 0.

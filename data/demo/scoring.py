@@ -1,4 +1,4 @@
-"""Points of the demo region, as arrays: how good each municipality is in each cycle component, then each parameter.
+"""Points of the demo region, as arrays: how good each municipality is in each stage, then each parameter.
 
 Everything is drawn from generators seeded by fixed numbers, so every installation shows the same region.
 """
@@ -30,7 +30,7 @@ NEWER_DIRECTION = {"2.1": "1.1", "2.2": "2.1", "2.3": "2.2", "2.4": "2.2", "2.5"
 
 @dataclass(frozen=True)
 class RubricArrays:
-    """A rubric as arrays over its parameters; ``cells`` are the pairs (direction, cycle component) with parameters."""
+    """A rubric as arrays over its parameters; ``cells`` are the pairs (direction, stage) with parameters."""
 
     cells: tuple[tuple[str, str], ...]
     stages: Integers

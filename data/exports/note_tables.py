@@ -41,8 +41,8 @@ def key_figures(view: NoteView, facts: NoteFacts) -> list[tuple[str, str]]:
     lines = [
         (_("Rank by total"), row.rank_of or row.reason),
         (_("Rank within its kind ({kind})").format(kind=row.kind_name), row.kind_rank_of or "—"),
-        (_("Range of ranks when weights change"), facts.solidity.range_text(row.code) or "—"),
-        (_("Cannot be told apart"), facts.solidity.group_text(row.code) or _("no other ranks")),
+        (_("Range of ranks when weights change"), facts.certainty.range_text(row.code) or "—"),
+        (_("Cannot be told apart"), facts.certainty.group_text(row.code) or _("no other ranks")),
         (_("Total points"), total),
         (_("Coverage of scores"), "—" if row.coverage is None else percent(row.coverage)),
         (_("Full cycle"), _("{effective} of {directions}").format(

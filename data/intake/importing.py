@@ -34,7 +34,7 @@ from data.text.invisible import file_name
 from data.vocabulary import RevisionKind, Role
 
 WRITING_ROLES = {Role.MINISTRY, Role.OPERATOR, Role.ADMIN}
-# Reading, checking and comparing, consequences; each is one step of the progress that is told.
+# Reading, checking and comparing, consequences; each is one step of the progress that is reported.
 STEPS = 3
 # Each telling writes a line of the job's record.
 SECONDS_BETWEEN_PULSES = 0.5
@@ -148,10 +148,10 @@ def import_file(
     """Read, check, compare and, unless it is a dry run or refused, store the file as one revision.
 
     Errors of the file are findings of the report, and then nothing is stored. ``name`` is the file's name where the
-    path is one of ours; ``message`` is what a person typed for the list of revisions; ``table`` is the mapping that
+    path is a copy; ``message`` is what a person typed for the list of revisions; ``table`` is the mapping that
     the kind ``table`` needs; ``scales`` answers questions about columns of percentages. ``observe`` gets a reader of
     before and one of after the change, inside the transaction; with it a dry run stores too and rolls back, so that
-    what is announced is what would be written. ``progress`` is told (steps done, steps in all) and may raise to
+    what is announced is what would be written. ``progress`` gets (steps done, steps in all) and may raise to
     cancel. Raises AccessDenied for a viewer who may not write, NotFound for an unknown kind, and DataChanged when
     ``expected_revision`` is no longer the latest.
     """

@@ -14,7 +14,7 @@ def new_name(ending: str) -> str:
 
 
 def own_file(folder: Path, name: str) -> Path | None:
-    """The file of this name in the folder; None for a name that is not ours and for one that is gone."""
+    """The file of this name in the folder; None for a foreign name and for a file that is gone."""
     path = folder / name
     return path if NAME.fullmatch(name) and path.is_file() else None
 

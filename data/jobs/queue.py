@@ -1,7 +1,7 @@
 """Long work outside a request: an existing queue (huey), in a file of its own or on Redis when configured.
 
 The record of a job lives in the queue's own storage, not in the database: a running import holds the database's write
-lock, and its progress must be told all the same.
+lock, and its progress must be reported all the same.
 """
 
 import secrets

@@ -1,4 +1,4 @@
-"""Chain patterns: a later link of the management cycle stands although an earlier one, which it rests on, does not.
+"""Chain patterns: a later stage of the management cycle stands although an earlier one, which it rests on, does not.
 
 A pure function of states keyed by ``municipality``, ``direction`` and ``cycle_component``. Source: the order of the
 cycle in document 001; naming these three gaps is the product's own.
@@ -33,7 +33,7 @@ class ChainState(StrEnum):
 
 
 class Link(NamedTuple):
-    """Codes of two cycle components: ``later`` rests on ``earlier``."""
+    """Codes of two stages: ``later`` rests on ``earlier``."""
 
     earlier: str
     later: str
@@ -47,7 +47,7 @@ LINKS = {
 
 
 def chain_breaks(states: pd.DataFrame) -> pd.DataFrame:
-    """One row per municipality × direction × pattern, whether the later link stands «without» the earlier one.
+    """One row per municipality × direction × pattern, whether the later stage stands «without» the earlier one.
 
     ``states`` are rows of ``data.measures.cycle.component_states``, of the nine components. Columns: ``municipality``,
     ``direction``, ``pattern`` (a ``ChainPattern``), ``state`` (a ``ChainState``): found when the earlier component is

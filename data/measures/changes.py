@@ -26,7 +26,7 @@ def with_changes(now: pd.DataFrame, before: pd.DataFrame, merged: Collection[str
 
     Both must come from one methodology. ``rank_change`` counts places, positive for a rise; ``points_change`` is in
     points; both are empty where ``not_compared`` (``NotCompared``) gives a reason. ``merged`` are the municipalities
-    that became another unit after ``before``. Shared places are compared by their first one.
+    that became another unit after ``before``. Shared ranks are compared by their first one.
     """
     earlier = before.set_index("municipality")
     first = now["municipality"].map(earlier["rank_first"]).astype("Int64")

@@ -1,4 +1,4 @@
-"""States of cycle components, verdicts on directions, and the first broken link of the management cycle.
+"""States of stages, verdicts on directions, and the first break of the management cycle.
 
 Source: document 001, «полный управленческий цикл». Everything here is a pure function of frames whose rows are keyed
 by ``municipality``, ``direction`` and ``cycle_component``.
@@ -48,11 +48,11 @@ def _state_of(points: pd.Series, maximum: pd.Series, threshold: float) -> np.nda
 def verdicts(states: pd.DataFrame, required: Sequence[str]) -> pd.DataFrame:
     """One row per municipality × direction: whether it is managed effectively, and where its cycle first breaks.
 
-    ``required`` are the codes of the cycle components that a full cycle needs, in cycle order; one that ``states``
+    ``required`` are the codes of the stages that a full cycle needs, in cycle order; one that ``states``
     does not hold counts as without data. Columns: ``municipality``, ``direction``; ``verdict`` (a ``Verdict``):
     effective only if every required component is formed, ineffective as soon as one is absent or partial, whatever
     the points, otherwise it cannot be judged; ``first_broken``: the earliest component that is not formed, empty
-    where all are; ``first_broken_state``: its state, because a link without data is not known to be broken;
+    where all are; ``first_broken_state``: its state, because a stage without data is not known to be broken;
     ``formed``: how many required components are formed; ``required``: how many there are. Rows keep the order in
     which the units first appear.
     """
@@ -85,7 +85,7 @@ def grouped_states(states: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFr
 
     Points, bounds, maxima and counts are sums. A stage is formed only when all its members are, absent when all are
     absent, not applicable when all are; with any member absent or partial it is partial, which says no more than «not
-    fully formed»; otherwise it has no data. By this rule neither the verdict nor the stage of the first broken link
+    fully formed»; otherwise it has no data. By this rule neither the verdict nor the stage of the first break
     depends on how finely the cycle is shown, as long as the members of a stage follow one another.
     """
     stage = [*UNIT, "cycle_component"]

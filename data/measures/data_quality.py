@@ -10,7 +10,7 @@ JUMP_SHARE = 0.05
 
 @dataclass(frozen=True)
 class Coverage:
-    """``scored`` and ``maximum`` in points over all municipalities; ``incomplete`` are codes of who has gaps."""
+    """``scored`` and ``maximum`` in points over all municipalities; ``incomplete`` are codes of those with gaps."""
 
     scored: float
     maximum: float

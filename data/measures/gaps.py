@@ -1,4 +1,4 @@
-"""What one municipality loses on each link of the cycle, and which municipality like it has closed the same link.
+"""What one municipality loses on each stage of the cycle, and which similar municipality has closed the same gap.
 
 Pure functions of frames keyed by ``direction`` and ``cycle_component``. Losing points is no rule of the sources: a
 point is lost that the rubric offers for a parameter that has been scored.
@@ -15,9 +15,9 @@ LINK = ["direction", "cycle_component"]
 
 
 def component_gaps(results: pd.DataFrame) -> pd.DataFrame:
-    """The links that lose points, the costliest first; equal losses keep the order of the rubric.
+    """The stages that lose points, the costliest first; equal losses keep the order of the rubric.
 
-    ``results``: one row per link of one municipality in the order of the rubric, with ``points``, ``maximum`` and
+    ``results``: one row per stage of one municipality in the order of the rubric, with ``points``, ``maximum`` and
     ``maximum_scored`` in points (``points`` NaN where nothing is scored). ``lost`` is added: what the scored
     parameters offered above what they got. A parameter without a score loses nothing: nobody knows its points. A
     penalty is lost in full, because its parameter offers 0.
@@ -28,7 +28,7 @@ def component_gaps(results: pd.DataFrame) -> pd.DataFrame:
 
 
 def first_formed(states: pd.DataFrame, peers: Sequence[str]) -> dict[tuple[str, str], str]:
-    """By link, the first of ``peers`` (codes, the nearest first) that has it formed; links that none has are left out.
+    """By stage, the first of ``peers`` (codes, the nearest first) that has it formed; others are left out.
 
     ``states`` are rows of ``data.measures.cycle.component_states``.
     """
@@ -40,9 +40,9 @@ def first_formed(states: pd.DataFrame, peers: Sequence[str]) -> dict[tuple[str, 
 
 
 def first_in_full(totals: pd.DataFrame, peers: Sequence[str]) -> dict[str, str]:
-    """By direction, the first of ``peers`` that earned its whole maximum: every link of it is formed, at any threshold.
+    """By direction, the first of ``peers`` that earned its whole maximum: all its stages are formed, at any threshold.
 
-    ``totals`` are rows of ``data.queries.results.direction_totals``, which are open to every role: no detail is told.
+    ``totals`` are rows of ``data.queries.results.direction_totals``, which are open to every role: no detail is used.
     """
     order = {code: place for place, code in enumerate(peers)}
     whole = (totals["parameters_scored"] == totals["parameters"]) & (totals["maximum"] > 0)

@@ -1,8 +1,8 @@
-"""A change of place across a change of the methodology, told apart: what the rules did and what performance did.
+"""A change in rank across a change of the methodology, split: what the rules did and what performance did.
 
 The formula, and why this one: docs/decisions/0006-methodology-change.md. Among the municipalities ranked in both
 periods, four rankings are made: the older period under the older rules (A), the older period (B) and the newer one (C)
-by one *common measure*, and the newer period under the newer rules (D). Places are whole numbers, of a shared place
+by one *common measure*, and the newer period under the newer rules (D). Places are whole numbers, of a shared rank
 the first; a rise is positive.
 
     rules = (A − B) + (C − D)      performance = B − C      rules + performance = A − D, exactly
@@ -24,7 +24,7 @@ from data.vocabulary import Comparability
 
 
 class NotSplit(StrEnum):
-    """Why a change of place cannot be told apart; ``SPLIT`` where it can."""
+    """Why a change in rank cannot be split; ``SPLIT`` where it can."""
 
     SPLIT = ""
     # The result of a merger is not the municipality that had its name before.
@@ -91,7 +91,7 @@ def split_changes(
     empty where nothing is in common. Columns: ``municipality``; ``not_split`` (``NotSplit``); and, empty where that
     gives a reason, whole numbers: the places among all ranked ``place_then``, ``place_now``; the places among those
     ranked in both periods ``older_rules`` (A), ``older_common`` (B), ``newer_common`` (C), ``newer_rules`` (D);
-    ``change`` = A − D, ``rules``, ``performance``; ``taking_part``: what the published change of place has on top,
+    ``change`` = A − D, ``rules``, ``performance``; ``taking_part``: what the published change in rank has on top,
     because others took part in one period only. ``change`` + ``taking_part`` = ``place_then`` − ``place_now``.
     """
     then, now = older.set_index("municipality"), newer.set_index("municipality")

@@ -19,7 +19,7 @@ class FullCycleSummary:
     """``complete``: codes of who manages all directions; ``closest``: of all who share ``most`` (above 0) otherwise.
 
     ``decided`` counts who either has all directions or is known to lack one, ``without`` who is known to have none,
-    ``unknown_without`` who has none so far and one that cannot be judged. ``effective`` sums directions over the
+    ``unknown_without`` those with none so far and one that cannot be judged. ``effective`` sums directions over the
     region.
     """
 

@@ -44,7 +44,7 @@ class Outcome(StrEnum):
     ALREADY = "already"
     UNRANKED = "unranked"
     OUT_OF_REACH = "out_of_reach"
-    # A required cycle component has no parameters in the rubric, or parameters that do not apply here.
+    # A required stage has no parameters in the rubric, or parameters that do not apply here.
     NO_RUBRIC = "no_rubric"
     NOT_APPLICABLE = "not_applicable"
 
@@ -75,9 +75,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """``goal`` are the points to be reached and ``holders`` who has them now; ``ceiling`` are the points with every
+    """``goal`` are the points to be reached and ``holders`` those with them now; ``ceiling`` are the points with every
     parameter at its maximum, where that is not enough. ``unranked`` says why there is no place; ``blocked`` names the
-    cycle components that cannot be formed. What does not belong to the outcome is empty."""
+    stages that cannot be formed. What does not belong to the outcome is empty."""
 
     outcome: Outcome
     steps: tuple[Step, ...] = ()
@@ -95,7 +95,7 @@ class Plan:
 def places_above(ranked: pd.DataFrame, municipality: str) -> tuple[int, ...]:
     """By how many places the municipality rises when it reaches each of the results above it, the nearest first.
 
-    Empty for the first and for who has no rank. ``ranked`` as in ``next_place``.
+    Empty for the first and for a municipality without a rank. ``ranked`` as in ``next_place``.
     """
     places = ranked.set_index("municipality")["rank_first"]
     own = places[municipality]
@@ -134,7 +134,7 @@ def next_place(
 
 
 def close_cycle(parameters: pd.DataFrame, required: Sequence[str], threshold: float) -> Plan:
-    """The smallest plan that forms every required cycle component, so that the verdict becomes «effective».
+    """The smallest plan that forms every required stage, so that the verdict becomes «effective».
 
     ``parameters`` are those of one direction, ``threshold`` is the share of the maximum from which a component is
     formed. A component is formed when even its lowest possible points are enough, so parameters without a score

@@ -1,4 +1,4 @@
-"""Ranks: who stands where, who shares a place, and who has none and why.
+"""Ranks: the order, shared ranks, and the reason for none.
 
 Standard competition ranking (1–2–2–4) on exact points, higher being better. The sources (documents 001–004) define no
 rule for ties and none for gaps, so this one is printed wherever a rank is shown.

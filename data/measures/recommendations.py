@@ -1,7 +1,7 @@
 """What is recommended to a municipality: one recommendation for each gap, in the order in which to close them.
 
-Document 001 calls a system formed «только при наличии полного цикла управления»; it names no order of work. Ours: the
-first broken link of each direction comes first, because what follows it rests on it, in cycle order and by cost; then
+Document 001 calls a system formed «только при наличии полного цикла управления»; it names no order of work. Here the
+first break of each direction comes first, because what follows it rests on it, in cycle order and by cost; then
 the other gaps by cost; then the targets that are missed or behind. Everything here is a pure function of frames.
 """
 

@@ -1,7 +1,7 @@
-"""How solid a rank is: what becomes of it when the weights of the directions are a little different.
+"""How certain a rank is: what becomes of it when the weights of the directions are a little different.
 
 No source gives weights, so that the plain sum, the official total, weighs every point alike. Each draw multiplies the
-points of every direction by a weight of its own, uniform within ±``spread`` around 1, and ranks the sums anew by the
+points of every direction by a weight of its own, uniform within ±``spread`` around 1, and ranks the sums again by the
 rule of ``data.measures.ranks``. Draws start from a seed, so that one revision always gives the same figures.
 """
 
@@ -26,15 +26,15 @@ Whole = NDArray[np.signedinteger[Any]]
 
 @dataclass(frozen=True)
 class RankRanges:
-    """One value per unit, in the order given; places count from 1.
+    """One value per unit, in the order given; ranks count from 1.
 
-    ``low`` and ``high`` bound the 5–95 % range of the first place a unit holds. ``shared`` is the number of units,
-    itself included, that have the same points in every direction: they share their place at any weights, so that the
-    last place of the range is ``high + shared - 1``. ``solid`` tells that no weights within the spread change the
-    place: that is computed exactly, not drawn. ``groups`` are the runs of places, (first, last), that cannot be told
-    apart: between any two neighbouring places of a run, municipalities change sides in more than 5 % of the draws,
-    and hardly ever leave the run. Neighbours alone would not do: of three, the third may pass the first and never
-    the second. So a range never leaves its group.
+    ``low`` and ``high`` bound the 5–95 % range of the first rank a unit holds. ``shared`` is the number of units,
+    itself included, that have the same points in every direction: they share their rank at any weights, so that the
+    last rank of the range is ``high + shared - 1``. ``solid``: no weights within the spread change the rank, which is
+    computed exactly, not drawn. ``groups`` are the runs of ranks, (first, last), that cannot be told apart: between
+    any two neighbouring ranks of a run, municipalities change sides in more than 5 % of the draws, and hardly ever
+    leave the run. Neighbours alone would not do: of three, the third may pass the first and never the second. So a
+    range never leaves its group.
     """
 
     low: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""The roll-up of points: parameters → positions → cycle components → directions → blocks → the total.
+"""The roll-up of points: parameters → positions → stages → directions → blocks → the total.
 
 A frame of scores has one row for every parameter of an assessment, scored or not:
 
@@ -35,7 +35,7 @@ def roll_up_scores(scores: pd.DataFrame, by: Sequence[str], *, floor_at_zero: bo
     """Sum scores by ``by``, sorted by it: one row a group with RESULT_COLUMNS.
 
     ``lowest`` and ``highest`` add the minimum and the maximum of the parameters without a score. ``floor_at_zero``
-    lifts negative totals of the groups to 0; it is meant for cycle components (a setting of the methodology).
+    lifts negative totals of the groups to 0; it is meant for stages (a setting of the methodology).
     """
     scored = scores["points"].notna()
     parts = scores.loc[:, list(by)].assign(

@@ -1,6 +1,6 @@
 """Whether an indicator reaches its target: one status for every target and year, and the step still needed.
 
-The rules (document 002 states targets, not how to judge them before their deadline; these are ours and are printed):
+The rules (document 002 states targets, not how to judge them before their deadline; the product sets and prints these):
 
 - in the deadline year and after it: reached → met, otherwise missed;
 - before it: reached → met; otherwise the pace so far is compared with the yearly step still needed from the fact to

@@ -76,7 +76,7 @@ class ParameterDefinition:
 
 @dataclass(frozen=True, kw_only=True)
 class StatedTotal:
-    """A maximum that the file states for what it itemises: a cycle component of a direction, a direction, or a block.
+    """A maximum that the file states for what it itemises: a stage of a direction, a direction, or a block.
 
     With neither direction nor block it is the total of the methodology. It must equal the sum of the parameters;
     an official maximum that is only partly itemised belongs into ``official_maximum`` instead.

@@ -1,6 +1,6 @@
 """Rubrics written as YAML in a compact form: the rows of a direction once, and a line of points for each column.
 
-rows:                                  # the positions, used by every cycle component without rows of its own
+rows:                                  # the positions, used by every stage without rows of its own
 - {ru: по …, en: …}
 cycle_components:
   goals:
@@ -113,7 +113,7 @@ def _crosswalk(row: Mapping, index: int) -> CrosswalkDefinition:
 
 
 def _stated_sums(content: Mapping) -> list[StatedTotal]:
-    """Totals stated for directions, blocks and the whole; those of cycle components come with their points."""
+    """Totals stated for directions, blocks and the whole; those of stages come with their points."""
     totals = [
         StatedTotal(direction=row["code"], maximum=row["maximum"], place=f"directions[{index}].maximum")
         for index, row in enumerate(content["directions"])

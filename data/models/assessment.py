@@ -50,7 +50,7 @@ class Score(Versioned, Base):
 
 
 class ComponentResult(Versioned, Base):
-    """Derived from scores in the transaction that stores them: one cycle component of one direction.
+    """Derived from scores in the transaction that stores them: one stage of one direction.
 
     ``points`` sums what is scored; ``lowest`` and ``highest`` add what the parameters without a score could still
     give; ``maximum`` is all that is loaded and ``maximum_scored`` the part of it that is scored. All in points.

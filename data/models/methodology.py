@@ -1,4 +1,4 @@
-"""A versioned rubric: blocks → directions → cycle components → positions → parameters."""
+"""A versioned rubric: blocks → directions → stages → positions → parameters."""
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -88,7 +88,7 @@ class CycleComponent(Base):
 
 
 class Position(Base):
-    """A row of the rubric: what is looked at, within one direction and one cycle component."""
+    """A row of the rubric: what is looked at, within one direction and one stage."""
 
     __tablename__ = "position"
     __table_args__ = (UniqueConstraint("direction_id", "code"),)

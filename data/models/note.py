@@ -20,7 +20,7 @@ class NoteText(Base):
 
     __tablename__ = "note_text"
     __table_args__ = (
-        # Of two people who save the same version one is told so, whatever the code does.
+        # Of two people who save the same version one is refused, whatever the code does.
         UniqueConstraint(
             "municipality_id",
             "period_id",

@@ -9,7 +9,7 @@ from data.models.base import Base, Identity, Versioned
 class RoadmapMeasure(Versioned, Base):
     """One line of a municipality's roadmap in one direction, named by its ``number`` there, such as ``2.1``.
 
-    ``cycle_component`` is the code of a cycle component of the direction's methodology, or of a group of them where the
+    ``cycle_component`` is the code of a stage of the direction's methodology, or of a group of them where the
     roadmap names only that; empty where it follows no cycle. ``deadline_kind`` is one of
     ``data.vocabulary.DeadlineKind``, ``deadline_text`` the deadline as written, ``deadline_from`` and ``deadline_to``
     ISO dates, both inclusive. ``responsible`` is a position or a unit, never a person.

@@ -1,4 +1,4 @@
-"""What each cycle component of each direction earned: the one place that heatmaps, verdicts and rankings read."""
+"""What each stage of each direction earned: the one place that heatmaps, verdicts and rankings read."""
 
 import numpy as np
 import pandas as pd
@@ -26,7 +26,7 @@ def component_results(
     direction: str | None = None,
     municipality: Codes = None,
 ) -> pd.DataFrame:
-    """One row per municipality × direction × cycle component: the full grid, whatever has been scored.
+    """One row per municipality × direction × stage: the full grid, whatever has been scored.
 
     ``direction`` and ``municipality`` leave only the rows of one, or of several municipalities.
 
@@ -88,7 +88,7 @@ def _municipalities(reader: Reader, period: str, municipality: Codes) -> pd.Data
 
 @remembered
 def _rubric(reader: Reader, methodology: str, direction: str | None) -> pd.DataFrame:
-    """Every direction with every cycle component, and what of it is loaded, in points."""
+    """Every direction with every stage, and what of it is loaded, in points."""
     rows = reader.session.execute(
         select(
             Direction.code,

@@ -49,7 +49,7 @@ CellReader = Callable[[Reader, int, int], Found]
 def cell_changes(before: Reader, after: Reader, compared: Sequence[CellReader]) -> tuple[CellChange, ...]:
     """What differs of the cells that ``compared`` reads, in a fixed order.
 
-    Only what lies inside the viewer's scope is told. Both readers belong to one session. A change of a comment or a
+    Only what lies inside the viewer's scope is listed. Both readers belong to one session. A change of a comment or a
     document alone is no change of a cell.
     """
     touched = sorted((before.revision, after.revision))

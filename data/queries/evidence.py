@@ -53,7 +53,7 @@ def evidence_count(reader: Reader, *, period: str, methodology: str) -> Evidence
 def evidence_by_cell(
     reader: Reader, *, period: str, methodology: str, direction: str | None = None, municipality: str | None = None
 ) -> pd.DataFrame:
-    """One row per municipality × direction × cycle component with points above 0, summed by the database.
+    """One row per municipality × direction × stage with points above 0, summed by the database.
 
     Columns: ``municipality``, ``direction``, ``cycle_component`` (codes, in the order of codes and of the rubric);
     ``scores``, ``points``: the scores above 0 and their sum in points, penalties not included; ``bare_scores``,

@@ -1,4 +1,4 @@
-"""Parts of a methodology with their names: blocks, directions, cycle components, one parameter.
+"""Parts of a methodology with their names: blocks, directions, stages, one parameter.
 
 Rubrics are not versioned in revisions and are open to every role. All names are in the current language.
 """

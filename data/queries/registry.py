@@ -70,7 +70,7 @@ class RubricRow:
 
 @dataclass(frozen=True)
 class Rubric:
-    """A methodology as rows in the order of directions, cycle components, positions and parameters."""
+    """A methodology as rows in the order of directions, stages, positions and parameters."""
 
     id: int
     code: str

@@ -35,7 +35,7 @@ class AssessedPeriod:
 def direction_totals(reader: Reader, *, period: str, methodology: str) -> pd.DataFrame:
     """One row per municipality × direction: every municipality that exists in the period, whatever has been scored.
 
-    Ranking totals are open to every role (the design's access rule); the cycle components behind them are not, and
+    Ranking totals are open to every role (the design's access rule); the stages behind them are not, and
     are never in this frame. Columns: ``municipality``, ``direction`` (codes, in order of code and of the rubric);
     ``kind`` (``MunicipalityKind``); ``points`` (NaN where nothing is scored), ``maximum``, ``maximum_scored`` in
     points; ``parameters``, ``parameters_scored``, ``parameters_not_applicable`` (counts). Summed by the database, as

@@ -1,4 +1,4 @@
-"""Scores as they stood from one revision to another: what the history of a cell or of one score is told from."""
+"""Scores as they stood from one revision to another: what the history of a cell or of one score is made from."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

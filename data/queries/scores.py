@@ -40,7 +40,7 @@ def cell_scores(
     direction: str,
     cycle_components: Sequence[str],
 ) -> pd.DataFrame:
-    """Every parameter of these cycle components of a direction, scored or not, in the order of the rubric.
+    """Every parameter of these stages of a direction, scored or not, in the order of the rubric.
 
     Columns: ``cycle_component``, ``position``, ``parameter`` (codes) with ``position_text`` and ``parameter_name``;
     ``minimum``, ``maximum``, ``points`` (points; NaN without a score); ``missing_reason`` (a ``Nothing`` where there

@@ -19,7 +19,7 @@ from data.models.base import Base, Versioned
 
 # Rows between two looks at whether the work is still wanted: about a second on the slower database.
 PORTION = 20_000
-# From here on the indexes of a table are built anew, with more pages of it in memory than SQLite keeps by itself.
+# From here on the indexes of a table are built again, with more pages of it in memory than SQLite keeps by itself.
 MANY_ROWS, CACHE_KILOBYTES = 100_000, 65_536
 # Under this key a session keeps what is called before each portion and may raise to cancel the work.
 PULSE = "pulse"

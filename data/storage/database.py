@@ -109,23 +109,23 @@ def writing(engine: Engine, patience: float = PATIENCE) -> Iterator[Session]:
 
 @contextmanager
 def _clear_errors() -> Iterator[None]:
-    """Turn what is wrong with the database itself into words; a mistake of ours stays what it is."""
+    """Turn what is wrong with the database itself into words; a mistake of the product stays what it is."""
     try:
         yield
     except PoolTimeout as error:
         raise _busy() from error
     except DBAPIError as error:
-        told = _told(error)
-        if told is None:
+        explained = _explained(error)
+        if explained is None:
             raise
-        raise told from error
+        raise explained from error
 
 
 def _busy() -> DatabaseBusy:
     return DatabaseBusy(_("The database is busy with another change. Nothing was stored; try again in a minute."))
 
 
-def _told(error: DBAPIError) -> DatabaseUnavailable | None:
+def _explained(error: DBAPIError) -> DatabaseUnavailable | None:
     """What a driver's error means for the user, None when it is not about the state of the database."""
     original = error.orig
     reason = str(getattr(original, "sqlite_errorname", None) or getattr(original, "sqlstate", None) or "")

@@ -20,7 +20,7 @@ CHUNK = 5000
 def refresh_component_results(session: Session, revision: int, assessment_ids: Iterable[int]) -> None:
     """Recompute the component results of these assessments as they are in ``revision``, the one being written.
 
-    There is a row for every direction × cycle component in which the methodology has parameters, scored or not; an
+    There is a row for every direction × stage in which the methodology has parameters, scored or not; an
     assessment without a single valid score has no row at all: it is not assessed. Rows that changed are ended and
     replaced, unchanged ones are left alone. The caller's transaction commits.
     """

@@ -1,7 +1,7 @@
 """Reading ahead: what the first pages of a new revision need is read before anybody opens them.
 
 Each process that serves pages keeps frames of its own (``data.queries.kept_frames``), so each reads ahead for itself.
-It asks the database for the newest revision instead of being told: a revision may come from a page, from the command
+It asks the database for the newest revision and waits for no message: a revision may come from a page, from the command
 line or from another machine, and an answer costs less than a millisecond.
 """
 
@@ -53,7 +53,7 @@ class ReadAhead:
     def look(self) -> bool:
         """Read ahead where there is a revision not seen before; tells whether there was.
 
-        What goes wrong is left to the reader, who is told: reading ahead must not end what serves pages.
+        What goes wrong is left to the reader's own request: reading ahead must not end what serves pages.
         """
         try:
             with reading(self.engine) as session:

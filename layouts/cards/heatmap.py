@@ -32,7 +32,7 @@ LONG_WORD = 6
 
 
 def cycle_heatmap(view: CycleView, store: str, sort: str | None = None) -> Component:
-    """The table of a view; a press on a cell puts its key into the dcc.Store of the id ``store``.
+    """The table of a view; selecting a cell puts its key into the dcc.Store of the id ``store``.
 
     With ``sort``, the id of another dcc.Store, every heading is a button that puts the order by its column there.
     """

@@ -1,4 +1,4 @@
-"""The card of a change of methodology: how directions continue, and what rules and performance did to places."""
+"""The card of a change of methodology: how directions continue, and what rules and performance did to ranks."""
 
 from dash import html
 from dash.development.base_component import Component

@@ -44,7 +44,7 @@ def region_map_cards(view: RegionMap, identity: Ids) -> list[Component]:
 
 
 def map_description(view: RegionMap) -> str:
-    """What a reader of the screen is told in place of the picture."""
+    """What a screen reader gets in place of the picture."""
     drawn = len(view.places)
     counted = ngettext("{number} municipality", "{number} municipalities", drawn).format(number=drawn)
     text = _("{title}: {counted} drawn. The table below has the same numbers.")

@@ -53,7 +53,7 @@ class Ids(StrEnum):
     MUNICIPALITY = "clusters-municipality"
     CLUSTERS = "clusters-clusters"
     VIEW = "clusters-view"
-    # The revision of the address: it is kept while everything else is chosen anew.
+    # The revision of the address: it is kept while everything else is chosen again.
     REVISION = "clusters-revision"
     CHART = "clusters-chart"
 

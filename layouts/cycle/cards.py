@@ -25,7 +25,7 @@ FIRST_LINES, MORE_LINES = 8, 32
 
 
 def chains_card(view: CycleView | DirectionsView) -> Component:
-    """How often a later link stands without the earlier one, and where."""
+    """How often a later stage stands without the earlier one, and where."""
     rows = view.cells if isinstance(view, DirectionsView) else view.rows
     total = len(rows)
     counted = _counted(view, total)
@@ -75,7 +75,7 @@ def _chain_list(view: CycleView | DirectionsView, counts: Sequence[ChainCount]) 
 
 
 def _places(view: CycleView | DirectionsView, pattern: ChainPattern) -> list[Component]:
-    """Where the pattern is found, each leading to the later link."""
+    """Where the pattern is found, each leading to the later stage."""
     later = LINKS[pattern].later
     if isinstance(view, DirectionsView):
         found = [

@@ -14,7 +14,7 @@ from layouts.parts.page import checklist, field, segmented, select
 
 
 class Ids(StrEnum):
-    # Where an error of the choices themselves is told.
+    # Where an error of the choices themselves is reported.
     NOTICE = "cycle-notice"
     CONTENT = "cycle-content"
     # The map with the chosen cell at its side, or what stands around it.

@@ -1,4 +1,4 @@
-"""The map of all directions as an HTML table: municipality × direction, verdict and first broken link in each cell."""
+"""The map of all directions as an HTML table: municipality × direction, verdict and first break in each cell."""
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -132,7 +132,7 @@ def _row(view: DirectionsView, line: DirectionsLine) -> Component:
 
 
 def _cell(view: DirectionsView, line: DirectionsLine, cell: DirectionCell) -> Component:
-    """A link to the map of the direction with the first broken link opened."""
+    """A link to the map of the direction with the first break opened."""
     words = direction_words(line, cell)
     target = _to_direction(view, cell.direction.code).but(cell=cell.key or None)
     content = [html.Span(_content(cell), **{"aria-hidden": "true"}), *chain_marks(cell.chains), spoken(words)]

@@ -1,4 +1,4 @@
-"""Page /cycle: which links of the management cycle are formed, and where it first breaks."""
+"""Page /cycle: which stages of the management cycle are formed, and where it first breaks."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -128,7 +128,7 @@ def _limited(view: CycleView | DirectionsView) -> list[Component]:
 
 
 def view_sentence(view: CycleView) -> str:
-    """How many cycles are complete and which link breaks most often."""
+    """How many cycles are complete and which stage breaks most often."""
     total, complete = len(view.rows), view.count(Verdict.EFFECTIVE)
     if view.is_region:
         words = ngettext(

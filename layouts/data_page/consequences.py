@@ -1,4 +1,4 @@
-"""What lies between two states of the data, as the page /data shows it: cells beside places, verdicts and statuses."""
+"""What lies between two states of the data, as the page /data shows it: cells beside ranks, verdicts and statuses."""
 
 from collections.abc import Sequence
 

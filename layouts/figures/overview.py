@@ -74,7 +74,7 @@ def _tick(entry: Entry) -> str:
 
 def _hover(view: OverviewView, row: RankingRow) -> str:
     lines = [f"<b>{plain(row.full_name)}</b>", _("Rank {rank}").format(rank=row.rank_of)]
-    places = view.solidity.range_text(row.code)
+    places = view.certainty.range_text(row.code)
     if places:
         lines.append(_("Range of ranks: {ranks}").format(ranks=places))
     return "<br>".join(lines)

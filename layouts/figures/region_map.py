@@ -32,7 +32,7 @@ def map_height(view: RegionMap) -> int:
 
 
 def map_figure(view: RegionMap) -> Figure:
-    """Filled outlines with place and quarter printed on them; who has no place is hatched."""
+    """Filled outlines with rank and quarter printed on them; those without a rank are hatched."""
     # A marked outline is drawn last, so that no neighbour's border covers its own.
     drawn = sorted(view.places, key=lambda place: place.is_pinned)
     has_lines_of_their_own = len(drawn) <= MOST_LINES

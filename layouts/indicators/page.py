@@ -58,7 +58,7 @@ class Ids(StrEnum):
     STATUSES = "indicators-statuses"
     VIEW = "indicators-view"
     ORDER = "indicators-order"
-    # The indicator shown over time; a press on a row writes its code here.
+    # The indicator shown over time; selecting a row writes its code here.
     INDICATOR = "indicators-indicator"
     REVISION = "indicators-revision"
     SENTENCE = "indicators-sentence"

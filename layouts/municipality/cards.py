@@ -78,7 +78,7 @@ def map_legend(view: LinkMap) -> Component:
 
 
 def cell_card(selection: Selection, detail: CellDetail, state: ComponentState) -> Component:
-    """The positions behind the chosen cell, and the way to the same link of everybody."""
+    """The positions behind the chosen cell, and the way to the same stage of everybody."""
     several = len(detail.sections) > 1
     lost = lost_sentence(detail)
     region = selection.but(municipality=None, view="region", direction=detail.direction.code, peers=None, scaling=None)

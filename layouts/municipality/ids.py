@@ -13,7 +13,7 @@ class Ids(StrEnum):
     PERIOD = "municipality-period"
     METHODOLOGY = "municipality-methodology"
     PEERS = "municipality-peers"
-    # Where an error of the choices themselves is told.
+    # Where an error of the choices themselves is reported.
     NOTICE = "municipality-notice"
     # Key figures, the map with the chosen cell, the comparison: each redrawn by itself.
     CONTENT = "municipality-content"

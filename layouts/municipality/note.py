@@ -34,7 +34,7 @@ class Ids(StrEnum):
     APPROVE = "note-approve"
     CLOSE = "note-close"
     MESSAGE = "note-message"
-    # Counts the texts saved, so that the card is read anew.
+    # Counts the texts saved, so that the card is read again.
     SAVED = "note-saved"
     # The notes of all municipalities, as a job.
     ALL = "note-all"

@@ -53,8 +53,8 @@ def _place(view: KeyFigures) -> Component:
 
 def _range(view: KeyFigures) -> Component:
     code = view.row.code
-    words = range_words(view.solidity.groups.get(code), view.row.kind_name, view.row.kind_rank_of)
-    return _figure(_("Range of ranks"), view.solidity.range_text(code) or "—", words, look="profile-range")
+    words = range_words(view.certainty.groups.get(code), view.row.kind_name, view.row.kind_rank_of)
+    return _figure(_("Range of ranks"), view.certainty.range_text(code) or "—", words, look="profile-range")
 
 
 def _total(view: KeyFigures) -> Component:

@@ -156,7 +156,7 @@ def _lines_table(content: list[Component], caption: str, lines: Sequence[StepLin
 
 
 def _grouped(lines: Sequence[StepLine], *, show_expected: bool) -> list[Component]:
-    """Rows under the link of the cycle that they belong to, with the documents that are expected there."""
+    """Rows under the stage of the cycle that they belong to, with the documents that are expected there."""
     rows: list[Component] = []
     for (direction, stage), members in groupby(lines, key=lambda line: (line.direction, line.stage)):
         part = list(members)

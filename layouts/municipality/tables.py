@@ -125,7 +125,7 @@ def expected_words(gap: Gap) -> str:
 
 
 def examples_table(examples: tuple[Example, ...]) -> Component:
-    """Who has formed the link at which the cycle of a direction breaks here, and by what documents."""
+    """Who formed the stage at which the cycle of a direction breaks here, and by what documents."""
     head = html.Tr(
         [
             html.Th(_("Direction and stage"), scope="col"),

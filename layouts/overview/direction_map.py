@@ -1,4 +1,4 @@
-"""The heatmap of the region: municipality × direction, formed links of the cycle and the verdict, all as links."""
+"""The heatmap of the region: municipality × direction, formed stages of the cycle and the verdict, all as links."""
 
 from collections import Counter
 

@@ -65,9 +65,9 @@ def _chart(view: OverviewView) -> Component:
 
 def _told_apart(view: OverviewView) -> list[Component]:
     """What a range is, and which places cannot be told apart."""
-    if not view.solidity.ranges:
+    if not view.certainty.ranges:
         return []
-    heading, places = view.solidity.words[0]
+    heading, places = view.certainty.words[0]
     rule = _("Range: 5–95 % of ranks when weights of directions change by ±20 %.")
     return [html.P([html.B(f"{heading}: "), f"{places}. {rule}"], className="second small told-apart")]
 
@@ -100,7 +100,7 @@ def _ranking(view: OverviewView) -> Component:
     ]
     if view.compared:
         titles.append((_("Since {year}").format(year=view.earlier), "numeric"))
-    if view.solidity.ranges:
+    if view.certainty.ranges:
         titles.append((pgettext("ranks", "Range"), "numeric wide-only"))
     head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
     body = html.Tbody([_entry(view, entry, len(titles)) for entry in view.entries])
@@ -128,9 +128,9 @@ def _row(view: OverviewView, row: RankingRow, look: str) -> Component:
     ]
     if view.compared:
         cells.append(html.Td(change(row.rank_change), className="numeric", title=row.no_change))
-    if view.solidity.ranges:
-        group = view.solidity.group_text(row.code)
-        cells.append(html.Td(view.solidity.range_text(row.code), className="numeric second wide-only", title=group))
+    if view.certainty.ranges:
+        group = view.certainty.group_text(row.code)
+        cells.append(html.Td(view.certainty.range_text(row.code), className="numeric second wide-only", title=group))
     return html.Tr(cells, className=look.strip())
 
 

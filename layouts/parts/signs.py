@@ -23,7 +23,7 @@ HALF = 0.5
 
 @dataclass(frozen=True)
 class Sign:
-    """A word with its sign and look; a state is never told by colour alone."""
+    """A word with its sign and look; a state never depends on colour alone."""
 
     text: str
     mark: str
@@ -35,7 +35,7 @@ def badge(sign: Sign, **attributes: Any) -> Component:
 
 
 def state_sign(state: ComponentState) -> Sign:
-    """How far a cycle component is formed."""
+    """How far a stage is formed."""
     return {
         ComponentState.FORMED: Sign(_("formed"), "●", "formed"),
         ComponentState.PARTIAL: Sign(_("partly formed"), "◐", "partial"),

@@ -19,7 +19,7 @@ from data.views.shared.choices import Choices
 from layouts.parts.page import checklist, field, note, radio, rail, select
 from layouts.parts.signs import choice_button
 
-# The one value of the choice to draw ranges of places.
+# The one value of the choice to draw ranges of ranks.
 TRACK = "track"
 # A list of more names is searched, not scrolled through; sending it with every answer would cost more than the rows.
 MOST_OPTIONS = 200

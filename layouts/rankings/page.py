@@ -1,4 +1,4 @@
-"""Page /rankings: who stands where, by the total, a block or a direction."""
+"""Page /rankings: who stands where, by total, a block or a direction."""
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -19,10 +19,10 @@ from layouts.parts.graph import graph
 from layouts.parts.page import Children, card, empty_state, export_menu, grid, note, page, stack
 from layouts.parts.signs import choice_button
 from layouts.parts.tables import data_table
+from layouts.rankings.certainty import certainty_card
 from layouts.rankings.controls import Ids, ranking_rail
 from layouts.rankings.pager import pager, rest_without_rank
 from layouts.rankings.rows import ranking_rows_table, unranked_table
-from layouts.rankings.solidity import solidity_card
 
 PAGE_KEY = "rankings"
 
@@ -54,7 +54,7 @@ def content(view: RankingsView) -> list[Component]:
     """The cards of the page, or why there is nothing to show."""
     if not view.page.rows:
         return [_nothing(view)]
-    beside = stack(solidity_card(view.robustness), *([_distribution_card(view)] if view.distribution.counts else []))
+    beside = stack(certainty_card(view.robustness), *([_distribution_card(view)] if view.distribution.counts else []))
     if len(view.history.periods) < 2:
         return [_ranking_card(view), beside]
     return [_ranking_card(view), grid((8, _history_card(view)), (4, beside))]

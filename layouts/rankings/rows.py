@@ -13,9 +13,9 @@ from layouts.parts.municipality_link import profile_link
 from layouts.parts.page import Children, spoken
 from layouts.parts.signs import badge, bar, change, nothing_mark, verdict_sign
 from layouts.parts.tables import table_frame
+from layouts.rankings.certainty import group_cells, range_cell
 from layouts.rankings.controls import TRACK
 from layouts.rankings.pager import ways_to_place
-from layouts.rankings.solidity import group_cells, range_cell
 
 # With more columns between points and coverage than this they are set closer, so that a laptop shows all of them.
 MOST_COLUMNS = 6

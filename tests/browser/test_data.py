@@ -1,4 +1,4 @@
-"""The data operator's whole way in a browser: a template, a bad file, the mended one, publication, undo."""
+"""The data operator's whole way in a browser: a template, a bad file, the corrected one, publication, undo."""
 
 import re
 from collections.abc import Iterator

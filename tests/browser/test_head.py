@@ -1,4 +1,4 @@
-"""The head of a municipality: from the viewer menu to the own profile, a broken link, a plan, and the note in Word."""
+"""The head of a municipality: from the viewer menu to the own profile, a break, a plan, and the note in Word."""
 
 import re
 from collections.abc import Iterator

@@ -58,7 +58,7 @@ def test_moscow_through_the_mapping_screen(page: Page, folder: Path) -> None:
     press(page, "save")
     expect(page.get_by_text("Сопоставление «Итоги экзаменов» сохранено.")).to_be_visible()
 
-    # Another day: the saved mapping says all of it again, and unknown units are told before any is created.
+    # Another day: the saved mapping says all of it again, and unknown units are reported before any is created.
     send(page)
     press(page, "use")
     expect(page.locator("#mapping-new-code-1")).to_have_value(MAPPING.new_indicators[1].code)

@@ -1,4 +1,4 @@
-"""The worker that the server starts: started anew when it is killed, gone when the server is killed."""
+"""The worker that the server starts: started again when it is killed, gone when the server is killed."""
 
 import os
 import signal

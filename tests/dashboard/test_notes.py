@@ -52,7 +52,7 @@ def test_the_query_does_not_choose_the_municipality(client: FlaskClient) -> None
         ("/notes/00000000000000000000000000000000.zip", 404),
     ],
 )
-def test_an_address_that_leads_nowhere_is_told_in_words(client: FlaskClient, address: str, status: int) -> None:
+def test_an_address_that_leads_nowhere_is_reported_in_words(client: FlaskClient, address: str, status: int) -> None:
     answer = client.get(address)
     assert answer.status_code == status
     assert "Traceback" not in answer.text

@@ -1,4 +1,4 @@
-"""A region of any totals: two directions of one cycle component, points given by hand."""
+"""A region of any totals: two directions of one stage, points given by hand."""
 
 from collections.abc import Mapping, Sequence
 

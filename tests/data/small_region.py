@@ -1,4 +1,4 @@
-"""A region small enough to work out by hand: two directions, two cycle components, five municipalities."""
+"""A region small enough to work out by hand: two directions, two stages, five municipalities."""
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ SCORES: dict[str, dict[str, float | Nothing]] = {
     "C": {"g1.presence": 2, "g1.alignment": 0, "g2.presence": 1, "i1.presence": Nothing.NO_DATA},
     "D": {"g1.presence": 2, "g1.alignment": 2, "g2.presence": 1, "i1.presence": 2, "i1.penalty": -1},
 }
-# Position → its cycle component and its parameters with minimum and maximum.
+# Position → its stage and its parameters with minimum and maximum.
 RUBRIC: dict[str, tuple[str, dict[str, tuple[float, float]]]] = {
     "g1": ("goals", {"presence": (0, 2), "alignment": (0, 2)}),
     "g2": ("goals", {"presence": (0, 1)}),

@@ -77,7 +77,7 @@ def test_three_kinds_of_nothing_have_three_words() -> None:
         assert [nothing(kind) for kind in Nothing] == ["нет данных", "не применимо", "скрыто: малая численность"]
 
 
-def test_moment_is_told_in_the_zone_of_the_region() -> None:
+def test_a_moment_is_given_in_the_zone_of_the_region() -> None:
     time = datetime(2026, 11, 14, 21, 42, tzinfo=UTC)
     with speaking("ru"):
         assert moment(time, "Europe/Moscow") == "15.11.2026, 00:42"

@@ -32,12 +32,12 @@ processes.set_forkserver_preload(["data.intake.importing"])
 
 
 def import_for_ever(url: str, files: tuple[Path, Path], steps: Connection) -> None:
-    """Import the two files in turn until killed; every step that is reached is told."""
+    """Import the two files in turn until killed; every step that is reached is reported."""
     engine = connect(url)
     told = [-1]
 
     def tell(done: int, _steps: int) -> None:
-        # A long step is told again and again.
+        # A long step is reported again and again.
         if told[-1] != done:
             told.append(done)
             steps.send(done)

@@ -66,7 +66,7 @@ def test_twenty_threads_importing_ten_times_equal_some_serial_order(each_region:
 
 
 @pytest.mark.usefixtures("read_once")
-def test_of_two_publications_of_one_preview_the_second_is_told(each_region: Engine, tmp_path: Path) -> None:
+def test_of_two_publications_of_one_preview_the_second_is_reported(each_region: Engine, tmp_path: Path) -> None:
     low, high = two_workbooks(tmp_path)
     seen = whole_state(each_region).latest
     for path in (low, high):

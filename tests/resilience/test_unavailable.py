@@ -42,7 +42,7 @@ def locked_by_another(engine: Engine) -> Iterator[None]:
     other.dispose()
 
 
-def test_a_writer_whose_turn_does_not_come_is_told(each_region: Engine) -> None:
+def test_a_writer_whose_turn_does_not_come_is_reported(each_region: Engine) -> None:
     with locked_by_another(each_region):
         with pytest.raises(DatabaseBusy, match="занята"), writing(each_region, patience=0.1):
             pytest.fail("two writers at once")
@@ -55,7 +55,7 @@ def test_a_writer_whose_turn_does_not_come_is_told(each_region: Engine) -> None:
         assert session.scalar(text("SELECT count(*) FROM revision")) == 2
 
 
-def test_an_import_into_a_locked_database_is_told_and_works_afterwards(
+def test_an_import_into_a_locked_database_is_reported_and_works_afterwards(
     each_region: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importing, "PATIENCE_OF_IMPORT", 0.1)
@@ -100,7 +100,7 @@ def import_with_little_room(url: str, path: Path, answer: Connection) -> None:
     answer.send(importing.import_file(engine, MINISTRY, "scores", path, author="operator").revision)
 
 
-def test_an_import_without_room_on_the_disk_is_told_and_works_once_there_is(region: Engine, tmp_path: Path) -> None:
+def test_an_import_without_room_on_the_disk_is_reported_and_works_once_there_is(region: Engine, tmp_path: Path) -> None:
     before = whole_state(region)
     region.dispose()
     ours, theirs = processes.Pipe(duplex=False)
@@ -141,7 +141,7 @@ def test_what_postgresql_reports_is_understood(
 
 
 @pytest.mark.postgresql
-def test_a_lost_connection_is_told_and_the_next_one_works(postgresql_url: str) -> None:
+def test_a_lost_connection_is_reported_and_the_next_one_works(postgresql_url: str) -> None:
     engine, other = connect(postgresql_url), connect(postgresql_url)
 
     def lose_the_connection() -> None:

@@ -1,4 +1,4 @@
-"""The worker and the process that reads a file: killed, cancelled, started anew. Real processes, a real queue."""
+"""The worker and the process that reads a file: killed, cancelled, started again. Real processes, a real queue."""
 
 import os
 import signal
@@ -32,7 +32,7 @@ def address(engine: Engine) -> str:
 
 
 def children(parent: int, named: str) -> list[int]:
-    """Processes of ours whose command line has this name."""
+    """Processes of the product whose command line has this name."""
     found = []
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit():

@@ -77,7 +77,7 @@ def _agreed_value(kind: str, raw: Value, value: CalamineValue) -> tuple[str, Val
 
 
 def _agreed_text(raw: str, value: str) -> tuple[str, Value] | None:
-    """The reader's text, which has signs written by their number; ours where signs are raised or struck through."""
+    """The reader's text, with signs written by their number; the scan's where signs are raised or struck through."""
     plain = raw.translate(LOWERED)
     if _bare(value) not in {_bare(raw), _bare(plain), _bare(_unescaped(raw))}:
         return None

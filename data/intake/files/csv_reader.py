@@ -89,7 +89,7 @@ def decode(content: bytes) -> str:
 
 
 def _refuse_nul_bytes(content: bytes) -> NoReturn:
-    """A text with stray NUL bytes, or in UTF-16 without its mark, is told from what is no text at all."""
+    """A text with stray NUL bytes, or in UTF-16 without its mark, differs from what is no text at all."""
     texts = (content.replace(b"\x00", b"").decode("latin-1"), *(content.decode(one, "replace") for one in UTF_16))
     if all(CONTROLS.search(text) for text in texts):
         raise Problem("wrong-file-type", looks_like="unknown")

@@ -4,7 +4,7 @@ from data.language import _
 
 
 def map_messages() -> dict[str, tuple[str, str]]:
-    """Code of the reading process → message and how to mend it."""
+    """Code of the reading process → message and how to fix it."""
     export = _("Export the boundaries of the municipalities as GeoJSON in WGS84.")
     take_out = _("Remove what is not a municipality of the region, and simplify the boundaries.")
     return {

@@ -234,7 +234,7 @@ def _separators() -> dict[str, str]:
 
 
 def _text_messages() -> dict[str, tuple[str, str]]:
-    """What may be wrong with a text table, and how to mend it."""
+    """What may be wrong with a text table, and how to fix it."""
     save_as_text = _("Save the table as CSV UTF-8, separated by semicolons, or as .xlsx.")
     return {
         "encoding-unclear": (_("The encoding of the text is unclear. Tried: {tried}."), save_as_text),

@@ -93,7 +93,7 @@ class Collector:
         return None
 
     def is_grouped(self, amount: Amount, sheet: str, cell: Cell, expected: str) -> bool:
-        """Whether a number is written so that it may be a thousand times as large, which is told."""
+        """Whether a number is written so that it may be a thousand times as large, which is reported."""
         if amount.is_grouped:
             self.at(
                 "ambiguous-number",

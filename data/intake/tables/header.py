@@ -231,7 +231,7 @@ def all_labelled(sheet: Sheet, specs: Sequence[ColumnSpec], before_row: int) -> 
 
 
 def refuse_unreadable(row: Row, found: Collector) -> bool:
-    """Whether an error of a formula stands where the row says what it is about, which is told of each such cell."""
+    """Whether a formula error stands where the row names its subject; each such cell is reported."""
     unreadable = [
         cell for key in row.table.columns if key in row.table.identifying and (cell := row.cell(key)) and not cell.says
     ]

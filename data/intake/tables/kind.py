@@ -36,7 +36,7 @@ class Kind:
     """``name``, ``help``: in the current language. ``check`` reads a workbook, ``plan`` compares it with the data.
 
     ``cells`` read what two revisions are compared by; undo follows from the identity of the tables themselves.
-    ``template`` is missing where no workbook of ours exists. ``is_map`` says that the file is a GeoJSON map.
+    ``template`` is missing where the product has no workbook. ``is_map`` says that the file is a GeoJSON map.
     ``per_municipality``: each municipality fills in its own workbook; ``for_one`` only that one can be asked for.
     """
 

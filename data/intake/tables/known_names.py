@@ -33,7 +33,7 @@ class Place:
     municipality: MunicipalityEntry | None = None
     period: PeriodEntry | None = None
     municipality_cell: str | None = None
-    # A label was there but could not be understood; this has been told already.
+    # A label was there but could not be understood; this is already reported.
     municipality_failed: bool = False
     period_failed: bool = False
 
@@ -46,7 +46,7 @@ class Region:
     periods: tuple[PeriodEntry, ...]
     by_code: dict[str, MunicipalityEntry] = field(init=False)
     by_name: dict[str, list[MunicipalityEntry]] = field(init=False)
-    # A wrong name that fills a column is one mistake, told at its first place.
+    # A wrong name that fills a column is one mistake, reported at its first place.
     _told: set[tuple[str, str]] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
@@ -61,7 +61,7 @@ class Region:
         return cls(registry.municipalities(reader), registry.periods(reader))
 
     def untold(self) -> "Region":
-        """The same region as if nothing had been told of it yet."""
+        """The same region as if nothing had been reported of it yet."""
         twin = copy(self)
         twin._told = set()
         return twin

@@ -52,7 +52,7 @@ class _Cells:
         )
 
     def read(self, key: str, expected: str) -> Amount | Nothing | None:
-        """The amount or mark of a cell; what is neither is told and read as nothing."""
+        """The amount or mark of a cell; what is neither is reported and read as nothing."""
         cell: Cell | None = self.row.cell(key)
         answer = read_answer(cell)
         if isinstance(answer, Unreadable) and cell is not None:
@@ -62,7 +62,7 @@ class _Cells:
 
 
 def read_quantity(row: Row, unit: Unit, found: Collector) -> Quantity | None:
-    """The quantity of a row, None when the row does not say one or says it wrongly (which is told)."""
+    """The quantity of a row, None when the row does not say one or says it wrongly (which is reported)."""
     cells = _Cells(row, found)
     before = found.errors
     said = {

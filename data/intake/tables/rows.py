@@ -96,7 +96,7 @@ class RowReader(Generic[Answer]):
 def tell_duplicate(
     seen: dict[Hashable, str], identity: Hashable, row: Row, naming_column: str, what: str, found: Collector
 ) -> bool:
-    """Whether an earlier row had the same identity, which is told at this one."""
+    """Whether an earlier row had the same identity, which is reported at this one."""
     place = f"{row.table.sheet.name}!{row.address(naming_column)}"
     first = seen.setdefault(identity, place)
     if first == place:

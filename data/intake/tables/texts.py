@@ -18,7 +18,7 @@ ISO_DAY = len("2021-05-17")
 
 
 def read_text(row: Row, key: str, found: Collector) -> str | None:
-    """The text of a cell, or None when it says nothing; what cannot be a text is told and read as nothing."""
+    """The text of a cell, or None when it says nothing; what cannot be a text is reported and read as nothing."""
     cell = row.cell(key)
     if cell is None:
         return None
@@ -61,7 +61,7 @@ def read_number(row: Row, key: str, found: Collector, expected: str = "") -> str
 
 
 def read_date(row: Row, key: str, found: Collector) -> str | None:
-    """A date as ISO text. Raises nothing: what is no date is told."""
+    """A date as ISO text. Raises nothing: what is no date is reported."""
     text = read_text(row, key, found)
     cell = row.cell(key)
     if text is None or cell is None:

@@ -11,7 +11,7 @@ from data.text.word_lists import Words, chosen, offered
 
 
 def read_choice(row: Row, key: str, words: Words, found: Collector) -> str | None:
-    """The value chosen in a drop-down; a word that it does not offer is told."""
+    """The value chosen in a drop-down; a word that it does not offer is reported."""
     cell, typed = row.cell(key), read_text(row, key, found)
     if cell is None or typed is None:
         return None

@@ -13,7 +13,7 @@ LARGEST = 1_000_000_000.0
 
 
 def read_year(row: Row, key: str, found: Collector) -> int | Nothing | None:
-    """A year, a mark that there is none, or None when the cell says nothing; what is neither is told."""
+    """A year, a mark that there is none, or None when the cell says nothing; what is neither is reported."""
     expected = _("a year from {first} to {last}").format(first=FIRST_YEAR, last=LAST_YEAR)
     amount = _read(row, key, expected, found)
     if not isinstance(amount, Amount):

@@ -81,7 +81,7 @@ class PositionLine:
 
 @dataclass(frozen=True)
 class Section:
-    """The positions of one cycle component with its parameters as columns: (code, name, whether a penalty)."""
+    """The positions of one stage with its parameters as columns: (code, name, whether a penalty)."""
 
     stage: Stage
     parameters: tuple[tuple[str, str, bool], ...]

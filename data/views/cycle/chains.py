@@ -49,7 +49,7 @@ def chains_words(patterns: Iterable[ChainPattern]) -> str:
 
 
 def concerned(patterns: Iterable[ChainPattern], cycle_components: Iterable[str]) -> tuple[ChainPattern, ...]:
-    """The patterns that one of these cycle components is a link of."""
+    """The patterns that one of these stages belongs to."""
     codes = set(cycle_components)
     return tuple(pattern for pattern in patterns if codes & set(LINKS[pattern]))
 

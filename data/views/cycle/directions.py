@@ -1,4 +1,4 @@
-"""The cycle of the whole region: municipality × direction, with the verdict and the first broken link in each cell."""
+"""The cycle of the whole region: municipality × direction, with the verdict and the first break in each cell."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ from data.vocabulary import ComponentState, Nothing, Verdict
 
 @dataclass(frozen=True)
 class DirectionCell:
-    """One municipality in one direction. ``key`` names the cell of its first link that is not formed, if there is one.
+    """One municipality in one direction. ``key`` names the cell of its first stage that is not formed, if there is one.
 
     ``points`` of ``maximum`` are those of the direction, None where nothing is scored; ``nothing`` tells why there is
     no number at all: nothing scored, or nothing applicable.
@@ -53,7 +53,7 @@ class DirectionCell:
 
     @property
     def is_broken(self) -> bool:
-        """Whether the earliest gap is known to be one; a link without data may yet prove to be formed."""
+        """Whether the earliest gap is known to be one; a stage without data may yet prove to be formed."""
         return self.first_broken_state in (ComponentState.ABSENT, ComponentState.PARTIAL)
 
 

@@ -49,7 +49,7 @@ def expected_by_direction(reader: Reader, methodology: str) -> ExpectedDocuments
 def expected_documents(
     reader: Reader, direction_code: str, cycle_component_code: str, *, methodology: str
 ) -> tuple[ExpectedDocument, ...]:
-    """The expected documents of one direction and cycle component, empty where none is named."""
+    """The expected documents of one direction and stage, empty where none is named."""
     return expected_by_direction(reader, methodology).of(direction_code, cycle_component_code)
 
 

@@ -10,7 +10,7 @@ from data.storage.reader import Reader
 from data.views.shared.revision_words import revision_message
 from data.views.shared.score_history import Points
 
-# A score as it is told: its position and parameter by code, and the name of the parameter.
+# A score as it is shown: its position and parameter by code, and the name of the parameter.
 Place = tuple[str, str, str]
 
 

@@ -1,4 +1,4 @@
-"""What the two maps of the cycle have in common: municipality × direction, and anything × cycle component."""
+"""What the two maps of the cycle have in common: municipality × direction, and anything × stage."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar

@@ -41,14 +41,14 @@ class Order:
         return f"{self.column}~{DESCENDING if self.descending else ASCENDING}"
 
     def pressed(self, column: str) -> "Order":
-        """The order after a press on the heading of ``column``: the same column again turns the other way."""
+        """The order after selecting the heading of ``column``: the same column again turns the other way."""
         if column == self.column:
             return Order(column, not self.descending)
         return Order(column, starts_descending(column))
 
 
 def starts_descending(column: str) -> bool:
-    """Points come highest first; names, and the link where the cycle breaks, in their own order."""
+    """Points come highest first; names, and the stage where the cycle breaks, in their own order."""
     return column not in (BY_NAME, BY_FIRST_BROKEN)
 
 

@@ -69,7 +69,7 @@ class Line:
 
     @property
     def is_broken(self) -> bool:
-        """Whether the earliest gap is known to be one; a link without data may yet prove to be formed."""
+        """Whether the earliest gap is known to be one; a stage without data may yet prove to be formed."""
         return self.first_broken_state in (ComponentState.ABSENT, ComponentState.PARTIAL)
 
 
@@ -97,12 +97,12 @@ class CycleView(CycleMap[Line, StageCount]):
 
     @property
     def first_without_data(self) -> int:
-        """Rows whose earliest gap is a link without data, so that nobody can say where the cycle breaks."""
+        """Rows whose earliest gap is a stage without data, so that nobody can say where the cycle breaks."""
         return sum(line.first_broken is not None and not line.is_broken for line in self.rows)
 
 
 def region_cycle(reader: Reader, selection: Selection) -> CycleView:
-    """Municipality × cycle component of one direction. A head of a municipality gets the own row only.
+    """Municipality × stage of one direction. A head of a municipality gets the own row only.
 
     Rows come in the order that the selection names (``data.views.cycle.order``), by points of the direction at first.
     """
@@ -110,7 +110,7 @@ def region_cycle(reader: Reader, selection: Selection) -> CycleView:
 
 
 def municipality_cycle(reader: Reader, selection: Selection) -> CycleView:
-    """Direction × cycle component of one municipality, in the official order of directions.
+    """Direction × stage of one municipality, in the official order of directions.
 
     Raises AccessDenied for a municipality outside the viewer's scope.
     """

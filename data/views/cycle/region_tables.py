@@ -20,7 +20,7 @@ Rows = tuple[dict[str, Value], ...]
 
 
 def directions_table(reader: Reader, selection: Selection) -> Table:
-    """Municipality × direction: points, verdict and first broken link of each; then the full cycles."""
+    """Municipality × direction: points, verdict and first break of each; then the full cycles."""
     view = directions_cycle(reader, selection)
     columns = [Column("code", _("Code")), Column("name", _("Municipality")), Column("points", _("Points"), Kind.NUMBER)]
     for direction in view.choices.directions:
@@ -56,7 +56,7 @@ def _directions_row(line: DirectionsLine) -> dict[str, Value]:
 
 
 def broken_text(cell: DirectionCell) -> str:
-    """The first link that is not formed; one without data is not called broken."""
+    """The first stage that is not formed; one without data is not called broken."""
     if cell.first_broken is None or cell.first_broken_state is None:
         return _("the cycle is complete")
     title = stage_title(cell.first_broken)

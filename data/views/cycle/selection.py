@@ -23,7 +23,7 @@ from data.views.cycle.order import (
 from data.views.shared.choices import Choice, Choices, settle
 from data.views.shared.provenance import Provenance, provenance, threshold_sentence
 
-# Municipality × cycle component of one direction; municipality × direction; direction × component of one municipality.
+# Municipality × stage of one direction; municipality × direction; direction × component of one municipality.
 REGION, DIRECTIONS, MUNICIPALITY = "region", "directions", "municipality"
 NINE, SIX = "nine", "six"
 

@@ -14,14 +14,14 @@ from data.vocabulary import ComponentState, Nothing
 
 
 def region_table(reader: Reader, selection: Selection) -> Table:
-    """Municipality × cycle component of one direction."""
+    """Municipality × stage of one direction."""
     view = region_cycle(reader, selection)
     title = _("Cycle of direction {code} “{name}”").format(code=view.direction.code, name=view.direction.name)
     return _grid_table("cycle", title, _("Municipality"), view)
 
 
 def municipality_table(reader: Reader, selection: Selection) -> Table:
-    """Direction × cycle component of one municipality."""
+    """Direction × stage of one municipality."""
     view = municipality_cycle(reader, selection)
     title = _("Management cycle: {municipality}").format(municipality=view.municipality.name)
     return _grid_table("municipality", title, _("Direction"), view)

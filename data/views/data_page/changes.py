@@ -91,7 +91,7 @@ def changes_view(reader: Reader, result: dict[str, Any]) -> ChangesView:
         **{name: int(result.get(name, 0)) for name in counts},
         verdict_count=result.get("verdicts", 0),
         status_count=result.get("statuses", 0),
-        # Figures are told as cells; the plan of a file adds what else it changes.
+        # Figures are listed as cells; the plan of a file adds what else it changes.
         other_count=0 if result.get("cells") else result.get("planned", 0),
         lines=tuple(_cell(item) for item in result.get("cell_list", [])),
         ranks=tuple(_rank(item, names) for item in result.get("rank_list", [])),

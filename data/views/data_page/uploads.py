@@ -96,7 +96,7 @@ def upload_view(reader: Reader, job: Job) -> UploadView:
 
 
 def stored_findings(job: Job) -> tuple[Finding, ...]:
-    """The findings of a check, as it told them."""
+    """The findings of a check, as it reported them."""
     return tuple(_finding(item) for item in job.result.get("findings", []))
 
 

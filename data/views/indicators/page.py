@@ -264,7 +264,7 @@ def _across(reader: Reader, chosen: Row, choices: Choices, years: list[int]) -> 
 
 
 def _by_value(item: MunicipalityRow) -> tuple[bool, float]:
-    """The best first; who has no fact comes last."""
+    """The best first; municipalities without a fact come last."""
     value = item.row.now.value
     if isinstance(value, Nothing):
         return True, 0.0

@@ -38,7 +38,7 @@ def amount(value: float | Nothing | None, unit: Unit) -> str:
 
 
 def step(value: float | None, unit: Unit) -> str:
-    """A change within a year, with its sign; a dash where none can be told."""
+    """A change within a year, with its sign; a dash where there is none."""
     if value is None:
         return "—"
     return percentage_points(value) if unit is Unit.PERCENT else f"{signed(value, 1)} {unit_name(unit)}"

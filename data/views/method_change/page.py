@@ -1,4 +1,4 @@
-"""A change of the methodology: how directions continue, and each change of place told apart."""
+"""A change of the methodology: how directions continue, and each change in rank split."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ def method_change(reader: Reader, municipality: str | None, period: str, methodo
     """The last change to ``methodology`` at or before ``period``; None where it was used from the first period on.
 
     Totals of directions are open to every role, and nothing else is read. Raises NotFound for a period or methodology
-    that does not exist; that a municipality existed in neither period is told in words.
+    that does not exist; that a municipality existed in neither period is stated in words.
     """
     settle(reader, Selection(period=period, methodology=methodology))
     source = PeriodRanks(reader, EVERYTHING)

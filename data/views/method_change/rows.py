@@ -1,4 +1,4 @@
-"""Rows of a change of methodology: each municipality's places, what moved it, or why that cannot be told."""
+"""Rows of a change of methodology: each municipality's ranks, what moved it, or why it cannot be split."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
@@ -19,10 +19,10 @@ Record = Mapping[Hashable, Any]
 
 @dataclass(frozen=True)
 class PlaceChange:
-    """The change of place of one municipality; positive is a rise.
+    """The change in rank of one municipality; positive is a rise.
 
     ``then`` and ``now`` are published places («2–3»), empty without one. The numbers are None where ``reason`` says
-    in words why nothing can be told: ``change`` = ``rules`` + ``performance``; ``taking_part`` is what the published
+    in words why there is no split: ``change`` = ``rules`` + ``performance``; ``taking_part`` is what the published
     change has on top, because others were ranked in one of the periods only.
     """
 

@@ -1,4 +1,4 @@
-"""The changes of place across a change of methodology as a table of plain values."""
+"""The changes in rank across a change of methodology as a table of plain values."""
 
 from data.language import _
 from data.tables import Column, Kind, Table, Value

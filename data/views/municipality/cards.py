@@ -30,7 +30,7 @@ class ProfileFrame:
 
 @dataclass(frozen=True)
 class KeyFigures:
-    """``row`` is the municipality in the ranking by the total, ``total`` how it stands there; ``count`` is N.
+    """``row`` is the municipality in the ranking by total, ``total`` how it stands there; ``count`` is N.
 
     ``earlier`` is the year of the period before, empty where the two cannot be compared; ``effective_change`` is how
     many full cycles more there are than then, None where nobody can say. ``history`` has the line of this one only.
@@ -41,7 +41,7 @@ class KeyFigures:
     total: Standing
     count: int
     earlier: str
-    solidity: Robustness
+    certainty: Robustness
     lines: tuple[Line, ...]
     effective: tuple[Line, ...]
     effective_change: int | None
@@ -51,9 +51,9 @@ class KeyFigures:
 
 @dataclass(frozen=True)
 class LinkMap:
-    """Directions in their official order × links of the cycle; ``standings`` have the place in each direction.
+    """Directions in their official order × stages of the cycle; ``standings`` have the rank in each direction.
 
-    ``threshold`` is the share of the maximum from which a link is formed.
+    ``threshold`` is the share of the maximum from which a stage is formed.
     """
 
     selection: Selection

@@ -1,4 +1,4 @@
-"""One municipality among the ranked ones of the region and among those like it, by the total and every direction."""
+"""One municipality among the ranked ones of the region and among similar ones, by total and every direction."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

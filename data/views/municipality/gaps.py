@@ -1,4 +1,4 @@
-"""Where one municipality loses points, what the rubric expects there, and who of its like has closed the same link."""
+"""Where a municipality loses points, what the rubric expects there, and which similar municipality closed the gap."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from data.views.shared.choices import Choice, Choices
 
 # How many gaps stand on the page before the rest is asked for.
 FIRST_GAPS = 20
-# How many documents of another municipality are named for one link.
+# How many documents of another municipality are named for one stage.
 DOCUMENTS = 3
 
 Closed = Mapping[tuple[str, str], str]
@@ -31,8 +31,8 @@ Closed = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Gap:
-    """One link that loses points. ``cell`` is its key in ``Selection.cell``; ``penalty`` is the part of ``lost`` that
-    was taken away. ``expected`` is empty where the source names no document; ``peer`` has the link formed, if any."""
+    """One stage that loses points. ``cell`` is its key in ``Selection.cell``; ``penalty`` is the part of ``lost`` that
+    was taken away. ``expected`` is empty where the source names no document; ``peer`` has the stage formed, if any."""
 
     cell: str
     direction: Choice
@@ -47,7 +47,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class Example:
-    """A municipality like this one that has the first broken link of a direction formed.
+    """A similar municipality that has formed the stage at which the cycle of a direction first breaks.
 
     ``documents`` prove it; they are None where they are not open to the viewer.
     """
@@ -78,10 +78,10 @@ class GapsView:
 def closed_links(
     reader: Reader, settled: Selection, totals: pd.DataFrame, peers: PeerGroup, threshold: float
 ) -> Closed:
-    """By (direction, cycle component), who of the like ones has it formed (a code).
+    """By (direction, stage), the nearest similar municipality that has it formed (a code).
 
     Links of others are details: who may not see them learns only what the open totals of directions already tell. A
-    direction that earned its whole maximum has every link formed.
+    direction that earned its whole maximum has every stage formed.
     """
     alike = tuple(code for code in peers.members if code not in peers.unlike)
     period, methodology = settled.period or "", settled.methodology or ""
@@ -145,7 +145,7 @@ def gap_examples(
     reader: Reader, settled: Selection, choices: Choices, lines: tuple[Line, ...], closed: Closed
 ) -> tuple[Example, ...]:
     """One per direction whose cycle is known to break, in the order of ``lines``, where somebody like it has closed
-    that link."""
+    that stage."""
     directions = {choice.code: choice for choice in choices.directions}
     names = {choice.code: choice for choice in choices.municipalities}
     found = []
@@ -162,7 +162,7 @@ def gap_examples(
 def _documents(
     reader: Reader, settled: Selection, peer: str, direction: str, cycle_component: str
 ) -> tuple[Document, ...] | None:
-    """What proves the link of another municipality: its details, so only for who may see them."""
+    """What proves the stage of another municipality: its details, so only for who may see them."""
     if not reader.viewer.sees_details_of(peer):
         return None
     scores = cell_scores(

@@ -1,4 +1,4 @@
-"""The profile of one municipality: where it stands, which links of the cycle are formed, and what is lost."""
+"""The profile of one municipality: where it stands, which stages of the cycle are formed, and what is lost."""
 
 from functools import cached_property
 
@@ -78,7 +78,7 @@ class Profile:
             total=self.standings.total,
             count=self.count,
             earlier=self.earlier,
-            solidity=self.solidity,
+            certainty=self.certainty,
             lines=self.lines,
             effective=self.effective,
             effective_change=self.effective_change,
@@ -103,7 +103,7 @@ class Profile:
 
     @cached_property
     def row(self) -> RankingRow:
-        """The municipality in the ranking by the total."""
+        """The municipality in the ranking by total."""
         return own_row(self._compared[0], self._known, self.code)
 
     @cached_property
@@ -118,7 +118,7 @@ class Profile:
         return earlier.label if reason is NotCompared.COMPARED else ""
 
     @cached_property
-    def solidity(self) -> Robustness:
+    def certainty(self) -> Robustness:
         ranks = self._source.ranks(self._period, self._methodology)
         return robustness(self._totals, ranks, self._source.subject.directions, seed=self.reader.revision)
 
@@ -198,8 +198,8 @@ class Profile:
     @cached_property
     def provenance(self) -> Provenance:
         rules = [(words.rule_heading(), ranking_words.rule_sentence(self.count))]
-        if self.solidity.method:
-            rules.append((words.robustness_heading(), self.solidity.method))
+        if self.certainty.method:
+            rules.append((words.robustness_heading(), self.certainty.method))
         rules.append((words.verdict_heading(), f"{words.verdict_rule()} {threshold_sentence(self.rubric)}"))
         return provenance(self.reader, self.rubric.code, *rules)
 

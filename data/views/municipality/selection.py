@@ -62,7 +62,7 @@ def profile_path(settled: Selection) -> str:
 
 
 def known_cell(settled: Selection, choices: Choices) -> str | None:
-    """The chosen cell, where it is a link of the municipality and of the methodology."""
+    """The chosen cell, where it is a stage of the municipality and of the methodology."""
     municipality, direction, link = (settled.cell or "~~").split("~")
     known = municipality == settled.municipality
     known = known and any(choice.code == direction for choice in choices.directions)

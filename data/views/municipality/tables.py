@@ -15,7 +15,7 @@ from data.vocabulary import ComponentState, Nothing
 
 
 def profile_table(reader: Reader, selection: Selection) -> Table:
-    """Direction × cycle component with place, verdict and first broken link: the map of the profile."""
+    """Direction × stage with place, verdict and first break: the map of the profile."""
     view = Profile(reader, selection)
     columns = [
         Column("code", _("Code")),
@@ -147,7 +147,7 @@ def penalties_table(reader: Reader, selection: Selection) -> Table:
 
 
 def examples_table(reader: Reader, selection: Selection) -> Table:
-    """Who of the like ones has formed the first broken link of each direction."""
+    """Who of the similar municipalities has formed the first break of each direction."""
     view = Profile(reader, selection)
     columns = (
         Column("code", _("Code")),
@@ -179,7 +179,7 @@ def documents_words(example: Example) -> str:
 
 
 def trend_table(reader: Reader, selection: Selection) -> Table:
-    """Shares of the maximum over the periods, by the total and by direction."""
+    """Shares of the maximum over the periods, by total and by direction."""
     view = Profile(reader, selection)
     columns = (
         Column("code", _("Code")),

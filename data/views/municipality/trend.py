@@ -1,4 +1,4 @@
-"""What one municipality earned over the periods, by the total and by direction, with the places where a line breaks."""
+"""What one municipality earned over the periods, by total and by direction, with the places where a line breaks."""
 
 from dataclasses import dataclass
 

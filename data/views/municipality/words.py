@@ -14,7 +14,7 @@ from data.vocabulary import Verdict
 
 
 def profile_sentence(row: RankingRow, period: Choice, lines: tuple[Line, ...]) -> str:
-    """Place by the total, full cycles, and the first gap in the order of the rubric."""
+    """Rank by total, full cycles, and the first gap in the order of the rubric."""
     return " ".join(filter(None, (place_words(row, period), cycle_words(lines), first_gap_words(lines))))
 
 
@@ -59,7 +59,7 @@ def sharing_words(standing: Standing) -> str:
 
 
 def range_words(group: tuple[int, int] | None, kind: str, kind_rank: str) -> str:
-    """What changes of weights do to the place, and the place within the kind; ``group`` are places, if any."""
+    """What changes of weights do to the rank, and the rank within the kind; ``group`` are ranks, if any."""
     parts = []
     if group:
         parts.append(_("With weights changed by ±20 %, ranks {ranks} cannot be told apart.").format(ranks=rank(*group)))

@@ -1,4 +1,4 @@
-"""What to do about a link of the cycle that is not formed: one sentence per cycle component and state.
+"""What to do about a stage of the cycle that is not formed: one sentence per stage and state.
 
 What a good component is like follows «Методический аспект управленческого цикла» of document 001.
 """

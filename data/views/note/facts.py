@@ -39,7 +39,7 @@ class PeerLine:
 
 @dataclass(frozen=True)
 class NoteFacts:
-    """``row`` is the place by the total. ``lines`` are the directions in their official order, ``peers`` the same.
+    """``row`` is the rank by total. ``lines`` are the directions in their official order, ``peers`` the same.
 
     ``peer_names`` are the municipalities compared with, empty with ``peer_words`` saying why.
     ``peer_scope`` says among whom they were sought.
@@ -47,7 +47,7 @@ class NoteFacts:
 
     row: RankingRow
     earlier: str
-    solidity: Robustness
+    certainty: Robustness
     cycle: CycleView
     lines: tuple[Line, ...]
     peers: tuple[PeerLine, ...]
@@ -71,7 +71,7 @@ class RegionRanks:
         source = PeriodRanks(reader, ranking_words.find_subject(self.choices, None))
         self.now, self.earlier, _reason = compared_ranks(source, selection)
         self.totals: pd.DataFrame = source.totals(period, methodology)
-        self.solidity = robustness(self.totals, self.now, source.subject.directions, seed=reader.revision)
+        self.certainty = robustness(self.totals, self.now, source.subject.directions, seed=reader.revision)
         self.attributes = municipality_attributes(reader, period=period)
         self.count = int(self.now["rank_first"].notna().sum())
 
@@ -90,7 +90,7 @@ def note_facts(reader: Reader, view: NoteView, region: RegionRanks | None = None
     return NoteFacts(
         row=row,
         earlier=ranks.earlier.label,
-        solidity=ranks.solidity,
+        certainty=ranks.certainty,
         cycle=cycle,
         lines=lines,
         peers=_peer_lines(lines, ranks.totals, group.members),
@@ -130,6 +130,6 @@ def _provenance(reader: Reader, view: NoteView, ranks: RegionRanks) -> Provenanc
     verdict = next((text for heading, text in view.provenance.lines if heading == _("Verdict")), "")
     rules = [(_("Ranking rule"), rule), (_("Verdict"), verdict)]
     rules.append((_("State of a stage"), threshold_sentence(view.methodology)))
-    if ranks.solidity.method:
-        rules.append((_("How certain the ranks are"), ranks.solidity.method))
+    if ranks.certainty.method:
+        rules.append((_("How certain the ranks are"), ranks.certainty.method))
     return provenance(reader, view.selection.methodology, *rules)

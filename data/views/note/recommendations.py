@@ -48,7 +48,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class ComponentFacts:
-    """What a recommendation on a cycle component rests on. Points, ``penalty`` and ``bare`` as in the measures.
+    """What a recommendation on a stage rests on. Points, ``penalty`` and ``bare`` as in the measures.
 
     ``cell`` is the key of the heatmap's cell and ``link`` opens it.
     """
@@ -159,7 +159,7 @@ def _first(facts: ComponentFacts) -> Text:
         return ()
     if facts.state in (ComponentState.ABSENT, ComponentState.PARTIAL):
         return (_("It is the first stage in the cycle of this direction that is not formed."),)
-    # A link without data may yet prove to be formed: it is not said to be broken.
+    # A stage without data may yet prove to be formed: it is not said to be broken.
     return (_("From this stage on, the cycle of this direction cannot be judged."),)
 
 

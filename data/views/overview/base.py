@@ -43,7 +43,7 @@ class OverviewBase:
     years: tuple[int, ...]
     ranked: tuple[RankingRow, ...]
     unranked: tuple[RankingRow, ...]
-    solidity: Robustness
+    certainty: Robustness
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -61,7 +61,7 @@ class OverviewBase:
 def settled_overview(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
     """Period and methodology filled in; the municipality stays empty unless one is pinned: a head's own always is.
 
-    Raises NotFound for a code that does not exist; a head whose municipality does not exist in the period is told so.
+    Raises NotFound for a code that does not exist, and for a head whose municipality does not exist in the period.
     """
     pinned = reader.viewer.municipality or selection.municipality
     asked = Selection(period=selection.period, methodology=selection.methodology, revision=selection.revision)
@@ -98,7 +98,7 @@ def overview_base(reader: Reader, selection: Selection) -> OverviewBase:
         years=tuple(each.year for each in source.assessed if each.year <= year),
         ranked=tuple(sorted((row for row in rows if row.rank), key=lambda row: (row.first, row.name.casefold()))),
         unranked=tuple(sorted((row for row in rows if not row.rank), key=lambda row: row.name.casefold())),
-        solidity=robustness(source.totals(period, methodology), now, subject.directions, seed=reader.revision),
+        certainty=robustness(source.totals(period, methodology), now, subject.directions, seed=reader.revision),
     )
 
 

@@ -1,4 +1,4 @@
-"""The heatmap of the overview: municipality × direction, how many links of the cycle are formed, and the verdict."""
+"""The heatmap of the overview: municipality × direction, how many stages of the cycle are formed, and the verdict."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -41,9 +41,9 @@ class OverviewView:
     """The page as plain values. ``own`` is the municipality of a head, whose page this then is, else None.
 
     ``ranked`` and ``unranked`` hold everybody; ``entries`` is what of them is listed. ``comparison`` says to what
-    period changes are told, or why none can be. ``lines`` are the directions of the own municipality; ``risen``,
-    ``fallen`` and ``quality`` are empty for a head, and ``map`` holds the own row only. ``solidity`` gives ranges of
-    places and groups that cannot be told apart.
+    period changes are stated, or why there are none. ``lines`` are the directions of the own municipality; ``risen``,
+    ``fallen`` and ``quality`` are empty for a head, and ``map`` holds the own row only. ``certainty`` gives ranges of
+    ranks and groups that cannot be told apart.
     """
 
     selection: Selection
@@ -68,7 +68,7 @@ class OverviewView:
     lines: tuple[Line, ...]
     targets: TargetsPart
     quality: tuple[QualityFigure, ...]
-    solidity: Robustness
+    certainty: Robustness
     provenance: Provenance
 
 
@@ -119,7 +119,7 @@ def _own_overview(base: OverviewBase, municipality: str) -> OverviewView:
     row = next(row for row in (*base.ranked, *base.unranked) if row.code == municipality)
     summary = base.cycles.counts.iloc[0]
     effective, judged = int(summary["effective"]), int(summary["effective"] + summary["ineffective"])
-    solid = base.solidity.range_text(municipality)
+    solid = base.certainty.range_text(municipality)
     place = words.own_place_sentence(row.rank_of, row.kind_rank_of, row.kind_name, row.reason, solid)
     closing = words.own_cycle_sentence(effective, judged, len(lines), _most_broken(lines))
     return _view(
@@ -173,7 +173,7 @@ def _view(
         lines=lines,
         targets=targets,
         quality=quality,
-        solidity=base.solidity,
+        certainty=base.certainty,
         provenance=provenance(
             base.reader, base.rubric.code, *overview_rules(base.rubric, len(base.ranked), own is None)
         ),

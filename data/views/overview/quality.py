@@ -32,7 +32,7 @@ class QualityFigure:
 def quality_figures(
     reader: Reader, chosen: Selection, ranks: pd.DataFrame, names: Mapping[str, str], compared: bool, now: datetime
 ) -> tuple[QualityFigure, ...]:
-    """``ranks`` is a frame of ``data.measures.changes``; ``now`` is an aware time, from which the age is told.
+    """``ranks`` is a frame of ``data.measures.changes``; ``now`` is an aware time, from which the age is counted.
 
     The age is left out where a revision is chosen: such a page must read the same next year.
     """

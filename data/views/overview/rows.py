@@ -30,7 +30,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class MoverRow:
-    """A municipality that changed rank: both ranks in words, the change in places and in points."""
+    """A municipality that changed rank: both ranks in words, the change in rank and in points."""
 
     code: str
     name: str

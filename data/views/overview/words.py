@@ -11,12 +11,12 @@ from data.measures.targets import Reason
 from data.views.indicators.region_targets import TargetsPart
 from data.vocabulary import TargetStatus
 
-# More names than this would hide the sentence; then their number is told instead.
+# More names than this would hide the sentence; then their number is given instead.
 NAMES = 3
 
 
 def cycle_sentence(found: FullCycleSummary, names: Mapping[str, str]) -> str:
-    """Who manages the full cycle in all directions, who comes closest, and who has none at all."""
+    """Who manages the full cycle in all directions, who comes closest, and how many have none."""
     if not found.decided:
         return _("No verdict on full cycles yet: no assessment is complete.")
     where = ngettext("in the {number} direction", "in all {number} directions", found.directions)
@@ -125,7 +125,7 @@ def _risks(found: TargetsPart) -> str:
 
 
 def own_place_sentence(rank_of: str, kind_rank_of: str, kind: str, reason: str, places: str = "") -> str:
-    """The place of one municipality, or why it has none; ``places`` is its range, empty where nothing can change."""
+    """The rank of one municipality, or why it has none; ``places`` is its range, empty where nothing can change."""
     if not rank_of:
         return _("No rank: {reason}.").format(reason=reason)
     text = _("Rank **{rank}** by total; among its kind ({kind}) rank **{kind_rank}**.").format(
@@ -136,7 +136,7 @@ def own_place_sentence(rank_of: str, kind_rank_of: str, kind: str, reason: str, 
 
 
 def own_cycle_sentence(effective: int, judged: int, directions: int, breaks: Sequence[str]) -> str:
-    """How many directions are managed in full; ``breaks`` are the links that break first most often."""
+    """How many directions are managed in full; ``breaks`` are the stages that break first most often."""
     if not judged:
         return _("No verdict on the cycle yet: no direction can be judged.")
     if effective == directions:

@@ -16,7 +16,7 @@ from data.views.shared.choices import Choice, Choices
 class StepLine:
     """One parameter that may rise, in points. ``before`` is None where nobody has scored it.
 
-    ``expected`` are the documents that the source names for the link, empty where it names none.
+    ``expected`` are the documents that the source names for the stage, empty where it names none.
     """
 
     key: str

@@ -56,7 +56,7 @@ def base_plan(source: PlanSource, code: str | None, choices: Choices) -> Base:
 
 
 def next_offers(source: PlanSource) -> tuple[Offer, ...]:
-    """The nearest places above; none for the first and for who has no place."""
+    """The nearest ranks above; none for the first and for a municipality without a rank."""
     return tuple(
         _offer(f"{NEXT}:{places}", words.places_name(places), source.next_place(places))
         for places in source.places[:OFFERED_PLACES]

@@ -34,7 +34,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class Judgement:
-    """Verdict on one direction. ``broken`` is the first link that is not formed, None where all are."""
+    """Verdict on one direction. ``broken`` is the first stage that is not formed, None where all are."""
 
     verdict: Verdict
     broken: Stage | None

@@ -148,7 +148,7 @@ def unchanged() -> str:
 
 
 def rule() -> str:
-    """What «smallest» means: no source says it, so it is ours and is printed."""
+    """What «smallest» means: no source states it, so the product sets it and prints it."""
     return _(
         "A plan opens the fewest parameters and, among equally few, adds the fewest points. A "
         "parameter rises to a whole number of points or to its maximum; a penalty is removed as a "

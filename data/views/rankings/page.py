@@ -104,7 +104,7 @@ def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
     own = own_weights(weights, official, chosen, choices)
     scaled = scale(now, find_scaling(chosen.scaling), choices, maximum)
     totals = source.totals(period.code, methodology)
-    solidity = robustness(totals, now, subject.directions, seed=reader.revision)
+    certainty = robustness(totals, now, subject.directions, seed=reader.revision)
     points = now.loc[now["rank_first"].notna(), "points"]
     return RankingsView(
         selection=chosen.but(page=None if page.is_whole else str(page.number)),
@@ -132,13 +132,13 @@ def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
         page=page,
         history=history,
         breaks=words.breaks_sentence([each.label for each in history.periods if each.breaks], history.left_out),
-        robustness=solidity,
+        robustness=certainty,
         scale=scaled,
         weights=own,
         peers=peers,
         distribution=distribution(points),
         bands=ranking_bands(points),
-        provenance=_provenance(reader, chosen, count, cycles, solidity.method),
+        provenance=_provenance(reader, chosen, count, cycles, certainty.method),
     )
 
 
@@ -156,7 +156,7 @@ class Earlier:
 
 
 def compared_ranks(source: PeriodRanks, chosen: Selection) -> tuple[pd.DataFrame, Earlier, NotCompared]:
-    """Ranks of the period with their changes, the period before, and the reason when no change can be told at all."""
+    """Ranks of the period with their changes, the period before, and the reason when there is no change at all."""
     period, methodology = chosen.period or "", chosen.methodology or ""
     now, before = source.ranks(period, methodology), source.before(period)
     if before is None:
@@ -171,7 +171,7 @@ def compared_ranks(source: PeriodRanks, chosen: Selection) -> tuple[pd.DataFrame
 
 
 def shared_places(now: pd.DataFrame) -> list[tuple[int, int]]:
-    """The places (first, last) that more than one municipality holds, in order."""
+    """The ranks (first, last) that more than one municipality holds, in order."""
     shared = now[now["rank_first"] < now["rank_last"]][["rank_first", "rank_last"]].drop_duplicates()
     return sorted((int(first), int(last)) for first, last in shared.itertuples(index=False))
 

@@ -1,4 +1,4 @@
-"""How solid the ranks on /rankings are, in words first."""
+"""How certain the ranks on /rankings are, in words first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _TURN = Lock()
 
 @dataclass(frozen=True)
 class Robustness:
-    """``ranges`` and ``groups`` are places (first, last) by code of a ranked municipality; a municipality outside all
+    """``ranges`` and ``groups`` are ranks (first, last) by code of a ranked municipality; a municipality outside all
     groups is not in ``groups``. ``words`` are (heading, text) pairs; ``method`` says how it was computed. Ranges and
     groups are empty where nothing can change: ``words`` then say why."""
 
@@ -72,7 +72,7 @@ def robustness(totals: pd.DataFrame, now: pd.DataFrame, directions: Sequence[str
 
 @lru_cache(maxsize=128)
 def drawn(points: Points, seed: int) -> RankRanges:
-    """Ranges of one set of points: a filter, an order or a pinned row must not draw 10,000 times anew."""
+    """Ranges of one set of points: a filter, an order or a pinned row must not repeat 10,000 draws."""
     return rank_ranges(np.array(points), seed=seed)
 
 

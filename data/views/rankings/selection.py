@@ -40,7 +40,7 @@ def selection_of_controls(values: Mapping[str, Any], changed: str = "") -> Selec
 def fitting(reader: Reader, selection: Selection) -> Selection:
     """The selection without what its period or methodology does not have, so that a change of period leads somewhere.
 
-    Only for controls: an address that names something unknown is told so by ``rankings_view``.
+    Only for controls: an address that names something unknown is refused by ``rankings_view``.
     """
     _settled, choices = settle(reader, Selection(period=selection.period))
     methodology = selection.methodology if _has(choices.methodologies, selection.methodology) else None

@@ -16,7 +16,7 @@ from data.vocabulary import Nothing
 def ranking_table(view: RankingsView) -> Table:
     """The rows of the screen: ranked ones in the chosen order, then those without a rank and why.
 
-    A rank is text («2–3»), because a shared place is no number; the words for «no comparison» stand in the cell.
+    A rank is text («2–3»), because a shared rank is no number; the words for «no comparison» stand in the cell.
     """
     columns = [
         Column("rank", _("Rank")),
@@ -124,7 +124,7 @@ def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
         "maximum": view.maximum,
         "share": _or_nothing(row.share),
         "band": view.bands.name_of(row.points) if row.rank else "",
-        **_solidity(row, view),
+        **_certainty(row, view),
         "rank_change": _no_comparison(row) if row.rank_change is None else row.rank_change,
         "points_change": _no_comparison(row) if row.points_change is None else row.points_change,
         "full_cycles": cycles,
@@ -134,7 +134,7 @@ def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
     }
 
 
-def _solidity(row: RankingRow, view: RankingsView) -> dict[str, Value]:
+def _certainty(row: RankingRow, view: RankingsView) -> dict[str, Value]:
     """Values of the columns that depend on scale, group, weights and draws; unused ones are not printed."""
     without = _("not ranked")
     scale, solid = view.scale, view.robustness

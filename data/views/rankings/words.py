@@ -90,7 +90,7 @@ def history_title(subject: Subject) -> str:
 
 
 def sentence(subject: Subject, period: Choice, ranked: int, unranked: int) -> str:
-    """What is shown, with everybody who has a rank and everybody who has none."""
+    """What is shown, with the numbers of ranked and unranked municipalities."""
     with_rank = ngettext("{number} municipality ranked", "{number} municipalities ranked", ranked)
     text = _("{subject}, {period}: {ranked}, {unranked} not ranked.")
     return text.format(
@@ -123,7 +123,7 @@ def rule_sentence(ranked: int) -> str:
 
 
 def ties_sentence(ties: Iterable[tuple[int, int]]) -> str:
-    """The places that are shared, in order; empty where none is."""
+    """The ranks that are shared, in order; empty where none is."""
     shared = [rank(first, last) for first, last in ties]
     return _("Shared ranks: {ranks}.").format(ranks=first_of(shared, ", ")) if shared else ""
 
@@ -144,7 +144,7 @@ def shown_sentence(shown: int, existing: int, ranked: int) -> str:
 
 
 def comparison_sentence(reason: NotCompared, earlier: str, ranked_before: int) -> str:
-    """To what period changes are told, or why none can be."""
+    """To what period changes are stated, or why there are none."""
     if reason is NotCompared.COMPARED:
         return _("Changes are since {year}, when {ranked} were ranked.").format(
             year=earlier, ranked=number(ranked_before)

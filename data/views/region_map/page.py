@@ -152,7 +152,7 @@ def ranking_map(reader: Reader, view: RankingsView) -> RegionMap:
 
 
 def overview_map(reader: Reader, view: OverviewView) -> RegionMap:
-    """The ranking by the total that the overview lists, on the map."""
+    """The ranking by total that the overview lists, on the map."""
     points = [row.points for row in view.ranked]
     return region_map(
         reader,

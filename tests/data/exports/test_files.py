@@ -51,7 +51,7 @@ def test_numbers_of_a_workbook_are_numbers(workbook) -> None:
     assert sheet["D2"].number_format == "0.0%"
 
 
-def test_nothing_is_told_in_words_and_zero_stays_zero(workbook) -> None:
+def test_nothing_is_written_in_words_and_zero_stays_zero(workbook) -> None:
     row = [cell.value for cell in workbook["Таблица"][3]]
     assert row[2:] == ["нет данных", "скрыто: малая численность", 0]
 

@@ -71,14 +71,14 @@ def test_what_lies_in_redis_is_plain_text(redis_url: str) -> None:
 
 
 @pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "unix:///nowhere/s"])
-def test_a_redis_that_does_not_answer_is_told(url: str) -> None:
+def test_a_redis_that_does_not_answer_is_reported(url: str) -> None:
     queue = JobQueue(url)
     for act in (queue.begin_work, lambda: queue.read("x", MINISTRY), lambda: queue.add("any", MINISTRY, "a", {})):
         with pytest.raises(DatabaseUnavailable, match="Очередь"):
             act()
 
 
-def test_a_queue_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_queue_file_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     queue = JobQueue(f"sqlite:///{tmp_path}/jobs.db")
     queue.huey.storage.close()
     (tmp_path / "jobs.db").write_bytes(b"no database" * 1_000)

@@ -1,4 +1,4 @@
-"""States, verdicts and the first broken link: the rule of document 001, worked out by hand."""
+"""States, verdicts and the first break: the rule of document 001, worked out by hand."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""A change of place told apart into rules and performance: worked out by hand, and exact for any numbers."""
+"""A change in rank split into rules and performance: worked out by hand, and exact for any numbers."""
 
 import numpy as np
 import pandas as pd
@@ -104,7 +104,7 @@ def test_places_are_counted_among_those_ranked_in_both_periods() -> None:
     assert split.loc["M01", ["place_then", "place_now", "change", "taking_part"]].tolist() == [2, 1, 0, 1]
 
 
-def test_every_reason_why_nothing_can_be_told() -> None:
+def test_every_reason_why_nothing_can_be_split() -> None:
     then, now = frame(9, 8, None, 6, 5), frame(9, 8, 7, None)
     then = then[then["municipality"] != "M01"]
     split = split_changes(with_ranks(then), with_ranks(now), common(1, 1, 1, 1, 1), common(1, 1, 1, 1), {"M00"})

@@ -30,7 +30,7 @@ def test_a_period_without_the_penalty_begins_it_anew() -> None:
     assert since(("A", 1, "2026", 9, None), ("A", 1, "2024", 3, None)) == [("A", 1, "2026", 9)]
 
 
-def test_what_no_longer_stands_is_not_told() -> None:
+def test_what_no_longer_stands_is_not_reported() -> None:
     assert since(("A", 1, "2026", 7, 9), ("A", 1, "2025", 5, None)) == []
     assert since(("A", 1, "2025", 5, None)) == []
     assert since() == []

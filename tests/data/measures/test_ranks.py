@@ -76,7 +76,7 @@ def test_the_rank_within_the_kind_counts_only_that_kind() -> None:
     assert list(ranks["kind_ranked"]) == [2, 1, 2, 2]
 
 
-def test_the_reason_for_having_no_rank_is_told() -> None:
+def test_the_reason_for_having_no_rank_is_reported() -> None:
     ranks = with_ranks(
         pd.DataFrame(
             {

@@ -52,7 +52,7 @@ def test_first_broken_links_come_first_in_cycle_order_then_by_cost_then_the_rest
         NO_TARGETS,
         REQUIRED,
     )
-    # Goals of 1.3 cost 5 and those of 1.2 cost 1; then the first broken link of 1.1; then 9 and 4 points.
+    # Goals of 1.3 cost 5 and those of 1.2 cost 1; then the first break of 1.1; then 9 and 4 points.
     assert list(found["key"]) == [
         "cycle~1.3~goals",
         "cycle~1.2~goals",

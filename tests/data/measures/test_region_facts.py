@@ -22,7 +22,7 @@ def test_a_share_is_the_sum_of_numerators_over_the_sum_of_denominators() -> None
     assert found.counts == {2026: 2}
 
 
-def test_a_count_is_told_by_its_median() -> None:
+def test_a_count_is_given_by_its_median() -> None:
     found = region_series(facts(*(("i", 2026, value, NONE, NONE) for value in (1, 2, 10))), [])["i"]
     assert (found.basis, found.values, found.counts) == (Basis.MEDIAN, {2026: 2}, {2026: 3})
 

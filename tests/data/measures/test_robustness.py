@@ -1,4 +1,4 @@
-"""How solid ranks are: by hand where it can be, and what must hold for any points and weights."""
+"""How certain ranks are: by hand where it can be, and what must hold for any points and weights."""
 
 import numpy as np
 import pandas as pd

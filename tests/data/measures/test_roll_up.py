@@ -24,7 +24,7 @@ FEW = settings(max_examples=40)
 
 
 def scores(*rows: tuple) -> pd.DataFrame:
-    """Rows of (direction, cycle component, position, parameter, minimum, maximum, points or reason)."""
+    """Rows of (direction, stage, position, parameter, minimum, maximum, points or reason)."""
     columns = ["direction", "cycle_component", "position", "parameter", "minimum", "maximum"]
     frame = pd.DataFrame([row[:6] for row in rows], columns=columns)
     values = [row[6] for row in rows]

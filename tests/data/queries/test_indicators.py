@@ -89,7 +89,7 @@ def test_the_spread_names_nobody_and_is_open_to_a_head(session: Session) -> None
     assert found == Distribution(5, 20.0, 22.0, 30.0, 40.0, 50.0)
 
 
-def test_a_spread_of_too_few_is_not_told(ministry: Reader) -> None:
+def test_a_spread_of_too_few_is_not_reported(ministry: Reader) -> None:
     assert distribution(ministry, COUNT, 2026) is None
 
 

@@ -12,7 +12,7 @@ from data.storage.undo import undo_revision
 from data.vocabulary import RevisionKind
 
 
-def test_revisions_are_told_latest_first_and_only_up_to_the_one_that_is_read(each_region: Engine) -> None:
+def test_revisions_are_listed_latest_first_and_only_up_to_the_one_that_is_read(each_region: Engine) -> None:
     with writing(each_region) as session:
         undo_revision(session, MINISTRY, 2, author="operator")
     with reading(each_region) as session:

@@ -245,7 +245,7 @@ def test_down_gives_readable_texts_and_up_again_the_same_codes(old: Engine) -> N
     alembic(old, "downgrade", BEFORE_CODES)
     after = old_rows(old)
     for row, was, (_kind, message, known) in zip(after, before, OLD, strict=True):
-        # What was told in English is told in Russian now; everything else is as it was.
+        # What was stated in English is stated in Russian now; everything else is as it was.
         expected = IN_RUSSIAN.get(message) or next((one for _, one, same in OLD if known and same == known), message)
         assert row == was | {"message": expected}
         assert not known or not row["message"].isascii()

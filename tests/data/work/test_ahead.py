@@ -104,7 +104,7 @@ def test_a_database_that_does_not_answer_is_asked_again(small_database: Engine) 
     assert [ahead.look(), ahead.look(), ahead.look()] == [False, True, False]
 
 
-def test_what_goes_wrong_is_told_once_and_does_not_end_the_looking(
+def test_what_goes_wrong_is_reported_once_and_does_not_end_the_looking(
     small_database: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
     failed, again = Event(), Event()
@@ -114,7 +114,7 @@ def test_what_goes_wrong_is_told_once_and_does_not_end_the_looking(
             again.set()
         else:
             failed.set()
-            raise RuntimeError("a mistake of ours")
+            raise RuntimeError("a mistake of the product")
 
     ahead = ReadAhead(small_database, read, seconds=0.01)
     thread = ahead.start()

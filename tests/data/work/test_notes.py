@@ -25,7 +25,7 @@ from data.work.perform import perform
 
 
 class Steps(JobQueue):
-    """A queue that keeps what it is told, and whose asker cancels after some steps."""
+    """A queue that keeps every report, and whose asker cancels after some steps."""
 
     def __init__(self, folder: Path, cancelled_after: int = 99) -> None:
         super().__init__(f"sqlite:///{folder}/jobs.db")

@@ -111,7 +111,7 @@ def test_gaps_of_the_source_are_shown(reader: Reader) -> None:
     assert "в источнике не сказано" in words(opened(reader, f"{planted.SHOWN}~1.3~goals"))
 
 
-def test_a_changed_score_is_told_from_what_to_what(reader: Reader) -> None:
+def test_a_changed_score_is_shown_from_what_to_what(reader: Reader) -> None:
     card = opened(reader, "~".join(planted.CORRECTED_COMPONENT))
     steps = [part for part in walk(card) if getattr(part, "className", "") == "score-change"]
     assert steps

@@ -67,7 +67,7 @@ def test_a_press_opens_the_direction_at_the_first_broken_link(view: DirectionsVi
     assert seen(effective) == "✓ эффективное"
 
 
-def test_verdicts_are_told_by_signs_and_looks_alike(view: DirectionsView) -> None:
+def test_verdicts_are_shown_by_signs_and_looks_alike(view: DirectionsView) -> None:
     for line in view.rows:
         for cell in line.cells:
             is_full = direction_look(cell) == "state-formed"

@@ -103,7 +103,7 @@ def test_a_shared_place_says_with_how_many(reader: Reader) -> None:
     assert "делит с 2 другими" in text
 
 
-def test_who_is_not_assessed_is_told_so_and_loses_nothing(reader: Reader) -> None:
+def test_who_is_not_assessed_is_named_and_loses_nothing(reader: Reader) -> None:
     view = view_of(reader, planted.WITHOUT_ASSESSMENT)
     assert "О потерях судить нельзя" in words(gaps(view))
     assert "судить нельзя" in words(figures_strip(view.figures))

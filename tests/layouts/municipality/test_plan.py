@@ -90,7 +90,7 @@ def test_other_open_parameters_are_listed_for_one_direction(view: PlanView) -> N
     assert plan_card(view, "no such direction")
 
 
-def test_verdicts_are_told_by_sign_and_word(reader: Reader) -> None:
+def test_verdicts_are_shown_by_sign_and_word(reader: Reader) -> None:
     view = plan_view(reader, Selection(municipality=planted.SHOWN, plan="close:2.1"))
     (row,) = [row for row in rows(plan_card(view), "plan-effect") if "2.1" in words(row)]
     assert "18 → 1–5 из 40" in seen(row)

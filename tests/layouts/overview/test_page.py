@@ -185,8 +185,8 @@ def test_the_region_has_all_sheets(region: OverviewView) -> None:
 def test_ranges_and_what_cannot_be_told_apart_stand_in_words(region: OverviewView) -> None:
     sheet = ranking_card(region)
     text = seen(sheet)
-    assert f"Неразличимы: {region.solidity.words[0][1]}." in text
-    ranges = [region.solidity.range_text(entry.row.code) for entry in region.entries if entry.row]
+    assert f"Неразличимы: {region.certainty.words[0][1]}." in text
+    ranges = [region.certainty.range_text(entry.row.code) for entry in region.entries if entry.row]
     rows = [part for part in walk(sheet) if isinstance(part, html.Tr) and isinstance(part.children, list)]
     assert [seen(row.children[-1]) for row in rows if len(row.children) == 6][1:] == ranges
 

@@ -52,7 +52,7 @@ def test_a_page_states_what_is_shown() -> None:
     assert isinstance(shown.children[-1], html.Footer)
 
 
-def test_an_error_is_told_at_once_and_offers_a_way_out() -> None:
+def test_an_error_is_reported_at_once_and_offers_a_way_out() -> None:
     notice = parts.error_notice("Ревизии 199 нет.")
     assert notice.role == "alert"
     assert [item.href for item in walk(notice) if isinstance(item, html.A)] == ["?"]

@@ -56,7 +56,7 @@ class Indicators:
                 self._by_name.setdefault(name, []).append(entry)
 
     def settle(self, row: Row) -> str | None:
-        """The code of the row's indicator, or nothing; the same wrong name is told once."""
+        """The code of the row's indicator, or nothing; the same wrong name is reported once."""
         text = row.text(ColumnRole.INDICATOR)
         if text not in self._answers:
             entry = self.find(text, row, self.found)
@@ -64,7 +64,7 @@ class Indicators:
         return self._answers[text]
 
     def find(self, text: str, row: Row, found: Collector) -> IndicatorEntry | None:
-        """The indicator of a code or name at the level of the table, or nothing, which is told."""
+        """The indicator of a code or name at the level of the table, or nothing, which is reported."""
         named = self._by_name.get(name_key(text), [])
         entry = self.by_code.get(code_key(text)) or (named[0] if len(named) == 1 else None)
         if entry is not None and entry.level == self.level:
@@ -145,7 +145,7 @@ class TableImport:
 def _new_indicators(
     wanted: tuple[NewIndicator, ...], known: dict[str, IndicatorEntry], found: Collector
 ) -> tuple[IndicatorEntry, ...]:
-    """Those that are not stored yet. One that is stored already and measures something else is told."""
+    """Those that are not stored yet. One that is stored already and measures something else is reported."""
     entries = []
     for number, one in enumerate(wanted, start=1):
         stored = known.get(code_key(one.code))
@@ -177,7 +177,7 @@ class _Rows:
     _seen: dict[Hashable, str] = field(init=False, default_factory=dict)
 
     def read(self, indices: list[int], says: Flags, answers: list[ObservationAnswers]) -> Flags:
-        """Which of the rows are answers; these are put into their places. The others are told."""
+        """Which of the rows are answers; these are put into their places. The others are reported."""
         accepted = np.zeros(len(self.numbers), bool)
         for count, index in enumerate(indices):
             if count % ROWS_BETWEEN_PULSES == 0:

@@ -1,4 +1,4 @@
-"""Who and when the rows of a mapped table are about: known units are recognised, unknown ones told or created."""
+"""Who and when the rows of a mapped table are about: known units are recognised, unknown ones reported or created."""
 
 import difflib
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from data.text.names import closest, code_key, name_key
 from data.text.transliteration import latin_code
 from data.vocabulary import Level
 
-# Of each kind that many are told one by one, and the rest in one sentence.
+# Of each kind that many are reported one by one, and the rest in one sentence.
 MOST_TOLD = 50
 ALIKE = 0.85
 
@@ -47,7 +47,7 @@ class Units:
             self._by_name.setdefault((school.municipality, name_key(school.name_ru)), []).append(school)
 
     def settle(self, row: Row) -> dict[str, str] | None:
-        """The codes of period, municipality and school, or nothing when one of them is not known (which is told)."""
+        """The codes of period, municipality and school, or nothing when one of them is unknown (which is reported)."""
         if refuse_unreadable(row, self.found):
             return None
         level = self.request.mapping.level
@@ -71,7 +71,7 @@ class Units:
         )
 
     def _once(self, *key: str, answer: Callable[[], str | None]) -> str | None:
-        """The same words mean the same in every row, and are told once."""
+        """The same words mean the same in every row, and are reported once."""
         if key not in self._answers:
             self._answers[key] = answer()
         return self._answers[key]

@@ -14,7 +14,7 @@ from data.text.names import name_key
 
 @dataclass(frozen=True)
 class RowCells:
-    """The cells of one row, read by column; what is wrong is told."""
+    """The cells of one row, read by column; what is wrong is reported."""
 
     row: Row
     found: Collector

@@ -60,12 +60,12 @@ class Known:
         return self._named
 
     def untold(self) -> "Known":
-        """The same as if nothing had been told of the region yet."""
+        """The same as if nothing had been reported of the region yet."""
         return replace(self, region=self.region.untold())
 
 
 def check_row(row: Row, known: Known, found: Collector) -> ObservationAnswer | None:
-    """The answer of one row, or nothing where its names or its figure are wrong, which is told."""
+    """The answer of one row, or nothing where its names or its figure are wrong, which is reported."""
     indicator = find_indicator(row, known, found)
     school = find_school(row, known, found) if known.level is Level.SCHOOL else None
     if indicator is None or (known.level is Level.SCHOOL and school is None):

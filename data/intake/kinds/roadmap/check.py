@@ -187,7 +187,7 @@ def _number(row: Row, found: Collector) -> str | None:
 
 
 def _deadline(row: Row, found: Collector) -> tuple[DeadlineKind | None, str | None, str | None]:
-    """Its kind, its first and its last day; what contradicts itself is told."""
+    """Its kind, its first and its last day; what contradicts itself is reported."""
     kind = _deadline_kind(row, found)
     first, last = _day(row, "deadline_from", "-01-01", found), _day(row, "deadline_to", "-12-31", found)
     if first and last and first > last:

@@ -37,7 +37,7 @@ ANSWER_COLUMNS = (
     "expected_result", "result",
 )  # fmt: skip
 
-# These end on a day that can be told; without it nobody can say whether the measure is overdue.
+# These end on a known day; without it it is unclear whether the measure is overdue.
 DATED = frozenset(
     {
         DeadlineKind.DATE,

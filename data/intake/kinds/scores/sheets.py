@@ -38,7 +38,7 @@ def plain_sheet(workbook: Workbook, rubric: Rubric) -> Sheet | None:
 def split_by_direction(
     sheet: Sheet, columns: Sequence[ColumnSpec], rubric: Rubric, checked: Checked, found: Collector
 ) -> list[tuple[str, Table]]:
-    """The table of a plain sheet once for each direction, with its rows only; other rows are told and refused.
+    """The table of a plain sheet once for each direction, with its rows only; other rows are reported and refused.
 
     A position need not be named where the code of a parameter is enough, so its column may be missing.
     """

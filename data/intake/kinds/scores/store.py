@@ -121,7 +121,7 @@ def current_scores(
 
 
 def plan_scores(reader: Reader, answers: ScoreAnswers, found: Collector) -> ScorePlan:
-    """Compare with what is stored. A row that says less than is needed for a score is told to ``found``."""
+    """Compare with what is stored. A row that says less than is needed for a score is reported to ``found``."""
     if not answers:
         return ScorePlan()
     said = answers.columns
@@ -160,7 +160,7 @@ def plan_scores(reader: Reader, answers: ScoreAnswers, found: Collector) -> Scor
 
 
 def _complete(answers: ScoreAnswers, merged: dict[str, Objects], found: Collector) -> Flags:
-    """Which rows say enough for a score; what the others lack is told."""
+    """Which rows say enough for a score; what the others lack is reported."""
     unscored, untitled = pd.isna(merged["points"]), pd.isna(merged["document_title"])
     documented: Flags = np.logical_or.reduce([pd.notna(merged[name]) for name in EVIDENCE_FIELDS])
     incomplete: Flags = unscored | (untitled & documented)

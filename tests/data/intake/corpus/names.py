@@ -9,7 +9,7 @@ from tests.data.intake.corpus.sheets import HEADER, LABELS, scores
 VALUES = {"1.1 / g1 / presence: points": 1.0}
 LOOKALIKE: tuple[Place, ...] = (("lookalike-letters", "1.1", "B1"),)
 ROW = ("g1", "presence", 1)
-# What stands beside the label of the municipality → what is told.
+# What stands beside the label of the municipality → what is reported.
 GOOD_NAMES: dict[str, tuple[str, tuple[Place, ...]]] = {
     "code": ("F", ()),
     "code-lower-case": ("f", ()),

@@ -281,7 +281,7 @@ def test_what_to_do_about_a_slow_file_fits_its_kind(content: bytes, words: str) 
     assert words in str(error.value.finding.fix)
 
 
-def test_quotes_that_do_not_match_are_told_where_their_row_begins() -> None:
+def test_quotes_that_do_not_match_are_reported_where_their_row_begins() -> None:
     rows = ["Код;Баллы", '"a', 'b";1', 'c;"не закрыта', *["d;2"] * 500]
     with pytest.raises(UnreadableFile) as error:
         read_workbook("\n".join(rows).encode())

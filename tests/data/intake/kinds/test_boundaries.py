@@ -184,7 +184,7 @@ SWAPPED = [[60.0, 150.0], [61.0, 150.0], [61.0, 151.0], [60.0, 150.0]]
     ],
     ids=lambda value: value if isinstance(value, str) else str(value)[:50],
 )
-def test_a_bad_geometry_is_told_with_its_feature(region: Engine, tmp_path: Path, geometry: Any, rule: str) -> None:
+def test_a_bad_geometry_is_reported_with_its_feature(region: Engine, tmp_path: Path, geometry: Any, rule: str) -> None:
     feature = {"type": "Feature", "properties": {"code": "B"}, "geometry": geometry}
     report = load(region, tmp_path, maps.collection(maps.feature({"code": "A"}, [SQUARE]), feature))
     assert rules(report) == [rule]
@@ -193,7 +193,7 @@ def test_a_bad_geometry_is_told_with_its_feature(region: Engine, tmp_path: Path,
     assert "code: B" in (finding.found or "")
 
 
-def test_all_that_is_wrong_is_told_at_once(region: Engine, tmp_path: Path) -> None:
+def test_all_that_is_wrong_is_reported_at_once(region: Engine, tmp_path: Path) -> None:
     content = maps.collection(
         maps.feature({"code": "Z"}, [SQUARE[:-1]]), maps.feature({}, [SQUARE]), maps.feature({"code": "A"}, [FAR])
     )
@@ -216,7 +216,7 @@ DEEP = "[" * (limits.MAP_DEPTH + 1) + "]" * (limits.MAP_DEPTH + 1)
         ('{"a": ' + "9" * 5000 + "}", "json-malformed"),
         ('{"a": ' + DEEP + "}", "json-too-deep"),
         ('{"a":' * 100_000, "json-too-deep"),
-        # A string without an end, which must not be tried anew from each of its quotes.
+        # A string without an end, which must not be tried again from each of its quotes.
         ('{"a": "' + '\\"' * 100_000, "json-malformed"),
         ('{"type": "Topology"}', "no-feature-collection"),
         ('{"type": "FeatureCollection", "features": {}}', "no-feature-collection"),

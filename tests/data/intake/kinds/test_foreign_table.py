@@ -106,7 +106,7 @@ UNKNOWN = (
 )
 
 
-def test_unknown_units_are_told_once_each_and_nothing_is_created(each_region: Engine, tmp_path: Path) -> None:
+def test_unknown_units_are_reported_once_each_and_nothing_is_created(each_region: Engine, tmp_path: Path) -> None:
     before = row_counts(each_region)
     report = load(each_region, tmp_path, WIDE, *UNKNOWN)
     assert sorted(errors(report)) == [
@@ -213,7 +213,7 @@ A2 = ("A", "A-2", "Школа", 2026)
         ([(None, None, None, 2026, 8, 4, 1)], ("municipality-not-named", "A2")),
     ],
 )
-def test_what_is_wrong_is_told_at_its_cell_of_the_file(
+def test_what_is_wrong_is_reported_at_its_cell_of_the_file(
     region: Engine, tmp_path: Path, rows: list[tuple[Any, ...]], error: tuple[str, str]
 ) -> None:
     before = row_counts(region)

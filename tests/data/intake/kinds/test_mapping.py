@@ -115,7 +115,7 @@ def test_complete_mappings_have_no_problems() -> None:
     ],
     ids=["empty", "long-and-wide", "numerator-alone", "indicator-twice"],
 )
-def test_what_is_still_to_be_chosen_is_told(mapping: Mapping, count: int) -> None:
+def test_what_is_still_to_be_chosen_is_reported(mapping: Mapping, count: int) -> None:
     assert len(mapping.problems()) == count
 
 

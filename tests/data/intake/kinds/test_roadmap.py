@@ -76,7 +76,7 @@ def test_the_same_again_changes_nothing_and_another_text_replaces(region: Engine
     assert [row.text for row in stored(region)] == ["Обновить положение", "Утвердить положение"]
 
 
-def test_a_change_is_told_between_revisions_and_undo_gives_it_back(region: Engine, tmp_path: Path) -> None:
+def test_a_change_is_reported_between_revisions_and_undo_gives_it_back(region: Engine, tmp_path: Path) -> None:
     first = run(region, "measures", book(tmp_path, measure())).revision
     second = run(region, "measures", book(tmp_path, measure(responsible="Отдел образования"))).revision
     assert first is not None
@@ -121,7 +121,7 @@ def test_a_direction_and_a_place_may_stand_above_the_table(region: Engine, tmp_p
         ("учебный год", "31.08.2026", []),
     ],
 )
-def test_a_dated_deadline_without_a_day_is_told(
+def test_a_dated_deadline_without_a_day_is_reported(
     region: Engine, tmp_path: Path, kind: str, last: str | None, expected: Any
 ) -> None:
     report = run(region, "measures", book(tmp_path, measure(kind=kind, first=None, last=last)))
@@ -187,7 +187,7 @@ def test_a_number_that_became_a_date_and_a_number_twice_are_refused(region: Engi
         ("Кураторы ШНОР, муниципальный координатор", False),
     ],
 )
-def test_persons_are_told_from_positions(text: str, is_person: bool) -> None:
+def test_persons_are_recognised_among_positions(text: str, is_person: bool) -> None:
     assert names_person(text) is is_person
 
 

@@ -126,7 +126,7 @@ def book(
     """A workbook with one sheet: labels, the header, and up to forty rows of what the columns may hold."""
     rows = [tuple(random.choice(choices) for choices in columns) for _row in range(random.randint(1, 40))]
     if random.random() < 0.7:
-        # Most tables are right; one in which each row is wrong would show only how the first finding is told.
+        # Most tables are right; one in which each row is wrong would show only the first finding.
         rows = [
             tuple(random.choice(choices[:2]) for choices in columns) if random.random() < 0.9 else row for row in rows
         ]

@@ -74,7 +74,7 @@ def test_a_direction_without_a_rubric_has_no_positions(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("cell", ["Z~1.1~goals", "A~9.9~goals", "A~1.1~luck"])
-def test_an_unknown_cell_is_told(reader: Reader, cell: str) -> None:
+def test_an_unknown_cell_is_reported(reader: Reader, cell: str) -> None:
     with pytest.raises(NotFound):
         cell_detail(reader, Selection(cell=cell))
 
@@ -109,7 +109,7 @@ def test_a_coarse_stage_opens_all_its_members(demo: Reader) -> None:
     assert numbers == list(range(1, len(numbers) + 1))
 
 
-def test_each_score_names_its_document_and_bare_points_are_told(reader: Reader) -> None:
+def test_each_score_names_its_document_and_bare_points_are_reported(reader: Reader) -> None:
     detail = behind(reader, "D~1.1~indicators")
     # The full score has the document; the penalty of −1 claims nothing that one would have to prove.
     assert [given.document for given in detail.given] == [1, None]
@@ -127,7 +127,7 @@ def test_expected_documents_are_those_of_the_stage(demo: Reader) -> None:
         "Муниципальная программа «.....»",
     ]
     assert behind(demo, f"{planted.SHOWN}~1.3~goals").expected == ()
-    # Indicators and methods share one row of the source: it is told once.
+    # Indicators and methods share one row of the source: it is shown once.
     coarse = behind(demo, f"{planted.SHOWN}~1.1~indicators_methods", stages="six")
     assert len(coarse.expected) == 2
 

@@ -1,4 +1,4 @@
-"""The map of all directions: every combination is there, with its verdict, first broken link and chain patterns.
+"""The map of all directions: every combination is there, with its verdict, first break and chain patterns.
 
 Direction 1.1 of the small region: A effective · B breaks at the goals · C at the goals, indicators without data ·
 D at the indicators · F has no assessment. Of 1.2 no rubric is loaded.

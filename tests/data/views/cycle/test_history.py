@@ -48,7 +48,7 @@ def told(found: tuple[CellRevision, ...]) -> list[tuple[int, int, list[tuple[str
     ]
 
 
-def test_first_scores_are_counted_and_changes_are_told(small_database: Engine) -> None:
+def test_first_scores_are_counted_and_changes_are_reported(small_database: Engine) -> None:
     assert told(history(small_database)) == [(2, 2, [], 0)]
     give_points(small_database, "D", "i1.penalty", 0)
     assert told(history(small_database)) == [(3, 0, [("i1", "penalty", -1.0, 0.0)], 0), (2, 2, [], 0)]
@@ -72,7 +72,7 @@ def test_an_undone_assessment_takes_its_scores_away(small_database: Engine) -> N
     assert latest == (3, 0, [("i1", "presence", 2.0, None), ("i1", "penalty", -1.0, None)], 0)
 
 
-def test_changes_of_other_cells_are_not_told(small_database: Engine) -> None:
+def test_changes_of_other_cells_are_not_reported(small_database: Engine) -> None:
     give_points(small_database, "D", "g1.presence", 1)
     give_points(small_database, "A", "i1.penalty", -1)
     assert [one.revision for one in history(small_database)] == [2]

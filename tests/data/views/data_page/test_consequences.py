@@ -48,7 +48,7 @@ def test_a_change_names_every_rank_that_it_moves(region: Engine) -> None:
     assert [(cell.place.municipality, cell.old, cell.new) for cell in cells] == [("D", -1.0, 0.0)]
 
 
-def test_points_that_change_no_place_are_told_all_the_same(region: Engine) -> None:
+def test_points_that_change_no_rank_are_listed_all_the_same(region: Engine) -> None:
     changed = give_points(region, "B", "g1.alignment", 1)
     found, _cells = readers(region, changed - 1, changed)
     assert {(change.municipality, change.old_rank, change.new_rank) for change in found.ranks} == {
@@ -78,7 +78,7 @@ def test_what_is_announced_is_what_is_found_afterwards(region: Engine) -> None:
     assert announced == found
 
 
-def test_a_head_is_told_only_of_own_cells(region: Engine) -> None:
+def test_a_head_sees_changes_of_own_cells_only(region: Engine) -> None:
     changed = give_points(region, "D", "i1.penalty", 0)
     head = Viewer(Role.MUNICIPALITY, "A")
     with reading(region) as session:

@@ -94,7 +94,7 @@ def test_the_sentence_of_one_municipality_says_the_same_numbers(ministry: Reader
     assert english.endswith("Change −2 = rules +2 + performance (−4).")
 
 
-def test_a_municipality_of_neither_period_is_told_so(ministry: Reader) -> None:
+def test_a_municipality_of_neither_period_is_reported(ministry: Reader) -> None:
     view = change(ministry, municipality=planted.MERGED_INTO)
     assert view.own is None
     assert view.own_words.startswith("Озёрноключевский МО — не существовал ни в 2022, ни в 2023 году")

@@ -119,7 +119,7 @@ def test_the_planted_figures_of_the_shown_municipality(ministry: Reader) -> None
     assert "Первый разрыв: 1.1, звено 2. Показатели." in view.sentence
 
 
-def test_the_change_of_full_cycles_is_told_only_where_periods_compare(ministry: Reader) -> None:
+def test_the_change_of_full_cycles_is_stated_only_where_periods_compare(ministry: Reader) -> None:
     now, before = shown(ministry), shown(ministry, period="2025")
     assert now.effective_change == len(now.effective) - len(before.effective)
     # Another methodology before; a part without data now.
@@ -259,7 +259,7 @@ def test_the_address_names_the_municipality_in_its_path() -> None:
 
 
 def test_only_the_comparison_says_whom_it_compares_with(ministry: Reader) -> None:
-    """Another group draws only that card anew; what the links of the others export must not go stale."""
+    """Another group draws only that card again; what the links of the others export must not go stale."""
     selection = Selection(municipality=planted.SHOWN, peers="kind")
     tables = (profile_table, gaps_table, penalties_table, examples_table, trend_table, comparison_table)
     choices = [dict(make(ministry, selection).notes)["Выбрано"] for make in tables]

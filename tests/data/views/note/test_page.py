@@ -195,7 +195,7 @@ def test_a_text_keeps_standing_while_its_numbers_do(small_database: Engine) -> N
     assert (section.text, section.is_approved, section.differences) == ("Свой текст", True, ())
 
 
-def test_changed_numbers_are_told_beside_the_approved_text(small_database: Engine) -> None:
+def test_changed_numbers_are_reported_beside_the_approved_text(small_database: Engine) -> None:
     save(small_database, "cycle~1.1~goals", "Свой текст", 0, APPROVED)
     give_points(small_database, "B", "g1.alignment", 1)
     section = section_of(small_database, "cycle~1.1~goals")

@@ -147,7 +147,7 @@ def test_facts_of_the_region_lie_among_those_of_its_municipalities(ministry: Rea
     assert row.behind == across.counts[TargetStatus.BEHIND] + across.counts[TargetStatus.MISSED]
 
 
-def test_the_age_is_told_of_the_latest_data_only(ministry: Reader) -> None:
+def test_the_age_is_counted_of_the_latest_data_only(ministry: Reader) -> None:
     later = datetime(2026, 11, 14, 13, 42, tzinfo=UTC) + timedelta(days=8, hours=1)
     now = overview_view(ministry, Selection(), later)
     frozen = overview_view(open_reader(ministry.session, MINISTRY, 6), Selection(revision=6), later)
@@ -205,7 +205,7 @@ def test_own_targets_are_those_of_the_page_of_indicators(session: Session, own: 
     }
 
 
-def test_a_head_without_an_assessment_is_told_so(session: Session) -> None:
+def test_a_head_without_an_assessment_is_reported(session: Session) -> None:
     viewer = Viewer(Role.MUNICIPALITY, planted.WITHOUT_ASSESSMENT)
     view = overview_view(open_reader(session, viewer), Selection())
     assert text_of(view, 0) == "Места нет: оценок нет."
@@ -213,7 +213,7 @@ def test_a_head_without_an_assessment_is_told_so(session: Session) -> None:
     assert figure(view, "points").value is None
 
 
-def test_a_head_of_a_municipality_that_is_no_more_is_told_so(session: Session) -> None:
+def test_a_head_of_a_municipality_that_is_no_more_is_reported(session: Session) -> None:
     viewer = Viewer(Role.MUNICIPALITY, planted.MERGED[0])
     with pytest.raises(NotFound):
         overview_view(open_reader(session, viewer), Selection())

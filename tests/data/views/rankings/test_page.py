@@ -138,7 +138,7 @@ def test_orders_change_rows_and_no_rank(ministry: Reader) -> None:
     assert {(row.code, row.rank) for row in by_rank} == {(row.code, row.rank) for row in by_name}
 
 
-def test_changes_are_told_under_one_methodology_only(ministry: Reader) -> None:
+def test_changes_are_stated_under_one_methodology_only(ministry: Reader) -> None:
     same = rankings_view(ministry, Selection(period="2026"))
     assert same.compared
     assert same.earlier == "2025"

@@ -1,4 +1,4 @@
-"""What /rankings says about solidity, scales, own weights and groups, over the demo region."""
+"""What /rankings says about certainty, scales, own weights and groups, over the demo region."""
 
 from collections.abc import Iterator
 
@@ -92,7 +92,7 @@ def test_scales_cover_the_ranked_and_a_filter_moves_no_value(ministry: Reader) -
     assert some.scale.values == whole.scale.values
 
 
-def test_what_hangs_on_the_leader_is_told_where_one_leads_alone(ministry: Reader) -> None:
+def test_what_depends_on_the_leader_is_stated_where_one_leads_alone(ministry: Reader) -> None:
     tied = rankings_view(ministry, Selection(scaling="best"))
     assert tied.scale.without == {}
     assert "делят" in tied.scale.leader

@@ -77,7 +77,7 @@ def test_the_import_of_a_table_tells_what_it_created(created: dict[str, int], ru
     assert told(message, "en") == f"Observations from a table{english}"
 
 
-def test_the_demonstration_is_told_in_both_languages() -> None:
+def test_the_demonstration_is_worded_in_both_languages() -> None:
     first = Message(MessageCode.DEMO_FIRST_DELIVERY, {"year": 2026})
     assert told(first, "ru") == "Оценка, контингент и показатели за 2026 год, первая выгрузка"
     assert told(first, "en") == "Assessment, enrolment and indicators of 2026, first delivery"

@@ -30,7 +30,7 @@ def steps(found: ScoreHistory) -> list[tuple[int, object, object]]:
     return [(version.revision, version.old, version.new) for version in found.versions]
 
 
-def test_every_change_is_told_with_its_revision(small_database: Engine) -> None:
+def test_every_change_is_reported_with_its_revision(small_database: Engine) -> None:
     # The second revision brought the assessment of D with a penalty; the third takes it away, the fourth is an undo.
     changed = give_points(small_database, "D", "i1.penalty", 0)
     with writing(small_database) as session:

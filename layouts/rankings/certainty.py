@@ -1,4 +1,4 @@
-"""How solid ranks are, as it looks: the range of places in words, as a line on demand, and the card that explains."""
+"""How certain ranks are, as it looks: the range of ranks in words, as a line on demand, and the card that explains."""
 
 from collections.abc import Sequence
 
@@ -51,11 +51,11 @@ def group_cells(robustness: Robustness, rows: Sequence[RankingRow]) -> list[Comp
     return cells
 
 
-def solidity_card(robustness: Robustness) -> Component:
+def certainty_card(robustness: Robustness) -> Component:
     """The groups, the solid places and how it was computed, in words."""
     items = [
         html.Li([html.B(f"{heading}: "), text if text.endswith(".") else f"{text}."])
         for heading, text in robustness.words
     ]
     method = [html.P(robustness.method, className="second small")] if robustness.method else []
-    return card(_("How certain the ranks are"), [html.Ul(items, className="solidity"), *method])
+    return card(_("How certain the ranks are"), [html.Ul(items, className="certainty"), *method])

@@ -1,4 +1,4 @@
-"""How solidity, scales, weights and groups stand on /rankings and in its export."""
+"""How certainty, scales, weights and groups stand on /rankings and in its export."""
 
 from collections.abc import Iterator
 
