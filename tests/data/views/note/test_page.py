@@ -60,11 +60,11 @@ def test_the_draft_of_a_partly_formed_link_word_for_word(small_database: Engine)
     ]
 
 
-def test_the_draft_of_an_absent_link_with_a_penalty_word_for_word_in_english(small_database: Engine) -> None:
+def test_the_draft_of_an_absent_stage_with_a_penalty_word_for_word_in_english(small_database: Engine) -> None:
     found = view_of(small_database, B, language="en").section("cycle~1.1~indicators")
     assert found is not None
     assert found.draft.text.split("\n")[1:3] == [
-        "Ground: In direction 1.1 “Direction 1.1” component 2 “Indicators” is absent: −1 of 2 points. "
+        "Ground: In direction 1.1 “Direction 1.1” stage 2 “Indicators” is absent: −1 of 2 points. "
         "3 points are lost, of which 1 point as a penalty. The loss is in position 1 of the rubric. "
         "The direction as a whole: 1 of 7 points.",
         "Recommended: Adopt the indicators by which the achievement of the goals is judged. "
