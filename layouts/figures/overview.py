@@ -6,6 +6,7 @@ from data.views.overview.page import OverviewView
 from data.views.overview.rows import Entry
 from data.views.rankings.rows import RankingRow
 from layouts.figures.theme import BAR, INK, OWN_BAR, Figure, figure, plain
+from layouts.parts.graph import Key
 
 ROW_HEIGHT = 24
 
@@ -30,6 +31,7 @@ def ranking_chart(view: OverviewView) -> Figure:
         "textposition": "outside",
         "textfont": {"color": INK},
         "cliponaxis": False,
+        "customdata": [row.code for _name_, row in bars],
         "hovertext": [_hover(view, row) for _name_, row in bars],
         "hoverinfo": "text",
         "width": 0.68,
@@ -53,6 +55,11 @@ def ranking_chart(view: OverviewView) -> Figure:
         },
         margin={"l": 8, "r": 40, "t": 8, "b": 8},
     )
+
+
+def ranking_keys(view: OverviewView) -> list[Key]:
+    own = [entry.row for entry in _entries(view) if entry.row is not None and entry.row.pinned]
+    return [Key(_("municipality"), "box", BAR), *(Key(row.name, "box", OWN_BAR) for row in own)]
 
 
 def _entries(view: OverviewView) -> tuple[Entry, ...]:

@@ -1,13 +1,17 @@
 """Ranks over the periods as lines."""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from data.formats import number
 from data.language import _
+from data.views.plan.words import points_words
 from data.views.rankings.history import HistoryLine
 from data.views.rankings.page import RankingsView
 from data.views.rankings.words import history_title
 from layouts.figures.theme import ABOVE, INK, OWN_BAR, QUIET, SECOND_INK, TARGET_MISSED, Figure, Trace, figure, plain
+from layouts.parts.graph import Key
 
 BUMP_ROW_HEIGHT = 13
 # With more ranked than this a picture of all lines is a grey surface: the height stays and only some are drawn.
@@ -20,6 +24,27 @@ LABEL_DISTANCE = 20
 MOST_TICKS = 12
 # A first place that more share than these is no longer worth a colour.
 MOST_LEADERS = 3
+
+
+class Role(StrEnum):
+    """Why a line is drawn in its colour; a group of the legend."""
+
+    PINNED = "pinned"
+    MARKED = "marked"
+    LEADER = "leader"
+    RISE = "rise"
+    FALL = "fall"
+    OTHER = "other"
+
+
+COLOURS = {
+    Role.PINNED: OWN_BAR,
+    Role.MARKED: INK,
+    Role.LEADER: SECOND_INK,
+    Role.RISE: ABOVE,
+    Role.FALL: TARGET_MISSED,
+    Role.OTHER: QUIET,
+}
 
 
 def bump_height(view: RankingsView) -> int:
@@ -40,12 +65,12 @@ def history_sentence(view: RankingsView) -> str:
     ).format(number=number(len(view.ranked)), ends=ENDS)
 
 
-def _drawn(view: RankingsView, colours: dict[str, str]) -> set[str]:
+def _drawn(view: RankingsView, roles: Mapping[str, Role]) -> set[str]:
     """The codes whose lines are drawn: all of a region, the ends and the chosen ones of a long ranking."""
     if len(view.ranked) <= MOST_LINES:
-        return {row.code for row in view.ranked} | set(colours)
+        return {row.code for row in view.ranked} | set(roles)
     by_rank = sorted(view.ranked, key=lambda row: (row.first or 0, row.name))
-    return {row.code for row in (*by_rank[:ENDS], *by_rank[-ENDS:])} | set(colours)
+    return {row.code for row in (*by_rank[:ENDS], *by_rank[-ENDS:])} | set(roles)
 
 
 def bump(view: RankingsView) -> Figure:
@@ -54,14 +79,14 @@ def bump(view: RankingsView) -> Figure:
 
     A line is never drawn across a change of the methodology, a merger, or a period without a rank.
     """
-    colours = _colours(view)
-    shown = _drawn(view, colours)
-    quiet = [line for line in view.history.lines if line.code in shown and line.code not in colours]
-    strong = [line for line in view.history.lines if line.code in colours]
+    roles = _roles(view)
+    shown = _drawn(view, roles)
+    quiet = [line for line in view.history.lines if line.code in shown and line.code not in roles]
+    strong = [line for line in view.history.lines if line.code in roles]
     labels = [period.label for period in view.history.periods]
     # All quiet lines are one trace: fifty of them would be slow to draw and to send.
-    traces = [_trace(quiet, labels, QUIET, 1, 0.55)]
-    traces += [_trace([line], labels, colours[line.code], 3 if _is_pinned(view, line) else 2, 1) for line in strong]
+    traces = [_trace(view, quiet, Role.OTHER, 1)]
+    traces += [_trace(view, [line], roles[line.code], 3 if _is_pinned(view, line) else 2) for line in strong]
     lowest = _lowest(view)
     return figure(
         traces,
@@ -80,9 +105,11 @@ def bump(view: RankingsView) -> Figure:
             "tickvals": [1, *_steps(lowest)],
             "title": {"text": _("Rank")},
             "zeroline": False,
+            # Places can be enlarged; years are few.
+            "fixedrange": False,
         },
         shapes=_break_lines(view),
-        annotations=[*_break_labels(view), *_end_labels(view, strong, colours)],
+        annotations=[*_break_labels(view), *_end_labels(view, strong, roles)],
         margin={"l": 8, "r": 190, "t": 8, "b": 8},
     )
 
@@ -97,50 +124,93 @@ def _is_pinned(view: RankingsView, line: HistoryLine) -> bool:
     return view.pinned is not None and view.pinned.code == line.code
 
 
-def _colours(view: RankingsView) -> dict[str, str]:
+def _roles(view: RankingsView) -> dict[str, Role]:
     """The lines told apart: first place, the largest rise and fall, and above all the pinned municipality."""
     moved = [row for row in view.ranked if row.rank_change]
     rise = max(moved, key=lambda row: row.rank_change or 0, default=None)
     fall = min(moved, key=lambda row: row.rank_change or 0, default=None)
     leaders = [row.code for row in view.ranked if row.first == 1]
-    colours = dict.fromkeys(leaders, SECOND_INK) if len(leaders) <= MOST_LEADERS else {}
+    roles = dict.fromkeys(leaders, Role.LEADER) if len(leaders) <= MOST_LEADERS else {}
     if rise is not None and (rise.rank_change or 0) > 0:
-        colours[rise.code] = ABOVE
+        roles[rise.code] = Role.RISE
     if fall is not None and (fall.rank_change or 0) < 0:
-        colours[fall.code] = TARGET_MISSED
+        roles[fall.code] = Role.FALL
     if view.page.jumped:
-        colours[view.page.jumped] = INK
+        roles[view.page.jumped] = Role.MARKED
     if view.pinned is not None:
-        colours[view.pinned.code] = OWN_BAR
-    return colours
+        roles[view.pinned.code] = Role.PINNED
+    return roles
 
 
-def _trace(lines: list[HistoryLine], labels: list[str], colour: str, width: float, opacity: float) -> Trace:
+def history_keys(view: RankingsView) -> list[Key]:
+    """The legend: each colour that is drawn, as a switch of its lines."""
+    words = {
+        Role.PINNED: _("pinned"),
+        Role.MARKED: _("marked"),
+        Role.LEADER: _("first place"),
+        Role.RISE: _("largest rise"),
+        Role.FALL: _("largest fall"),
+        Role.OTHER: _("other municipalities"),
+    }
+    present = {*_roles(view).values(), Role.OTHER}
+    return [
+        Key(text, "thin" if role is Role.OTHER else "line", COLOURS[role], role)
+        for role, text in words.items()
+        if role in present
+    ]
+
+
+def _trace(view: RankingsView, lines: list[HistoryLine], role: Role, width: float) -> Trace:
     x: list[str | None] = []
     y: list[int | None] = []
+    codes: list[str | None] = []
     texts: list[str | None] = []
     for line in lines:
-        for label, first, text, joined in zip(labels, line.first, line.text, line.joined, strict=True):
-            if not joined:
+        for index, period in enumerate(view.history.periods):
+            if not line.joined[index]:
                 # An empty point: plotly draws no line to it or from it.
-                x.append(label)
-                y.append(None)
-                texts.append(None)
-            x.append(label)
-            y.append(first)
-            texts.append(None if text is None else f"<b>{plain(line.name)}</b><br>{label}: {text}")
+                x, y, codes, texts = [*x, period.label], [*y, None], [*codes, None], [*texts, None]
+            x.append(period.label)
+            y.append(line.first[index])
+            codes.append(line.code)
+            texts.append(_hover(view, line, index))
     return {
         "type": "scatter",
         "x": x,
         "y": y,
         "mode": "lines+markers",
-        "line": {"color": colour, "width": width},
-        "marker": {"color": colour, "size": 4 + 2 * min(width, 2)},
-        "opacity": opacity,
+        "legendgroup": role,
+        "line": {"color": COLOURS[role], "width": width},
+        "marker": {"color": COLOURS[role], "size": 4 + 2 * min(width, 2)},
+        "opacity": 0.55 if role is Role.OTHER else 1,
+        "customdata": codes,
         "hovertext": texts,
         "hoverinfo": "text",
         "connectgaps": False,
     }
+
+
+def _hover(view: RankingsView, line: HistoryLine, index: int) -> str | None:
+    """Rank, points and change of one point; None where there is no rank."""
+    periods, points = view.history.periods, line.points[index]
+    if points is None:
+        return None
+    rank = _("{rank} of {ranked}").format(rank=line.text[index], ranked=periods[index].count)
+    lines = [
+        f"<b>{plain(line.name)}</b>",
+        f"{periods[index].label}: {_('Rank {rank}').format(rank=rank)}",
+        points_words(points),
+        *_change(line.changes[index], periods[index - 1].label),
+    ]
+    return "<br>".join(lines)
+
+
+def _change(change: int | None, year: str) -> list[str]:
+    if change is None:
+        return []
+    if change == 0:
+        return [_("unchanged since {year}").format(year=year)]
+    return [f"{'▲' if change > 0 else '▼'} {abs(change)} {_('since {year}').format(year=year)}"]
 
 
 def _break_lines(view: RankingsView) -> list[dict[str, Any]]:
@@ -179,7 +249,7 @@ def _break_labels(view: RankingsView) -> list[dict[str, Any]]:
     ]
 
 
-def _end_labels(view: RankingsView, lines: list[HistoryLine], colours: dict[str, str]) -> list[dict[str, Any]]:
+def _end_labels(view: RankingsView, lines: list[HistoryLine], roles: dict[str, Role]) -> list[dict[str, Any]]:
     """Rank and name at the end of each coloured line; the pinned one first, others where they leave it readable."""
     taken: list[int] = []
     labels = []
@@ -199,7 +269,9 @@ def _end_labels(view: RankingsView, lines: list[HistoryLine], colours: dict[str,
                 "xshift": 10,
                 "showarrow": False,
                 "text": f"<b>{text}</b>" if _is_pinned(view, line) else text,
-                "font": {"size": 12, "color": colours[line.code]},
+                "font": {"size": 12, "color": COLOURS[roles[line.code]]},
+                # The legend switches it together with its line.
+                "name": roles[line.code],
             }
         )
     return labels

@@ -8,6 +8,7 @@ from data.measures.scaling import Scaling
 from data.views.rankings.page import RankingsView
 from data.views.rankings.rows import RankingRow
 from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, Figure, figure, plain
+from layouts.parts.graph import Key
 
 ROW_HEIGHT = 24
 
@@ -42,6 +43,7 @@ def bars(view: RankingsView) -> Figure:
         "textposition": "outside",
         "textfont": {"color": INK},
         "cliponaxis": False,
+        "customdata": [row.code for row in rows],
         "hovertext": [_hover(view, row) for row in rows],
         "hoverinfo": "text",
         "width": 0.68,
@@ -70,6 +72,16 @@ def bars(view: RankingsView) -> Figure:
         shapes=[_limit_line(limit) for limit in view.bands.found.limits if is_points],
         margin={"l": 8, "r": 48, "t": 8, "b": 8},
     )
+
+
+def bar_keys(view: RankingsView) -> list[Key]:
+    """The legend of the bars: what their colours and the dotted lines are."""
+    is_points = view.scale.scaling is Scaling.POINTS or not view.scale.values
+    return [
+        Key(_("municipality"), "box", BAR),
+        *([Key(_("pinned"), "box", OWN_BAR)] if any(row.pinned for row in bar_rows(view)) else []),
+        *([Key(_("limits of quarters"), "dot", SECOND_INK)] if is_points and view.bands.found.limits else []),
+    ]
 
 
 def _values(view: RankingsView) -> dict[str, float]:

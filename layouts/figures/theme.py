@@ -50,7 +50,12 @@ def figure(traces: Sequence[Trace], *, provenance: Provenance, title: str, filte
         "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
         "separators": ",\u00a0" if current_language() == "ru" else ".,",
-        "hoverlabel": {"font": {"family": FONT, "size": 12}},
+        "hoverlabel": {
+            "align": "left",
+            "bgcolor": "#FFFFFF",
+            "bordercolor": QUIET,
+            "font": {"family": FONT, "size": 12, "color": INK},
+        },
         "hovermode": "closest",
         "showlegend": False,
         "meta": {"title": title, "filters": filters, "source": source},

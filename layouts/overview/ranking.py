@@ -10,15 +10,15 @@ from data.views.overview.base import RANKING
 from data.views.overview.page import OverviewView
 from data.views.overview.rows import Entry, MoverRow
 from data.views.rankings.rows import RankingRow
-from layouts.figures.overview import ranking_chart, ranking_chart_height
-from layouts.parts.graph import graph
+from layouts.figures.overview import ranking_chart, ranking_chart_height, ranking_keys
+from layouts.parts.graph import Choosing, graph
 from layouts.parts.municipality_link import profile_link
 from layouts.parts.page import Children, card, empty_state, export_menu, internal_link
 from layouts.parts.signs import bar, change, choice_button
 from layouts.parts.tables import table_frame
 
 # The store of what is shown in its other form, and the chart of the ranking.
-FORMS, CHART = "overview-forms", "overview-chart"
+FORMS, CHART, OWN = "overview-forms", "overview-chart", "overview-municipality"
 
 
 def ranking_card(view: OverviewView) -> Component:
@@ -60,7 +60,14 @@ def form_switch(chosen: Selection, form: str, usual: str, other: str) -> Compone
 
 def _chart(view: OverviewView) -> Component:
     words = f"{_('Ranking by total points')}. {view.sentence}"
-    return graph(CHART, ranking_chart(view), description=words, height=ranking_chart_height(view))
+    return graph(
+        CHART,
+        ranking_chart(view),
+        description=words,
+        height=ranking_chart_height(view),
+        keys=ranking_keys(view),
+        chooses=Choosing(OWN, "data", _("Select a municipality in the chart to mark it on the whole page.")),
+    )
 
 
 def _told_apart(view: OverviewView) -> list[Component]:

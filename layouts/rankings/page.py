@@ -12,10 +12,10 @@ from data.views.rankings.selection import CHART, TABLE
 from data.views.rankings.tables import distribution_table, history_table
 from data.views.rankings.words import history_title
 from data.views.shared.choices import Choices
-from layouts.figures.rank_history import bump, bump_height, history_sentence
+from layouts.figures.rank_history import bump, bump_height, history_keys, history_sentence
 from layouts.figures.ranking_distribution import HEIGHT, distribution_chart, distribution_sentence, distribution_title
-from layouts.figures.rankings import bars, bars_height
-from layouts.parts.graph import graph
+from layouts.figures.rankings import bar_keys, bars, bars_height
+from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import Children, card, empty_state, export_menu, grid, note, page, stack
 from layouts.parts.signs import choice_button
 from layouts.parts.tables import data_table
@@ -78,7 +78,10 @@ def _ranking_card(view: RankingsView) -> Component:
         body.append(empty_state(_("No municipality has a rank here"), _("The reasons are listed below.")))
     elif is_chart and page.ranked:
         height = bars_height(view)
-        body.append(graph(Ids.CHART, bars(view), description=f"{view.title}. {view.sentence}", height=height))
+        words = f"{view.title}. {view.sentence}"
+        body.append(
+            graph(Ids.CHART, bars(view), description=words, height=height, keys=bar_keys(view), chooses=_pinning())
+        )
     elif not is_chart:
         body.append(ranking_rows_table(view))
     # The table ends with those without a rank; a chart cannot show them, so they follow it.
@@ -101,6 +104,10 @@ def _ranking_card(view: RankingsView) -> Component:
             export_menu(PAGE_KEY, view.selection, table="ranking", graph=Ids.CHART if has_chart else None),
         ],
     )
+
+
+def _pinning() -> Choosing:
+    return Choosing(Ids.PIN, "data", _("Select a municipality in the chart to pin it."))
 
 
 def _strips(view: RankingsView) -> list[Component]:
@@ -160,7 +167,14 @@ def _history_card(view: RankingsView) -> Component:
         title,
         [
             html.Div(
-                graph(Ids.HISTORY, bump(view), description=f"{title}. {view.breaks}", height=bump_height(view)),
+                graph(
+                    Ids.HISTORY,
+                    bump(view),
+                    description=f"{title}. {view.breaks}",
+                    height=bump_height(view),
+                    keys=history_keys(view),
+                    chooses=_pinning(),
+                ),
                 className="rank-history-chart",
             ),
             html.Details(

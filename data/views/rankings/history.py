@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from data.formats import rank
+from data.measures.changes import with_changes
 from data.measures.ranks import subject_totals, with_ranks
 from data.measures.weights import with_weights
 from data.queries.kept_frames import KEPT
@@ -27,9 +29,10 @@ class HistoryPeriod:
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """Ranks of one municipality by period. ``first`` and ``text`` are None where it has no rank.
+    """Ranks of one municipality by period. ``first``, ``text`` and ``points`` are None where it has no rank.
 
     ``joined`` tells whether the rank may be joined to that of the period before: same methodology, same unit.
+    ``changes`` are ranks since that period, positive for a rise, None where nothing is joined.
     """
 
     code: str
@@ -37,6 +40,8 @@ class HistoryLine:
     first: tuple[int | None, ...]
     text: tuple[str | None, ...]
     joined: tuple[bool, ...]
+    points: tuple[float | None, ...]
+    changes: tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -138,19 +143,20 @@ def rank_history(source: PeriodRanks, chosen: Selection, choices: Choices) -> Ra
     """
     used = {period.code: _methodology(period, chosen, source) for period in source.assessed}
     shown = [period for period in source.assessed if used[period.code] is not None]
-    found: list[dict[str, tuple[int, int]]] = []
+    found: list[_Ranked] = []
     periods: list[HistoryPeriod] = []
-    merged: list[frozenset[str]] = []
+    earlier: pd.DataFrame | None = None
     for index, period in enumerate(shown):
         before = source.before(period.code)
-        places = _places(source.ranks(period.code, used[period.code] or ""))
+        now = source.ranks(period.code, used[period.code] or "")
         breaks = index > 0 and (before != shown[index - 1] or used[period.code] != used[shown[index - 1].code])
-        found.append(places)
-        merged.append(source.merged_between(before.code, period.code) if before else frozenset())
-        periods.append(HistoryPeriod(str(period.year), len(places), breaks))
+        merged = source.merged_between(before.code, period.code) if before else frozenset()
+        found.append(_ranked(now, None if breaks else earlier, merged))
+        periods.append(HistoryPeriod(str(period.year), len(found[-1].places), breaks))
+        earlier = now
     return RankHistory(
         periods=tuple(periods),
-        lines=tuple(_line(choice.code, choice.short, found, periods, merged) for choice in choices.municipalities),
+        lines=tuple(_line(choice.code, choice.short, found) for choice in choices.municipalities),
         left_out=tuple(str(period.year) for period in source.assessed if period not in shown),
     )
 
@@ -161,27 +167,33 @@ def _methodology(period: AssessedPeriod, chosen: Selection, source: PeriodRanks)
     return period.methodologies[0] if source.subject.code == TOTAL and not source.weights else None
 
 
-def _line(
-    code: str,
-    name: str,
-    found: list[dict[str, tuple[int, int]]],
-    periods: list[HistoryPeriod],
-    merged: list[frozenset[str]],
-) -> HistoryLine:
-    places = [ranks.get(code) for ranks in found]
-    joined = [
-        index > 0 and not period.breaks and code not in merged[index] and None not in (places[index - 1], places[index])
-        for index, period in enumerate(periods)
-    ]
+class _Ranked(NamedTuple):
+    """One period by municipality: places with points, and changes where they can be compared with the period before."""
+
+    places: dict[str, tuple[int, int, float]]
+    changes: dict[str, int]
+
+
+def _ranked(now: pd.DataFrame, before: pd.DataFrame | None, merged: frozenset[str]) -> _Ranked:
+    columns = ["municipality", "rank_first", "rank_last", "points"]
+    ranked = now.dropna(subset=["rank_first"])[columns].itertuples(index=False)
+    places = {code: (int(first), int(last), float(points)) for code, first, last, points in ranked}
+    if before is None:
+        return _Ranked(places, {})
+    compared = with_changes(now, before, merged).dropna(subset=["rank_change"])
+    pairs = compared[["municipality", "rank_change"]].itertuples(index=False)
+    return _Ranked(places, {code: int(change) for code, change in pairs})
+
+
+def _line(code: str, name: str, found: list[_Ranked]) -> HistoryLine:
+    places = [ranked.places.get(code) for ranked in found]
+    changes = [ranked.changes.get(code) for ranked in found]
     return HistoryLine(
         code,
         name,
         first=tuple(place[0] if place else None for place in places),
-        text=tuple(rank(*place) if place else None for place in places),
-        joined=tuple(joined),
+        text=tuple(rank(place[0], place[1]) if place else None for place in places),
+        joined=tuple(change is not None for change in changes),
+        points=tuple(place[2] if place else None for place in places),
+        changes=tuple(changes),
     )
-
-
-def _places(frame: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    ranked = frame.dropna(subset=["rank_first"])[["municipality", "rank_first", "rank_last"]]
-    return {code: (int(first), int(last)) for code, first, last in ranked.itertuples(index=False)}

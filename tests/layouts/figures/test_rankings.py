@@ -14,7 +14,7 @@ from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.rankings.page import RankingsView, rankings_view
-from layouts.figures.rank_history import bump
+from layouts.figures.rank_history import bump, history_keys
 from layouts.figures.rankings import bars
 from layouts.figures.theme import BAR, OWN_BAR
 from tests.layouts.drawing import drawn
@@ -71,6 +71,32 @@ def test_every_municipality_of_the_list_is_drawn_once(session: Session) -> None:
         if year == "2026"
     ]
     assert sorted(place for place in last if place is not None) == sorted(row.first for row in view.ranked if row.first)
+
+
+def test_a_point_of_a_line_tells_rank_points_and_change(session: Session) -> None:
+    view = shown(session, municipality=planted.SHOWN)
+    (own,) = [trace for trace in drawn(bump(view)).data if trace.legendgroup == "pinned"]
+    told = dict(zip(own.x, own.hovertext, strict=True))
+    row = view.pinned
+    assert row is not None
+    assert row.rank_change is not None
+    change = f"▲ {row.rank_change}" if row.rank_change > 0 else f"▼ {-row.rank_change}"
+    points = f"{row.points:.0f} балла"
+    assert told["2026"] == f"<b>{row.name}</b><br>2026: Место {row.rank_of}<br>{points}<br>{change} к 2025"
+    # Before the change of methodology there is nothing to compare with, so that the year after it has no change.
+    assert "▲" not in told["2023"]
+    assert "▼" not in told["2023"]
+    assert set(own.customdata) - {None} == {planted.SHOWN}
+
+
+def test_each_line_can_be_pressed_for_its_municipality_and_switched_by_the_legend(session: Session) -> None:
+    view = shown(session, municipality=planted.SHOWN)
+    figure = drawn(bump(view))
+    codes = {code for trace in figure.data for code in trace.customdata if code}
+    assert codes == {line.code for line in view.history.lines if line.code in {row.code for row in view.ranked}}
+    groups = {trace.legendgroup for trace in figure.data}
+    assert groups == {key.group for key in history_keys(view)}
+    assert {label.name for label in figure.layout.annotations if label.name} <= groups
 
 
 def test_the_pinned_line_is_dark_and_named_with_its_rank(session: Session) -> None:

@@ -2,15 +2,17 @@
 
 import json
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 
 from data.language import speaking
 from data.views.shared.provenance import Provenance
-from layouts.figures.theme import COMPLETENESS, SHORTEST_PACKED, Figure, figure, packed
-from layouts.parts.graph import graph
+from layouts.figures.theme import COMPLETENESS, INK, OWN_BAR, SHORTEST_PACKED, Figure, figure, packed
+from layouts.parts.graph import Choosing, Key, graph
 from tests.layouts.drawing import drawn
+from tests.layouts.reading import seen, walk
 
 PROVENANCE = Provenance("Тестовая область", True, 7, (("Методика", "Рубрика, редакция 1."),))
 
@@ -55,9 +57,15 @@ def test_completeness_is_one_hue_that_only_darkens() -> None:
     assert min(before - after for before, after in pairwise(steps)) > 25, "seen in grey too"
 
 
+def part(component: Any, look: str) -> Any:
+    (found,) = [each for each in walk(component) if getattr(each, "className", None) == look]
+    return found
+
+
 def test_a_chart_offers_nothing_to_other_hosts() -> None:
     with speaking("ru"):
-        config = graph("chart", chart(), description="Баллы двух округов", height=300).children.config
+        frame = graph("chart", chart(), description="Баллы двух округов", height=300)
+    config = part(frame, "chart").children.config
     assert config["showSendToCloud"] is False
     assert config["plotlyServerURL"] == ""
     assert config["displaylogo"] is False
@@ -67,9 +75,41 @@ def test_a_chart_offers_nothing_to_other_hosts() -> None:
 
 def test_a_chart_is_described_in_words() -> None:
     with speaking("ru"):
-        frame = graph("chart", chart(), description="Баллы двух округов", height=300)
-    assert getattr(frame, "aria-label") == "Баллы двух округов"
-    assert frame.children.style == {"height": "300px"}
+        picture = part(graph("chart", chart(), description="Баллы двух округов", height=300), "chart")
+    assert (picture.role, getattr(picture, "aria-label")) == ("img", "Баллы двух округов")
+    assert picture.children.style == {"height": "300px"}
+
+
+def test_a_line_of_the_legend_with_a_group_is_a_switch_of_its_traces() -> None:
+    keys = [Key("закреплён", "line", OWN_BAR, "pinned"), Key("границы четвертей", "dot", INK)]
+    frame = graph("chart", chart(), description="", height=300, keys=keys)
+    (switch,) = [each for each in walk(frame) if getattr(each, "data-switches", None)]
+    assert (getattr(switch, "data-switches"), getattr(switch, "data-group")) == ("chart", "pinned")
+    assert getattr(switch, "aria-pressed") == "true"
+    assert [seen(line) for line in part(frame, "legend chart-legend").children] == ["закреплён", "границы четвертей"]
+
+
+def test_the_picture_of_a_chart_gets_its_legend_and_the_figure_stays_as_it_was() -> None:
+    figure, keys = chart(), [Key("закреплён", "line", OWN_BAR, "pinned")]
+    frame = graph("chart", figure, description="", height=300, keys=keys)
+    meta = part(frame, "chart").children.figure["layout"]["meta"]
+    assert meta["keys"] == [{"words": "закреплён", "sign": "line", "colour": OWN_BAR, "group": "pinned"}]
+    assert "keys" not in figure["layout"]["meta"]
+
+
+@pytest.mark.parametrize(("axis", "has_way_back"), [({}, False), ({"fixedrange": False}, True)])
+def test_only_a_chart_that_can_be_zoomed_has_a_way_back(axis: dict[str, bool], has_way_back: bool) -> None:
+    frame = graph("chart", chart(yaxis=axis), description="", height=300)
+    buttons = [each for each in walk(frame) if getattr(each, "data-whole-chart", None) == "chart"]
+    assert bool(buttons) is has_way_back
+    assert all(button.hidden for button in buttons), "shown once the chart is zoomed"
+
+
+def test_a_chart_that_chooses_says_what_a_press_does() -> None:
+    chooses = Choosing("rankings-pin", "data", "Нажмите на столбец.")
+    frame = graph("chart", chart(), description="", height=300, chooses=chooses)
+    assert (getattr(frame, "data-chooses"), getattr(frame, "data-chooses-prop")) == ("rankings-pin", "data")
+    assert "Нажмите на столбец." in seen(frame)
 
 
 def test_a_few_numbers_stay_a_list_with_missing_as_null() -> None:

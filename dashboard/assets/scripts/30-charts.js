@@ -1,0 +1,149 @@
+// Charts answer in the browser: a press on a mark chooses, the legend switches traces, a zoom has a way back.
+// A chart stands in [data-chart="<id>"]; data-chooses and data-chooses-prop name what a press sets.
+(function () {
+  // By the id of a chart, so that it outlives the next answer: groups that are switched off, and the zoomed ranges.
+  const off = new Map();
+  const zooms = new Map();
+  const wired = new WeakSet();
+  const AXES = ["xaxis", "yaxis"];
+
+  function frameOf(graph) {
+    return graph.closest("[data-chart]");
+  }
+
+  function graphOf(identity) {
+    return document.querySelector('[data-chart="' + identity + '"] .js-plotly-plot');
+  }
+
+  function hidden(identity) {
+    if (!off.has(identity)) {
+      off.set(identity, new Set());
+    }
+    return off.get(identity);
+  }
+
+  function press(frame, event) {
+    const point = event.points.find((each) => typeof each.customdata === "string");
+    if (point && frame.dataset.chooses) {
+      window.dash_clientside.set_props(frame.dataset.chooses, { [frame.dataset.choosesProp]: point.customdata });
+    }
+  }
+
+  function point(frame, event) {
+    const isMark = event.points.some((each) => typeof each.customdata === "string");
+    frame.classList.toggle("over-mark", Boolean(isMark && frame.dataset.chooses));
+  }
+
+  // Traces that were switched off stay so when a new answer has drawn them again. Words beside a trace go with it.
+  function applySwitches(frame, graph) {
+    const groups = hidden(frame.dataset.chart);
+    frame.querySelectorAll("[data-switches]").forEach(function (button) {
+      button.setAttribute("aria-pressed", String(!groups.has(button.dataset.group)));
+    });
+    const words = {};
+    (graph.layout.annotations || []).forEach(function (annotation, index) {
+      if (annotation.name && (annotation.visible === false) !== groups.has(annotation.name)) {
+        words["annotations[" + index + "].visible"] = !groups.has(annotation.name);
+      }
+    });
+    [true, false].forEach(function (shown) {
+      const traces = Array.from(graph.data.keys()).filter(function (index) {
+        const trace = graph.data[index];
+        return trace.legendgroup && groups.has(trace.legendgroup) !== shown && (trace.visible === false) === shown;
+      });
+      if (traces.length) {
+        window.Plotly.update(graph, { visible: shown }, {}, traces);
+      }
+    });
+    if (Object.keys(words).length) {
+      window.Plotly.relayout(graph, words);
+    }
+  }
+
+  function isZoomed(graph) {
+    return AXES.some(function (name) {
+      const axis = graph._fullLayout[name];
+      const whole = [axis._rangeInitial0, axis._rangeInitial1];
+      return !axis.fixedrange && !axis.autorange && axis.range.some((end, index) => end !== whole[index]);
+    });
+  }
+
+  // The ranges a hand has chosen, and what the chart was about: of another subject they would say nothing.
+  function remember(frame, graph) {
+    if (isZoomed(graph)) {
+      const ranges = Object.fromEntries(AXES.map((name) => [name + ".range", graph._fullLayout[name].range.slice()]));
+      zooms.set(frame.dataset.chart, { title: graph.layout.meta.title, ranges: ranges });
+    } else {
+      zooms.delete(frame.dataset.chart);
+    }
+    tellZoom(frame);
+  }
+
+  function tellZoom(frame) {
+    const button = frame.querySelector("[data-whole-chart]");
+    if (button) {
+      button.hidden = !zooms.has(frame.dataset.chart);
+    }
+  }
+
+  function applyZoom(frame, graph) {
+    const zoom = zooms.get(frame.dataset.chart);
+    if (zoom && zoom.title === graph.layout.meta.title) {
+      window.Plotly.relayout(graph, zoom.ranges);
+    } else {
+      zooms.delete(frame.dataset.chart);
+    }
+    tellZoom(frame);
+  }
+
+  function wire(frame, graph) {
+    wired.add(graph._ev);
+    graph.on("plotly_click", (event) => press(frame, event));
+    graph.on("plotly_hover", (event) => point(frame, event));
+    graph.on("plotly_unhover", () => frame.classList.remove("over-mark"));
+    graph.on("plotly_relayout", () => remember(frame, graph));
+    // A finger that moves over a chart scrolls the page.
+    if (window.matchMedia("(pointer: coarse)").matches && graph.layout.dragmode !== false) {
+      window.Plotly.relayout(graph, { dragmode: false });
+    }
+    applyZoom(frame, graph);
+    applySwitches(frame, graph);
+  }
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-switches], [data-whole-chart]");
+    const graph = button && graphOf(button.dataset.switches || button.dataset.wholeChart);
+    if (!graph) {
+      return;
+    }
+    const frame = frameOf(graph);
+    if (button.dataset.switches) {
+      const groups = hidden(frame.dataset.chart);
+      groups[groups.has(button.dataset.group) ? "delete" : "add"](button.dataset.group);
+      applySwitches(frame, graph);
+    } else {
+      window.Plotly.relayout(graph, wholeRanges(graph));
+    }
+  });
+
+  // What plotly itself goes back to on a double press.
+  function wholeRanges(graph) {
+    const ranges = {};
+    AXES.forEach(function (name) {
+      const axis = graph._fullLayout[name];
+      if (!axis.fixedrange) {
+        const isAutomatic = axis._rangeInitial0 === undefined;
+        Object.assign(ranges, isAutomatic ? { [name + ".autorange"]: true } : { [name + ".range"]: [axis._rangeInitial0, axis._rangeInitial1] });
+      }
+    });
+    return ranges;
+  }
+
+  window.pageChanges.listen(function () {
+    document.querySelectorAll("[data-chart] .js-plotly-plot").forEach(function (graph) {
+      if (graph._ev && graph._fullLayout && !wired.has(graph._ev)) {
+        wire(frameOf(graph), graph);
+      }
+    });
+  });
+})();

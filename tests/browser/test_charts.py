@@ -1,0 +1,115 @@
+"""Charts answer in the browser: a press pins, the legend switches, a zoom comes and goes."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from data.demo import planted
+from tests.browser.waiting import settled, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+HISTORY = '[data-chart="rankings-history"]'
+RANGE = "graph => graph.layout.yaxis.range.map(Math.round)"
+
+
+def press(page: Page, mark: Locator) -> str:
+    """Press a mark where it is drawn, since over it lies what the chart itself listens on; gives its words."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    label = page.locator(".hoverlayer .hovertext")
+    expect(label).to_have_count(1)
+    found = label.text_content() or ""
+    page.mouse.click(*middle)
+    return found
+
+
+def pinned(page: Page, code: str) -> None:
+    """Wait until the address says who is pinned."""
+    expect(page).to_have_url(re.compile(rf"[?&]municipality={code}(&|$)"))
+    settled(page)
+
+
+def test_a_press_on_a_bar_pins_its_municipality(page: Page) -> None:
+    visit(page, "/rankings?view=chart")
+    bars = page.locator("#rankings-chart .barlayer .point path")
+    code = page.locator("#rankings-chart .js-plotly-plot").evaluate("graph => graph.data[0].customdata[3]")
+    press(page, bars.nth(3))
+    pinned(page, code)
+    assert page.locator("#rankings-municipality").input_value() == code
+    expect(page.locator(f"{HISTORY} [data-group=pinned]")).to_be_visible()
+
+
+def test_a_press_on_a_rank_line_pins_and_its_words_give_rank_points_and_change(page: Page) -> None:
+    visit(page, f"/rankings?municipality={planted.SHOWN}")
+    graph = page.locator(f"{HISTORY} .js-plotly-plot")
+    # The last point of the first quiet line.
+    code = graph.evaluate("graph => graph.data[0].customdata.find(code => code)")
+    last = graph.evaluate("graph => graph.data[0].customdata.lastIndexOf(graph.data[0].customdata.find(c => c))")
+    at = graph.evaluate("(graph, last) => graph.data[0].y.slice(0, last).filter(rank => rank !== null).length", last)
+    point = graph.locator(".scatterlayer .trace").first.locator(".point").nth(at)
+    label = " ".join(press(page, point).split())
+    assert re.search(r"Место \d+(–\d+)? из 39", label)
+    assert re.search(r"балл", label)
+    assert re.search(r"([▲▼] \d+|без изменений) к 2025", label)
+    pinned(page, code)
+
+
+def test_the_legend_switches_lines_and_keeps_them_off_over_the_next_answer(page: Page) -> None:
+    visit(page, f"/rankings?municipality={planted.SHOWN}")
+    drawn = page.locator(f"{HISTORY} .scatterlayer .trace")
+    labels = page.locator(f"{HISTORY} .annotation")
+    lines, names = drawn.count(), labels.count()
+    switch = page.locator(f"{HISTORY} [data-group=fall]")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    expect(drawn).to_have_count(lines - 1)
+    expect(labels).to_have_count(names - 1)
+    page.locator("#rankings-order input").nth(2).check()
+    settled(page)
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    expect(drawn).to_have_count(lines - 1)
+    switch.focus()
+    page.keyboard.press("Enter")
+    expect(drawn).to_have_count(lines)
+    expect(labels).to_have_count(names)
+
+
+def test_a_zoom_outlives_a_choice_and_has_a_button_and_a_double_press_back(page: Page) -> None:
+    visit(page, f"/rankings?municipality={planted.SHOWN}")
+    graph = page.locator(f"{HISTORY} .js-plotly-plot")
+    whole = page.locator("[data-whole-chart=rankings-history]")
+    expect(whole).to_be_hidden()
+    start = graph.evaluate(RANGE)
+    zoom(page, graph)
+    expect(whole).to_be_visible()
+    zoomed = graph.evaluate(RANGE)
+    assert start[0] > zoomed[0] > zoomed[1] > start[1], "first place stays on top"
+    page.locator("#rankings-order input").nth(2).check()
+    settled(page)
+    assert graph.evaluate(RANGE) == zoomed
+    whole.click()
+    expect(whole).to_be_hidden()
+    assert graph.evaluate(RANGE) == start
+    zoom(page, graph)
+    expect(whole).to_be_visible()
+    area = graph.locator(".nsewdrag")
+    area.dblclick(position={"x": 5, "y": 200})
+    expect(whole).to_be_hidden()
+    assert graph.evaluate(RANGE) == start
+
+
+def zoom(page: Page, graph: Locator) -> None:
+    """Drag over a band of the chart."""
+    area = graph.locator(".nsewdrag")
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 8, box["y"] + 0.25 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 90, box["y"] + 0.5 * box["height"], steps=6)
+    page.mouse.up()
