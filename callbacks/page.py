@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dash.development.base_component import Component
 
-from callbacks.registrar import READERS, Registrar
+from callbacks.registrar import EVERY_ROLE, Registrar
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Table
@@ -27,7 +27,7 @@ class Page:
     register: Callable[[Registrar], None]
     tables: Mapping[str, Callable[[Reader, Selection], Table]]
     # Who finds the page in the menu; what it shows is decided where the data are read.
-    roles: frozenset[Role] = READERS
+    roles: frozenset[Role] = EVERY_ROLE
     code: str = ""
 
     @property

@@ -21,7 +21,7 @@ from data.vocabulary import Role
 from layouts.parts.page import error_notice
 
 LOG = logging.getLogger(__name__)
-READERS = frozenset(Role)
+EVERY_ROLE = frozenset(Role)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Registrar:
         self.roles: dict[str, frozenset[Role]] = {}
 
     def callback(
-        self, outputs: list[Any], inputs: dict[str, Any], *, roles: frozenset[Role] = READERS, **options: Any
+        self, outputs: list[Any], inputs: dict[str, Any], *, roles: frozenset[Role] = EVERY_ROLE, **options: Any
     ) -> Callable[[Callable[..., Any]], None]:
         """Decorate ``function(viewing, **values)``, which returns one value per output."""
 

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 
 from callbacks import shell as shell_callbacks
 from callbacks.registrar import Registrar, Viewing
+from dashboard.errors import answer_errors
 from dashboard.gate import guard, requested_language, requested_theme
 from dashboard.notes import add_notes
 from dashboard.pages import PAGES
@@ -57,6 +58,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     shell_callbacks.register(registrar, PAGES)
     for page in PAGES:
         page.register(registrar)
+    answer_errors(server)
     add_routes(server, engine, PAGES)
     add_uploads(server, engine, queue, settings.upload_folder)
     add_notes(server, engine, queue, settings.upload_folder)

@@ -54,14 +54,14 @@ def _database(url: str | None) -> Iterator[Engine]:
     try:
         engine = connect(url or Settings().database_url)
     except (SQLAlchemyError, ImportError, OSError, ValidationError) as error:
-        raise ProductError(_("The address of the database cannot be used. Check DATABASE_URL.")) from error
+        raise DatabaseUnavailable(_("The address of the database cannot be used. Check DATABASE_URL.")) from error
     try:
         yield engine
     except (DatabaseBusy, DatabaseNotWritable):
         # Its address is right: there is nothing to check but what the message says.
         raise
     except (SQLAlchemyError, DatabaseUnavailable) as error:
-        raise ProductError(
+        raise DatabaseUnavailable(
             _("The database cannot be used. Check DATABASE_URL, and run “mmuko migrate” once.")
         ) from error
     finally:

@@ -1,6 +1,5 @@
 """Files that a job has made, for the one who asked for it: templates, marked workbooks, lists of findings."""
 
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from flask import Flask, Response, send_file
 from sqlalchemy import Engine
 
 from dashboard.viewer import current_viewer
-from data.errors import AccessDenied, DatabaseUnavailable, NotFound, ProductError
+from data.errors import NotFound
 from data.exports.files import FORMATS, write_table
 from data.intake.files.marked_copy import marked_copy
 from data.jobs.files import own_file
@@ -35,25 +34,15 @@ def add_downloads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) 
 
     @server.get("/download/template/<identity>")
     def template(identity: str) -> Response:
-        return _answer(lambda: _made(folder, find(identity, TEMPLATES)))
+        return _made(folder, find(identity, TEMPLATES))
 
     @server.get("/download/marked/<identity>")
     def marked(identity: str) -> Response:
-        return _answer(lambda: _marked(folder, find(identity, CHECK)))
+        return _marked(folder, find(identity, CHECK))
 
     @server.get("/download/findings/<identity>.<kind>")
     def findings(identity: str, kind: str) -> Response:
-        return _answer(lambda: _findings(engine, find(identity, CHECK), kind))
-
-
-def _answer(make: Callable[[], Response]) -> Response:
-    try:
-        return make()
-    except DatabaseUnavailable:
-        raise
-    except ProductError as error:
-        status = 403 if isinstance(error, AccessDenied) else 404 if isinstance(error, NotFound) else 400
-        return Response(str(error), status=status, mimetype="text/plain")
+        return _findings(engine, find(identity, CHECK), kind)
 
 
 def _made(folder: Path, job: Job) -> Response:

@@ -1,6 +1,5 @@
 """Analytical notes as files: of one municipality at once, of all of them once a job has made them."""
 
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -8,7 +7,7 @@ from flask import Flask, Response, request, send_file
 from sqlalchemy import Engine
 
 from dashboard.viewer import current_viewer
-from data.errors import AccessDenied, DatabaseUnavailable, NotFound, ProductError
+from data.errors import AccessDenied, NotFound
 from data.exports.docx_parts import MIMETYPE
 from data.exports.note import note_document
 from data.exports.note_names import latin_name, note_name
@@ -28,21 +27,11 @@ def add_notes(server: Flask, engine: Engine, queue: JobQueue, folder: Path) -> N
 
     @server.get("/note/<code>.docx")
     def one_note(code: str) -> Response:
-        return _answer(lambda: _note(engine, code))
+        return _note(engine, code)
 
     @server.get("/notes/<identity>.zip")
     def all_notes(identity: str) -> Response:
-        return _answer(lambda: _archive(engine, queue, folder, identity))
-
-
-def _answer(make: Callable[[], Response]) -> Response:
-    try:
-        return make()
-    except DatabaseUnavailable:
-        raise
-    except ProductError as error:
-        status = 403 if isinstance(error, AccessDenied) else 404 if isinstance(error, NotFound) else 400
-        return Response(str(error), status=status, mimetype="text/plain")
+        return _archive(engine, queue, folder, identity)
 
 
 def _note(engine: Engine, code: str) -> Response:

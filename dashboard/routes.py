@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from callbacks.page import Page
 from dashboard.viewer import COOKIE, current_viewer
-from data.errors import AccessDenied, DatabaseUnavailable, NotFound, ProductError
+from data.errors import DatabaseUnavailable, NotFound
 from data.exports.files import FORMATS, write_table
 from data.language import LANGUAGES, _
 from data.selection import Selection
@@ -32,10 +32,6 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page]) -> None:
             return Response("the database does not answer", status=503)
         return Response("ok", mimetype="text/plain")
 
-    @server.errorhandler(DatabaseUnavailable)
-    def no_database(error: DatabaseUnavailable) -> Response:
-        return Response(str(error), status=503, mimetype="text/plain", headers={"Retry-After": "60"})
-
     @server.before_request
     def start() -> BaseResponse | None:
         # Dash has taken "/" for its own document, so this cannot be a route.
@@ -51,19 +47,13 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page]) -> None:
 
     @server.get("/export/<page_key>/<name>.<kind>")
     def export(page_key: str, name: str, kind: str) -> Response:
-        try:
-            page = by_key.get(page_key)
-            if page is None or name not in page.tables or kind not in FORMATS:
-                raise NotFound(_("There is no such export."))
-            selection = Selection.parse(request.args.to_dict())
-            with reading(engine) as session:
-                reader = open_reader(session, current_viewer(engine), selection.revision)
-                table = page.tables[name](reader, selection)
-        except DatabaseUnavailable:
-            raise
-        except ProductError as error:
-            status = 403 if isinstance(error, AccessDenied) else 404 if isinstance(error, NotFound) else 400
-            return Response(str(error), status=status, mimetype="text/plain")
+        page = by_key.get(page_key)
+        if page is None or name not in page.tables or kind not in FORMATS:
+            raise NotFound(_("There is no such export."))
+        selection = Selection.parse(request.args.to_dict())
+        with reading(engine) as session:
+            reader = open_reader(session, current_viewer(engine), selection.revision)
+            table = page.tables[name](reader, selection)
         return Response(
             write_table(table, kind),
             mimetype=FORMATS[kind],

@@ -8,7 +8,7 @@ from werkzeug.utils import secure_filename
 
 from dashboard.downloads import add_downloads
 from dashboard.viewer import current_viewer
-from data.errors import AccessDenied, DatabaseNotWritable, DatabaseUnavailable, NotFound, ProductError
+from data.errors import AccessDenied, BadFile, DatabaseNotWritable, NotFound
 from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.register import KINDS
 from data.jobs.files import new_name
@@ -27,14 +27,8 @@ def add_uploads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) ->
     add_downloads(server, engine, queue, folder)
 
     @server.post("/upload/<kind>")
-    def upload(kind: str) -> tuple[Response, int]:
-        try:
-            return jsonify({"job": _accept(engine, queue, folder, kind)}), 200
-        except DatabaseUnavailable as error:
-            return jsonify({"message": str(error)}), 503
-        except ProductError as error:
-            status = 403 if isinstance(error, AccessDenied) else 400
-            return jsonify({"message": str(error)}), status
+    def upload(kind: str) -> Response:
+        return jsonify({"job": _accept(engine, queue, folder, kind)})
 
 
 def _accept(engine: Engine, queue: JobQueue, folder: Path, kind: str) -> str:
@@ -47,7 +41,7 @@ def _accept(engine: Engine, queue: JobQueue, folder: Path, kind: str) -> str:
         raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind[:40]))
     sent = request.files.get("file")
     if sent is None:
-        raise NotFound(_("The request has no file. Choose a file and send it again."))
+        raise BadFile(_("The request has no file. Choose a file and send it again."))
     name = shown_name(sent.filename or "")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / new_name(Path(secure_filename(name)).suffix[:8])

@@ -3,8 +3,9 @@
 ProductError            its text is written for the user, in the user's language
 ├── AccessDenied        the viewer's role or scope does not allow it
 ├── NotFound            a name or code that the data does not know
-├── BadSelection        a filter or address that cannot be read
-├── BadFile             an uploaded file that cannot be read at all
+├── BadSelection        a filter, a field or an address that cannot be read
+├── BadFile             a file that cannot be read or written at all
+├── Conflict            the change contradicts what is stored, or what somebody has stored meanwhile
 └── DatabaseUnavailable the database does not answer; what was being stored is not
     ├── DatabaseBusy        another change holds it for too long: trying again helps
     └── DatabaseNotWritable the disk is full or may not be written
@@ -28,6 +29,10 @@ class BadSelection(ProductError):
 
 
 class BadFile(ProductError):
+    pass
+
+
+class Conflict(ProductError):
     pass
 
 

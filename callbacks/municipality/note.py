@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import Input, Output, State, ctx, no_update
 
-from callbacks.registrar import READERS, Registrar, Viewing
+from callbacks.registrar import EVERY_ROLE, Registrar, Viewing
 from data.access import WRITERS
 from data.errors import DatabaseUnavailable, ProductError
 from data.jobs.kinds import NOTES
@@ -21,7 +21,7 @@ from layouts.municipality.ids import Ids as PageIds
 from layouts.municipality.note import Ids
 from layouts.parts.page import note
 
-SEEING_ALL = READERS - {Role.MUNICIPALITY}
+SEEING_ALL = EVERY_ROLE - {Role.MUNICIPALITY}
 AUTHORS = WRITERS | {Role.MUNICIPALITY}
 CHOSEN = {
     "municipality": (PageIds.MUNICIPALITY, "value"),

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
-from data.errors import AccessDenied, ProductError
+from data.errors import Conflict
 from data.findings import Finding, by_severity, refuses
 from data.intake.files.sandbox import UnreadableFile, load_bytes, read_workbook
 from data.intake.files.workbook import Workbook
@@ -31,9 +31,8 @@ from data.storage.database import PATIENCE_OF_IMPORT, reading, writing
 from data.storage.reader import Reader, latest_revision, open_reader
 from data.storage.revisions import open_revision
 from data.text.invisible import file_name
-from data.vocabulary import RevisionKind, Role
+from data.vocabulary import RevisionKind
 
-WRITING_ROLES = {Role.MINISTRY, Role.OPERATOR, Role.ADMIN}
 # Reading, checking and comparing, consequences; each is one step of the progress that is reported.
 STEPS = 3
 # Each telling writes a line of the job's record.
@@ -64,7 +63,7 @@ class Steps:
             self.reach(self._done)
 
 
-class DataChanged(ProductError):
+class DataChanged(Conflict):
     """Somebody else changed the data between the check of a file and its publication."""
 
 
@@ -123,12 +122,6 @@ class ImportReport:
         return self.revision is not None
 
 
-def require_writer(viewer: Viewer) -> None:
-    """Raises AccessDenied for a viewer whose role may not change data."""
-    if viewer.role not in WRITING_ROLES:
-        raise AccessDenied(_("Your role does not allow you to load data."))
-
-
 def import_file(
     engine: Engine,
     viewer: Viewer,
@@ -155,7 +148,7 @@ def import_file(
     cancel. Raises AccessDenied for a viewer who may not write, NotFound for an unknown kind, and DataChanged when
     ``expected_revision`` is no longer the latest.
     """
-    require_writer(viewer)
+    viewer.require_writing()
     chosen = _way(kind, message, table)
     steps = Steps(progress)
     steps.reach(0)

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.errors import ProductError
+from data.errors import Conflict
 from data.language import _
 from data.methodology.definition import (
     BlockDefinition,
@@ -33,7 +33,7 @@ REFERENCES = {"block", "direction", "cycle_component", "position", "place"}
 PARTS = {"blocks", "directions", "cycle_components", "positions", "parameters", "stated_totals", "crosswalk"}
 
 
-class MethodologyRefused(ProductError):
+class MethodologyRefused(Conflict):
     """The rubric contradicts one that is stored, or refers to one that is not."""
 
 

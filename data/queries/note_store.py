@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from data.access import WRITERS, Viewer
-from data.errors import AccessDenied, BadSelection, NotFound, ProductError
+from data.errors import AccessDenied, BadSelection, Conflict, NotFound
 from data.language import _
 from data.models.base import Base
 from data.models.methodology import Methodology
@@ -26,7 +26,7 @@ LONGEST_DEADLINE = 200
 DEADLINE = "deadline"
 
 
-class TextChanged(ProductError):
+class TextChanged(Conflict):
     """Somebody has saved another version since this one was opened; nothing is stored."""
 
 

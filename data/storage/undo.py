@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, insert, inspect, or
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from data.access import Viewer
-from data.errors import NotFound, ProductError
+from data.errors import Conflict, NotFound
 from data.language import _
 from data.messages import Message, MessageCode
 from data.models.assessment import Score
@@ -18,7 +18,7 @@ from data.storage.revisions import open_revision
 from data.vocabulary import RevisionKind
 
 
-class ChangedSince(ProductError):
+class ChangedSince(Conflict):
     """A later revision changed the same rows, so that undoing the older one would lose the later change."""
 
 

@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import Engine, text
 
 from dashboard.cli import main
+from dashboard.errors import answer_errors
 from dashboard.routes import add_routes
 from data.access import MINISTRY
 from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable
@@ -162,6 +163,7 @@ def test_a_lost_connection_is_reported_and_the_next_one_works(postgresql_url: st
 @pytest.mark.parametrize("url", ["postgresql://127.0.0.1:1/none", "sqlite:////proc/none.db"])
 def test_a_database_that_is_not_there_answers_with_503(url: str) -> None:
     server = Flask(__name__)
+    answer_errors(server)
     add_routes(server, connect(url), [])
 
     @server.get("/any")
@@ -173,6 +175,7 @@ def test_a_database_that_is_not_there_answers_with_503(url: str) -> None:
     assert client.get("/healthz").status_code == 503
     answer = client.get("/any")
     assert (answer.status_code, "недоступна" in answer.text) == (503, True)
+    assert int(answer.headers["Retry-After"]) > 0
 
 
 def test_a_mistake_of_ours_is_not_called_a_busy_database(each_region: Engine) -> None:

@@ -11,7 +11,7 @@
     const form = new FormData();
     form.append("file", file);
     tell(area, area.dataset.uploading);
-    fetch("/upload/" + encodeURIComponent(kind), { method: "POST", body: form })
+    fetch("/upload/" + encodeURIComponent(kind), { method: "POST", body: form, headers: { Accept: "application/json" } })
       .then(function (answer) { return answer.json(); })
       .then(function (answer) {
         tell(area, answer.message || "");

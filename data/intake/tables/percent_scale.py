@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from data.errors import ProductError
+from data.errors import BadSelection
 from data.intake.files.cell import address
 from data.intake.tables.numbers import Amount
 from data.language import _
@@ -24,7 +24,7 @@ class PercentScale(StrEnum):
 Scales = Mapping[str, PercentScale]
 
 
-class BadScale(ProductError):
+class BadScale(BadSelection):
     """An answer that cannot be read; the text says what one looks like."""
 
 

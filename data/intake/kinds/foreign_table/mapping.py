@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 
 import orjson
 
-from data.errors import ProductError
+from data.errors import BadFile
 from data.language import _
 from data.text.invisible import file_name
 from data.vocabulary import Level, MunicipalityKind, Polarity, SchoolKind, Unit
@@ -46,7 +46,7 @@ class Creation(StrEnum):
     PERIODS = "periods"
 
 
-class BadMapping(ProductError):
+class BadMapping(BadFile):
     """A mapping that cannot be read; the text says which part of it."""
 
 

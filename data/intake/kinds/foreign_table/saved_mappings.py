@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
-from data.errors import NotFound, ProductError
+from data.errors import BadSelection, NotFound
 from data.intake.kinds.foreign_table.mapping import Mapping
 from data.language import _
 from data.models.column_mapping import ColumnMapping
@@ -23,12 +23,12 @@ def saved_mappings(reader: Reader) -> dict[str, Mapping]:
 def save_mapping(session: Session, viewer: Viewer, name: str, mapping: Mapping) -> str:
     """Keep the mapping inside a writing session; one of the same name is replaced. Gives the name as it is kept.
 
-    Raises AccessDenied for a viewer who may not write, and ProductError for a name that cannot be used.
+    Raises AccessDenied for a viewer who may not write, and BadSelection for a name that cannot be used.
     """
     viewer.require_writing()
     kept = " ".join(name.split())
     if not kept or len(kept) > LONGEST_NAME or not kept.isprintable():
-        raise ProductError(_("Name the mapping in 1 to {limit} characters.").format(limit=LONGEST_NAME))
+        raise BadSelection(_("Name the mapping in 1 to {limit} characters.").format(limit=LONGEST_NAME))
     stored = session.scalar(select(ColumnMapping).where(ColumnMapping.kind == KIND, ColumnMapping.name == kept))
     if stored is None:
         session.add(ColumnMapping(kind=KIND, name=kept, content=mapping.as_dict()))

@@ -1,0 +1,45 @@
+"""An error whose text is for the user, as an HTTP answer: the one place that knows which status each kind has."""
+
+from flask import Flask, Response, jsonify, request
+
+from data.errors import (
+    AccessDenied,
+    BadFile,
+    BadSelection,
+    Conflict,
+    DatabaseUnavailable,
+    NotFound,
+    ProductError,
+)
+
+# A class has the status of the nearest class above it that stands here.
+STATUSES: dict[type[Exception], int] = {
+    ProductError: 400,
+    AccessDenied: 403,
+    NotFound: 404,
+    BadSelection: 400,
+    BadFile: 400,
+    Conflict: 409,
+    DatabaseUnavailable: 503,
+}
+# Seconds after which a database that does not answer may be asked again.
+RETRY_AFTER = "60"
+
+
+def status_of(error: type[ProductError]) -> int:
+    return next(STATUSES[one] for one in error.__mro__ if one in STATUSES)
+
+
+def answer_errors(server: Flask) -> None:
+    """Let every address answer a ProductError with its text and status: as JSON where JSON is asked for."""
+
+    @server.errorhandler(ProductError)
+    def answer(error: ProductError) -> Response:
+        if request.accept_mimetypes.best == "application/json":
+            response = jsonify({"message": str(error)})
+        else:
+            response = Response(str(error), mimetype="text/plain")
+        response.status_code = status_of(type(error))
+        if isinstance(error, DatabaseUnavailable):
+            response.headers["Retry-After"] = RETRY_AFTER
+        return response
