@@ -16,15 +16,22 @@ WRITERS = frozenset({Role.MINISTRY, Role.OPERATOR, Role.ADMIN})
 class Viewer:
     """A role and, for the head of a municipality, the code of the only municipality whose details are open.
 
-    Every query takes a viewer; there is no way to read without one.
+    Every query takes a viewer; there is no way to read without one. ``account`` is the name of who is signed in, empty
+    in the demonstration and on the command line.
     """
 
     role: Role
     municipality: str | None = None
+    account: str = ""
 
     def __post_init__(self) -> None:
         if (self.role is Role.MUNICIPALITY) != (self.municipality is not None):
             raise ValueError("a municipality viewer needs a municipality, and only such a viewer has one")
+
+    @property
+    def author(self) -> str:
+        """Under which name changes are stored: the account, or the role where nobody is signed in."""
+        return self.account or self.role.value
 
     @property
     def sees_all_details(self) -> bool:

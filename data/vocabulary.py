@@ -147,3 +147,35 @@ class NoteState(StrEnum):
 
     DRAFT = "draft"
     APPROVED = "approved"
+
+
+class AuditEvent(StrEnum):
+    """What the audit log tells of."""
+
+    SIGN_IN = "sign_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    SIGN_OUT = "sign_out"
+    SIGN_OUT_EVERYWHERE = "sign_out_everywhere"
+    ACCOUNT_ADDED = "account_added"
+    ACCOUNT_CHANGED = "account_changed"
+    ACCOUNT_DISABLED = "account_disabled"
+    ACCOUNT_ENABLED = "account_enabled"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 the name of an event
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    SEED = "seed"
+    IMPORT = "import"
+    EDIT = "edit"
+    UNDO = "undo"
+    NOTE_EDIT = "note_edit"
+    NOTE_APPROVAL = "note_approval"
+    BULK_EXPORT = "bulk_export"
+    SETTING_CHANGED = "setting_changed"
+    RESTORE = "restore"
+
+
+class SignInWay(StrEnum):
+    """How somebody has proved who they are."""
+
+    PASSWORD = "password"  # noqa: S105
+    OPENID_CONNECT = "openid_connect"
+    PROXY = "proxy"

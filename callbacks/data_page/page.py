@@ -113,7 +113,7 @@ def _register_templates(registrar: Registrar) -> None:
         if selection.municipality == data_templates.EVERYBODY:
             selection = selection.but(municipality=None)
         request = {name: getattr(selection, name) for name in ("methodology", "period", "municipality")}
-        return "", viewing.queue.add(TEMPLATES, viewing.viewer, _author(viewing), request | {"kind": kind}).id
+        return "", viewing.queue.add(TEMPLATES, viewing.viewer, viewing.viewer.author, request | {"kind": kind}).id
 
 
 def _register_publication(registrar: Registrar) -> None:
@@ -128,7 +128,7 @@ def _register_publication(registrar: Registrar) -> None:
             return no_update, no_update
         job = _read(viewing, checked, {CHECK})
         request = job.request | {"base": job.result.get("before"), "message": typed(str(words or ""))}
-        return "", viewing.queue.add(PUBLISH, viewing.viewer, _author(viewing), request).id
+        return "", viewing.queue.add(PUBLISH, viewing.viewer, viewing.viewer.author, request).id
 
     @registrar.callback(
         [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.JOB, "data", allow_duplicate=True)],
@@ -141,7 +141,7 @@ def _register_publication(registrar: Registrar) -> None:
             return no_update, no_update
         identity, scale, place = [*str(said).split("~", 2), "", ""][:3]
         request = answered(_read(viewing, identity, {CHECK}), place, scale)
-        return "", viewing.queue.add(CHECK, viewing.viewer, _author(viewing), request).id
+        return "", viewing.queue.add(CHECK, viewing.viewer, viewing.viewer.author, request).id
 
 
 def _register_revisions(registrar: Registrar) -> None:
@@ -169,14 +169,14 @@ def _register_revisions(registrar: Registrar) -> None:
             return no_update, no_update
         older, newer = (int(number) for number in between.split("~"))
         request = {"first": older, "second": newer}
-        return "", viewing.queue.add(COMPARE, viewing.viewer, _author(viewing), request).id
+        return "", viewing.queue.add(COMPARE, viewing.viewer, viewing.viewer.author, request).id
 
     @registrar.callback([message, job], {"number": Input(Ids.UNDO, "data")}, roles=WRITERS, prevent_initial_call=True)
     def ask_undo(viewing: Viewing, number: Any) -> tuple[Any, ...]:
         revision = Selection.parse({"revision": number}).revision
         if revision is None:
             return no_update, no_update
-        return "", viewing.queue.add(REHEARSE_UNDO, viewing.viewer, _author(viewing), {"number": revision}).id
+        return "", viewing.queue.add(REHEARSE_UNDO, viewing.viewer, viewing.viewer.author, {"number": revision}).id
 
     @registrar.callback(
         [message, job], {"rehearsed": Input(Ids.CONFIRM, "data")}, roles=WRITERS, prevent_initial_call=True
@@ -186,7 +186,7 @@ def _register_revisions(registrar: Registrar) -> None:
             return no_update, no_update
         asked = _read(viewing, rehearsed, {REHEARSE_UNDO})
         request = {"number": asked.request["number"], "base": asked.result.get("before")}
-        return "", viewing.queue.add(UNDO, viewing.viewer, _author(viewing), request).id
+        return "", viewing.queue.add(UNDO, viewing.viewer, viewing.viewer.author, request).id
 
 
 class _Tab:
@@ -251,10 +251,6 @@ def _read(viewing: Viewing, identity: Any, kinds_of_job: set[str]) -> Job:
     if job.kind not in kinds_of_job or job.state is not JobState.DONE:
         raise NotFound(_("There is no such job. Upload the file again."))
     return job
-
-
-def _author(viewing: Viewing) -> str:
-    return viewing.viewer.role.value
 
 
 PAGE = Page("data", lambda: _("Data"), layout, register, {"revisions": revisions_table}, roles=WRITERS)

@@ -139,7 +139,7 @@ def _register_archive(registrar: Registrar) -> None:
             return no_update, no_update
         selection = Selection.parse(values)
         request = {name: getattr(selection, name) for name in ("period", "methodology", "revision")}
-        return "", viewing.queue.add(NOTES, viewing.viewer, viewing.viewer.role.value, request).id
+        return "", viewing.queue.add(NOTES, viewing.viewer, viewing.viewer.author, request).id
 
     @registrar.callback(
         [Output(Ids.JOB_VIEW, "children"), Output(Ids.POLL, "disabled")],

@@ -22,6 +22,7 @@ from huey.serializer import Serializer
 from data.access import Viewer
 from data.errors import DatabaseUnavailable, NotFound
 from data.language import _, current_language
+from data.origin import current_origin
 from data.vocabulary import JobState, Role
 
 JOB_NAME = "work"
@@ -69,6 +70,8 @@ class Job:
     scope: str | None
     language: str
     request: dict[str, Any]
+    account: str = ""
+    origin: str = ""
     progress: int = 0
     total: int = 0
     result: dict[str, Any] = field(default_factory=dict)
@@ -79,7 +82,7 @@ class Job:
 
     @property
     def viewer(self) -> Viewer:
-        return Viewer(self.role, self.scope)
+        return Viewer(self.role, self.scope, self.account)
 
     @property
     def ended(self) -> bool:
@@ -124,6 +127,8 @@ class JobQueue:
             author=author,
             role=viewer.role,
             scope=viewer.municipality,
+            account=viewer.account,
+            origin=current_origin(),
             language=current_language(),
             request=request,
         )

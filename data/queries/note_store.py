@@ -16,8 +16,9 @@ from data.models.methodology import Methodology
 from data.models.note import NoteText
 from data.models.region import Municipality, Period
 from data.queries.note import NoteKey
+from data.storage.audit import record
 from data.storage.reader import latest_revision
-from data.vocabulary import NoteState, Role
+from data.vocabulary import AuditEvent, NoteState, Role
 
 # Approving is the ministry's own act; an operator keeps data and drafts.
 APPROVERS = frozenset({Role.MINISTRY, Role.ADMIN})
@@ -83,13 +84,16 @@ def save_text(
             version=latest + 1,
             text=written,
             state=state.value,
-            author=viewer.role.value,
+            author=viewer.author,
             created_at=datetime.now(UTC),
             revision=latest_revision(session),
             figures=dict(figures),
         )
     )
     session.flush()
+    happened = AuditEvent.NOTE_APPROVAL if state is NoteState.APPROVED else AuditEvent.NOTE_EDIT
+    detail = {"municipality": key.municipality, "period": key.period, "section": section, "version": latest + 1}
+    record(session, happened, viewer.author, revision=latest_revision(session), detail=detail)
     return latest + 1
 
 

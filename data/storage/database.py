@@ -14,12 +14,36 @@ from sqlalchemy.orm import Session
 
 from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable
 from data.language import _
-from data.models import assessment, boundary, column_mapping, indicators, methodology, note, region, revision, roadmap
+from data.models import (
+    account,
+    assessment,
+    audit,
+    boundary,
+    column_mapping,
+    indicators,
+    methodology,
+    note,
+    region,
+    revision,
+    roadmap,
+)
 from data.models.base import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Importing the modules is what fills Base.metadata.
-MODEL_MODULES = (assessment, boundary, column_mapping, indicators, methodology, note, region, revision, roadmap)
+MODEL_MODULES = (
+    account,
+    assessment,
+    audit,
+    boundary,
+    column_mapping,
+    indicators,
+    methodology,
+    note,
+    region,
+    revision,
+    roadmap,
+)
 METADATA = Base.metadata
 
 # How long a writer waits for its turn, in seconds: in a request somebody sits before the screen, an import has time.
@@ -91,8 +115,10 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
-def writing(engine: Engine, patience: float = PATIENCE) -> Iterator[Session]:
+def writing(engine: Engine, patience: float = PATIENCE, *, data: bool = True) -> Iterator[Session]:
     """One transaction for a change: everything or nothing. Writers come one after another on both databases.
+
+    ``data`` says that the data may change; a change of accounts does not wait for those on PostgreSQL.
 
     Raises DatabaseBusy when the turn does not come within ``patience`` seconds, DatabaseNotWritable on a full disk
     and DatabaseUnavailable when the database does not answer.
@@ -103,7 +129,7 @@ def writing(engine: Engine, patience: float = PATIENCE) -> Iterator[Session]:
         connection = session.connection()
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience * 1000:.0f}")
-            connection.exec_driver_sql("LOCK TABLE revision IN EXCLUSIVE MODE")
+            connection.exec_driver_sql(f"LOCK TABLE {'revision' if data else 'account'} IN EXCLUSIVE MODE")
         yield session
 
 

@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from data.messages import Message
 from data.models.revision import Revision
+from data.storage.audit import record
 from data.storage.reader import latest_revision
-from data.vocabulary import RevisionKind
+from data.vocabulary import AuditEvent, RevisionKind
 
 
 def open_revision(
@@ -19,7 +20,10 @@ def open_revision(
     file_name: str | None = None,
     file_sha256: str | None = None,
 ) -> Revision:
-    """Add the next revision to a writing session (``data.storage.database.writing``), which keeps numbers in order."""
+    """Add the next revision to a writing session (``data.storage.database.writing``), which keeps numbers in order.
+
+    Every revision is in the audit log, or it is not stored.
+    """
     revision = Revision(
         number=latest_revision(session) + 1,
         created_at=datetime.now(UTC),
@@ -31,4 +35,6 @@ def open_revision(
     )
     session.add(revision)
     session.flush()
+    detail = {"file": file_name, "sha256": file_sha256} if file_name else dict(message.arguments)
+    record(session, AuditEvent(kind.value), author, revision=revision.number, detail=detail)
     return revision

@@ -15,6 +15,7 @@ from data.jobs.kinds import ANSWERS, CHECK, COMPARE, LOOK_AT_TABLE, NOTES, PUBLI
 from data.jobs.queue import Job, JobQueue
 from data.jobs.table_request import request_of
 from data.language import speaking
+from data.origin import coming_from
 from data.storage.reader import Reader
 from data.work.changes import MOST_LISTED, changes_between
 from data.work.notes import make_notes
@@ -41,7 +42,7 @@ def perform(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[str
     The result is what the views of /data read: ``refusal`` with a sentence where the work could not be done.
     """
     remove_old(folder, queue.kept_seconds)
-    with speaking(job.language):
+    with speaking(job.language), coming_from(job.origin):
         try:
             return WORK[job.kind](engine, folder, queue, job)
         except ProductError as error:
