@@ -12,7 +12,7 @@ from data.errors import ProductError
 from data.queries.headings import region_line
 from data.selection import Selection
 from data.storage.reader import Reader
-from data.views.shared.people import people_to_look_as, viewer_names
+from data.views.shared.viewers import viewer_names, viewers_to_choose
 from layouts.parts.shell_ids import ShellIds
 from layouts.shell import NavigationItem, ViewerLine, header, message_page, missing_page
 
@@ -74,5 +74,5 @@ def _header(reader: Reader, pages: Sequence[Page], path: str) -> list[Component]
         path,
         region.name if region else "",
         bool(region and region.is_demo),
-        ViewerLine(name, role, people_to_look_as(reader)),
+        ViewerLine(name, role, viewers_to_choose(reader)),
     )

@@ -24,7 +24,7 @@ Content = str | float | Nothing | None
 
 
 @dataclass(frozen=True)
-class Place:
+class CellPlace:
     """Which cell: municipality and period, and the rest of the way to it in words."""
 
     municipality: str
@@ -36,12 +36,12 @@ class Place:
 class CellChange:
     """One cell; a side is a number, a text, a kind of nothing, or None where there was no cell."""
 
-    place: Place
+    place: CellPlace
     old: Content
     new: Content
 
 
-Found = dict[tuple[Any, ...], tuple[Place, Content]]
+Found = dict[tuple[Any, ...], tuple[CellPlace, Content]]
 # Reads the cells that may differ between two revisions (low, high), as one of the two has them.
 CellReader = Callable[[Reader, int, int], Found]
 
@@ -125,7 +125,7 @@ def score_cells(reader: Reader, low: int, high: int) -> Found:
         )
         key = (place.code, period, direction, stage.order, position.order, parameter.order, score.assessment_id)
         content = Nothing(score.missing_reason) if score.missing_reason else score.points
-        found[key] = (Place(local(place.short_ru, place.short_en), period, what), content)
+        found[key] = (CellPlace(local(place.short_ru, place.short_en), period, what), content)
     return found
 
 
@@ -150,7 +150,7 @@ def observation_cells(reader: Reader, low: int, high: int) -> Found:
         else:
             content = f"{row.numerator:g} / {row.denominator:g}"
         key = (place.code, period, indicator.order, indicator.code, row.school_code or "")
-        found[key] = (Place(local(place.short_ru, place.short_en), period, what), content)
+        found[key] = (CellPlace(local(place.short_ru, place.short_en), period, what), content)
     return found
 
 
@@ -165,7 +165,7 @@ def enrolment_cells(reader: Reader, low: int, high: int) -> Found:
     )
     return {
         (place.code, period, row.school_code): (
-            Place(local(place.short_ru, place.short_en), period, f"{row.school_code} · {name}"),
+            CellPlace(local(place.short_ru, place.short_en), period, f"{row.school_code} · {name}"),
             float(row.students),
         )
         for row, place, period, name in rows
@@ -179,7 +179,7 @@ def school_cells(reader: Reader, low: int, high: int) -> Found:
         .where(touched_between(School, low, high), reader.as_of(School), reader.detail_scope(Municipality.code))
     )
     return {
-        (row.code,): (Place(local(place.short_ru, place.short_en), "", row.code), f"{row.name_ru} ({row.kind})")
+        (row.code,): (CellPlace(local(place.short_ru, place.short_en), "", row.code), f"{row.name_ru} ({row.kind})")
         for row, place in rows
     }
 
@@ -197,7 +197,7 @@ def target_cells(reader: Reader, low: int, high: int) -> Found:
     for row, place, indicator in rows:
         code, name = (place.code, local(place.short_ru, place.short_en)) if place else ("", "")
         what = f"{indicator.code} · {local(indicator.short_ru, indicator.short_en)}"
-        found[code, indicator.order, indicator.code] = (Place(name, "", what), _target_text(row))
+        found[code, indicator.order, indicator.code] = (CellPlace(name, "", what), _target_text(row))
     return found
 
 
@@ -220,7 +220,7 @@ def measure_cells(reader: Reader, low: int, high: int) -> Found:
     )
     return {
         (place.code, direction, row.direction_id, row.order, row.number): (
-            Place(local(place.short_ru, place.short_en), "", f"{direction} · {row.number}"),
+            CellPlace(local(place.short_ru, place.short_en), "", f"{direction} · {row.number}"),
             _measure_text(row),
         )
         for row, place, direction in rows
@@ -244,7 +244,7 @@ def boundary_cells(reader: Reader, low: int, high: int) -> Found:
     )
     return {
         (place.code, "boundary"): (
-            Place(local(place.short_ru, place.short_en), "", _("boundary")),
+            CellPlace(local(place.short_ru, place.short_en), "", _("boundary")),
             outline_words(row.outline, row.points),
         )
         for row, place in rows

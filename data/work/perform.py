@@ -18,9 +18,9 @@ from data.language import speaking
 from data.origin import coming_from
 from data.storage.reader import Reader
 from data.work.changes import MOST_LISTED, changes_between
+from data.work.foreign_table import look
 from data.work.notes import make_notes
 from data.work.revisions import compare, undo
-from data.work.table import look
 from data.work.templates import make_templates
 
 Work = Callable[[Engine, Path, JobQueue, Job], dict[str, Any]]

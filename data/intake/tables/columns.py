@@ -18,7 +18,7 @@ from data.intake.files.cell import Cell
 from data.intake.files.cell_arrays import KINDS
 from data.intake.files.sheet_columns import UNREADABLE, Flags, SheetColumns
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row, Table
+from data.intake.tables.header import Row, SheetTable
 
 Content = TypeVar("Content")
 Codes = NDArray[np.int64]
@@ -82,12 +82,12 @@ class ColumnRow(Row):
 class TableColumns:
     """The cells of a table's rows by the key of their column; merged cells are filled down as in ``Row``."""
 
-    table: Table
+    table: SheetTable
     sheet: SheetColumns
     _read: dict[str, Column] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, table: Table) -> "TableColumns":
+    def of(cls, table: SheetTable) -> "TableColumns":
         return cls(table, table.sheet.by_column)
 
     def __len__(self) -> int:

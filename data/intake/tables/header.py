@@ -45,7 +45,7 @@ class ColumnSpec:
 class Row:
     """One row of a table; columns are asked for by their key."""
 
-    table: "Table"
+    table: "SheetTable"
     number: int
 
     def cell(self, key: str) -> Cell | None:
@@ -73,7 +73,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """``columns``: key → column number. ``rows`` leaves out empty rows; ``totals`` counts totals rows left out too."""
 
     sheet: Sheet
@@ -91,7 +91,7 @@ class Table:
         return str(cell.value) if cell else key
 
 
-def find_table(sheet: Sheet, specs: Sequence[ColumnSpec], found: Collector) -> Table | None:
+def find_table(sheet: Sheet, specs: Sequence[ColumnSpec], found: Collector) -> SheetTable | None:
     """The table of ``sheet`` with the columns of ``specs``, or nothing after telling what is missing."""
     header_row, columns = _best_header(sheet, specs)
     if len(columns) < 2:
@@ -121,7 +121,7 @@ def find_table(sheet: Sheet, specs: Sequence[ColumnSpec], found: Collector) -> T
     if missing:
         return None
     identifying = frozenset(spec.key for spec in specs if spec.identifies)
-    table = with_rows(Table(sheet, header_row, columns, identifying, (), 0), specs, found)
+    table = with_rows(SheetTable(sheet, header_row, columns, identifying, (), 0), specs, found)
     refuse_unclear(table, specs, found)
     return table
 
@@ -149,7 +149,7 @@ def _merged_into(sheet: Sheet, row: int) -> list[Cell]:
     return [cell for cell in cells if cell is not None]
 
 
-def with_rows(table: Table, specs: Sequence[ColumnSpec], found: Collector) -> Table:
+def with_rows(table: SheetTable, specs: Sequence[ColumnSpec], found: Collector) -> SheetTable:
     """The table with the rows below its header that have a cell in one of its columns; totals rows are left out."""
     columns = table.sheet.by_column
     used = sorted(set(table.columns.values()))
@@ -199,7 +199,7 @@ def _is_total(row: Row, needed: Sequence[str], naming: Sequence[int]) -> bool:
     return not all(row.text(key) for key in needed) and any(is_total(str(cell.value)) for cell in names or texts[:1])
 
 
-def _refuse_shifted(table: Table, row: int, last: int, found: Collector) -> None:
+def _refuse_shifted(table: SheetTable, row: int, last: int, found: Collector) -> None:
     """Tell of a row of a text table that goes on where its header has ended, in column ``last``."""
     found.at(
         "row-too-wide",

@@ -12,7 +12,7 @@ from data.language import _
 from data.text.names import name_key
 
 if TYPE_CHECKING:
-    from data.intake.tables.header import ColumnSpec, Table
+    from data.intake.tables.header import ColumnSpec, SheetTable
 
 # A table of a hundred thousand rows was written by a program, which does not put a second one under it.
 LOOKED_AT_ROWS = 20_000
@@ -61,7 +61,7 @@ def _text(cell: Cell) -> str:
     return f"{cell.value:g}" if isinstance(cell.value, float) else str(cell.value).strip()
 
 
-def refuse_unclear(table: "Table", specs: Sequence["ColumnSpec"], found: Collector) -> None:
+def refuse_unclear(table: "SheetTable", specs: Sequence["ColumnSpec"], found: Collector) -> None:
     """Tell of columns of one meaning, of answers under merged cells, and of another table below this one."""
     _refuse_doubled_columns(table, specs, found)
     _refuse_hidden_answers(table, found)
@@ -69,7 +69,7 @@ def refuse_unclear(table: "Table", specs: Sequence["ColumnSpec"], found: Collect
         _refuse_second_table(table, specs, found)
 
 
-def _refuse_doubled_columns(table: "Table", specs: Sequence["ColumnSpec"], found: Collector) -> None:
+def _refuse_doubled_columns(table: "SheetTable", specs: Sequence["ColumnSpec"], found: Collector) -> None:
     for cell in table.sheet.by_row.get(table.header_row, ()):
         key = _meaning(cell, specs)
         first = table.columns.get(key or "")
@@ -88,7 +88,7 @@ def _refuse_doubled_columns(table: "Table", specs: Sequence["ColumnSpec"], found
             )
 
 
-def _differs(table: "Table", first: int, second: int) -> bool:
+def _differs(table: "SheetTable", first: int, second: int) -> bool:
     """Whether two columns name different things in one of the rows; where both say the same it does no harm."""
     columns = table.sheet.by_column
     both = columns.filled(first) & columns.filled(second) & np.isin(columns.rows, table.rows)
@@ -103,7 +103,7 @@ def _meaning(cell: Cell, specs: Sequence["ColumnSpec"]) -> str | None:
     return next((spec.key for spec in specs if title in spec.known_titles), None)
 
 
-def _refuse_hidden_answers(table: "Table", found: Collector) -> None:
+def _refuse_hidden_answers(table: "SheetTable", found: Collector) -> None:
     answers = {column for key, column in table.columns.items() if key not in table.identifying}
     for top, left, bottom, right in table.sheet.merged[:MERGED_AREAS]:
         if bottom <= table.header_row or (bottom - top + 1) * (right - left + 1) > MERGED_CELLS:
@@ -121,7 +121,7 @@ def _refuse_hidden_answers(table: "Table", found: Collector) -> None:
                     )
 
 
-def _refuse_second_table(table: "Table", specs: Sequence["ColumnSpec"], found: Collector) -> None:
+def _refuse_second_table(table: "SheetTable", specs: Sequence["ColumnSpec"], found: Collector) -> None:
     """A label such as «Код муниципалитета» below the header says what the rows after it are about, not those above."""
     naming = [spec for spec in specs if spec.identifies]
     last = max((table.columns[spec.key] for spec in naming if spec.key in table.columns), default=0)

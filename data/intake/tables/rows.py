@@ -9,7 +9,7 @@ import numpy as np
 from data.intake.files.sheet_columns import Flags
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns
-from data.intake.tables.header import Row, Table, refuse_unreadable
+from data.intake.tables.header import Row, SheetTable, refuse_unreadable
 from data.intake.tables.planned_changes import Checked
 from data.language import _
 
@@ -31,7 +31,7 @@ class RowReader(Generic[Answer]):
     describe: Callable[[Answer], str]
     seen: dict[Hashable, str] = field(default_factory=dict)
 
-    def run(self, table: Table, checked: Checked, found: Collector) -> None:
+    def run(self, table: SheetTable, checked: Checked, found: Collector) -> None:
         checked.rows += len(table.rows) + table.totals
         checked.skipped += table.totals
         for index, row in enumerate(table):

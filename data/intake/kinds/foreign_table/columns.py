@@ -17,7 +17,7 @@ from data.intake.kinds.observations.columns import Names, ObservationAnswers, Un
 from data.intake.kinds.observations.rows import Known
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import Codes, TableColumns, Understood, combined, repeated
-from data.intake.tables.header import Row, Table
+from data.intake.tables.header import Row, SheetTable
 from data.intake.tables.known_names import row_period
 from data.intake.tables.percent_scale import Scales
 from data.queries.registry import IndicatorEntry, PeriodEntry
@@ -141,7 +141,7 @@ class TableReader:
         return Understood(np.zeros(len(columns), np.int64), [entry], np.array([not scratch.findings]))
 
 
-def tables_that_say(table: MappedTable) -> tuple[Table, dict[str, TableColumns], Flags]:
+def tables_that_say(table: MappedTable) -> tuple[SheetTable, dict[str, TableColumns], Flags]:
     """The rows that have a figure or a remark: their names, their figures, and which of the figures they have."""
     every = {code: TableColumns.of(part) for code, part in table.figures.items()}
     says = np.stack([columns.filled((*FIGURES, ColumnRole.COMMENT)) for columns in every.values()], axis=1)

@@ -7,7 +7,7 @@ from data.intake.files.workbook import Sheet, Workbook, address
 from data.intake.kinds.foreign_table.guess import TableLook, look_at, look_at_sheet
 from data.intake.kinds.foreign_table.mapping import FIGURES, ColumnRole, Mapping
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import ColumnSpec, Row, Table, with_rows
+from data.intake.tables.header import ColumnSpec, Row, SheetTable, with_rows
 from data.language import _
 from data.text.names import closest
 
@@ -43,8 +43,8 @@ class MappedTable:
     by its code, or one under an empty code for a long table, whose rows name theirs.
     """
 
-    names: Table
-    figures: dict[str, Table]
+    names: SheetTable
+    figures: dict[str, SheetTable]
 
     @property
     def sheet(self) -> Sheet:
@@ -79,8 +79,8 @@ def apply_mapping(workbook: Workbook, mapping: Mapping, found: Collector) -> Map
 
 
 def _figure_tables(
-    names: Table, columns: dict[str, int], mapping: Mapping, numbers: dict[str, int | None]
-) -> dict[str, Table]:
+    names: SheetTable, columns: dict[str, int], mapping: Mapping, numbers: dict[str, int | None]
+) -> dict[str, SheetTable]:
     # A finding about a code points at the name where the file has no code.
     for role, stand_in in STAND_INS.items():
         if role not in columns and stand_in in columns:
@@ -133,10 +133,10 @@ def _column(look: TableLook, title: str, found: Collector) -> int | None:
     return None
 
 
-def _table(look: TableLook, sheet: Sheet, columns: dict[str, int], used: list[int], found: Collector) -> Table:
+def _table(look: TableLook, sheet: Sheet, columns: dict[str, int], used: list[int], found: Collector) -> SheetTable:
     """The rows below the header; a column of any figure makes a row count, a totals row is left out."""
     every = columns | {f"column {number}": number for number in used}
     specs = [ColumnSpec(key, key, key, (), key in NAMING, key in NAMING) for key in every]
     identifying = frozenset(key for key in columns if key in NAMING)
-    table = with_rows(Table(sheet, look.header_row, every, identifying, (), 0), specs, found)
+    table = with_rows(SheetTable(sheet, look.header_row, every, identifying, (), 0), specs, found)
     return replace(table, columns=columns)

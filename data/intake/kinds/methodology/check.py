@@ -8,7 +8,7 @@ from data.intake.files.workbook import Sheet, Workbook
 from data.intake.kinds.methodology.cells import RowCells
 from data.intake.kinds.methodology.columns import COMPARABLE, KIND, PROPERTIES, SHEETS, YES_NO, SheetSpec
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Table, find_table
+from data.intake.tables.header import SheetTable, find_table
 from data.intake.tables.machine_key import read_key
 from data.intake.tables.numbers import Amount, read_answer
 from data.intake.tables.planned_changes import Checked
@@ -35,7 +35,7 @@ def check_methodology_workbook(_reader: Reader, workbook: Workbook, found: Colle
     read_key(workbook, KIND, found)
     if found.refuses:
         return checked
-    tables: dict[str, Table] = {}
+    tables: dict[str, SheetTable] = {}
     for spec in SHEETS:
         sheet = _sheet(workbook, spec, found)
         table = find_table(sheet, spec.columns, found) if sheet else None
@@ -75,7 +75,7 @@ def _sheet(workbook: Workbook, spec: SheetSpec, found: Collector) -> Sheet | Non
     return sheet if sheet is not None and sheet.cells else None
 
 
-def _definition(tables: dict[str, Table], found: Collector) -> MethodologyDefinition:
+def _definition(tables: dict[str, SheetTable], found: Collector) -> MethodologyDefinition:
     def rows(key: str, read: Callable[[RowCells], Any]) -> tuple[Any, ...]:
         return tuple(read(RowCells(row, found)) for row in tables[key]) if key in tables else ()
 
@@ -91,7 +91,7 @@ def _definition(tables: dict[str, Table], found: Collector) -> MethodologyDefini
     )
 
 
-def _settings(table: Table, found: Collector) -> MethodologyDefinition:
+def _settings(table: SheetTable, found: Collector) -> MethodologyDefinition:
     said: dict[str, RowCells] = {}
     for row in table:
         name = name_key(row.text("property"))

@@ -9,7 +9,7 @@ from data.intake.kinds.observations.columns import ObservationAnswers, read_figu
 from data.intake.kinds.observations.rows import ANSWER_COLUMNS, Known, ObservationAnswer, check_row
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns, combined, repeated
-from data.intake.tables.header import ColumnSpec, Table, find_table
+from data.intake.tables.header import ColumnSpec, SheetTable, find_table
 from data.intake.tables.known_names import (
     MUNICIPALITY_CODE,
     MUNICIPALITY_NAME,
@@ -78,7 +78,7 @@ def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> 
 
 
 def _read_table(
-    table: Table, known: Known, seen: dict[Hashable, str], checked: Checked, found: Collector
+    table: SheetTable, known: Known, seen: dict[Hashable, str], checked: Checked, found: Collector
 ) -> ObservationAnswers:
     """The answers of a sheet in the order of its rows."""
     read = TableColumns.of(table)

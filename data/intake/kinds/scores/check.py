@@ -9,7 +9,7 @@ from data.intake.kinds.scores.rows import ANSWER_COLUMNS, DirectionSheet, ScoreA
 from data.intake.kinds.scores.sheets import direction_sheets, plain_sheet, split_by_direction
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns
-from data.intake.tables.header import ColumnSpec, Table, find_table, labelled
+from data.intake.tables.header import ColumnSpec, SheetTable, find_table, labelled
 from data.intake.tables.known_names import (
     LABELS,
     METHODOLOGY,
@@ -99,7 +99,7 @@ def _read_sheet(
 
 def _tables(
     workbook: Workbook, rubric: Rubric, key: MachineKey, checked: Checked, found: Collector
-) -> list[tuple[str, Table]]:
+) -> list[tuple[str, SheetTable]]:
     plain = plain_sheet(workbook, rubric)
     if plain is not None:
         return split_by_direction(plain, COLUMNS, rubric, checked, found)

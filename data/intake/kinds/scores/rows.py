@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from data.formats import number
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row, Table, note_lookalikes
+from data.intake.tables.header import Row, SheetTable, note_lookalikes
 from data.intake.tables.known_names import (
     Place,
     Region,
@@ -50,7 +50,7 @@ class DirectionSheet:
     """One direction's sheet while it is read."""
 
     direction: str
-    table: Table
+    table: SheetTable
     place: Place
     by_code: dict[tuple[str, str], RubricRow]
     # Only names and codes that one position of the direction has.
@@ -58,7 +58,7 @@ class DirectionSheet:
     by_parameter: dict[str, RubricRow]
 
 
-def direction_sheet(direction: str, table: Table, place: Place, rows: list[RubricRow]) -> DirectionSheet:
+def direction_sheet(direction: str, table: SheetTable, place: Place, rows: list[RubricRow]) -> DirectionSheet:
     by_code = {(code_key(row.position), code_key(row.parameter)): row for row in rows}
     names = [{_name(row, "ru"), _name(row, "en")} for row in rows]
     shared = Counter(name for own in names for name in own)

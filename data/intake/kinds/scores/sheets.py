@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from data.intake.files.workbook import Sheet, Workbook
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import ColumnSpec, Row, Table, find_table
+from data.intake.tables.header import ColumnSpec, Row, SheetTable, find_table
 from data.intake.tables.known_names import note_unread_sheets
 from data.intake.tables.machine_key import SHEET as KEY_SHEET
 from data.intake.tables.machine_key import MachineKey
@@ -37,7 +37,7 @@ def plain_sheet(workbook: Workbook, rubric: Rubric) -> Sheet | None:
 
 def split_by_direction(
     sheet: Sheet, columns: Sequence[ColumnSpec], rubric: Rubric, checked: Checked, found: Collector
-) -> list[tuple[str, Table]]:
+) -> list[tuple[str, SheetTable]]:
     """The table of a plain sheet once for each direction, with its rows only; other rows are reported and refused.
 
     A position need not be named where the code of a parameter is enough, so its column may be missing.

@@ -24,7 +24,7 @@ from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.views.data_page.mapping import Form, mapping_view, read_form
 from data.vocabulary import JobState, Level, MunicipalityKind, Polarity, Role, Unit
-from data.work.table import look
+from data.work.foreign_table import look
 from layouts.data_page.mapping import mapping_card
 from tests.data.intake.books import by_hand
 

@@ -25,7 +25,7 @@ def viewer_names(reader: Reader) -> tuple[str, str]:
     return role, _("Ministry")
 
 
-def people_to_look_as(reader: Reader) -> tuple[Choice, ...]:
+def viewers_to_choose(reader: Reader) -> tuple[Choice, ...]:
     """The viewers a demonstration offers; none where the data are real."""
     region = region_line(reader)
     if region is None or not region.is_demo:
