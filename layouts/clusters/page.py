@@ -12,7 +12,7 @@ from data.views.clusters.lines import ClustersView
 from data.views.indicators.words import polarity_words
 from data.vocabulary import Nothing
 from layouts.clusters.tables import ROWS_ON_SCREEN, schools_on_screen, statistics_on_screen
-from layouts.figures.clusters import clusters_description, clusters_figure, clusters_height
+from layouts.figures.clusters import clusters_description, clusters_figure, clusters_height, clusters_keys
 from layouts.parts.cluster_words import (
     boundary_sentences,
     hidden_sentences,
@@ -22,7 +22,7 @@ from layouts.parts.cluster_words import (
     parts_text,
     small_sentence,
 )
-from layouts.parts.graph import graph
+from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import (
     card,
     checklist,
@@ -161,7 +161,7 @@ def _distribution_card(view: ClustersView) -> Component:
         table="visible_schools" if is_table else "statistics",
         graph=None if is_table else Ids.CHART,
     )
-    body = _school_list(view) if is_table else [_chart_legend(view), _chart(view)]
+    body = _school_list(view) if is_table else [_chart(view)]
     return card(view.indicator.name, body, caption=caption, actions=[_switch(view), menu])
 
 
@@ -179,23 +179,13 @@ def _switch(view: ClustersView) -> Component:
 
 
 def _chart(view: ClustersView) -> Component:
-    return graph(Ids.CHART, clusters_figure(view), description=clusters_description(view), height=clusters_height(view))
-
-
-def _chart_legend(view: ClustersView) -> Component:
-    items = [
-        ("clusters-box", "", _("quartiles and median; whiskers from minimum to maximum of the ranked schools")),
-        *([("", "●", _("school"))] if view.sees_all_schools else []),
-        ("clusters-own", "◆", _("school of {municipality}").format(municipality=view.municipality.short)),
-        ("clusters-own", "◇", _("small denominator (hollow)")),
-        ("clusters-region", "", _("region: sum of numerators / sum of denominators")),
-    ]
-    return html.Ul(
-        [
-            html.Li([html.Span(mark, className=f"clusters-mark {look}", **{"aria-hidden": "true"}), words])
-            for look, mark, words in items
-        ],
-        className="legend",
+    return graph(
+        Ids.CHART,
+        clusters_figure(view),
+        description=clusters_description(view),
+        height=clusters_height(view),
+        keys=clusters_keys(view),
+        chooses=Choosing(Ids.MUNICIPALITY, "value", _("Select a school in the chart to mark its municipality.")),
     )
 
 

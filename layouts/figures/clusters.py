@@ -23,6 +23,7 @@ from layouts.figures.theme import (
     plain,
 )
 from layouts.parts.cluster_words import amount, figures_sentence, filters_sentence, rank_words
+from layouts.parts.graph import Key
 
 # Heights inside the band of one cluster, which is 1 high: words on top, then the box, then the points.
 WORDS_AT, BOX_AT, POINTS_AT = 0.86, 0.56, 0.2
@@ -30,6 +31,8 @@ BOX_HEIGHT, POINTS_SPREAD, LINE_UP_TO = 0.2, 0.3, 0.72
 BAND_PIXELS, FRAME_PIXELS = 150, 64
 # Steps of the golden ratio fill the height evenly, whatever the number of points.
 GOLDEN = 0.6180339887498949
+# Groups of the legend beside the clusters: a trace belongs to its cluster and to one of these.
+BOXES, OTHERS, OWN = "boxes", "others", "own"
 # More points than these are a cloud that only costs time; the box tells the same.
 MOST_POINTS = 3000
 
@@ -38,30 +41,42 @@ def clusters_figure(view: ClustersView) -> Figure:
     """The chart of the chosen groups. It holds no school that the view does not hold."""
     groups = view.chosen_groups
     floors = {group.code: float(len(groups) - 1 - index) for index, group in enumerate(groups)}
-    own = [line for line in view.chosen_schools if view.is_marked(line)]
-    others = [line for line in view.chosen_schools if not view.is_marked(line)]
-    traces = [
-        _boxes(view, floors),
-        *([_points(view, others, floors, own=False)] if len(others) <= MOST_POINTS else []),
-        _points(view, own, floors, own=True),
-    ]
     is_percent = view.indicator.unit is Unit.PERCENT
     return figure(
-        traces,
+        _bands(view, floors),
         provenance=view.provenance,
         title=f"{view.indicator.name}, {view.school_year}",
         filters=filters_sentence(view),
-        # A share keeps its whole scale: cut at its data, small differences would look large.
+        # A share keeps its whole scale: cut at its data, small differences would look large. A hand may enlarge a part.
         xaxis={
             **({"range": [-1.5, 101.5], "dtick": 20, "ticksuffix": percent(0, 0)[1:]} if is_percent else {}),
             **({} if is_percent else {"rangemode": "tozero"}),
             "zeroline": False,
+            "fixedrange": False,
         },
         yaxis={"range": [0.0, float(len(groups))], "visible": False},
         margin={"l": 12, "r": 12, "t": 26, "b": 8},
         annotations=[_words(group, view, floors[group.code]) for group in groups] + _region_words(view),
         shapes=[_divider(floor) for floor in floors.values() if floor > 0] + _region_line(view),
     )
+
+
+def clusters_keys(view: ClustersView) -> list[Key]:
+    """The legend: the clusters, then what stands in each of them; every line but the region's is a switch."""
+    own = _("school of {municipality}").format(municipality=view.municipality.short)
+    quartiles = _("quartiles and median; whiskers from minimum to maximum of the ranked schools")
+    return [
+        *(Key(group.short, "box", COMPLETENESS[1], group.code) for group in view.chosen_groups),
+        Key(quartiles, "spread", COMPLETENESS[1], BOXES),
+        *([Key(_("school"), "circle", QUIET, OTHERS)] if view.sees_all_schools else []),
+        Key(own, "diamond", OWN_BAR, OWN),
+        Key(_("small denominator (hollow)"), "diamond-open", OWN_BAR),
+        *(
+            [Key(_("region: sum of numerators / sum of denominators"), "dash", INK)]
+            if _region_share(view) is not None
+            else []
+        ),
+    ]
 
 
 def clusters_height(view: ClustersView) -> int:
@@ -73,56 +88,74 @@ def clusters_description(view: ClustersView) -> str:
     return " ".join(figures_sentence(group.short, group.figures, view.indicator.unit) for group in view.chosen_groups)
 
 
-def _boxes(view: ClustersView, floors: dict[str, float]) -> Trace:
-    """Boxes from five numbers each: no single value of a school goes to the browser for them."""
-    shown = [
-        (group, group.figures.five_numbers)
-        for group in view.chosen_groups
-        if not any(isinstance(value, Nothing) for value in group.figures.five_numbers)
+def _bands(view: ClustersView, floors: dict[str, float]) -> list[Trace]:
+    """Of each cluster its box, and the schools one may see: of others unless they are too many, and the marked ones."""
+    schools = view.chosen_schools
+    is_own = {line.code: view.is_marked(line) for line in schools}
+    many = len(schools) - sum(is_own.values()) > MOST_POINTS
+    traces: list[Trace] = []
+    for group in view.chosen_groups:
+        floor = floors[group.code]
+        placed = [line for line in schools if line.group == group.code and not isinstance(line.value, Nothing)]
+        others = [line for line in placed if not is_own[line.code] and not many]
+        traces += [
+            *_box(group, floor),
+            *_points(view, others, floor, group=f"{group.code} {OTHERS}", own=False),
+            *_points(
+                view, [line for line in placed if is_own[line.code]], floor, group=f"{group.code} {OWN}", own=True
+            ),
+        ]
+    return traces
+
+
+def _box(group: Group, floor: float) -> list[Trace]:
+    """A box from five numbers: no single value of a school goes to the browser for it."""
+    if any(isinstance(value, Nothing) for value in group.figures.five_numbers):
+        return []
+    names = ("lowerfence", "q1", "median", "q3", "upperfence")
+    return [
+        {
+            "type": "box",
+            "orientation": "h",
+            "y": [floor + BOX_AT],
+            **{name: [value] for name, value in zip(names, group.figures.five_numbers, strict=True)},
+            "width": BOX_HEIGHT,
+            "fillcolor": COMPLETENESS[1],
+            "line": {"color": SECOND_INK, "width": 1.4},
+            "hoverinfo": "x",
+            "name": "",
+            "legendgroup": f"{group.code} {BOXES}",
+        }
     ]
-    columns = [packed([numbers[index] for _group, numbers in shown]) for index in range(5)]
-    return {
-        "type": "box",
-        "orientation": "h",
-        "y": packed([floors[group.code] + BOX_AT for group, _numbers in shown]),
-        "lowerfence": columns[0],
-        "q1": columns[1],
-        "median": columns[2],
-        "q3": columns[3],
-        "upperfence": columns[4],
-        "width": BOX_HEIGHT,
-        "fillcolor": COMPLETENESS[1],
-        "line": {"color": SECOND_INK, "width": 1.4},
-        "hoverinfo": "x",
-        "name": "",
-    }
 
 
-def _points(view: ClustersView, lines: Sequence[SchoolLine], floors: dict[str, float], *, own: bool) -> Trace:
+def _points(view: ClustersView, lines: Sequence[SchoolLine], floor: float, *, group: str, own: bool) -> list[Trace]:
     """One point a school with a value; the height within the band means nothing and follows the order of the codes."""
-    placed = [
-        (line, float(line.value))
-        for line in sorted(lines, key=lambda line: line.code)
-        if not isinstance(line.value, Nothing)
-    ]
+    placed = sorted(lines, key=lambda line: line.code)
+    if not placed:
+        return []
     fraction = (np.arange(1, len(placed) + 1) * GOLDEN) % 1.0
-    base = np.array([floors[line.group] for line, _value in placed], dtype=float)
     symbols = ("diamond", "diamond-open") if own else ("circle", "circle-open")
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": packed([value for _line, value in placed]),
-        "y": packed(base + POINTS_AT + (fraction - 0.5) * POINTS_SPREAD),
-        "marker": {
-            "symbol": [symbols[line.is_small] for line, _value in placed],
-            "size": 11 if own else 6,
-            "color": OWN_BAR if own else QUIET,
-            "line": {"width": 1.6 if own else 1, "color": OWN_BAR if own else QUIET},
-        },
-        "hovertext": [_hover(view, line) for line, _value in placed],
-        "hoverinfo": "text",
-        "name": "",
-    }
+    colour = OWN_BAR if own else QUIET
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": packed([line.value for line in placed]),
+            "y": packed(floor + POINTS_AT + (fraction - 0.5) * POINTS_SPREAD),
+            "marker": {
+                "symbol": [symbols[line.is_small] for line in placed],
+                "size": 11 if own else 6,
+                "color": colour,
+                "line": {"width": 1.6 if own else 1, "color": colour},
+            },
+            "customdata": [line.municipality for line in placed],
+            "hovertext": [_hover(view, line) for line in placed],
+            "hoverinfo": "text",
+            "name": "",
+            "legendgroup": group,
+        }
+    ]
 
 
 def _hover(view: ClustersView, line: SchoolLine) -> str:
@@ -165,6 +198,8 @@ def _words(group: Group, view: ClustersView, floor: float) -> dict[str, Any]:
         "align": "left",
         "showarrow": False,
         "font": {"color": INK},
+        # The legend switches it together with its cluster.
+        "name": group.code,
     }
 
 

@@ -110,15 +110,12 @@ def _line(identity: str, key: Key) -> list[Any]:
 def _below(identity: str, figure: dict[str, Any], chooses: Choosing | None) -> list[Component]:
     """What can be done with the chart, in words; nothing where it only shows."""
     is_zoomed = any(axis.get("fixedrange") is False for axis in (figure["layout"]["xaxis"], figure["layout"]["yaxis"]))
-    words = [
-        *([chooses.hint] if chooses else []),
-        *([_("Drag over a part to enlarge it, double-click to see the whole.")] if is_zoomed else []),
-    ]
-    if not words:
+    if not (chooses or is_zoomed):
         return []
+    # A finger scrolls the page instead of enlarging a part.
+    zoom = html.Span(_("Drag over a part to enlarge it, double-click to see the whole."), className="mouse-only")
+    words = html.P([*([chooses.hint, " "] if chooses else []), *([zoom] if is_zoomed else [])], className="hint")
     whole = html.Button(
         _("Whole chart"), type="button", className="button button-small", hidden=True, **{"data-whole-chart": identity}
     )
-    return [
-        html.Div([html.P(" ".join(words), className="hint"), *([whole] if is_zoomed else [])], className="chart-foot")
-    ]
+    return [html.Div([words, *([whole] if is_zoomed else [])], className="chart-foot")]

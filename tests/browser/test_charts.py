@@ -113,3 +113,28 @@ def zoom(page: Page, graph: Locator) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 90, box["y"] + 0.5 * box["height"], steps=6)
     page.mouse.up()
+
+
+def test_a_press_on_a_school_marks_its_municipality_and_clusters_can_be_switched_off(page: Page) -> None:
+    visit(page, f"/clusters?municipality={planted.SHOWN}&indicator=s5")
+    chart = '[data-chart="clusters-chart"]'
+    graph = page.locator(f"{chart} .js-plotly-plot")
+    others = graph.evaluate("graph => graph.data.findIndex(trace => trace.legendgroup.endsWith('others'))")
+    boxes = graph.locator(".boxlayer .trace").count()
+    page.locator(f"{chart} [data-group=boxes]").click()
+    expect(graph.locator(".boxlayer .trace")).to_have_count(0)
+    page.locator(f"{chart} [data-group=boxes]").click()
+    expect(graph.locator(".boxlayer .trace")).to_have_count(boxes)
+    cluster = graph.evaluate("(graph, others) => graph.data[others].legendgroup.split(' ')[0]", others)
+    points = graph.locator(".scatterlayer .trace").count()
+    page.locator(f"{chart} [data-group={cluster}]").click()
+    expect(graph.locator(".scatterlayer .trace")).to_have_count(points - 2)
+    page.locator(f"{chart} [data-group={cluster}]").click()
+    expect(graph.locator(".scatterlayer .trace")).to_have_count(points)
+    # The rightmost point stands alone, so that the pointer finds it and no other.
+    at = graph.evaluate("(graph, others) => { const x = Array.from(graph.calcdata[others], p => p.x);"
+                        " return x.indexOf(Math.max(...x)); }", others)  # fmt: skip
+    code = graph.evaluate("(graph, [others, at]) => graph.data[others].customdata[at]", [others, at])
+    press(page, graph.locator(".scatterlayer .trace").nth(0).locator(".point").nth(at))
+    pinned(page, code)
+    assert page.locator("#clusters-municipality").input_value() == code

@@ -34,7 +34,8 @@
     frame.classList.toggle("over-mark", Boolean(isMark && frame.dataset.chooses));
   }
 
-  // Traces that were switched off stay so when a new answer has drawn them again. Words beside a trace go with it.
+  // Traces that were switched off stay so when a new answer has drawn them again; a trace may belong to several groups.
+  // Words beside a trace go with it.
   function applySwitches(frame, graph) {
     const groups = hidden(frame.dataset.chart);
     frame.querySelectorAll("[data-switches]").forEach(function (button) {
@@ -46,10 +47,11 @@
         words["annotations[" + index + "].visible"] = !groups.has(annotation.name);
       }
     });
+    const isOff = (trace) => (trace.legendgroup || "").split(" ").some((group) => groups.has(group));
     [true, false].forEach(function (shown) {
       const traces = Array.from(graph.data.keys()).filter(function (index) {
         const trace = graph.data[index];
-        return trace.legendgroup && groups.has(trace.legendgroup) !== shown && (trace.visible === false) === shown;
+        return isOff(trace) !== shown && (trace.visible === false) === shown;
       });
       if (traces.length) {
         window.Plotly.update(graph, { visible: shown }, {}, traces);

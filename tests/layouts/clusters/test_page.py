@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-import numpy as np
 import plotly.graph_objects as go
 import pytest
 from dash._utils import to_json
@@ -19,7 +19,7 @@ from data.views.clusters.page import clusters_view
 from data.vocabulary import Nothing, Role
 from layouts.clusters.page import content, layout
 from layouts.clusters.tables import schools_table, statistics_table, visible_schools_table
-from layouts.figures.clusters import clusters_figure
+from layouts.figures.clusters import clusters_figure, clusters_keys
 from tests.data import school_region
 from tests.layouts.drawing import drawn
 
@@ -41,8 +41,13 @@ def rows_by(table: Table, key: str) -> dict[object, dict[str, object]]:
     return {row[key]: dict(row) for row in table.rows}
 
 
-def traces(figure: go.Figure, kind: str) -> list[object]:
-    return [trace for trace in figure.data if trace.type == kind]
+def traces(figure: go.Figure, group: str) -> list[Any]:
+    """The traces of a group of the legend, cluster by cluster."""
+    return [trace for trace in figure.data if group in trace.legendgroup.split()]
+
+
+def together(found: list[Any], name: str) -> list[Any]:
+    return [value for trace in found for value in trace[name]]
 
 
 def test_a_hidden_figure_is_hidden_in_the_export_too(session: Session) -> None:
@@ -73,21 +78,39 @@ def test_a_school_without_a_value_is_listed_as_such(session: Session) -> None:
 
 
 def test_the_boxes_are_five_numbers_and_no_school(session: Session) -> None:
-    (box,) = traces(drawn(clusters_figure(view(session))), "box")
-    numbers = [box.lowerfence, box.q1, box.median, box.q3, box.upperfence]  # type: ignore[attr-defined]
+    boxes = traces(drawn(clusters_figure(view(session))), "boxes")
+    numbers = [[*box.lowerfence, *box.q1, *box.median, *box.q3, *box.upperfence] for box in boxes]
     # basic is hidden: it has no box.
-    assert np.array(numbers).T.tolist() == [[40, 55, 60, 63.75, 75], [20, 23.75, 27.5, 37.5, 60]]
-    assert box.x is None  # type: ignore[attr-defined]
+    assert numbers == [[40, 55, 60, 63.75, 75], [20, 23.75, 27.5, 37.5, 60]]
+    assert [box.x for box in boxes] == [None, None]
 
 
 def test_the_points_are_the_schools_with_a_value_and_stay_where_they_are(session: Session) -> None:
     shown = view(session)
-    others, own = traces(drawn(clusters_figure(shown)), "scatter")
-    assert sorted(own.x) == [25, 60, 75]  # type: ignore[attr-defined]
-    assert list(own.marker.symbol) == ["diamond", "diamond", "diamond-open"]  # type: ignore[attr-defined]
-    assert len(others.x) == 7  # type: ignore[attr-defined]
-    again, _own = traces(drawn(clusters_figure(shown)), "scatter")
-    assert np.array_equal(others.y, again.y)  # type: ignore[attr-defined]
+    figure = drawn(clusters_figure(shown))
+    own, others = traces(figure, "own"), traces(figure, "others")
+    assert sorted(together(own, "x")) == [25, 60, 75]
+    symbols = [symbol for trace in own for symbol in trace.marker.symbol]
+    assert sorted(symbols) == ["diamond", "diamond", "diamond-open"]
+    assert len(together(others, "x")) == 7
+    assert together(others, "y") == together(traces(drawn(clusters_figure(shown)), "others"), "y")
+
+
+def test_every_line_of_the_legend_switches_what_it_names(session: Session) -> None:
+    shown = view(session)
+    figure, keys = drawn(clusters_figure(shown)), clusters_keys(shown)
+    switches = [key.group for key in keys if key.group]
+    assert switches == ["large", "small", "basic", "boxes", "others", "own"]
+    assert {group for trace in figure.data for group in trace.legendgroup.split()} == set(switches)
+    assert [note.name for note in figure.layout.annotations if note.name] == ["large", "small", "basic"]
+
+
+def test_a_press_on_a_school_chooses_its_municipality(session: Session) -> None:
+    shown = view(session)
+    figure = drawn(clusters_figure(shown))
+    assert set(together(traces(figure, "own"), "customdata")) == {"A"}
+    assert set(together(traces(figure, "others"), "customdata")) == {"B", "C"}
+    assert figure.layout.xaxis.fixedrange is False
 
 
 def test_a_share_is_drawn_on_its_whole_scale_with_the_regions_line(session: Session) -> None:
@@ -103,11 +126,9 @@ def test_a_share_is_drawn_on_its_whole_scale_with_the_regions_line(session: Sess
 
 def test_a_point_says_school_share_and_counts_in_words(session: Session) -> None:
     with speaking("ru"):
-        _others, own = traces(drawn(clusters_figure(view(session))), "scatter")
-    assert own.hovertext[0] == (  # type: ignore[attr-defined]
-        "<b>Школа A-1</b><br>A<br>60,0\u00a0%: 30 из 50<br>место в кластере: 2–3 из 4"
-    )
-    assert own.hovertext[2].endswith("3 из 4<br>малый знаменатель, без места")  # type: ignore[attr-defined]
+        told = together(traces(drawn(clusters_figure(view(session))), "own"), "hovertext")
+    assert "<b>Школа A-1</b><br>A<br>60,0\u00a0%: 30 из 50<br>место в кластере: 2–3 из 4" in told
+    assert any(text.endswith("3 из 4<br>малый знаменатель, без места") for text in told)
 
 
 @pytest.mark.parametrize("screen", ["box", "table"])
@@ -118,8 +139,9 @@ def test_the_page_of_a_head_holds_no_foreign_school(session: Session, screen: st
     for code in school_region.SCHOOLS:
         if not code.startswith("A"):
             assert code not in page
-    others, own = traces(drawn(clusters_figure(shown)), "scatter")
-    assert (len(others.x), len(own.x)) == (0, 4)  # type: ignore[attr-defined]
+    figure = drawn(clusters_figure(shown))
+    assert traces(figure, "others") == []
+    assert len(together(traces(figure, "own"), "x")) == 4
 
 
 def test_the_boundary_and_the_warning_are_printed(session: Session) -> None:
