@@ -6,17 +6,18 @@ from sqlalchemy import Engine
 
 from callbacks import shell as shell_callbacks
 from callbacks.registrar import Registrar, Viewing
+from dashboard.compression import compress_answers
 from dashboard.errors import answer_errors
 from dashboard.gate import guard, requested_language, requested_theme
 from dashboard.notes import add_notes
 from dashboard.pages import PAGES
 from dashboard.routes import add_routes
 from dashboard.settings import Settings
-from dashboard.static_files import serve_small
+from dashboard.static_files import StaticFiles, gather, serve, store
 from dashboard.uploads import add_uploads
 from dashboard.viewer import current_viewer
 from data.jobs.queue import JobQueue
-from data.storage.database import connect
+from data.storage.database import connect, migrate
 from data.work.ahead import ReadAhead
 from layouts.shell import product_name, shell
 
@@ -28,9 +29,14 @@ DOCUMENT = """<!DOCTYPE html>
 
 
 class Application(Dash):
-    """Dash whose document says its language, its theme and its name."""
+    """Dash whose document says its language, its theme and its name, and asks for one script and one style sheet."""
+
+    static_files: StaticFiles | None = None
 
     def interpolate_index(self, **parts: str) -> str:
+        if self.static_files:
+            files = self.static_files
+            parts |= {"css": files.styles, "scripts": files.scripts, "favicon": files.icon}
         document: str = super().interpolate_index(**{**parts, "title": product_name()})
         root = f'<html lang="{requested_language()}" data-bs-theme="{requested_theme()}">'
         return document.replace('<html lang="ru">', root, 1)
@@ -39,7 +45,7 @@ class Application(Dash):
 def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     """Build the application on a migrated database; ``engine`` replaces the one of the settings."""
     engine = engine or connect(settings.database_url)
-    server = Flask("dashboard")
+    server = Flask("dashboard", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = settings.upload_limit
     app = Application(
         "dashboard",
@@ -65,14 +71,23 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     # Dash moves registered callbacks into its map on set-up; the gate audits that map.
     app._setup_server()
     guard(server, app, registrar)
-    serve_small(server)
+    compress_answers(server)
+    # Last: what is gathered is what the finished application answers.
+    app.static_files = store(gather(app), settings.static_folder)
+    serve(server, app.static_files)
     return app
 
 
 def production() -> Flask:
-    """The server of one of gunicorn's workers; the database has been brought up to date before. It reads ahead."""
+    """The server as gunicorn runs it: brought up to date and built once, before its workers are forked.
+
+    Each worker reads ahead (``extensions["read_ahead"]``, started by ``dashboard.server``).
+    """
     settings = Settings()
     engine = connect(settings.database_url)
-    ReadAhead(engine).start()
+    migrate(engine)
     server: Flask = create_app(settings, engine).server
+    server.extensions["read_ahead"] = ReadAhead(engine)
+    # A connection must not be shared by processes: each worker opens its own.
+    engine.dispose()
     return server

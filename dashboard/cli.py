@@ -118,6 +118,17 @@ def undo_command(database_url: str | None, revision: int, author: str | None) ->
     return 0
 
 
+@_command(main, "static", "Prepare the files that browsers get; a server that finds none does it as it starts.")
+def static_command() -> int:
+    # It is the finished application that says which files these are.
+    from dashboard.app import create_app
+
+    files = create_app(Settings()).static_files
+    assert files is not None
+    click.echo(_("The files for browsers are in {folder}.").format(folder=files.folder / files.version))
+    return 0
+
+
 @_command(main, "worker", "Run the long work of the pages; the server starts one by itself.")
 @click.pass_obj
 def worker_command(database_url: str | None) -> int:

@@ -8,7 +8,6 @@ from dash import Dash
 from flask import Flask, Response, request
 
 from callbacks.registrar import Registrar
-from dashboard.static_files import is_static
 from data.language import LANGUAGES, set_language
 
 CALLBACK_PATH = "/_dash-update-component"
@@ -35,8 +34,7 @@ def guard(server: Flask, app: Dash, registrar: Registrar) -> None:
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         response.headers.setdefault("X-Frame-Options", "DENY")
-        if not is_static(request.path):
-            response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = "no-store"
         response.headers.pop("Server", None)
         return response
 

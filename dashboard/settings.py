@@ -12,6 +12,7 @@ class Settings(BaseSettings):
     ``demo``: seed and show the invented region; only then may a viewer choose as whom to look.
     ``upload_limit``: largest accepted request body in bytes. ``upload_folder``: where files wait for their check.
     ``queue_url``: queue of long work, a file or ``redis://…``. ``embedded_worker``: the server starts the worker.
+    ``static_folder``: where scripts, styles and fonts lie as they are sent, compressed.
     ``keep_hours``: how long records of ended jobs, uploaded files and finished templates are kept.
     """
 
@@ -24,6 +25,7 @@ class Settings(BaseSettings):
     upload_folder: Path = Path("var/uploads")
     queue_url: str = "sqlite:///var/jobs.db"
     embedded_worker: bool = True
+    static_folder: Path = Path("var/static")
     keep_hours: float = Field(default=24, gt=0)
 
     @property

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.app import Application
 from dashboard.static_files import BUNDLE
 
 ASSETS = Path(__file__).parents[2] / "dashboard" / "assets"
@@ -122,7 +123,12 @@ def test_what_others_made_has_its_licence_beside_it(name: str) -> None:
     assert "Copyright" in (ASSETS / name).read_text(encoding="utf-8")
 
 
-def test_the_style_of_bootstrap_comes_before_our_own(client: FlaskClient) -> None:
-    styles = re.findall(r"assets/(\S+?\.css)", client.get("/overview").get_data(as_text=True))
-    assert styles[0].startswith("libraries/00-bootstrap")
-    assert len(styles) == len({path.name for path in SENT if path.suffix == ".css"})
+def test_the_style_of_bootstrap_comes_before_our_own(app: Application, client: FlaskClient) -> None:
+    assert app.static_files
+    with client.get(app.static_files.address("styles/all.css"), headers={"Accept-Encoding": "identity"}) as answer:
+        style = answer.text
+    sources = [path for folder in ("libraries", "styles") for path in sorted((ASSETS / folder).glob("*.css"))]
+    places = [style.index(path.read_text(encoding="utf-8")) for path in sources]
+    assert places == sorted(places)
+    assert "bootstrap" in sources[0].name
+    assert len(sources) == len([path for path in SENT if path.suffix == ".css"])
