@@ -130,7 +130,7 @@ def _school_values(view: ClustersView, line: SchoolLine) -> dict[str, Value]:
 def statistics_on_screen(view: ClustersView) -> Component:
     titles = (
         *(_("Schools"), _("Ranked"), _("Min."), percent(0.25, 0), _("Median"), percent(0.75, 0), _("Max.")),
-        *(_("Sums of numerators / denominators"), _("Share"), _("Marked"), _("Their share")),
+        *(_("Sums"), _("Share"), _("Marked"), _("Their share")),
     )
     head = html.Tr(
         [html.Th(_("Cluster"), scope="col"), *(html.Th(title, scope="col", className="numeric") for title in titles)]
