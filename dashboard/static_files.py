@@ -49,7 +49,7 @@ class StaticFiles:
 
     @property
     def icon(self) -> str:
-        """Inside the document: at an address of its own a browser asks for it anew at every change of the address."""
+        """Inside the document: at an address of its own a browser asks for it again at every change of the address."""
         drawn = base64.b64encode((ASSETS / "logo.svg").read_bytes()).decode()
         return f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{drawn}">'
 

@@ -35,7 +35,7 @@ class SignedIn:
 
 
 def open_session(session: Session, account: Account, way: SignInWay, address: str) -> str:
-    """A new session inside a writing session; the token is told once and kept nowhere."""
+    """A new session inside a writing session; the token is returned once and kept nowhere."""
     token = secrets.token_urlsafe(32)
     now = datetime.now(UTC)
     session.execute(delete(SignInSession).where(SignInSession.created_at < now - KEPT))

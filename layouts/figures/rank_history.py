@@ -147,7 +147,7 @@ def history_keys(view: RankingsView) -> list[Key]:
     words = {
         Role.PINNED: _("pinned"),
         Role.MARKED: _("marked"),
-        Role.LEADER: _("first place"),
+        Role.LEADER: _("rank 1"),
         Role.RISE: _("largest rise"),
         Role.FALL: _("largest fall"),
         Role.OTHER: _("other municipalities"),
