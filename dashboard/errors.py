@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, jsonify, request
 
+from data.accounts.tries import TooManyTries
 from data.errors import (
     AccessDenied,
     BadFile,
@@ -20,10 +21,11 @@ STATUSES: dict[type[Exception], int] = {
     BadSelection: 400,
     BadFile: 400,
     Conflict: 409,
+    TooManyTries: 429,
     DatabaseUnavailable: 503,
 }
 # Seconds after which a database that does not answer may be asked again.
-RETRY_AFTER = "60"
+RETRY_AFTER = 60
 
 
 def status_of(error: type[ProductError]) -> int:
@@ -41,5 +43,7 @@ def answer_errors(server: Flask) -> None:
             response = Response(str(error), mimetype="text/plain")
         response.status_code = status_of(type(error))
         if isinstance(error, DatabaseUnavailable):
-            response.headers["Retry-After"] = RETRY_AFTER
+            response.headers["Retry-After"] = str(RETRY_AFTER)
+        if isinstance(error, TooManyTries):
+            response.headers["Retry-After"] = str(error.seconds)
         return response

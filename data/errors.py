@@ -3,7 +3,7 @@
 ProductError            its text is written for the user, in the user's language
 ├── AccessDenied        the viewer's role or scope does not allow it
 ├── NotFound            a name or code that the data does not know
-├── BadSelection        a filter, a field or an address that cannot be read
+├── BadSelection        a filter, a field or an address that cannot be accepted
 ├── BadFile             a file that cannot be read or written at all
 ├── Conflict            the change contradicts what is stored, or what somebody has stored meanwhile
 └── DatabaseUnavailable the database does not answer; what was being stored is not

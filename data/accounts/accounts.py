@@ -11,7 +11,7 @@ from data.access import Viewer
 from data.accounts.passwords import hash_password, matches, require_strong, temporary_password
 from data.accounts.sessions import end_sessions
 from data.accounts.tries import digest_of_name, plain_name
-from data.errors import AccessDenied, NotFound, ProductError
+from data.errors import AccessDenied, BadSelection, NotFound
 from data.language import _
 from data.messages import DEMONSTRATION
 from data.models.account import Account, SignInSession, SignInTry
@@ -24,7 +24,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,62}[a-z0-9]")
 RESERVED = frozenset({*(role.value for role in Role), DEMONSTRATION, "mmuko"})
 
 
-class BadAccount(ProductError):
+class BadAccount(BadSelection):
     """What was said of an account cannot be taken; the text says why."""
 
 

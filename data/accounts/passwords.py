@@ -8,7 +8,7 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from data.errors import ProductError
+from data.errors import BadSelection
 from data.language import _, ngettext
 
 SHORTEST, LONGEST = 12, 256
@@ -61,7 +61,7 @@ GROUPS, GROUP = 4, 5
 _HASHER = PasswordHasher()
 
 
-class WeakPassword(ProductError):
+class WeakPassword(BadSelection):
     """The password cannot be taken; the text says what is wrong with it."""
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from data.accounts.passwords import hash_password, is_outdated, matches
 from data.accounts.sessions import open_session
 from data.accounts.tries import TooManyTries, count_try, forget_tries, plain_name
-from data.errors import ProductError
+from data.errors import AccessDenied
 from data.language import _
 from data.models.account import Account
 from data.origin import current_origin
@@ -17,7 +17,7 @@ from data.vocabulary import AuditEvent, SignInWay
 UNKNOWN = "—"
 
 
-class SignInRefused(ProductError):
+class SignInRefused(AccessDenied):
     """Name or password are wrong, or the account is disabled: the text does not tell which."""
 
 

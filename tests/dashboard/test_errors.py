@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 import callbacks
 import data
 from dashboard.errors import STATUSES, answer_errors, status_of
+from data.accounts.tries import TooManyTries
 from data.demo import planted
 from data.errors import AccessDenied, Conflict, DatabaseBusy, NotFound, ProductError
 
@@ -53,6 +54,11 @@ def test_an_error_is_answered_with_its_text(error: ProductError, status: int) ->
     answer = client_of(error).get("/any")
     assert (answer.status_code, answer.text, answer.mimetype) == (status, "нет", "text/plain")
     assert ("Retry-After" in answer.headers) == (status == 503)
+
+
+def test_who_tries_too_often_hears_when_to_try_again() -> None:
+    answer = client_of(TooManyTries(90)).get("/any")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "90")
 
 
 def test_a_script_that_asks_for_json_gets_the_text_as_json() -> None:
