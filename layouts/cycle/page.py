@@ -23,7 +23,7 @@ from layouts.cycle.cards import chains_card, penalties_card, proof_card
 from layouts.cycle.cell import KEY, cell_card
 from layouts.cycle.controls import Ids, filters
 from layouts.cycle.directions import directions_map, directions_title
-from layouts.figures.cycle import breaks, breaks_figure, breaks_height
+from layouts.figures.cycle import breaks, breaks_figure, breaks_height, breaks_keys
 from layouts.parts.graph import graph
 from layouts.parts.levels import bounds
 from layouts.parts.page import card, empty_state, export_menu, footer, grid, legend, note, page
@@ -239,5 +239,6 @@ def breaks_card(view: CycleView | DirectionsView) -> Component:
         breaks_figure(view, title=title, filters=filters_text),
         description=f"{title}. {spoken_counts}",
         height=breaks_height(view),
+        keys=breaks_keys(),
     )
     return card(title, chart, caption=caption, actions=export_menu(KEY, view.selection, graph=Ids.CHART))

@@ -8,6 +8,7 @@ from data.views.cycle.region import CycleView
 from data.views.cycle.words import stage_title
 from data.vocabulary import Verdict
 from layouts.figures.theme import BAR, COMPLETENESS, OWN_BAR, QUIET, Figure, figure
+from layouts.parts.graph import Key
 
 ROW_HEIGHT = 26
 
@@ -49,6 +50,10 @@ def breaks_figure(view: CycleView | DirectionsView, *, title: str, filters: str)
         xaxis={"visible": False, "range": [0, max(1, *counts) * 1.15]},
         yaxis={"autorange": "reversed", "dtick": 1, "showgrid": False},
     )
+
+
+def breaks_keys() -> list[Key]:
+    return [Key(_("first broken stage"), "box", BAR), Key(_("the most frequent one"), "box", OWN_BAR)]
 
 
 def breaks_height(view: CycleView | DirectionsView) -> int:

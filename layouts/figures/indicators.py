@@ -8,6 +8,7 @@ from data.views.indicators.tables import spread_parts
 from data.views.indicators.words import amount, level
 from data.vocabulary import Nothing, TargetKind, Unit
 from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, TARGET_MISSED, Figure, Trace, figure
+from layouts.parts.graph import Key
 
 # Half the width of the step that a target draws at its year, in years.
 STEP = 0.38
@@ -18,7 +19,7 @@ def series_figure(view: IndicatorsView, row: Row) -> Figure:
     years = [line.year for line in row.years]
     last = max([*years, *([row.result.deadline] if row.result.deadline else [])])
     return figure(
-        [*_target_steps(row), _trajectory(row), _projection(row), _facts(row)],
+        [*_target_steps(row), _trajectory(row), _projection(row), _facts(view, row)],
         provenance=view.provenance,
         title=row.indicator.name,
         filters=view.filters,
@@ -32,6 +33,21 @@ def series_figure(view: IndicatorsView, row: Row) -> Figure:
         annotations=_labels(row),
         margin={"l": 8, "r": 8, "t": 22, "b": 8},
     )
+
+
+def series_keys(row: Row) -> list[Key]:
+    """The legend: only the lines that the chart of ``row`` has, each a switch."""
+    keys = [Key(_("fact"), "line", OWN_BAR, "fact")]
+    if target_levels(row):
+        keys.append(Key(_("target"), "line", INK, "target"))
+    elif baseline(row):
+        keys.append(Key(_("baseline"), "thin", SECOND_INK, "baseline"))
+    if row.result.projection(row.series, row.now.year):
+        words = _("at the pace since {year}").format(year=row.result.pace_since)
+        keys.append(Key(words, "dash", OWN_BAR, "pace"))
+    if row.result.trajectory(row.series, row.now.year):
+        keys.append(Key(_("needed to reach the target"), "dot", TARGET_MISSED, "needed"))
+    return keys
 
 
 def spread_figure(view: IndicatorsView, row: Row) -> Figure:
@@ -78,8 +94,15 @@ def spread_figure(view: IndicatorsView, row: Row) -> Figure:
     )
 
 
-def _facts(row: Row) -> Trace:
+def spread_keys(view: IndicatorsView, row: Row) -> list[Key]:
+    *five, own = dict(spread_parts(view)).values()
+    box = [] if any(isinstance(value, Nothing) for value in five) else [Key(_("region: five numbers"), "spread", BAR)]
+    return [*box, *([] if isinstance(own, Nothing) else [Key(view.municipality.short, "diamond", OWN_BAR)])]
+
+
+def _facts(view: IndicatorsView, row: Row) -> Trace:
     unit = row.indicator.unit
+    codes = {choice.short: choice.code for choice in view.choices.periods}
     values = [None if isinstance(line.value, Nothing) else line.value for line in row.years]
     return {
         "type": "scatter",
@@ -90,6 +113,9 @@ def _facts(row: Row) -> Trace:
         "connectgaps": False,
         "line": {"color": OWN_BAR, "width": 2.6},
         "marker": {"size": 9, "color": OWN_BAR},
+        "legendgroup": "fact",
+        # A press on a year shows the page as of that year.
+        "customdata": [codes.get(str(line.year)) for line in row.years],
         "text": [amount(line.value, unit) for line in row.years],
         "hovertemplate": "%{x}: %{text}<extra></extra>",
         "cliponaxis": False,
@@ -104,6 +130,7 @@ def _projection(row: Row) -> Trace:
         "x": list(line),
         "y": list(line.values()),
         "mode": "lines+markers",
+        "legendgroup": "pace",
         "line": {"color": OWN_BAR, "width": 2, "dash": "dash"},
         "marker": {"size": [0] * (len(line) - 1) + [8], "color": "#FFFFFF", "line": {"color": OWN_BAR, "width": 1.6}},
         "text": text,
@@ -118,6 +145,7 @@ def _trajectory(row: Row) -> Trace:
         "x": list(line),
         "y": list(line.values()),
         "mode": "lines",
+        "legendgroup": "needed",
         "line": {"color": TARGET_MISSED, "width": 2, "dash": "dot"},
         "text": [amount(value, row.indicator.unit) for value in line.values()],
         "hovertemplate": _("needed") + ", %{x}: %{text}<extra></extra>",
@@ -137,6 +165,7 @@ def _target_steps(row: Row) -> list[Trace]:
             "x": [year, row.result.deadline or row.now.year],
             "y": [base, base],
             "mode": "lines",
+            "legendgroup": "baseline",
             "line": {"color": SECOND_INK, "width": 1.2},
             "hovertemplate": _("baseline") + f", {year}: {amount(base, row.indicator.unit)}<extra></extra>",
         }
@@ -169,6 +198,7 @@ def _step(row: Row, year: int, value: float) -> Trace:
         "x": [year - STEP, year + STEP],
         "y": [value, value],
         "mode": "lines",
+        "legendgroup": "target",
         "line": {"color": INK, "width": 2.6},
         "hovertemplate": _("target") + f", {year}: {level(value, row.indicator.unit)}<extra></extra>",
     }
@@ -178,12 +208,16 @@ def _labels(row: Row) -> list[dict[str, Any]]:
     labels = []
     if not isinstance(row.now.value, Nothing):
         fact = amount(row.now.value, row.indicator.unit)
-        labels.append(_label(row.now.year, row.now.value, fact, {"color": OWN_BAR, "yshift": -15, "xshift": 16}))
+        labels.append(
+            _label(row.now.year, row.now.value, fact, {"name": "fact", "color": OWN_BAR, "yshift": -15, "xshift": 16})
+        )
     if levels := target_levels(row):
         year, value = levels[-1]
         text = _("target {level}").format(level=level(value, row.indicator.unit))
         # Ends with its step: centred it would be cut off at the edge of a narrow chart.
-        labels.append(_label(year + STEP, value, text, {"color": INK, "yshift": 12, "xanchor": "right"}))
+        labels.append(
+            _label(year + STEP, value, text, {"name": "target", "color": INK, "yshift": 12, "xanchor": "right"})
+        )
     return labels
 
 

@@ -8,10 +8,13 @@ from data.measures.comparison import Quarter, Spread
 from data.views.municipality.cards import ProfileFrame
 from data.views.municipality.comparison import Standing, StandingsView
 from layouts.figures.theme import ABOVE, BELOW, INK, QUIET, SAME, SECOND_INK, Figure, Trace, figure
+from layouts.parts.graph import Key
 
 ROW = 40
 OWN_COLOURS = {Quarter.UPPER: ABOVE, Quarter.MIDDLE: "#FFFFFF", Quarter.LOWER: BELOW}
 QUARTER_MARKS = {Quarter.UPPER: "▲", Quarter.MIDDLE: "=", Quarter.LOWER: "▼"}
+# Groups of the legend beside the quarters of the own dots.
+REGION, GROUP = "region", "group"
 # A strip of the region is this high, in rows; the line of words stands above it.
 THICK = 0.34
 
@@ -33,7 +36,7 @@ def comparison_figure(frame: ProfileFrame, standings: StandingsView) -> Figure:
         _bars(rows, places, QUIET, lambda found: (found.lower_quartile, found.upper_quartile)),
         _medians(rows, places),
         _group(standings, places),
-        _own(standings, places),
+        *(_own(standings, places, quarter) for quarter in OWN_COLOURS),
     ]
     return figure(
         traces,
@@ -55,6 +58,24 @@ def comparison_figure(frame: ProfileFrame, standings: StandingsView) -> Figure:
     )
 
 
+def comparison_keys(standings: StandingsView) -> list[Key]:
+    """The legend: the strip of the region, the group, and the own dots by quarter; each a switch."""
+    group = _("median: {group} ({count})").format(group=standings.group, count=standings.total.group_count)
+    words = {
+        Quarter.UPPER: _("own: upper quarter"),
+        Quarter.MIDDLE: _("middle half"),
+        Quarter.LOWER: _("lower quarter"),
+    }
+    return [
+        Key(_("lowest – 25 – median – 75 – highest, region"), "strip", QUIET, REGION),
+        Key(group, "diamond-open", INK, GROUP),
+        *(
+            Key(f"{QUARTER_MARKS[quarter]} {text}", "round", OWN_COLOURS[quarter], quarter)
+            for quarter, text in words.items()
+        ),
+    ]
+
+
 def _least(rows: list[Standing]) -> float:
     """The left end of the axis: 0, or below where penalties outweigh."""
     return min([0.0, *(100 * row.region.minimum for row in rows if row.region)])
@@ -68,6 +89,7 @@ def _bars(rows: list[Standing], places: dict[str, int], colour: str, ends: Any) 
         "base": [100 * low for low, _high in spans],
         "y": [places[row.code] + 0.16 for row in rows],
         "orientation": "h",
+        "legendgroup": REGION,
         "width": THICK,
         "marker": {"color": colour},
         "hovertext": [spread_words(row) for row in rows],
@@ -83,7 +105,16 @@ def _medians(rows: list[Standing], places: dict[str, int]) -> Trace:
             at = 100 * row.region.median
             x += [at, at, None]
             y += [places[row.code] + 0.16 - THICK * 0.75, places[row.code] + 0.16 + THICK * 0.75, None]
-    return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": {"color": INK, "width": 2}, "hoverinfo": "skip"}
+    line = {"color": INK, "width": 2}
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "legendgroup": REGION,
+        "line": line,
+        "hoverinfo": "skip",
+    }
 
 
 def _group(standings: StandingsView, places: dict[str, int]) -> Trace:
@@ -94,6 +125,7 @@ def _group(standings: StandingsView, places: dict[str, int]) -> Trace:
         "x": [100 * (row.group_median or 0.0) for row in rows],
         "y": [places[row.code] + 0.16 for row in rows],
         "mode": "markers",
+        "legendgroup": GROUP,
         "marker": {"symbol": "diamond", "size": 9, "color": "#FFFFFF", "line": {"color": INK, "width": 1.4}},
         "hovertext": [
             words.format(
@@ -108,18 +140,15 @@ def _group(standings: StandingsView, places: dict[str, int]) -> Trace:
     }
 
 
-def _own(standings: StandingsView, places: dict[str, int]) -> Trace:
-    rows = [row for row in standings.rows if row.own is not None and row.quarter is not None]
+def _own(standings: StandingsView, places: dict[str, int], quarter: Quarter) -> Trace:
+    rows = [row for row in standings.rows if row.own is not None and row.quarter is quarter]
     return {
         "type": "scatter",
         "x": [100 * (row.own or 0.0) for row in rows],
         "y": [places[row.code] + 0.16 for row in rows],
         "mode": "markers",
-        "marker": {
-            "size": 13,
-            "color": [OWN_COLOURS[row.quarter] for row in rows if row.quarter],
-            "line": {"color": INK, "width": 1.4},
-        },
+        "legendgroup": quarter,
+        "marker": {"size": 13, "color": OWN_COLOURS[quarter], "line": {"color": INK, "width": 1.4}},
         "hovertext": [own_words(row) for row in rows],
         "hoverinfo": "text",
     }

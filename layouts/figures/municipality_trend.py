@@ -7,6 +7,7 @@ from data.language import _
 from data.views.municipality.cards import KeyFigures, ProfileFrame
 from data.views.municipality.trend import Trend
 from layouts.figures.theme import BAR, GRID, INK, OWN_BAR, SECOND_INK, Figure, figure
+from layouts.parts.graph import Key
 
 
 def trend_title() -> str:
@@ -19,12 +20,13 @@ def trend_figure(frame: ProfileFrame, trend: Trend) -> Figure:
     line = trend.total
     x: list[str | None] = []
     y: list[float | None] = []
+    codes: list[str | None] = []
     for index, share in enumerate(line.shares):
         if index and not line.joined[index]:
-            x.append(None)
-            y.append(None)
+            x, y, codes = [*x, None], [*y, None], [*codes, None]
         x.append(labels[index])
         y.append(None if share is None else 100 * share)
+        codes.append(trend.periods[index].code)
     known = [100 * share for share in line.shares if share is not None]
     trace = {
         "type": "scatter",
@@ -36,7 +38,9 @@ def trend_figure(frame: ProfileFrame, trend: Trend) -> Figure:
         "text": ["" if value is None else percent(value / 100) for value in y],
         "textposition": "top center",
         "textfont": {"color": INK},
-        "hoverinfo": "skip",
+        # No words, but a press: it shows the page as of that year.
+        "hoverinfo": "none",
+        "customdata": codes,
         "connectgaps": False,
         "cliponaxis": False,
     }
@@ -51,6 +55,15 @@ def trend_figure(frame: ProfileFrame, trend: Trend) -> Figure:
         annotations=_break_labels(trend),
         margin={"l": 8, "r": 16, "t": 20, "b": 8},
     )
+
+
+def trend_keys(trend: Trend) -> list[Key]:
+    """The legend: the line, and the break where there is one."""
+    breaks = any(period.breaks for period in trend.periods)
+    return [
+        Key(trend.total.short, "line", BAR),
+        *([Key(_("different methodology"), "dot", SECOND_INK)] if breaks else []),
+    ]
 
 
 def _break_lines(trend: Trend) -> list[dict[str, Any]]:
@@ -86,10 +99,12 @@ def places_figure(view: KeyFigures) -> Figure:
     x: list[str | None] = []
     y: list[int | None] = []
     text: list[str] = []
+    codes: list[str | None] = []
     for index, place in enumerate(line.first):
         if index and not line.joined[index]:
-            x, y, text = [*x, None], [*y, None], [*text, ""]
+            x, y, text, codes = [*x, None], [*y, None], [*text, ""], [*codes, None]
         x, y, text = [*x, labels[index]], [*y, place], [*text, line.text[index] or ""]
+        codes.append(view.history.periods[index].code)
     last = max((place for place in line.first if place is not None), default=1)
     best = min((place for place in line.first if place is not None), default=1)
     reach = max(last - best, 4)
@@ -103,7 +118,8 @@ def places_figure(view: KeyFigures) -> Figure:
         "text": text,
         "textposition": "top center",
         "textfont": {"color": INK, "size": 11},
-        "hoverinfo": "skip",
+        "hoverinfo": "none",
+        "customdata": codes,
         "cliponaxis": False,
     }
     return figure(

@@ -4,6 +4,7 @@ from data.formats import number
 from data.language import _, ngettext
 from data.views.rankings.page import RankingsView
 from layouts.figures.theme import BAR, OWN_BAR, Figure, figure
+from layouts.parts.graph import Key
 
 HEIGHT = 220
 
@@ -30,6 +31,13 @@ def distribution_chart(view: RankingsView) -> Figure:
         xaxis={"title": {"text": _("Points of {maximum}").format(maximum=number(view.maximum))}, "tickangle": 0},
         yaxis={"title": {"text": _("Municipalities")}, "rangemode": "tozero", "tickformat": "d", "nticks": 5},
     )
+
+
+def distribution_keys(view: RankingsView) -> list[Key]:
+    """The legend: nothing to tell apart where nobody is pinned."""
+    if own_step(view) is None or view.pinned is None:
+        return []
+    return [Key(_("municipalities"), "box", BAR), Key(view.pinned.name, "box", OWN_BAR)]
 
 
 def distribution_title() -> str:

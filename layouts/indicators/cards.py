@@ -25,7 +25,6 @@ from data.views.indicators.words import (
     unit_hint,
 )
 from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
-from layouts.figures.indicators import baseline, target_levels
 from layouts.parts.page import card, legend, note, spoken
 from layouts.parts.signs import NOTHING_CLASS, badge, bar, choice_button, nothing_mark, target_sign
 from layouts.parts.tables import table_frame
@@ -81,7 +80,7 @@ def chosen_card(row: Row, chart: Component, actions: list[Component]) -> Compone
     """One indicator over time: chart, status, step, pace, and where the figures come from."""
     return card(
         row.indicator.short,
-        [indicator_name(row), chart, series_legend(row), _facts(row), _about(row)],
+        [indicator_name(row), chart, _facts(row), _about(row)],
         caption=place_of(row),
         actions=actions,
     )
@@ -92,20 +91,6 @@ def indicator_name(row: Row) -> Component:
     hint = unit_hint(row.indicator.unit)
     words = f"{hint[:1].upper()}{hint[1:]}. {polarity_words(row.indicator.polarity)}"
     return html.P([row.indicator.name, html.Br(), words], className="hint")
-
-
-def series_legend(row: Row) -> Component:
-    """Only the lines that the chart of ``row`` has."""
-    items = [("line-fact", "", _("fact"))]
-    if target_levels(row):
-        items.append(("line-target", "", _("target")))
-    elif baseline(row):
-        items.append(("line-baseline", "", _("baseline")))
-    if row.result.projection(row.series, row.now.year):
-        items.append(("line-pace", "", _("at the pace since {year}").format(year=row.result.pace_since)))
-    if row.result.trajectory(row.series, row.now.year):
-        items.append(("line-needed", "", _("needed to reach the target")))
-    return legend(items)
 
 
 def readings_card(row: Row) -> Component | None:

@@ -18,7 +18,7 @@ from data.views.indicators.page import (
 from data.views.indicators.tables import series_table, spread_parts
 from data.views.indicators.words import amount, place_of, target_words
 from data.vocabulary import Nothing, TargetStatus
-from layouts.figures.indicators import series_figure, spread_figure
+from layouts.figures.indicators import series_figure, series_keys, spread_figure, spread_keys
 from layouts.indicators.cards import (
     bullets_legend,
     bullets_table,
@@ -27,9 +27,8 @@ from layouts.indicators.cards import (
     indicator_name,
     readings_card,
     region_rows,
-    series_legend,
 )
-from layouts.parts.graph import graph
+from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import (
     card,
     checklist,
@@ -180,7 +179,14 @@ def _chart(view: IndicatorsView, row: Row, height: int) -> Component:
         target=target_words(row.target.rule, row.indicator.unit) if row.target else _("no target"),
         status=status_badge(row.result).text,
     )
-    return graph(Ids.CHART, series_figure(view, row), description=described, height=height)
+    return graph(
+        Ids.CHART,
+        series_figure(view, row),
+        description=described,
+        height=height,
+        keys=series_keys(row),
+        chooses=Choosing(Ids.PERIOD, "value", _("Select a year in the chart to show the page of that year.")),
+    )
 
 
 def _chosen(view: IndicatorsView, row: Row, height: int = SMALL_CHART) -> Component:
@@ -192,7 +198,7 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
     menu = export_menu(PAGE, view.selection, table="series", graph=Ids.CHART)
     chart = card(
         row.indicator.short,
-        [indicator_name(row), _chart(view, row, LARGE_CHART), series_legend(row), data_table(series_table(view))],
+        [indicator_name(row), _chart(view, row, LARGE_CHART), data_table(series_table(view))],
         caption=place_of(row),
         actions=[_picker(view), menu],
     )
@@ -232,7 +238,7 @@ def _spread(view: IndicatorsView, row: Row) -> list[Component]:
             _("For other municipalities you see only the spread; the diamond is your own value."),
             className="small",
         ),
-        graph(Ids.CHART, spread_figure(view, row), description=words, height=SPREAD_CHART),
+        graph(Ids.CHART, spread_figure(view, row), description=words, height=SPREAD_CHART, keys=spread_keys(view, row)),
         html.Dl(pairs, className="facts spread-facts"),
     ]
 

@@ -20,14 +20,15 @@ from layouts.cards.positions import cell_sum, comments_list, documents_list, los
 from layouts.figures.municipality import (
     comparison_figure,
     comparison_height,
+    comparison_keys,
     comparison_title,
     own_words,
     spread_words,
 )
-from layouts.figures.municipality_trend import trend_figure, trend_title
+from layouts.figures.municipality_trend import trend_figure, trend_keys, trend_title
 from layouts.municipality.ids import KEY, Ids
 from layouts.municipality.tables import examples_table, gaps_table, penalties_table, profile_map
-from layouts.parts.graph import graph
+from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import card, empty_state, export_menu, internal_link, legend
 from layouts.parts.signs import HALF, badge, choice_button, state_sign
 from layouts.parts.tables import table_frame
@@ -110,12 +111,12 @@ def comparison_card(frame: ProfileFrame, standings: StandingsView) -> Component:
     return card(
         comparison_title(),
         [
-            comparison_legend(standings),
             graph(
                 Ids.COMPARISON,
                 comparison_figure(frame, standings),
                 description=f"{comparison_title()}. {spoken}",
                 height=comparison_height(standings),
+                keys=comparison_keys(standings),
             ),
             html.P(
                 _("On the right: own share, its quarter, the difference from the median of the region."),
@@ -124,19 +125,6 @@ def comparison_card(frame: ProfileFrame, standings: StandingsView) -> Component:
         ],
         caption=caption,
         actions=export_menu(KEY, frame.selection, table="comparison", graph=Ids.COMPARISON),
-    )
-
-
-def comparison_legend(standings: StandingsView) -> Component:
-    group = _("median: {group} ({count})").format(group=standings.group, count=standings.total.group_count)
-    return legend(
-        [
-            ("strip-region", "", _("lowest – 25 – median – 75 – highest, region")),
-            ("strip-group", "◇", group),
-            ("strip-upper", "▲", _("own: upper quarter")),
-            ("strip-middle", "=", _("middle half")),
-            ("strip-lower", "▼", _("lower quarter")),
-        ]
     )
 
 
@@ -197,7 +185,14 @@ def trend_card(frame: ProfileFrame, trend: Trend) -> Component:
     return card(
         trend_title(),
         [
-            graph(Ids.TREND, trend_figure(frame, trend), description=f"{trend_title()}. {words}", height=TREND_HEIGHT),
+            graph(
+                Ids.TREND,
+                trend_figure(frame, trend),
+                description=f"{trend_title()}. {words}",
+                height=TREND_HEIGHT,
+                keys=trend_keys(trend),
+                chooses=Choosing(Ids.PERIOD, "value", _("Select a year in the chart to show the page of that year.")),
+            ),
             trend_table(trend),
         ],
         caption=_("Per cent of the maximum. Lines are interrupted at a change of methodology or a merger."),

@@ -12,7 +12,7 @@ from data.views.municipality.cards import KeyFigures
 from data.views.municipality.words import range_words, sharing_words, unjudged
 from layouts.figures.municipality_trend import places_figure
 from layouts.municipality.ids import Ids
-from layouts.parts.graph import graph
+from layouts.parts.graph import Choosing, graph
 from layouts.parts.signs import change
 
 
@@ -101,5 +101,6 @@ def _places(view: KeyFigures) -> Component:
     title = _("Ranks over the periods")
     pairs = zip(view.history.periods, line.text, strict=True)
     words = "; ".join(f"{period.label}: {text or _('no rank')}" for period, text in pairs)
-    chart = graph(Ids.PLACES, places_figure(view), description=f"{title}. {words}", height=84)
+    chooses = Choosing(Ids.PERIOD, "value")
+    chart = graph(Ids.PLACES, places_figure(view), description=f"{title}. {words}", height=84, chooses=chooses)
     return html.Div([html.Span(title), chart], className="profile-course")

@@ -26,12 +26,12 @@ SAFE_CONFIG = {
 class Choosing:
     """A press on a mark of the chart puts the mark's ``customdata`` into ``prop`` of the component ``target``.
 
-    ``hint`` says so under the chart.
+    ``hint`` says so under the chart; a small one has no room for it.
     """
 
     target: str
     prop: str
-    hint: str
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ SIGNS = {
     "circle": "●",
     "diamond": "◆",
     "diamond-open": "◇",
-    **dict.fromkeys(("box", "spread", "line", "thin", "dash", "dot", "outline", "hatch"), ""),
+    **dict.fromkeys(("box", "spread", "strip", "round", "line", "thin", "dash", "dot", "outline", "hatch"), ""),
 }
 
 
@@ -110,11 +110,12 @@ def _line(identity: str, key: Key) -> list[Any]:
 def _below(identity: str, figure: dict[str, Any], chooses: Choosing | None) -> list[Component]:
     """What can be done with the chart, in words; nothing where it only shows."""
     is_zoomed = any(axis.get("fixedrange") is False for axis in (figure["layout"]["xaxis"], figure["layout"]["yaxis"]))
-    if not (chooses or is_zoomed):
+    hint = chooses.hint if chooses else ""
+    if not (hint or is_zoomed):
         return []
     # A finger scrolls the page instead of enlarging a part.
     zoom = html.Span(_("Drag over a part to enlarge it, double-click to see the whole."), className="mouse-only")
-    words = html.P([*([chooses.hint, " "] if chooses else []), *([zoom] if is_zoomed else [])], className="hint")
+    words = html.P([hint, *([" ", zoom] if is_zoomed else [])], className="hint")
     whole = html.Button(
         _("Whole chart"), type="button", className="button button-small", hidden=True, **{"data-whole-chart": identity}
     )

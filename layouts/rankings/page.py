@@ -13,7 +13,13 @@ from data.views.rankings.tables import distribution_table, history_table
 from data.views.rankings.words import history_title
 from data.views.shared.choices import Choices
 from layouts.figures.rank_history import bump, bump_height, history_keys, history_sentence
-from layouts.figures.ranking_distribution import HEIGHT, distribution_chart, distribution_sentence, distribution_title
+from layouts.figures.ranking_distribution import (
+    HEIGHT,
+    distribution_chart,
+    distribution_keys,
+    distribution_sentence,
+    distribution_title,
+)
 from layouts.figures.rankings import bar_keys, bars, bars_height
 from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import Children, card, empty_state, export_menu, grid, note, page, stack
@@ -140,7 +146,13 @@ def _scale_bar(view: RankingsView) -> list[Component]:
 
 def _distribution_card(view: RankingsView) -> Component:
     title, words = distribution_title(), distribution_sentence(view)
-    chart = graph(Ids.DISTRIBUTION, distribution_chart(view), description=f"{title}. {words}", height=HEIGHT)
+    chart = graph(
+        Ids.DISTRIBUTION,
+        distribution_chart(view),
+        description=f"{title}. {words}",
+        height=HEIGHT,
+        keys=distribution_keys(view),
+    )
     table = html.Details(
         [html.Summary(_("The same data as a table")), data_table(distribution_table(view))], className="rank-history"
     )

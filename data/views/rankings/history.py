@@ -22,6 +22,7 @@ from data.views.shared.choices import Choices
 class HistoryPeriod:
     """``count`` is N of the period; ``breaks`` tells that the period before it had another methodology."""
 
+    code: str
     label: str
     count: int
     breaks: bool
@@ -152,7 +153,7 @@ def rank_history(source: PeriodRanks, chosen: Selection, choices: Choices) -> Ra
         breaks = index > 0 and (before != shown[index - 1] or used[period.code] != used[shown[index - 1].code])
         merged = source.merged_between(before.code, period.code) if before else frozenset()
         found.append(_ranked(now, None if breaks else earlier, merged))
-        periods.append(HistoryPeriod(str(period.year), len(found[-1].places), breaks))
+        periods.append(HistoryPeriod(period.code, str(period.year), len(found[-1].places), breaks))
         earlier = now
     return RankHistory(
         periods=tuple(periods),

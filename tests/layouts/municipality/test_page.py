@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.language import speaking
+from data.measures.comparison import Quarter
 from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
@@ -20,7 +21,7 @@ from data.views.municipality.page import Profile
 from data.views.municipality.selection import ALIKE, ALL, SHARE, open_choices, settle_profile
 from data.views.municipality.tables import comparison_table, gaps_table, penalties_table, profile_table, trend_table
 from data.vocabulary import Role
-from layouts.figures.municipality import comparison_figure
+from layouts.figures.municipality import comparison_figure, comparison_keys
 from layouts.figures.municipality_trend import places_figure, trend_figure
 from layouts.municipality import page as municipality
 from layouts.municipality.cards import cell_card, examples_card, gaps_card, map_card
@@ -197,14 +198,19 @@ def test_controls_follow_the_view(reader: Reader, head: Reader) -> None:
 def test_the_strip_is_drawn_from_the_numbers_of_the_view(reader: Reader) -> None:
     view = view_of(reader, peers=ALIKE)
     chart = drawn(comparison_figure(view.frame, view.standings))
-    whole, middle, _median, group, own = chart.data
+    whole, middle, _median, group, *by_quarter = chart.data
     rows = view.standings.rows
     regions = [row.region for row in rows if row.region]
     assert list(whole.base) == [100 * region.minimum for region in regions]
     assert [base + length for base, length in zip(middle.base, middle.x, strict=True)] == pytest.approx(
         [100 * region.upper_quartile for region in regions]
     )
-    assert list(own.x) == [100 * (row.own or 0) for row in rows]
+    own = sorted(pair for trace in by_quarter for pair in zip(trace.y, trace.x, strict=True))
+    assert [share for _place, share in own] == [100 * (row.own or 0) for row in rows]
+    # The legend switches each kind of trace, and the dots of each quarter.
+    groups = [trace.legendgroup for trace in by_quarter]
+    assert groups == [Quarter.UPPER, Quarter.MIDDLE, Quarter.LOWER]
+    assert {trace.legendgroup for trace in chart.data} == {key.group for key in comparison_keys(view.standings)}
     assert list(group.x) == [100 * (row.group_median or 0) for row in rows]
 
 
@@ -214,6 +220,8 @@ def test_no_line_of_a_chart_crosses_the_change_of_methodology(reader: Reader) ->
         (line,) = chart.data
         assert list(line.x)[:3] == ["2022", None, "2023"]
         assert list(line.y)[1] is None
+        # A press on a year shows the page of that year.
+        assert list(line.customdata)[:3] == ["2022", None, "2023"]
 
 
 def printed(table: Table, keys: list[str]) -> list[list[str]]:
