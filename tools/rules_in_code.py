@@ -131,8 +131,11 @@ def _texts(node: ast.expr | None, module: Module) -> Iterator[Text]:
             func=ast.Name(id="local"), args=[ast.Constant(value=str(russian)), ast.Constant(value=str(english))]
         ):
             yield tuple({"ru": russian, "en": english}[language] for language in LANGUAGES)
-        case ast.Call(func=ast.Attribute(value=text, attr="format" | "format_map")):
+        case ast.Call(func=ast.Attribute(value=text, attr="format" | "format_map" | "strip")):
             yield from _texts(text, module)
+        case ast.JoinedStr(values=parts):
+            for part in parts:
+                yield from _texts(part.value if isinstance(part, ast.FormattedValue) else None, module)
         case ast.IfExp(body=first, orelse=second):
             yield from (*_texts(first, module), *_texts(second, module))
         case ast.BoolOp(values=values):

@@ -1,13 +1,13 @@
-"""Outlines on a map: made simpler, laid flat, and where a label fits inside. Plain numbers, no library.
+"""Outlines on a map: laid flat, and where a label fits inside. Plain numbers, no library.
 
 An outline is a list of polygons, a polygon a list of rings (the outer one first, then holes), a ring a list of
 positions (longitude, latitude) in degrees that ends where it begins. The reading process of intake imports this module:
 keep it light.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import cos, radians
 
 Position = tuple[float, float]
@@ -15,20 +15,10 @@ Ring = list[Position]
 Polygon = list[Ring]
 Outline = list[Polygon]
 
-# Nodes per degree of the grids that are tried, the finest first: from about 10 m to about 5 km.
-GRIDS = (10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20)
 # A closed ring has three corners and its first position again.
 LEAST_POSITIONS = 4
 WIDEST = 180.0
 FULL_TURN = 360.0
-
-
-@dataclass(frozen=True)
-class Simplified:
-    """``grid`` is the number of nodes per degree that was taken, None where nothing had to be made simpler."""
-
-    outlines: list[Outline]
-    grid: int | None
 
 
 def positions(outline: Outline) -> Iterator[Position]:
@@ -37,58 +27,6 @@ def positions(outline: Outline) -> Iterator[Position]:
 
 def count_positions(outlines: Iterable[Outline]) -> int:
     return sum(len(ring) for outline in outlines for polygon in outline for ring in polygon)
-
-
-def simplified(outlines: Sequence[Outline], most: int) -> Simplified:
-    """All outlines with at most ``most`` positions together, on a grid as fine as that allows.
-
-    Positions move to the nearest node of one grid for all, so that neighbours keep their common border to the point:
-    no gap opens between them. What becomes smaller than a cell of the grid is left out, but never a whole outline:
-    that one takes the next finer grid it survives. The same outlines always give the same result. Where even the
-    coarsest grid leaves too many, that is the result: the caller refuses.
-    """
-    if count_positions(outlines) <= most:
-        return Simplified(list(outlines), None)
-    chosen = GRIDS[-1]
-    found = _all_on_grid(outlines, chosen)
-    # From the coarsest on: it is the fine grids that take long on a large map.
-    for grid in reversed(GRIDS[:-1]):
-        if count_positions(finer := _all_on_grid(outlines, grid)) > most:
-            break
-        chosen, found = grid, finer
-    return Simplified(found, chosen)
-
-
-def _all_on_grid(outlines: Sequence[Outline], grid: int) -> list[Outline]:
-    finer = [each for each in reversed(GRIDS) if each >= grid]
-    return [next(filter(None, (on_grid(outline, each) for each in finer)), outline) for outline in outlines]
-
-
-def on_grid(outline: Outline, grid: int) -> Outline:
-    """The outline with every position on the nearest node; without what has no area there."""
-    polygons = ([_ring_on_grid(ring, grid) for ring in polygon] for polygon in outline)
-    return [[polygon[0], *filter(None, polygon[1:])] for polygon in polygons if polygon[0]]
-
-
-def _ring_on_grid(ring: Ring, grid: int) -> Ring:
-    nodes: list[tuple[int, int]] = []
-    for node, _same in groupby([(round(x * grid), round(y * grid)) for x, y in ring[:-1]]):
-        # A node between two others on one line says nothing, and neither does a spike that leads back.
-        while len(nodes) > 1 and _turn(nodes[-2], nodes[-1], node) == 0:
-            nodes.pop()
-        if not nodes or nodes[-1] != node:
-            nodes.append(node)
-    while len(nodes) > 2 and _turn(nodes[-2], nodes[-1], nodes[0]) == 0:
-        nodes.pop()
-    if len(nodes) < LEAST_POSITIONS - 1:
-        return []
-    closed = [(x / grid, y / grid) for x, y in [*nodes, nodes[0]]]
-    return closed if signed_area(closed) else []
-
-
-def _turn(one: tuple[int, int], two: tuple[int, int], three: tuple[int, int]) -> int:
-    """Twice the area of the triangle: 0 on one line."""
-    return (two[0] - one[0]) * (three[1] - two[1]) - (two[1] - one[1]) * (three[0] - two[0])
 
 
 def signed_area(ring: Ring) -> float:

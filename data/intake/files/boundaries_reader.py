@@ -2,7 +2,8 @@
 
 Runs in the reading process; imports nothing heavy. One row a feature: its number in the file, its properties that may
 name it (JSON), what is wrong with its geometry (a code) and the fact of it, its positions before, its outline (JSON).
-The first row tells the grid that was taken, and how many positions all features had before and have now.
+The first row tells how far lines were moved (degrees), how many positions all features had before and have now, and
+how many parts were left out.
 """
 
 import json
@@ -13,10 +14,12 @@ from typing import Any, NoReturn
 from data.intake.files import limits
 from data.intake.files.cell_arrays import CompactCells
 from data.intake.files.zip_package import Problem
-from data.measures.boundaries import LEAST_POSITIONS, Outline, Polygon, Ring, count_positions, signed_area, simplified
+from data.measures.boundaries import LEAST_POSITIONS, Outline, Polygon, Ring, count_positions, signed_area
 
 FORMAT = "geojson"
 SHEET = "features"
+# The one problem with which a feature is loaded all the same.
+CROSSING = "outline-crosses-itself"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # Strings are left out as a whole: a bracket inside one opens nothing. One without an end goes on to the end.
 STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)', re.DOTALL)
@@ -35,20 +38,27 @@ def is_json(content: bytes) -> bool:
 def read_boundaries(content: bytes) -> CompactCells:
     """The features as cells. Raises Problem for what concerns the whole file."""
     features = _features(_parsed(content))
+    # Only a map pays for the geometry library.
+    from data.intake.files.map_geometry import Simplified, crossings, shapes_of, simplified
+
     read = [_geometry(feature) for feature in features]
     outlines = [outline for _problem, _fact, outline in read]
     before = count_positions(outlines)
     if before > limits.MAP_POSITIONS_READ:
         raise Problem("too-many-positions", limit=limits.MAP_POSITIONS_READ)
-    simpler = simplified(outlines, limits.MAP_POSITIONS)
-    if count_positions(simpler.outlines) > limits.MAP_POSITIONS:
+    shapes = shapes_of(outlines)
+    simpler = simplified(shapes, limits.MAP_POSITIONS) if before > limits.MAP_POSITIONS else Simplified(outlines)
+    after = count_positions(simpler.outlines)
+    if after > limits.MAP_POSITIONS:
         raise Problem("map-stays-too-large", limit=limits.MAP_POSITIONS)
     cells = CompactCells()
-    cells.add_texts(1, [str(simpler.grid or ""), str(before), str(count_positions(simpler.outlines))])
-    for number, (feature, (problem, fact, outline), kept) in enumerate(
-        zip(features, read, simpler.outlines, strict=True), start=1
+    cells.add_texts(1, [repr(simpler.off) if simpler.off else "", str(before), str(after), str(simpler.left_out)])
+    for number, (feature, (problem, fact, outline), place, kept) in enumerate(
+        zip(features, read, crossings(shapes), simpler.outlines, strict=True), start=1
     ):
         names = json.dumps(_names(feature), ensure_ascii=False)
+        if place:
+            problem, fact = CROSSING, place
         geometry = json.dumps(kept, separators=(",", ":")) if kept else ""
         cells.add_texts(number + 1, [str(number), names, problem, fact, str(count_positions([outline])), geometry])
     return cells

@@ -1,73 +1,22 @@
-"""Outlines made simpler, laid flat and labelled: worked out by hand, and what holds for any of them."""
+"""Outlines laid flat and labelled: worked out by hand."""
 
-from itertools import pairwise
 from math import cos, radians
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from data.measures.boundaries import (
-    Outline,
-    Position,
     Ring,
     centroid,
-    count_positions,
     label_place,
     label_room,
-    on_grid,
     oriented,
-    positions,
     projection,
     signed_area,
-    simplified,
 )
 
 
 def box(west: float, south: float, east: float, north: float) -> Ring:
     return [(west, south), (east, south), (east, north), (west, north), (west, south)]
-
-
-def test_a_small_map_stays_as_it_is() -> None:
-    outlines: list[Outline] = [[[box(50.123456, 60, 51, 61)]]]
-    found = simplified(outlines, most=5)
-    assert (found.outlines, found.grid) == (outlines, None)
-
-
-def test_positions_move_to_the_nearest_node_and_idle_ones_go() -> None:
-    # On a grid of a tenth of a degree two corners fall together and one lies on a line.
-    ring = [(0.0, 0.0), (0.51, 0.02), (1.01, 0.0), (1.02, 0.98), (1.03, 1.01), (0.0, 1.0), (0.0, 0.0)]
-    assert on_grid([[ring]], 10) == [[box(0, 0, 1, 1)]]
-
-
-def test_a_spike_is_no_area() -> None:
-    ring = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (1.0, 5.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]
-    assert on_grid([[ring]], 10) == [[box(0, 0, 1, 1)]]
-
-
-def test_neighbours_keep_one_border() -> None:
-    # The common border has many positions, and the rings begin elsewhere and run the other way.
-    border = [(1 + step / 1000, step / 37) for step in range(38)]
-    left = [(0.0, 0.0), *border, (0.0, border[-1][1]), (0.0, 0.0)]
-    right = [(3.0, border[-1][1]), *reversed(border), (3.0, 0.0), (3.0, border[-1][1])]
-    found = simplified([[[left]], [[right]]], most=60)
-    one, two = (set(positions(outline)) for outline in found.outlines)
-    assert {position for position in one if position[0] >= 1} == {position for position in two if position[0] <= 1.1}
-    assert count_positions(found.outlines) <= 60
-
-
-def test_islands_go_before_a_whole_municipality_does() -> None:
-    speck = box(10.001, 10.001, 10.002, 10.002)
-    large = [(step / 500, (step % 2) / 900) for step in range(500)] + [(0.0, 5.0), (0.0, 0.0)]
-    found = simplified([[[large], [speck]], [[speck]]], most=60)
-    assert [len(outline) for outline in found.outlines] == [1, 1]
-    # The one that would vanish keeps the coarsest grid on which it is something.
-    assert abs(signed_area(found.outlines[1][0][0])) > 0
-
-
-def test_what_cannot_be_made_small_enough_is_given_back_too_large() -> None:
-    many: list[Outline] = [[[box(x, 0, x + 1, 1)]] for x in range(10)]
-    assert count_positions(simplified(many, most=20).outlines) == 50
 
 
 @pytest.mark.parametrize(("ring", "area"), [(box(0, 0, 2, 3), 6), (box(0, 0, 2, 3)[::-1], -6)])
@@ -114,32 +63,6 @@ def test_a_label_stands_inside_the_largest_part() -> None:
 def test_a_label_avoids_a_hole() -> None:
     x, y = label_place([[box(0, 0, 9, 9), box(3, 3, 8, 8)[::-1]]])
     assert not (3 < x < 8 and 3 < y < 8)
-
-
-COORDINATE = st.integers(-80_000, 80_000).map(lambda thousandths: thousandths / 1000)
-CORNERS = st.lists(st.tuples(COORDINATE, COORDINATE), min_size=3, max_size=40, unique=True)
-
-
-@given(CORNERS, st.sampled_from([1, 10, 100]))
-def test_every_ring_on_a_grid_is_closed_has_area_and_no_idle_position(corners: list[Position], grid: int) -> None:
-    for polygon in on_grid([[[*corners, corners[0]]]], grid):
-        for ring in polygon:
-            assert ring[0] == ring[-1]
-            assert len(ring) >= 4
-            assert signed_area(ring) != 0
-            assert all(one != two for one, two in pairwise(ring))
-            assert set(ring) <= {(round(x * grid) / grid, round(y * grid) / grid) for x, y in corners}
-
-
-@given(st.lists(CORNERS, min_size=1, max_size=4), st.integers(4, 60))
-def test_simplifying_again_changes_nothing_more(rings: list[list[Position]], most: int) -> None:
-    outlines: list[Outline] = [[[[*corners, corners[0]]]] for corners in rings]
-    once = simplified(outlines, most)
-    again = simplified(outlines, most)
-    assert once == again
-    assert len(once.outlines) == len(outlines)
-    assert all(once.outlines)
-    assert count_positions(once.outlines) <= count_positions(outlines)
 
 
 def test_the_room_of_a_label_is_the_stretch_that_it_stands_in() -> None:

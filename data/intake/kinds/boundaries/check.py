@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 
 import orjson
 
 from data.formats import number
+from data.intake.files.boundaries_reader import CROSSING
 from data.intake.files.workbook import Sheet, Workbook
 from data.intake.tables.collector import Collector
 from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME, Region
@@ -66,7 +67,7 @@ def check_boundaries(reader: Reader, workbook: Workbook, found: Collector) -> Ch
         else:
             answers[answer.municipality.code] = answer
             checked.answers.append(answer)
-    _note_grid(sheet, found)
+    _note_simplified(sheet, found)
     _warn_missing(reader, region, answers, found)
     return checked
 
@@ -86,7 +87,14 @@ def _check(
     feature: Feature, region: Region, answers: dict[str, BoundaryAnswer], found: Collector
 ) -> BoundaryAnswer | None:
     municipality = _municipality(feature, region, found)
-    if feature.problem:
+    if feature.problem == CROSSING:
+        found.warning(
+            "outline-crosses-itself",
+            _("Lines of the outline cross or overlap each other; the map may show it wrongly."),
+            cell=feature.cell,
+            found=" · ".join((feature.title, feature.fact)),
+        )
+    elif feature.problem:
         _tell_problem(feature, found)
         return None
     if municipality is None:
@@ -183,17 +191,23 @@ def _tell_problem(feature: Feature, found: Collector) -> None:
     )
 
 
-def _note_grid(sheet: Sheet, found: Collector) -> None:
-    """Tell that positions were moved, how far at most, and how many are left."""
+def _note_simplified(sheet: Sheet, found: Collector) -> None:
+    """Tell that lines were moved, how far at most, and how many positions are left."""
     facts = {cell.column: str(cell.value) for cell in sheet.by_row.get(1, [])}
     if 1 in facts:
-        # Half the diagonal of a cell.
-        metres = METRES_IN_A_DEGREE / int(facts[1]) / sqrt(2)
+        # A degree of longitude is shorter: no line lies further off than this.
+        metres = METRES_IN_A_DEGREE * float(facts[1])
         text = _(
             "The boundaries were simplified for drawing: {before} → {after} positions, moved by {metres} m at most."
         )
-        before, after = number(int(facts[2])), number(int(facts[3]))
-        found.note("boundaries-simplified", text.format(before=before, after=after, metres=number(ceil(metres))))
+        before, after, left_out = (int(facts[column]) for column in (2, 3, 4))
+        told = text.format(before=number(before), after=number(after), metres=number(ceil(metres)))
+        found.note("boundaries-simplified", f"{told} {_left_out(left_out)}".strip())
+
+
+def _left_out(parts: int) -> str:
+    text = ngettext("{number} small part is left out.", "{number} small parts are left out.", parts)
+    return text.format(number=number(parts)) if parts else ""
 
 
 def _warn_missing(reader: Reader, region: Region, answers: Collection[str], found: Collector) -> None:

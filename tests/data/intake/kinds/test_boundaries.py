@@ -261,10 +261,18 @@ def test_a_map_with_too_much_detail_is_made_simpler_and_says_so(region: Engine, 
     assert row.points == count_positions([read_outline(row.outline)]) <= limits.MAP_POSITIONS
 
 
+def test_lines_that_cross_are_a_warning_with_their_place(region: Engine, tmp_path: Path) -> None:
+    report = load(region, tmp_path, one([[[50, 60], [52, 62], [52, 60], [50, 63], [50, 60]]]))
+    assert report.stored
+    [finding] = [finding for finding in report.findings if finding.rule == "outline-crosses-itself"]
+    assert (finding.severity, finding.cell) == (Severity.WARNING, "features[0]")
+    assert finding.found == "code: A · 51.2 61.2"
+
+
 def test_too_many_positions_are_refused(region: Engine, tmp_path: Path) -> None:
     squares = limits.MAP_POSITIONS // 5 + 1
     corners = [(-180 + 0.1 * (index % 3_000), -80 + index // 3_000) for index in range(squares)]
-    polygons = [[[[x, y], [x + 0.1, y], [x + 0.1, y + 1], [x, y + 1], [x, y]]] for x, y in corners]
+    polygons = [[[[x, y], [x + 0.05, y], [x + 0.05, y + 0.9], [x, y + 0.9], [x, y]]] for x, y in corners]
     report = load(region, tmp_path, one(polygons, "MultiPolygon"))
     assert rules(report) == ["map-stays-too-large"]
 
