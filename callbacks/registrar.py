@@ -15,6 +15,7 @@ from data.access import Viewer
 from data.errors import AccessDenied, ProductError
 from data.jobs.queue import JobQueue
 from data.language import _
+from data.origin import current_correlation
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.vocabulary import Role
@@ -68,7 +69,7 @@ class Registrar:
                 except ProductError as error:
                     message = str(error)
                 except Exception:
-                    number = secrets.token_hex(4)
+                    number = current_correlation() or secrets.token_hex(4)
                     LOG.exception("Callback failed, number %s", number)
                     message = _("The server failed to answer. Tell your administrator the number {number}.").format(
                         number=number

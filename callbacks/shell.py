@@ -74,5 +74,5 @@ def _header(reader: Reader, pages: Sequence[Page], path: str) -> list[Component]
         path,
         region.name if region else "",
         bool(region and region.is_demo),
-        ViewerLine(name, role, viewers_to_choose(reader)),
+        ViewerLine(name, role, viewers_to_choose(reader), is_signed_in=bool(reader.viewer.account)),
     )

@@ -7,15 +7,19 @@ from sqlalchemy import Engine
 from callbacks import shell as shell_callbacks
 from callbacks.registrar import Registrar, Viewing
 from dashboard.compression import compress_answers
+from dashboard.door import CSRF_COOKIE, CSRF_HEADER, Door
 from dashboard.errors import answer_errors
-from dashboard.gate import guard, requested_language, requested_theme
+from dashboard.gate import guard
+from dashboard.languages import requested_language, requested_theme
 from dashboard.notes import add_notes
 from dashboard.pages import PAGES
 from dashboard.routes import add_routes
 from dashboard.settings import Settings
+from dashboard.sign_in import add_sign_in
 from dashboard.static_files import StaticFiles, gather, serve, store
 from dashboard.uploads import add_uploads
 from dashboard.viewer import current_viewer
+from data.errors import ProductError
 from data.jobs.queue import JobQueue
 from data.storage.database import connect, migrate
 from data.work.ahead import ReadAhead
@@ -43,10 +47,18 @@ class Application(Dash):
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Application:
-    """Build the application on a migrated database; ``engine`` replaces the one of the settings."""
+    """Build the application on a migrated database; ``engine`` replaces the one of the settings.
+
+    Raises ProductError where the settings do not allow a start.
+    """
+    if problem := settings.problem():
+        raise ProductError(problem)
     engine = engine or connect(settings.database_url)
     server = Flask("dashboard", static_folder=None)
     server.config["MAX_CONTENT_LENGTH"] = settings.upload_limit
+    door = Door(settings, engine)
+    # First of all: nothing of the server is reached but through it.
+    door.install(server)
     app = Application(
         "dashboard",
         server=server,
@@ -56,16 +68,21 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
         enable_mcp=False,
         index_string=DOCUMENT,
         update_title=None,
+        csrf_token_name=CSRF_COOKIE,
+        csrf_header_name=CSRF_HEADER,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = shell
     queue = JobQueue(settings.queue_url)
-    registrar = Registrar(app, lambda: Viewing(engine, current_viewer(engine), queue))
+    registrar = Registrar(app, lambda: Viewing(engine, current_viewer(), queue))
     shell_callbacks.register(registrar, PAGES)
     for page in PAGES:
         page.register(registrar)
     answer_errors(server)
-    add_routes(server, engine, PAGES)
+    add_sign_in(
+        server, engine, door, lambda: app.static_files.styles if app.static_files else app._generate_css_dist_html()
+    )
+    add_routes(server, engine, PAGES, offers_viewers=settings.demo)
     add_uploads(server, engine, queue, settings.upload_folder)
     add_notes(server, engine, queue, settings.upload_folder)
     # Dash moves registered callbacks into its map on set-up; the gate audits that map.

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from dashboard.cli_accounts import add_account_commands
 from dashboard.cli_notes import add_note_commands
 from dashboard.cli_report import as_dict, as_lines
 from dashboard.cli_words import WordsGroup
@@ -43,6 +44,13 @@ OPERATOR = Viewer(Role.OPERATOR)
 def _choose_language(_context: click.Context, _option: click.Parameter, language: str) -> str:
     set_language(language)
     return language
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "mmuko"
 
 
 @contextmanager
@@ -147,6 +155,7 @@ import_group = WordsGroup("import", help=IMPORT_HELP, short_help=IMPORT_HELP)
 main.add_command(template_group)
 main.add_command(import_group)
 add_note_commands(main, _database, OPERATOR)
+add_account_commands(main, _database, _login())
 
 
 def _help_of(kind: Kind) -> str:
@@ -273,10 +282,3 @@ for _kind in KINDS.values():
     _add_import_command(_kind)
     if _kind.template is not None:
         _add_template_command(_kind)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "mmuko"

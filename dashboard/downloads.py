@@ -25,7 +25,7 @@ def add_downloads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) 
     """Install ``GET /download/…``. Each reads the job as its viewer, so that a foreign one is no more than unknown."""
 
     def find(identity: str, kind: str) -> Job:
-        viewer = current_viewer(engine)
+        viewer = current_viewer()
         viewer.require_writing()
         job = queue.read(identity, viewer)
         if job.kind != kind or not job.result or "refusal" in job.result:

@@ -1,5 +1,6 @@
 """An error whose text is for the user, as an HTTP answer: the one place that knows which status each kind has."""
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response, jsonify, request
 
 from data.accounts.tries import TooManyTries
@@ -12,6 +13,7 @@ from data.errors import (
     NotFound,
     ProductError,
 )
+from data.language import _
 
 # A class has the status of the nearest class above it that stands here.
 STATUSES: dict[type[Exception], int] = {
@@ -34,6 +36,11 @@ def status_of(error: type[ProductError]) -> int:
 
 def answer_errors(server: Flask) -> None:
     """Let every address answer a ProductError with its text and status: as JSON where JSON is asked for."""
+
+    @server.errorhandler(DependencyException)
+    def no_such_script(_error: DependencyException) -> Response:
+        # Dash asks its developer to import a package; here a stranger asks for what is not there.
+        return Response(_("There is no such page"), status=404, mimetype="text/plain")
 
     @server.errorhandler(ProductError)
     def answer(error: ProductError) -> Response:

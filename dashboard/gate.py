@@ -1,55 +1,54 @@
-"""What a request must pass before any page code sees it, and the headers every answer carries."""
+"""What a callback must pass before any page code sees it, and the headers every answer carries."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import orjson
 from dash import Dash
 from flask import Flask, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from callbacks.registrar import Registrar
-from data.language import LANGUAGES, set_language
+from dashboard.callback_body import Shape
+from layouts.parts.shell_ids import ShellIds
 
 CALLBACK_PATH = "/_dash-update-component"
-# Callbacks carry choices, never files.
-CALLBACK_LIMIT = 1_000_000
+# Callbacks carry choices, never files; the forms carry a name and passwords.
+CALLBACK_LIMIT, FORM_LIMIT = 1_000_000, 20_000
+TAKES_FILES = "/upload/"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+# Browsers obey it over TLS only.
+STRICT_TRANSPORT = "max-age=31536000"
 
 
 def guard(server: Flask, app: Dash, registrar: Registrar) -> None:
     """Install the checks. Raises RuntimeError when a callback has no roles: none may be forgotten."""
-    server_side = {identity for identity, entry in app.callback_map.items() if "callback" in entry}
-    if forgotten := server_side - set(registrar.roles):
+    entries = {identity: entry for identity, entry in app.callback_map.items() if "callback" in entry}
+    if forgotten := set(entries) - set(registrar.roles):
         raise RuntimeError(f"callbacks without roles: {sorted(forgotten)}")
+    shapes = {identity: Shape.of(identity, entry) for identity, entry in entries.items()}
 
     @server.before_request
     def check() -> Response | None:
-        set_language(requested_language())
-        if request.path == CALLBACK_PATH:
-            return _check_callback(app, server_side)
-        return None
+        if request.method == "POST" and not request.path.startswith(TAKES_FILES):
+            request.max_content_length = CALLBACK_LIMIT if request.path == CALLBACK_PATH else FORM_LIMIT
+        return _check_callback(shapes) if request.path == CALLBACK_PATH else None
 
     @server.after_request
     def add_headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", _content_policy(app))
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
-        response.headers.setdefault("Referrer-Policy", "same-origin")
-        response.headers.setdefault("X-Frame-Options", "DENY")
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.is_secure or request.headers.get("X-Forwarded-Proto") == "https":
+            response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
         response.headers["Cache-Control"] = "no-store"
-        response.headers.pop("Server", None)
         return response
-
-
-def requested_language() -> str:
-    """The remembered language, or what the browser asks for, or Russian."""
-    remembered = request.cookies.get("language", "")
-    if remembered in LANGUAGES:
-        return remembered
-    return request.accept_languages.best_match(LANGUAGES, default="ru") or "ru"
-
-
-def requested_theme() -> str:
-    """The remembered theme; a first visit is light."""
-    return "dark" if request.cookies.get("theme") == "dark" else "light"
 
 
 def _content_policy(app: Dash) -> str:
@@ -61,33 +60,29 @@ def _content_policy(app: Dash) -> str:
     )
 
 
-def _check_callback(app: Dash, server_side: set[str]) -> Response | None:
+def _check_callback(shapes: dict[str, Shape]) -> Response | None:
     if request.method != "POST":
         return Response("method", status=405)
-    if (request.content_length or 0) > CALLBACK_LIMIT:
-        return Response("too large", status=413)
+    # Dash asks for background callbacks in the query; there are none.
+    if request.query_string:
+        return Response("no such callback", status=400)
     try:
         # Strict: half a surrogate pair or a NaN would pass Python's own parser and fail when it is written again.
         payload = orjson.loads(request.get_data())
+    except RequestEntityTooLarge:
+        return Response("too large", status=413)
     except orjson.JSONDecodeError:
         return Response("not JSON", status=400)
-    if not isinstance(payload, dict) or payload.get("output") not in server_side:
+    output = payload.get("output") if isinstance(payload, dict) else None
+    shape = shapes.get(output) if isinstance(output, str) else None
+    if shape is None:
         return Response("no such callback", status=400)
-    entry = app.callback_map[payload["output"]]
-    fits = _names(payload.get("inputs")) == _expected(entry["inputs"]) and _names(
-        payload.get("state", [])
-    ) == _expected(entry["state"])
-    changed = payload.get("changedPropIds", [])
-    if not fits or not isinstance(changed, list) or not all(isinstance(item, str) for item in changed):
+    if not shape.fits(payload) or not _is_an_address(payload["inputs"]):
         return Response("not the shape of this callback", status=400)
     return None
 
 
-def _names(items: Any) -> list[tuple[Any, Any]] | None:
-    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        return None
-    return [(item.get("id"), item.get("property")) for item in items]
-
-
-def _expected(items: list[Mapping[str, Any]]) -> list[tuple[Any, Any]]:
-    return [(item["id"], item["property"]) for item in items]
+def _is_an_address(inputs: list[dict[str, Any]]) -> bool:
+    """Whether the router, if it is asked, is asked for an address: it is what everything else follows from."""
+    addresses = [item.get("value") for item in inputs if item["id"] == ShellIds.LOCATION]
+    return all(address is None or isinstance(address, str) for address in addresses)

@@ -38,7 +38,7 @@ def _note(engine: Engine, code: str) -> Response:
     # Whose note it is stands in the path alone: nothing in the query may replace it.
     selection = Selection.parse(request.args.to_dict() | {"municipality": code})
     with reading(engine) as session:
-        reader = open_reader(session, current_viewer(engine), selection.revision)
+        reader = open_reader(session, current_viewer(), selection.revision)
         view = note_view(reader, selection)
         content = note_document(view, note_facts(reader, view), reader.viewer.role)
     place, period = view.municipality, view.period.short
@@ -51,7 +51,7 @@ def _note(engine: Engine, code: str) -> Response:
 
 
 def _archive(engine: Engine, queue: JobQueue, folder: Path, identity: str) -> Response:
-    viewer = current_viewer(engine)
+    viewer = current_viewer()
     if not viewer.sees_all_details:
         raise AccessDenied(_("Your role has no access to this."))
     job = queue.read(identity, viewer)

@@ -20,7 +20,8 @@ from data.storage.reader import open_reader
 COOKIE_AGE = 365 * 24 * 3600
 
 
-def add_routes(server: Flask, engine: Engine, pages: Sequence[Page]) -> None:
+def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_viewers: bool) -> None:
+    """Install them; ``offers_viewers`` says that a viewer may be chosen, as in a demonstration."""
     by_key = {page.key: page for page in pages}
 
     @server.get("/healthz")
@@ -43,6 +44,8 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page]) -> None:
 
     @server.get("/viewer/<code>")
     def choose_viewer(code: str) -> BaseResponse:
+        if not offers_viewers:
+            raise NotFound(_("There is no such page"))
         return _remember(COOKIE, code[:64])
 
     @server.get("/export/<page_key>/<name>.<kind>")
@@ -52,7 +55,7 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page]) -> None:
             raise NotFound(_("There is no such export."))
         selection = Selection.parse(request.args.to_dict())
         with reading(engine) as session:
-            reader = open_reader(session, current_viewer(engine), selection.revision)
+            reader = open_reader(session, current_viewer(), selection.revision)
             table = page.tables[name](reader, selection)
         return Response(
             write_table(table, kind),

@@ -6,13 +6,18 @@ import subprocess
 import sys
 from typing import Any
 
+from gunicorn.http import wsgi
+
 from dashboard.settings import Settings
 
 _settings = Settings()
+if _problem := _settings.problem():
+    # One line for whoever starts it, instead of the trace of a worker that would not boot.
+    raise SystemExit(_problem)
 _worker: list["subprocess.Popen[bytes]"] = []
 
-# A balancer on the same machine stands in front; nothing listens on other addresses.
-bind = f"127.0.0.1:{_settings.port}"
+# A proxy on the same machine stands in front, unless the settings name another address.
+bind = f"{_settings.bind}:{_settings.port}"
 workers = 2
 # The application is built once and its memory is shared by the workers, which are forked from it.
 preload_app = True
@@ -29,6 +34,17 @@ loglevel = "warning"
 
 # Looking for garbage while two thousand modules are loaded takes a fifth of the start and finds none.
 gc.disable()
+
+
+class QuietResponse(wsgi.Response):  # type: ignore[misc]
+    """Answers without the name of the server: it helps nobody but who looks for its weak versions."""
+
+    def default_headers(self) -> list[str]:
+        return [line for line in super().default_headers() if not line.lower().startswith("server:")]
+
+
+# gunicorn has no setting for it, and adds the header after the application has answered.
+wsgi.Response = QuietResponse
 
 
 def when_ready(_server: object) -> None:

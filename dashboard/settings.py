@@ -2,14 +2,24 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from data.language import _
+
+SHORTEST_SECRET = 32
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Settings(BaseSettings):
     """``database_url``: SQLite file or PostgreSQL. ``port``: where the server listens, on this machine only.
 
+    ``bind``: the address of this machine where it listens; a demonstration listens to this machine only.
     ``demo``: seed and show the invented region; only then may a viewer choose as whom to look.
+    ``secret``: what the tokens against forged requests are made with; without it only a demonstration starts.
+    ``proxies``: addresses, separated by commas, of proxies whose word on a request's origin is believed.
+    ``trusted_header``: the header in which such a proxy names who is signed in; empty = no such sign-in.
+    ``rate_limit``: requests of one browser in a minute and process; 0 = no limit.
     ``upload_limit``: largest accepted request body in bytes. ``upload_folder``: where files wait for their check.
     ``queue_url``: queue of long work, a file or ``redis://…``. ``embedded_worker``: the server starts the worker.
     ``static_folder``: where scripts, styles and fonts lie as they are sent, compressed.
@@ -20,13 +30,36 @@ class Settings(BaseSettings):
 
     database_url: str = Field(default="sqlite:///var/mmuko.db", validation_alias="DATABASE_URL")
     port: int = Field(default=8050, validation_alias="PORT", ge=1, le=65535)
+    bind: str = "127.0.0.1"
     demo: bool = False
+    secret: SecretStr = SecretStr("")
+    proxies: str = ""
+    trusted_header: str = ""
+    rate_limit: int = Field(default=3000, ge=0)
     upload_limit: int = Field(default=25_000_000, ge=1)
     upload_folder: Path = Path("var/uploads")
     queue_url: str = "sqlite:///var/jobs.db"
     embedded_worker: bool = True
     static_folder: Path = Path("var/static")
     keep_hours: float = Field(default=24, gt=0)
+
+    @property
+    def trusted_proxies(self) -> frozenset[str]:
+        return frozenset(address.strip() for address in self.proxies.split(",") if address.strip())
+
+    def problem(self) -> str | None:
+        """Why the product must not start with these settings, in words; None when it may."""
+        secret = self.secret.get_secret_value()
+        if not self.demo and len(secret) < SHORTEST_SECRET:
+            return _(
+                "MMUKO_SECRET is missing or shorter than {number} characters. Make one with "
+                "“python3 -c 'import secrets; print(secrets.token_hex(32))'” and keep it."
+            ).format(number=SHORTEST_SECRET)
+        if self.demo and self.bind not in LOOPBACK:
+            return _("A demonstration has no sign-in and listens to this machine only: leave MMUKO_BIND out.")
+        if self.trusted_header and not self.trusted_proxies:
+            return _("MMUKO_TRUSTED_HEADER needs MMUKO_PROXIES: the addresses that may set this header.")
+        return None
 
     @property
     def kept_seconds(self) -> float:

@@ -8,7 +8,7 @@ from werkzeug.utils import secure_filename
 
 from dashboard.downloads import add_downloads
 from dashboard.viewer import current_viewer
-from data.errors import AccessDenied, BadFile, DatabaseNotWritable, NotFound
+from data.errors import BadFile, DatabaseNotWritable, NotFound
 from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.register import KINDS
 from data.jobs.files import new_name
@@ -32,11 +32,8 @@ def add_uploads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) ->
 
 
 def _accept(engine: Engine, queue: JobQueue, folder: Path, kind: str) -> str:
-    viewer = current_viewer(engine)
+    viewer = current_viewer()
     viewer.require_writing()
-    # A form of another site can post here, but its browser says that it is another site.
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        raise AccessDenied(_("Files are accepted from the pages of this site only."))
     if kind != TABLE and kind not in KINDS:
         raise NotFound(_("There is no kind of data “{kind}”.").format(kind=kind[:40]))
     sent = request.files.get("file")

@@ -26,3 +26,15 @@ def coming_from(origin: str) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+_correlation: ContextVar[str] = ContextVar("correlation", default="")
+
+
+def current_correlation() -> str:
+    """The number under which the running request stands in answers and in the log; empty outside of one."""
+    return _correlation.get()
+
+
+def set_correlation(number: str) -> None:
+    _correlation.set(number)

@@ -26,6 +26,7 @@ class ViewerLine:
     name: str
     role: str
     others: Sequence[Choice]
+    is_signed_in: bool = False
 
 
 def product_name() -> str:
@@ -117,6 +118,8 @@ def _theme_button() -> Component:
 
 def _viewer_menu(viewer: ViewerLine) -> Component:
     summary = html.Summary([html.B(viewer.name), html.Small(viewer.role)])
+    if viewer.is_signed_in:
+        return html.Details([summary, html.Div(_own_account(), className="menu-items")], className="viewer menu")
     if not viewer.others:
         return html.Div(summary.children, className="viewer")
     return html.Details(
@@ -132,6 +135,14 @@ def _viewer_menu(viewer: ViewerLine) -> Component:
         ],
         className="viewer menu",
     )
+
+
+def _own_account() -> list[Component]:
+    return [
+        html.A(_("Change the password"), href="/password"),
+        html.Button(_("Sign out"), type="button", **{"data-sign-out": "here"}),
+        html.Button(_("Sign out everywhere"), type="button", **{"data-sign-out": "everywhere"}),
+    ]
 
 
 def message_page(title: str, message: str) -> Component:

@@ -33,7 +33,8 @@ from data.models.region import Municipality, Period, Region
 from data.queries.components import component_results
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
-from data.vocabulary import ComponentState, Verdict
+from data.vocabulary import ComponentState, Role, Verdict
+from tests.signing import SECRET, add_person, client_of, sign_in
 from tests.waiting import PATIENCE
 
 METHODOLOGY = "official-2021-partial"
@@ -109,13 +110,16 @@ def imported(region: Engine, folder: Path) -> Engine:
         stored = mmuko(region, "import", "scores", str(path), "--format", "json")
         assert stored.returncode == 0, stored.stdout
         assert json.loads(stored.stdout)["counts"]["stored"] == 39
+    add_person(region, "ministry.one", Role.MINISTRY)
     return region
 
 
 @pytest.fixture
 def client(imported: Engine, tmp_path: Path) -> FlaskClient:
-    settings = Settings(upload_folder=tmp_path / "uploads", queue_url=f"sqlite:///{tmp_path}/jobs.db")
-    return create_app(settings, imported).server.test_client()
+    places = {"upload_folder": tmp_path / "uploads", "queue_url": f"sqlite:///{tmp_path}/jobs.db"}
+    signed = client_of(create_app(Settings(secret=SECRET, **places), imported))
+    assert sign_in(signed, "ministry.one").status_code == 302
+    return signed
 
 
 def exported(client: FlaskClient, address: str) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from data.access import Viewer
 from data.errors import DatabaseUnavailable
 from data.models.account import Account, SignInSession
 from data.models.region import Municipality
+from data.origin import current_origin
 from data.storage.audit import record
 from data.storage.database import reading, writing
 from data.vocabulary import AuditEvent, Role, SignInWay
@@ -52,6 +53,12 @@ def open_session(session: Session, account: Account, way: SignInWay, address: st
     )
     record(session, AuditEvent.SIGN_IN, account.name, detail={"way": way.value})
     return token
+
+
+def open_session_of(session: Session, name: str) -> str:
+    """``open_session`` for who is signed in already and has just proved it again with the own password."""
+    account = session.scalars(select(Account).where(Account.name == name)).one()
+    return open_session(session, account, SignInWay.PASSWORD, current_origin())
 
 
 def signed_in(engine: Engine, token: str, now: datetime | None = None) -> SignedIn | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.resilience.test_worker import children
+from tests.signing import SECRET
 from tests.waiting import PATIENCE, wait_for
 
 WATCHER, WORKER = "-m dashboard.embedded_worker", "import work; work()"
@@ -31,6 +32,7 @@ def server(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
         "MMUKO_QUEUE_URL": f"sqlite:///{tmp_path}/jobs.db",
         "MMUKO_UPLOAD_FOLDER": str(tmp_path / "uploads"),
         "PORT": str(free_port()),
+        "MMUKO_SECRET": SECRET.get_secret_value(),
     }
     words = ("-m", "gunicorn", "--config", "python:dashboard.server", "dashboard.app:production()")
     process = subprocess.Popen((sys.executable, *words), env=environment, stdout=subprocess.DEVNULL)

@@ -2,6 +2,8 @@
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.app import Application
 from dashboard.gate import CALLBACK_LIMIT, guard
@@ -31,6 +33,33 @@ def test_a_callback_as_the_browser_sends_it_is_answered(app: Application, client
         {"state": [{"id": "x", "property": "y"}]},
         {"changedPropIds": 3},
         {"changedPropIds": [3]},
+        {"changedPropIds": None},
+        {"changedPropIds": ["data-tab.value"]},
+        {"parsedChangedPropsIds": [{}]},
+        {"output": {}},
+        {"output": []},
+        {"output": [PAGE_OUTPUT]},
+        {"output": "..shell-page.children.."},
+        {"outputs": None},
+        {"outputs": 7},
+        {"outputs": "text"},
+        {"outputs": {}},
+        {"outputs": []},
+        {"outputs": [None, None]},
+        {"outputs": [{}, {}]},
+        {"outputs": [[{"id": "shell-page", "property": "children"}]]},
+        {"outputs": [{"id": "shell-page", "property": "children"}]},
+        {"outputs": [{"id": ["shell-page"], "property": "children"}, {"id": "shell-header", "property": "children"}]},
+        {"outputs": [{"id": "shell-header", "property": "children"}, {"id": "shell-page", "property": "children"}]},
+        {"outputs": [{"id": "x", "property": "children"}, {"id": "shell-header", "property": "children"}]},
+        {"inputs": None},
+        {"inputs": {}},
+        {"inputs": [None]},
+        {"inputs": [{"id": "shell-location", "property": "href", "value": "/", "more": 1}]},
+        {"state": None},
+        {"state": {}},
+        {"more": 1},
+        {"background": True},
     ],
 )
 def test_a_payload_of_another_shape_is_refused(
@@ -38,6 +67,50 @@ def test_a_payload_of_another_shape_is_refused(
 ) -> None:
     payload = callback_payload(app, PAGE_OUTPUT, ADDRESS) | change
     assert client.post("/_dash-update-component", json=payload).status_code == 400
+
+
+@pytest.mark.parametrize("field", ["output", "outputs", "inputs", "changedPropIds"])
+def test_a_payload_without_one_of_its_fields_is_refused(app: Application, client: FlaskClient, field: str) -> None:
+    payload = callback_payload(app, PAGE_OUTPUT, ADDRESS)
+    del payload[field]
+    assert client.post("/_dash-update-component", json=payload).status_code == 400
+
+
+def test_a_callback_takes_nothing_from_the_query(app: Application, client: FlaskClient) -> None:
+    payload = callback_payload(app, PAGE_OUTPUT, ADDRESS)
+    assert client.post("/_dash-update-component?cancelJob=7", json=payload).status_code == 400
+
+
+KEYS = ["id", "property", "value", "x"]
+PARTS = ["output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"]
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "property", "value", "x"]), inner)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_no_structure_of_a_body_gives_an_error_of_the_server(app: Application, data: st.DataObject) -> None:
+    """Any callback, with any part of its body replaced by anything: it is the callback's own body, or it is refused."""
+    outputs = sorted(identity for identity, entry in app.callback_map.items() if "callback" in entry)
+    payload = callback_payload(app, data.draw(st.sampled_from(outputs)))
+    field = data.draw(st.sampled_from(PARTS))
+    part = payload.get(field)
+    if isinstance(part, list) and part and data.draw(st.booleans()):
+        part[data.draw(st.integers(0, len(part) - 1))] = data.draw(JUNK)
+    else:
+        payload[field] = data.draw(JUNK)
+    answer = app.server.test_client().post("/_dash-update-component", json=payload)
+    # What is answered names one registered callback and its own outputs, whatever else was replaced.
+    if answer.status_code == 200:
+        assert payload["output"] in outputs
+        assert payload["outputs"] == callback_payload(app, payload["output"])["outputs"]
+    else:
+        assert answer.status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -57,7 +130,13 @@ def test_a_callback_answers_posts_only(client: FlaskClient) -> None:
     assert client.get("/_dash-update-component").status_code == 405
 
 
-@pytest.mark.parametrize("value", [None, 7, [], {}, "x" * 10_000, "http://localhost/rankings?period=%ud800", "//["])
+@pytest.mark.parametrize("value", [7, 0.5, True, [], {}, ["/rankings"]])
+def test_an_address_that_is_no_text_is_refused(app: Application, client: FlaskClient, value: object) -> None:
+    payload = callback_payload(app, PAGE_OUTPUT, {"shell-location.href": value})
+    assert client.post("/_dash-update-component", json=payload).status_code == 400
+
+
+@pytest.mark.parametrize("value", [None, "", "x" * 10_000, "http://localhost/rankings?period=%ud800", "//["])
 def test_a_strange_address_gives_a_page_or_a_message(app: Application, client: FlaskClient, value: object) -> None:
     payload = callback_payload(app, PAGE_OUTPUT, {"shell-location.href": value})
     answer = client.post("/_dash-update-component", json=payload)

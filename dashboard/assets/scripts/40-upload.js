@@ -11,7 +11,7 @@
     const form = new FormData();
     form.append("file", file);
     tell(area, area.dataset.uploading);
-    fetch("/upload/" + encodeURIComponent(kind), { method: "POST", body: form, headers: { Accept: "application/json" } })
+    fetch("/upload/" + encodeURIComponent(kind), { method: "POST", body: form, headers: headers() })
       .then(function (answer) { return answer.json(); })
       .then(function (answer) {
         tell(area, answer.message || "");
@@ -20,6 +20,10 @@
         }
       })
       .catch(function (error) { tell(area, String(error.message)); });
+  }
+
+  function headers() {
+    return { Accept: "application/json", "X-CSRFToken": window.session.token() };
   }
 
   function chooser(area) {

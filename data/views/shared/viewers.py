@@ -7,29 +7,39 @@ from data.storage.reader import Reader
 from data.views.shared.choices import Choice
 from data.vocabulary import Role
 
-MINISTRY_CODE = "ministry"
-
 
 def viewer_names(reader: Reader) -> tuple[str, str]:
     """Name and role of the viewer as the header prints them."""
     viewer = reader.viewer
     if viewer.municipality is not None:
         place = municipality(reader, viewer.municipality)
-        return place.short if place else viewer.municipality, _("Head of the education authority")
-    role = {
+        name, office = place.short if place else viewer.municipality, _("Head of the education authority")
+    else:
+        name, office = role_name(viewer.role), _("Ministry")
+    return (viewer.account, name) if viewer.account else (name, office)
+
+
+def role_name(role: Role) -> str:
+    """A role in words."""
+    return {
         Role.MINISTRY: _("Leadership"),
+        Role.MUNICIPALITY: _("Head of the education authority"),
         Role.ANALYST: _("Analyst"),
         Role.OPERATOR: _("Data operator"),
         Role.ADMIN: _("Administrator"),
-    }[viewer.role]
-    return role, _("Ministry")
+    }[role]
 
 
 def viewers_to_choose(reader: Reader) -> tuple[Choice, ...]:
-    """The viewers a demonstration offers; none where the data are real."""
+    """The viewers a demonstration offers; none where the data are real or somebody has signed in."""
     region = region_line(reader)
-    if region is None or not region.is_demo:
+    if region is None or not region.is_demo or reader.viewer.account:
         return ()
-    ministry = Choice(MINISTRY_CODE, _("Ministry, leadership"), _("Ministry, leadership"))
+    roles = {
+        Role.MINISTRY: _("Ministry, leadership"),
+        Role.ANALYST: _("Ministry, analyst"),
+        Role.OPERATOR: _("Ministry, data operator"),
+    }
+    offered = (Choice(role.value, words, words) for role, words in roles.items())
     heads = (Choice(one.code, one.short, "") for one in municipalities(reader) if one.last_year is None)
-    return (ministry, *heads)
+    return (*offered, *heads)
