@@ -14,10 +14,10 @@ from sqlalchemy import Engine
 
 from data.access import MINISTRY
 from data.messages import Message
-from data.selection import Selection
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
 from data.storage.revisions import open_revision
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.vocabulary import RevisionKind
 from data.work.ahead import read_first_pages
@@ -27,10 +27,10 @@ from tests.data import large_region
 MUNICIPALITIES, CYCLE_COMPONENTS = 2_300, 9
 BUDGET = 1.0
 SELECTIONS = {
-    "table": Selection(page="3"),
-    "chart": Selection(view="chart", page="2"),
-    "search": Selection(search="клен 12"),
-    "jump": Selection(jump=large_region.code_of(1_500)),
+    "table": RankingsSelection(page="3"),
+    "chart": RankingsSelection(view="chart", page="2"),
+    "search": RankingsSelection(search="клен 12"),
+    "jump": RankingsSelection(jump=large_region.code_of(1_500)),
 }
 
 
@@ -40,12 +40,12 @@ def main() -> int:
         migrate(engine)
         with writing(engine) as session:
             large_region.build(session, MUNICIPALITIES, CYCLE_COMPONENTS)
-        alone, _size = seconds(engine, Selection())
+        alone, _size = seconds(engine, RankingsSelection())
         sys.stdout.write(f"/rankings of {MUNICIPALITIES}, nothing read ahead: {alone:.2f} s\n")
         with writing(engine) as session:
             open_revision(session, author="bench", kind=RevisionKind.EDIT, message=Message(text="one more"))
         sys.stdout.write(f"reading ahead of a new revision: {ahead(engine):.2f} s\n")
-        first, _size = seconds(engine, Selection())
+        first, _size = seconds(engine, RankingsSelection())
         sys.stdout.write(f"/rankings of {MUNICIPALITIES}, first reader after that: {first:.2f} s\n")
         within = first <= BUDGET
         for name, selection in SELECTIONS.items():
@@ -63,7 +63,7 @@ def ahead(engine: Engine) -> float:
     return time.process_time() - start
 
 
-def seconds(engine: Engine, selection: Selection) -> tuple[float, int]:
+def seconds(engine: Engine, selection: RankingsSelection) -> tuple[float, int]:
     """Processor time of one answer, and its size in bytes."""
     start = time.process_time()
     with reading(engine) as session:

@@ -5,11 +5,11 @@ from typing import Any
 from dash import Input, Output
 from dash.development.base_component import Component
 
-from callbacks.page import Page
+from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.clusters.address import ClustersSelection
 from data.views.clusters.page import clusters_view
 from layouts.clusters import page as clusters_page
 from layouts.clusters.page import Ids
@@ -18,8 +18,10 @@ from layouts.parts.cluster_words import page_sentence
 from layouts.parts.page import footer
 from layouts.parts.shell_ids import ShellIds
 
+CHOICES = places(ClustersSelection, Ids, "revision")
 
-def layout(reader: Reader, selection: Selection) -> Component:
+
+def layout(reader: Reader, selection: ClustersSelection) -> Component:
     return clusters_page.layout(clusters_view(reader, selection))
 
 
@@ -34,23 +36,16 @@ def register(registrar: Registrar) -> None:
             Output(Ids.CLUSTERS, "options"),
             Output(Ids.CLUSTERS, "value"),
         ],
-        {
-            "indicator": Input(Ids.INDICATOR, "value"),
-            "period": Input(Ids.PERIOD, "value"),
-            "municipality": Input(Ids.MUNICIPALITY, "value"),
-            "clusters": Input(Ids.CLUSTERS, "value"),
-            "view": Input(Ids.VIEW, "value"),
-            "revision": Input(Ids.REVISION, "data"),
-        },
+        {name: Input(*place) for name, place in CHOICES.items()},
         prevent_initial_call=True,
     )
     def show_clusters(viewing: Viewing, **choices: Any) -> list[Any]:
-        selection = Selection.parse(choices)
+        selection = ClustersSelection.parse(choices)
         with viewing.reader(selection.revision) as reader:
             view = clusters_view(reader, selection)
         return [
             clusters_page.content(view),
-            view.selection.query(),
+            view.selection.address(),
             page_sentence(view),
             footer(view.provenance),
             clusters_page.as_options(clusters_page.municipality_options(view)),
@@ -60,7 +55,7 @@ def register(registrar: Registrar) -> None:
 
 
 PAGE = Page(
-    "clusters",
+    ClustersSelection,
     lambda: _("Clusters"),
     layout,
     register,

@@ -5,31 +5,20 @@ from typing import Any
 from dash import Input, Output, State
 from dash.development.base_component import Component
 
-from callbacks.page import Page
+from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.page import CyclePage
 from data.views.cycle.region_tables import bare_table, chains_table, directions_table, penalties_table
-from data.views.cycle.selection import follow, settle_cycle
+from data.views.cycle.selection import follow_cycle, settle_cycle
 from data.views.cycle.tables import cell_table, municipality_table, region_table
 from layouts.cycle import page as cycle
 from layouts.cycle.controls import Ids, controls
 from layouts.parts.shell_ids import ShellIds
 
-CHOICES = {
-    "period": (Ids.PERIOD, "value"),
-    "methodology": (Ids.METHODOLOGY, "value"),
-    "direction": (Ids.DIRECTION, "value"),
-    "municipality": (Ids.MUNICIPALITY, "value"),
-    "kinds": (Ids.KINDS, "value"),
-    "view": (Ids.VIEW, "value"),
-    "stages": (Ids.STAGES, "value"),
-    "order": (Ids.ORDER, "data"),
-    "cell": (Ids.CELL, "data"),
-    "revision": (Ids.REVISION, "data"),
-}
+CHOICES = places(CycleSelection, Ids, "order", "cell", "revision")
 NOTICE = Output(Ids.NOTICE, "children", allow_duplicate=True)
 CONTROLS = [
     NOTICE,
@@ -57,7 +46,7 @@ def shown_foundation(page: CyclePage) -> Any:
     return [] if page.is_empty else cycle.foundation(page.selection, page.proof, page.penalties)
 
 
-def layout(reader: Reader, selection: Selection) -> Component:
+def layout(reader: Reader, selection: CycleSelection) -> Component:
     page = CyclePage(reader, selection)
     drawn = cycle.map_sheets(page.view) | {
         Ids.DETAIL: cycle.chosen_cell(page.selection, page.cell),
@@ -71,14 +60,14 @@ def register(registrar: Registrar) -> None:
 
     @registrar.callback(list(MAP), chosen_by("cell"), prevent_initial_call=True)
     def show_map(viewing: Viewing, **values: Any) -> list[Any]:
-        selection = Selection.parse(values)
+        selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
             drawn = cycle.map_sheets(CyclePage(reader, selection).view)
         return [drawn[output.component_id] for output in MAP]
 
     @registrar.callback([Output(Ids.DETAIL, "children")], chosen_by("order"), prevent_initial_call=True)
     def show_cell(viewing: Viewing, **values: Any) -> list[Any]:
-        selection = Selection.parse(values)
+        selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
             page = CyclePage(reader, selection)
             return [cycle.chosen_cell(page.selection, page.cell)]
@@ -87,7 +76,7 @@ def register(registrar: Registrar) -> None:
         [Output(Ids.FOUNDATION, "children")], chosen_by("cell", "order", "stages"), prevent_initial_call=True
     )
     def show_foundation(viewing: Viewing, **values: Any) -> list[Any]:
-        selection = Selection.parse(values)
+        selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
             return [shown_foundation(CyclePage(reader, selection))]
 
@@ -97,19 +86,19 @@ def _register_choices(registrar: Registrar) -> None:
 
     @registrar.callback(CONTROLS, others, prevent_initial_call=True)
     def show_controls(viewing: Viewing, **values: Any) -> list[Any]:
-        selection = Selection.parse(values)
+        selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
-            return [[], *controls(*settle_cycle(reader, follow(reader, selection)))]
+            return [[], *controls(*settle_cycle(reader, follow_cycle(reader, selection)))]
 
     @registrar.callback([NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)], chosen_by())
     def show_address(viewing: Viewing, **values: Any) -> list[Any]:
-        selection = Selection.parse(values)
+        selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
-            return [[], CyclePage(reader, selection).selection.query()]
+            return [[], CyclePage(reader, selection).selection.address()]
 
 
 PAGE = Page(
-    "cycle",
+    CycleSelection,
     lambda: _("Cycle"),
     layout,
     register,

@@ -5,19 +5,21 @@ from typing import Any
 from dash import Input, Output
 from dash.development.base_component import Component
 
-from callbacks.page import Page
+from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import indicators_view
 from data.views.indicators.tables import region_table, series_table, targets_table
 from layouts.indicators import page as layouts
 from layouts.indicators.page import Ids
 from layouts.parts.shell_ids import ShellIds
 
+CHOICES = places(IndicatorsSelection, Ids, "indicator", "revision")
 
-def layout(reader: Reader, selection: Selection) -> Component:
+
+def layout(reader: Reader, selection: IndicatorsSelection) -> Component:
     return layouts.layout(indicators_view(reader, selection))
 
 
@@ -29,27 +31,18 @@ def register(registrar: Registrar) -> None:
             Output(Ids.STATUSES, "options"),
             Output(ShellIds.QUERY, "data", allow_duplicate=True),
         ],
-        {
-            "municipality": Input(Ids.MUNICIPALITY, "value"),
-            "period": Input(Ids.PERIOD, "value"),
-            "direction": Input(Ids.DIRECTION, "value"),
-            "statuses": Input(Ids.STATUSES, "value"),
-            "view": Input(Ids.VIEW, "value"),
-            "order": Input(Ids.ORDER, "value"),
-            "indicator": Input(Ids.INDICATOR, "data"),
-            "revision": Input(Ids.REVISION, "data"),
-        },
+        {name: Input(*place) for name, place in CHOICES.items()},
         prevent_initial_call=True,
     )
     def choose(viewing: Viewing, **chosen: Any) -> tuple[Any, ...]:
-        selection = Selection.parse(chosen)
+        selection = IndicatorsSelection.parse(chosen)
         with viewing.reader(selection.revision) as reader:
             view = indicators_view(reader, selection)
-        return layouts.content(view), layouts.sentence(view), layouts.status_options(view), view.selection.query()
+        return layouts.content(view), layouts.sentence(view), layouts.status_options(view), view.selection.address()
 
 
 PAGE = Page(
-    "indicators",
+    IndicatorsSelection,
     lambda: _("Indicators"),
     layout,
     register,

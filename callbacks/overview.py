@@ -5,16 +5,16 @@ from typing import Any
 from dash import Input, Output
 from dash.development.base_component import Component
 
-from callbacks.page import Page
+from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.overview.address import OverviewSelection
 from data.views.overview.base import settled_overview
 from data.views.overview.page import overview_view
 from data.views.overview.tables import figures_table, map_table, movers_table, quality_table, targets_table
-from data.views.rankings.selection import fitting
 from data.views.region_map.page import overview_map
+from data.views.shared.choices import follow
 from layouts.cards.region_map import Ids as MapIds
 from layouts.cards.region_map import region_map_cards
 from layouts.overview import page as overview
@@ -22,8 +22,10 @@ from layouts.overview.page import Ids
 from layouts.parts.page import footer
 from layouts.parts.shell_ids import ShellIds
 
+CHOICES = places(OverviewSelection, Ids, "methodology", "municipality", "forms", "revision")
 
-def layout(reader: Reader, selection: Selection) -> Component:
+
+def layout(reader: Reader, selection: OverviewSelection) -> Component:
     return overview.layout(*settled_overview(reader, selection))
 
 
@@ -37,25 +39,19 @@ def register(registrar: Registrar) -> None:
             Output(Ids.SENTENCE, "children"),
             Output(Ids.FOOT, "children"),
         ],
-        {
-            "period": Input(Ids.PERIOD, "value"),
-            "methodology": Input(Ids.METHODOLOGY, "data"),
-            "municipality": Input(Ids.MUNICIPALITY, "data"),
-            "revision": Input(Ids.REVISION, "data"),
-            "forms": Input(Ids.FORMS, "data"),
-        },
+        {name: Input(*place) for name, place in CHOICES.items()},
     )
     def show_overview(viewing: Viewing, **choices: Any) -> tuple[Any, ...]:
-        selection = Selection.parse(choices)
+        selection = OverviewSelection.parse(choices)
         with viewing.reader(selection.revision) as reader:
-            view = overview_view(reader, fitting(reader, selection))
+            view = overview_view(reader, follow(reader, selection))
             on_map = region_map_cards(overview_map(reader, view), MapIds.OVERVIEW)
         words = (view.title, view.sentence, footer(view.provenance))
-        return [*overview.content(view), *on_map], view.selection.query(), overview.export(view), *words
+        return [*overview.content(view), *on_map], view.selection.address(), overview.export(view), *words
 
 
 PAGE = Page(
-    "overview",
+    OverviewSelection,
     lambda: _("Overview"),
     layout,
     register,

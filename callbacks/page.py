@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from dash.development.base_component import Component
 
@@ -14,22 +16,38 @@ from data.vocabulary import Role
 
 @dataclass(frozen=True)
 class Page:
-    """``key`` is the one word that is file, address, id prefix and test.
+    """``selection`` declares the page's choices and its address; its key is file, address, id prefix and test.
 
     ``layout`` gives the page with its controls set; ``register`` its callbacks; ``tables`` its exportable tables by
-    name, each built from what the reader's viewer may see. ``code`` names the field of the selection that an address
-    may carry as its last part: ``/municipality/M14``.
+    name, each built from what the reader's viewer may see.
     """
 
-    key: str
+    selection: type[Selection]
     title: Callable[[], str]
-    layout: Callable[[Reader, Selection], Component]
+    # Each takes a selection of the class above.
+    layout: Callable[[Reader, Any], Component]
     register: Callable[[Registrar], None]
-    tables: Mapping[str, Callable[[Reader, Selection], Table]]
+    tables: Mapping[str, Callable[[Reader, Any], Table]]
     # Who finds the page in the menu; what it shows is decided where the data are read.
     roles: frozenset[Role] = EVERY_ROLE
-    code: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.selection.key
 
     @property
     def path(self) -> str:
         return f"/{self.key}"
+
+
+def places(
+    selection: type[Selection], ids: type[StrEnum], *stores: str, **elsewhere: tuple[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Where each choice of a page stands, as (id, property): in the control whose id is named like the choice.
+
+    ``stores`` name those that no control but a store holds; ``elsewhere`` those that stand under another id.
+    """
+    return {
+        name: elsewhere.get(name) or (ids[name.upper()], "data" if name in stores else "value")
+        for name in selection.shapes()
+    }

@@ -5,14 +5,14 @@ from typing import Any
 from dash import Input, Output, ctx, no_update
 from dash.development.base_component import Component
 
-from callbacks.page import Page
+from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Table
 from data.views.method_change.page import selected_method_change
 from data.views.method_change.tables import method_change_table
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.views.rankings.pages import after_choice
 from data.views.rankings.selection import fitting, selection_of_controls, settled_selection
@@ -47,29 +47,12 @@ OUTPUTS = [
     Output(Ids.PAGE, "data"),
     Output(Ids.JUMP, "data"),
 ]
-INPUTS = {
-    "period": Input(Ids.PERIOD, "value"),
-    "methodology": Input(Ids.METHODOLOGY, "value"),
-    "subject": Input(Ids.SUBJECT, "value"),
-    "kinds": Input(Ids.KINDS, "value"),
-    "municipality": Input(Ids.MUNICIPALITY, "value"),
-    "order": Input(Ids.ORDER, "value"),
-    "view": Input(Ids.VIEW, "data"),
-    "scaling": Input(Ids.SCALING, "data"),
-    "ranges": Input(Ids.RANGES, "value"),
-    "peers": Input(Ids.PEERS, "value"),
-    "municipalities": Input(Ids.OWN_SET, "value"),
-    "weights": Input(Ids.WEIGHTS, "data"),
-    "search": Input(Ids.SEARCH, "value"),
-    "page": Input(Ids.PAGE, "data"),
-    "size": Input(Ids.SIZE, "data"),
-    "jump": Input(Ids.JUMP, "data"),
-    "pin": Input(Ids.PIN, "data"),
-    "revision": Input(Ids.REVISION, "data"),
-}
+STORES = ("view", "scaling", "weights", "page", "size", "jump", "revision")
+CHOICES = places(RankingsSelection, Ids, *STORES, municipalities=(Ids.OWN_SET, "value"))
+INPUTS = {name: Input(*place) for name, place in CHOICES.items()} | {"pin": Input(Ids.PIN, "data")}
 
 
-def layout(reader: Reader, selection: Selection) -> Component:
+def layout(reader: Reader, selection: RankingsSelection) -> Component:
     return rankings.layout(*settled_selection(reader, selection))
 
 
@@ -89,7 +72,7 @@ def register(registrar: Registrar) -> None:
         # What is being typed stays as it is.
         search = no_update if changed == "search" else view.selection.search or ""
         place = (search, view.selection.page, view.selection.jump)
-        return [*rankings.content(view), *on_map], *words, view.selection.query(), *controls, fields, *place
+        return [*rankings.content(view), *on_map], *words, view.selection.address(), *controls, fields, *place
 
 
 def changed_input() -> str:
@@ -98,19 +81,19 @@ def changed_input() -> str:
     return next((name for name, each in INPUTS.items() if used == {each.component_id}), "")
 
 
-def ranking(reader: Reader, selection: Selection) -> Table:
+def ranking(reader: Reader, selection: RankingsSelection) -> Table:
     return ranking_table(rankings_view(reader, selection))
 
 
-def history(reader: Reader, selection: Selection) -> Table:
+def history(reader: Reader, selection: RankingsSelection) -> Table:
     return history_table(rankings_view(reader, selection))
 
 
-def method_change(reader: Reader, selection: Selection) -> Table:
+def method_change(reader: Reader, selection: RankingsSelection) -> Table:
     return method_change_table(selected_method_change(reader, selection))
 
 
-def distribution(reader: Reader, selection: Selection) -> Table:
+def distribution(reader: Reader, selection: RankingsSelection) -> Table:
     return distribution_table(rankings_view(reader, selection))
 
 
@@ -121,4 +104,4 @@ TABLES = {
     "method_change": method_change,
     "region_map": selected_map_table,
 }
-PAGE = Page("rankings", lambda: _("Rankings"), layout, register, TABLES)
+PAGE = Page(RankingsSelection, lambda: _("Rankings"), layout, register, TABLES)

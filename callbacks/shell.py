@@ -10,7 +10,6 @@ from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.errors import ProductError
 from data.queries.headings import region_line
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.shared.viewers import viewer_names, viewers_to_choose
 from layouts.parts.shell_ids import ShellIds
@@ -50,7 +49,9 @@ def _page_at(path: str, by_path: dict[str, Page]) -> tuple[Page | None, dict[str
         return by_path[path], {}
     parent, _slash, code = path.rpartition("/")
     page = by_path.get(parent)
-    return (page, {page.code: code}) if page is not None and page.code else (None, {})
+    if page is None or not page.selection.in_path:
+        return None, {}
+    return page, {page.selection.in_path: code}
 
 
 def _content(newest: Reader, page: Page | None, address: SplitResult, code: dict[str, str]) -> tuple[Component, Reader]:
@@ -59,7 +60,7 @@ def _content(newest: Reader, page: Page | None, address: SplitResult, code: dict
         return missing_page(address.path), newest
     reader = newest
     try:
-        selection = Selection.parse({**dict(parse_qsl(address.query)), **code})
+        selection = page.selection.parse({**dict(parse_qsl(address.query)), **code})
         reader = newest.at(selection.revision)
         return page.layout(reader, selection), reader
     except ProductError as error:

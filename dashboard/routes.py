@@ -13,7 +13,6 @@ from dashboard.viewer import COOKIE, current_viewer
 from data.errors import DatabaseUnavailable, NotFound
 from data.exports.files import FORMATS, write_table
 from data.language import LANGUAGES, _
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
 
@@ -53,7 +52,7 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
         page = by_key.get(page_key)
         if page is None or name not in page.tables or kind not in FORMATS:
             raise NotFound(_("There is no such export."))
-        selection = Selection.parse(request.args.to_dict())
+        selection = page.selection.parse(request.args.to_dict())
         with reading(engine) as session:
             reader = open_reader(session, current_viewer(), selection.revision)
             table = page.tables[name](reader, selection)

@@ -13,7 +13,6 @@ from dashboard.pages import PAGES
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import AccessDenied
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.vocabulary import Role
@@ -35,7 +34,7 @@ def ids_in(component: Component) -> Iterator[str]:
 
 def laid_out(page: Page, engine: Engine, viewer: Viewer) -> Component:
     with reading(engine) as session:
-        return page.layout(open_reader(session, viewer), Selection())
+        return page.layout(open_reader(session, viewer), page.selection())
 
 
 def server_callbacks(app: Application) -> list[str]:
@@ -107,9 +106,9 @@ def test_every_table_of_a_page_can_be_exported(page: Page, viewer: Viewer, demo_
         for build in page.tables.values():
             if viewer.role not in page.roles:
                 with pytest.raises(AccessDenied):
-                    build(reader, Selection(municipality=viewer.municipality))
+                    build(reader, page.selection())
                 continue
-            table = build(reader, Selection(municipality=viewer.municipality))
+            table = build(reader, page.selection.parse({"municipality": viewer.municipality}))
             keys = {column.key for column in table.columns}
             assert all(set(row) >= keys for row in table.rows)
             assert table.title

@@ -18,6 +18,7 @@ from data.messages import typed
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.data_page import tabs
+from data.views.data_page.address import DataSelection
 from data.views.data_page.revisions import revision_entries, revision_job_view, revisions_table, time_zone
 from data.views.data_page.templates import template_choices, template_job_view
 from data.views.data_page.uploads import upload_view
@@ -48,7 +49,7 @@ SHOWN = (
 )  # fmt: skip
 
 
-def layout(reader: Reader, selection: Selection) -> Component:
+def layout(reader: Reader, selection: DataSelection) -> Component:
     return layouts.layout(selection, template_choices(reader))
 
 
@@ -76,10 +77,10 @@ def _register_content(registrar: Registrar) -> None:
         roles=WRITERS,
     )
     def show(viewing: Viewing, first: Any, second: Any, _tick: Any, **chosen: Any) -> list[Any]:
-        selection = _of_tab(Selection.parse(chosen | {"between": _between(first, second)}))
+        selection = _of_tab(DataSelection.parse(chosen | {"between": _between(first, second)}))
         with viewing.reader(selection.revision) as reader:
             shown = _Tab(viewing, reader, selection).outputs()
-        return [*shown, selection.query()]
+        return [*shown, selection.address()]
 
     @registrar.callback(
         [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.CANCEL, "data")],
@@ -155,7 +156,7 @@ def _register_revisions(registrar: Registrar) -> None:
         prevent_initial_call=True,
     )
     def look(_viewing: Viewing, number: Any) -> tuple[Any, ...]:
-        revision = Selection.parse({"revision": number}).revision
+        revision = DataSelection.parse({"revision": number}).revision
         return ("", str(revision - 1), str(revision)) if revision else (no_update,) * 3
 
     @registrar.callback(
@@ -164,7 +165,7 @@ def _register_revisions(registrar: Registrar) -> None:
         roles=WRITERS,
     )
     def compare(viewing: Viewing, first: Any, second: Any) -> tuple[Any, ...]:
-        between = Selection.parse({"between": _between(first, second)}).between
+        between = DataSelection.parse({"between": _between(first, second)}).between
         if between is None:
             return no_update, no_update
         older, newer = (int(number) for number in between.split("~"))
@@ -173,7 +174,7 @@ def _register_revisions(registrar: Registrar) -> None:
 
     @registrar.callback([message, job], {"number": Input(Ids.UNDO, "data")}, roles=WRITERS, prevent_initial_call=True)
     def ask_undo(viewing: Viewing, number: Any) -> tuple[Any, ...]:
-        revision = Selection.parse({"revision": number}).revision
+        revision = DataSelection.parse({"revision": number}).revision
         if revision is None:
             return no_update, no_update
         return "", viewing.queue.add(REHEARSE_UNDO, viewing.viewer, viewing.viewer.author, {"number": revision}).id
@@ -192,7 +193,7 @@ def _register_revisions(registrar: Registrar) -> None:
 class _Tab:
     """What the chosen tab shows for the chosen job; a job of another tab is not shown."""
 
-    def __init__(self, viewing: Viewing, reader: Reader, selection: Selection) -> None:
+    def __init__(self, viewing: Viewing, reader: Reader, selection: DataSelection) -> None:
         self.reader, self.selection = reader, selection
         self.view = selection.view or tabs.UPLOAD
         wanted = {tabs.TEMPLATES: {TEMPLATES}, tabs.REVISIONS: REVISION_JOBS}.get(self.view, FILE_JOBS)
@@ -233,7 +234,7 @@ class _Tab:
         return score_history(self.reader, **dict(zip(names, self.selection.score.split("~"), strict=True)))
 
 
-def _of_tab(selection: Selection) -> Selection:
+def _of_tab(selection: DataSelection) -> DataSelection:
     """Without the choices of other tabs, so that the address says what is seen."""
     if selection.view == tabs.REVISIONS:
         return selection.but(severity=None)
@@ -253,4 +254,4 @@ def _read(viewing: Viewing, identity: Any, kinds_of_job: set[str]) -> Job:
     return job
 
 
-PAGE = Page("data", lambda: _("Data"), layout, register, {"revisions": revisions_table}, roles=WRITERS)
+PAGE = Page(DataSelection, lambda: _("Data"), layout, register, {"revisions": revisions_table}, roles=WRITERS)

@@ -6,8 +6,8 @@ from typing import Any
 from dash import Input, Output, State
 
 from callbacks.registrar import Registrar, Viewing
-from data.selection import Selection
 from data.views.method_change.page import method_change
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.page import Profile
 from layouts.municipality import cards
 from layouts.municipality.ids import Ids
@@ -76,7 +76,7 @@ def register(registrar: Registrar) -> None:
         prevent_initial_call=True,
     )
     def show_facts(viewing: Viewing, **values: Any) -> list[Any]:
-        selection = Selection.parse(values)
+        selection = MunicipalitySelection.parse(values)
         with viewing.reader(selection.revision) as reader:
             return facts(Profile(reader, selection))
 
@@ -97,6 +97,6 @@ def _register_card(registrar: Registrar, card: Ids) -> None:
         prevent_initial_call=True,
     )
     def show_card(viewing: Viewing, **values: Any) -> list[Any]:
-        selection = Selection.parse(values)
+        selection = MunicipalitySelection.parse(values)
         with viewing.reader(selection.revision) as reader:
             return [CARDS[card](Profile(reader, selection))]

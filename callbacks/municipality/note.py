@@ -4,32 +4,26 @@ from typing import Any
 
 from dash import Input, Output, State, ctx, no_update
 
+from callbacks.municipality.cards import WHOSE
 from callbacks.registrar import EVERY_ROLE, Registrar, Viewing
 from data.access import WRITERS
 from data.errors import DatabaseUnavailable, ProductError
 from data.jobs.kinds import NOTES
 from data.language import _
 from data.queries.note_store import APPROVERS
-from data.selection import Selection
-from data.views.cycle.selection import follow
 from data.views.data_page.templates import template_job_view
+from data.views.municipality.address import MunicipalitySelection
 from data.views.note.page import NoteView, note_view
+from data.views.shared.choices import follow
 from data.vocabulary import NoteState, Role
 from data.work.note_saving import save_note_text
 from layouts.municipality import note as layouts
-from layouts.municipality.ids import Ids as PageIds
 from layouts.municipality.note import Ids
 from layouts.parts.page import note
 
 SEEING_ALL = EVERY_ROLE - {Role.MUNICIPALITY}
 AUTHORS = WRITERS | {Role.MUNICIPALITY}
-CHOSEN = {
-    "municipality": (PageIds.MUNICIPALITY, "value"),
-    "period": (PageIds.PERIOD, "value"),
-    "methodology": (PageIds.METHODOLOGY, "value"),
-    "revision": (PageIds.REVISION, "data"),
-}
-STATES = {name: State(*place) for name, place in CHOSEN.items()}
+STATES = {name: State(*place) for name, place in WHOSE.items()}
 MESSAGE = Output(Ids.MESSAGE, "children", allow_duplicate=True)
 
 
@@ -54,7 +48,7 @@ def _register_content(registrar: Registrar) -> None:
             Output(Ids.FORM, "hidden", allow_duplicate=True),
             MESSAGE,
         ],
-        {name: Input(*place) for name, place in CHOSEN.items()}
+        {name: Input(*place) for name, place in WHOSE.items()}
         | {"section": Input(Ids.SECTION, "value"), "_saved": Input(Ids.SAVED, "data")},
     )
     def show(viewing: Viewing, section: Any, _saved: Any, **values: Any) -> list[Any]:
@@ -117,7 +111,7 @@ def _register_saving(registrar: Registrar, button: Ids, state: NoteState, roles:
             return no_update, no_update
         try:
             version = save_note_text(
-                viewing.engine, viewing.viewer, Selection.parse(values), section, text, base, state
+                viewing.engine, viewing.viewer, MunicipalitySelection.parse(values), section, text, base, state
             )
         except DatabaseUnavailable:
             raise
@@ -137,7 +131,7 @@ def _register_archive(registrar: Registrar) -> None:
     def make(viewing: Viewing, pressed: Any, **values: Any) -> tuple[Any, ...]:
         if not pressed:
             return no_update, no_update
-        selection = Selection.parse(values)
+        selection = MunicipalitySelection.parse(values)
         request = {name: getattr(selection, name) for name in ("period", "methodology", "revision")}
         return "", viewing.queue.add(NOTES, viewing.viewer, viewing.viewer.author, request).id
 
@@ -166,6 +160,6 @@ def _register_archive(registrar: Registrar) -> None:
 
 
 def _view(viewing: Viewing, values: dict[str, Any]) -> NoteView:
-    selection = Selection.parse(values)
+    selection = MunicipalitySelection.parse(values)
     with viewing.reader(selection.revision) as reader:
         return note_view(reader, follow(reader, selection))

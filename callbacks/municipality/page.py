@@ -12,12 +12,11 @@ from callbacks.municipality.cards import CHOICES, WHOSE, drawn
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
-from data.selection import Selection
 from data.storage.reader import Reader
-from data.views.cycle.selection import follow
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.closed import closed_view
 from data.views.municipality.page import Profile
-from data.views.municipality.selection import is_open, open_choices, profile_path, settle_profile
+from data.views.municipality.selection import is_open, open_choices, settle_profile
 from data.views.municipality.tables import (
     comparison_table,
     examples_table,
@@ -28,6 +27,7 @@ from data.views.municipality.tables import (
 )
 from data.views.plan.selection import plan_choice
 from data.views.plan.tables import plan_table
+from data.views.shared.choices import follow
 from layouts.municipality import page as municipality
 from layouts.municipality.ids import Ids
 from layouts.municipality.note import note_card
@@ -50,7 +50,7 @@ CONTROLS = [
 ]
 
 
-def layout(reader: Reader, selection: Selection) -> Component:
+def layout(reader: Reader, selection: MunicipalitySelection) -> Component:
     settled, choices = settle_profile(reader, selection)
     if not is_open(reader, settled):
         return municipality.closed(closed_view(reader, settled))
@@ -67,7 +67,7 @@ def register(registrar: Registrar) -> None:
         CONTROLS, CHOSEN | {name: State(*place) for name, place in OTHERS.items()}, prevent_initial_call=True
     )
     def show_controls(viewing: Viewing, **values: Any) -> list[Any]:
-        selection = Selection.parse(values)
+        selection = MunicipalitySelection.parse(values)
         with viewing.reader(selection.revision) as reader:
             settled, choices = settle_profile(reader, follow(reader, selection))
             return [[], *municipality.controls(settled, open_choices(reader, choices))]
@@ -79,11 +79,11 @@ def register(registrar: Registrar) -> None:
     def show_address(viewing: Viewing, **values: Any) -> list[Any]:
         kept = plan_choice(values, None).selection
         with viewing.reader(kept.revision) as reader:
-            return [[], profile_path(Profile(reader, kept).selection)]
+            return [[], Profile(reader, kept).selection.address()]
 
 
 PAGE = Page(
-    "municipality",
+    MunicipalitySelection,
     lambda: _("Municipality"),
     layout,
     register,
@@ -96,5 +96,4 @@ PAGE = Page(
         "examples": examples_table,
         "trend": trend_table,
     },
-    code="municipality",
 )

@@ -4,11 +4,10 @@ from typing import Any
 
 from dash import Input, Output, State, ctx
 
+from callbacks.municipality.cards import CHOICES, WHOSE
 from callbacks.registrar import Registrar, Viewing
-from data.selection import Selection
-from data.views.municipality.selection import profile_path
+from data.views.municipality.address import MunicipalitySelection
 from data.views.plan.selection import Trigger, chosen_plan_view, plan_choice, steps_of
-from layouts.municipality.ids import Ids as PageIds
 from layouts.municipality.plan import Ids, plan_card
 from layouts.parts.shell_ids import ShellIds
 
@@ -20,23 +19,13 @@ KEPT = {
     "subject": State(Ids.SUBJECT, "data"),
     "steps_of": State(Ids.STEPS_OF, "data"),
 }
-INPUTS = {
-    "municipality": Input(PageIds.MUNICIPALITY, "value"),
-    "period": Input(PageIds.PERIOD, "value"),
-    "methodology": Input(PageIds.METHODOLOGY, "value"),
-    "revision": Input(PageIds.REVISION, "data"),
+INPUTS = {name: Input(*place) for name, place in WHOSE.items()} | {
     "offer": Input(Ids.OFFER, "data"),
     "toggle": Input(Ids.TOGGLE, "data"),
     "ranking": Input(Ids.RANKING, "data"),
     "edited": Input(Ids.EDITED, "data"),
 }
-STATES = {
-    "peers": State(PageIds.PEERS, "value"),
-    "cell": State(PageIds.CELL, "data"),
-    "scaling": State(PageIds.SCALING, "data"),
-    "view": State(PageIds.VIEW, "data"),
-    **KEPT,
-}
+STATES = {name: State(identity, part) for name, (identity, part, _card) in CHOICES.items()} | KEPT
 OUTPUTS = [
     Output(Ids.CARD, "children"),
     Output(ShellIds.QUERY, "data", allow_duplicate=True),
@@ -55,10 +44,10 @@ def register(registrar: Registrar) -> None:
             view = chosen_plan_view(reader, choice)
         return [
             plan_card(view, edited if isinstance(edited, str) else None),
-            profile_path(view.selection),
+            view.selection.address(),
             *kept(view.selection),
         ]
 
 
-def kept(selection: Selection) -> list[Any]:
+def kept(selection: MunicipalitySelection) -> list[Any]:
     return [selection.plan, list(selection.steps), selection.subject, steps_of(selection)]

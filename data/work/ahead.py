@@ -13,10 +13,11 @@ from sqlalchemy import Engine
 
 from data.access import MINISTRY
 from data.errors import DatabaseUnavailable, ProductError
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import latest_revision, open_reader
+from data.views.overview.address import OverviewSelection
 from data.views.overview.page import overview_view
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 
 LOG = logging.getLogger(__name__)
@@ -31,8 +32,8 @@ def read_first_pages(engine: Engine) -> None:
     """
     with reading(engine) as session:
         reader = open_reader(session, MINISTRY)
-        rankings_view(reader, Selection())
-        overview_view(reader, Selection())
+        rankings_view(reader, RankingsSelection())
+        overview_view(reader, OverviewSelection())
 
 
 class ReadAhead:

@@ -164,7 +164,7 @@ def _name(view: CycleView, line: Line) -> Component:
     if view.is_region:
         return profile_link(line.short, line.code, view.selection)
     target = view.selection.but(view="region", direction=line.code, cell=None)
-    return internal_link(f"{line.code} {line.short}", "/cycle", target)
+    return internal_link(f"{line.code} {line.short}", target)
 
 
 def _points(view: CycleView, line: Line) -> list[Component] | str:

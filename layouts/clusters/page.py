@@ -41,7 +41,7 @@ from layouts.parts.page import (
 )
 from layouts.parts.signs import NOTHING_CLASS
 
-KEY, PATH = "clusters", "/clusters"
+KEY = "clusters"
 
 
 class Ids(StrEnum):
@@ -126,7 +126,6 @@ def _nothing_observed(view: ClustersView) -> Component:
     nearest = min(others, key=lambda choice: abs(int(choice.short) - int(_year(view))))
     action = internal_link(
         _("Show {school_year}").format(school_year=nearest.group),
-        PATH,
         view.selection.but(period=nearest.code),
         className="button button-primary",
     )
@@ -169,7 +168,6 @@ def _switch(view: ClustersView) -> Component:
     links = [
         internal_link(
             words,
-            PATH,
             view.selection.but(view=code),
             className="segment" + (" active" if view.selection.view == code else ""),
         )

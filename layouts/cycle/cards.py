@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from data.formats import number, percent
 from data.language import _, ngettext
 from data.measures.chains import LINKS, ChainPattern
-from data.selection import Selection
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.chains import ChainCount, chain_counts, chain_mark, chain_rule, chain_words
 from data.views.cycle.directions import DirectionsView
 from data.views.cycle.proof import BareCell, Penalties, Penalty, Proof
@@ -95,16 +95,16 @@ def _places(view: CycleView | DirectionsView, pattern: ChainPattern) -> list[Com
     links: list[Children] = []
     for label, municipality, direction in found[:FIRST_LINES]:
         target = _cell_link(view.selection, f"{municipality}~{direction}~{later}")
-        links += [", ", internal_link(label, "/cycle", target)]
+        links += [", ", internal_link(label, target)]
     if len(found) > FIRST_LINES:
         links.append(" " + _("and {number} more").format(number=len(found) - FIRST_LINES))
     return [html.Div(links[1:], className="small")] if links else []
 
 
-def _cell_link(selection: Selection, key: str) -> Selection:
+def _cell_link(selection: CycleSelection, key: str) -> CycleSelection:
     """This cell opened: on the map of the municipality where that is shown, else on the map of the direction."""
     municipality, direction, _component = key.split("~")
-    return Selection(
+    return CycleSelection(
         period=selection.period,
         methodology=selection.methodology,
         direction=direction,
@@ -116,7 +116,7 @@ def _cell_link(selection: Selection, key: str) -> Selection:
     )
 
 
-def proof_card(selection: Selection, proof: Proof) -> Component:
+def proof_card(selection: CycleSelection, proof: Proof) -> Component:
     """Cells with points that no document proves."""
     title, actions = _("Points without evidence"), export_menu(KEY, selection, table="bare")
     if not proof.cells:
@@ -147,7 +147,7 @@ def proof_sentence(proof: Proof) -> str:
     return " ".join(sentences)
 
 
-def _bare_row(selection: Selection, cell: BareCell) -> Component:
+def _bare_row(selection: CycleSelection, cell: BareCell) -> Component:
     target = _cell_link(selection, cell.key)
     words = f"{cell.direction.code} · {stage_title(cell.stage)}"
     points = _("{bare} of {points}").format(bare=number(cell.bare_points), points=number(cell.points))
@@ -155,13 +155,13 @@ def _bare_row(selection: Selection, cell: BareCell) -> Component:
     return html.Tr(
         [
             html.Td(cell.municipality.short, className="name"),
-            html.Td(internal_link(words, "/cycle", target, title=cell.direction.name)),
+            html.Td(internal_link(words, target, title=cell.direction.name)),
             html.Td([points, *whole], className="numeric"),
         ]
     )
 
 
-def penalties_card(selection: Selection, penalties: Penalties) -> Component:
+def penalties_card(selection: CycleSelection, penalties: Penalties) -> Component:
     """Scores below zero with the time since they stand."""
     title, actions = _("Penalties in force"), export_menu(KEY, selection, table="penalties")
     if not penalties.rows:
@@ -177,14 +177,14 @@ def penalties_card(selection: Selection, penalties: Penalties) -> Component:
     return card(title, _folded(title, head, rows), caption=caption, actions=actions)
 
 
-def _penalty_row(selection: Selection, penalty: Penalty, zone: str) -> Component:
+def _penalty_row(selection: CycleSelection, penalty: Penalty, zone: str) -> Component:
     target = _cell_link(selection, penalty.key)
     words = f"{penalty.direction.code} · {stage_title(penalty.stage)}"
     comment = [html.Small(written(penalty.comment))] if penalty.comment else []
     return html.Tr(
         [
             html.Td(penalty.municipality.short, className="name"),
-            html.Td([internal_link(words, "/cycle", target, title=penalty.position_text), *comment]),
+            html.Td([internal_link(words, target, title=penalty.position_text), *comment]),
             html.Td(number(penalty.points), className="numeric penalty"),
             html.Td(since_words(penalty, zone)),
         ]

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from data.formats import day, moment, nothing, number
 from data.language import _, ngettext
-from data.selection import Selection
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import CellDetail
 from data.views.cycle.chains import chain_rule, chain_words, concerned
 from data.views.cycle.expected_documents import silence
@@ -17,6 +17,7 @@ from data.views.cycle.page import ChosenCell
 from data.views.cycle.proof import Penalty
 from data.views.cycle.tables import positions_words
 from data.views.cycle.words import stage_title
+from data.views.data_page.address import DataSelection
 from data.views.data_page.tabs import REVISIONS
 from data.views.shared.revision_words import author_words
 from data.views.shared.score_history import Points
@@ -29,7 +30,7 @@ from layouts.parts.signs import badge, choice_button, state_sign
 KEY = "cycle"
 
 
-def cell_card(selection: Selection, cell: ChosenCell) -> Component:
+def cell_card(selection: CycleSelection, cell: ChosenCell) -> Component:
     """The positions behind the chosen cell, what proves them, what is expected, and what has changed."""
     detail = cell.detail
     close = choice_button(_("Close"), Ids.CELL, "", look="button button-small")
@@ -140,7 +141,7 @@ def _expected(detail: CellDetail) -> list[Component]:
     return [title, html.Ul(items, className="expected"), source]
 
 
-def _history(selection: Selection, detail: CellDetail) -> list[Component]:
+def _history(selection: CycleSelection, detail: CellDetail) -> list[Component]:
     """Who gave and changed the scores, folded: the latest revision first."""
     if not detail.history:
         return []
@@ -152,7 +153,7 @@ def _history(selection: Selection, detail: CellDetail) -> list[Component]:
     return [html.Details([html.Summary(title), html.Ol(items, className="score-history")], className="history")]
 
 
-def _revision(selection: Selection, one: CellRevision, detail: CellDetail) -> list[Component | str]:
+def _revision(selection: CycleSelection, one: CellRevision, detail: CellDetail) -> list[Component | str]:
     head = _("Revision {revision} of {time}, {author}").format(
         revision=one.revision, time=moment(one.created_at, detail.zone), author=author_words(one.author)
     )
@@ -174,7 +175,7 @@ def _revision(selection: Selection, one: CellRevision, detail: CellDetail) -> li
     return told
 
 
-def _change(selection: Selection, change: ScoreChange, detail: CellDetail) -> list[Component | str]:
+def _change(selection: CycleSelection, change: ScoreChange, detail: CellDetail) -> list[Component | str]:
     """«позиция 3, Проведение: 1 → 2», leading to everything that has happened to this score."""
     numbers = {line.code: line.number for line in detail.positions}
     where = positions_words((numbers[change.position],)) if change.position in numbers else change.position
@@ -192,8 +193,8 @@ def _change(selection: Selection, change: ScoreChange, detail: CellDetail) -> li
             change.parameter,
         )
     )
-    target = Selection(view=REVISIONS, score=score, revision=selection.revision)
-    return [place, internal_link(steps, "/data", target, className="score-change")]
+    target = DataSelection(view=REVISIONS, score=score, revision=selection.revision)
+    return [place, internal_link(steps, target, className="score-change")]
 
 
 def points_text(points: Points) -> str:

@@ -7,7 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.language import _
-from data.selection import Selection
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.selection import DIRECTIONS, MUNICIPALITY, NINE, REGION, SIX
 from data.views.shared.choices import Choice, Choices
 from layouts.parts.page import checklist, field, segmented, select
@@ -42,7 +42,7 @@ class Ids(StrEnum):
     CHART = "cycle-chart"
 
 
-def filters(selection: Selection, choices: Choices) -> Component:
+def filters(selection: CycleSelection, choices: Choices) -> Component:
     views = [
         (REGION, _("One direction")),
         (DIRECTIONS, _("All directions")),
@@ -85,7 +85,7 @@ def _field(look: str, label: str, control: Component) -> Component:
     return html.Div(field(label, control), className=look)
 
 
-def filters_look(selection: Selection, choices: Choices) -> str:
+def filters_look(selection: CycleSelection, choices: Choices) -> str:
     """Classes of the filters: only those that the view uses and that leave a choice are shown."""
     several = " several-methodologies" if len(choices.methodologies) > 1 else ""
     own_only = " one-municipality" if len(choices.municipalities) == 1 else ""
@@ -96,7 +96,7 @@ def options_of(choices: tuple[Choice, ...], *, with_code: bool = False) -> list[
     return [(one.code, f"{one.code} {one.short}" if with_code else one.short) for one in choices]
 
 
-def controls(selection: Selection, choices: Choices) -> list[Any]:
+def controls(selection: CycleSelection, choices: Choices) -> list[Any]:
     """Classes of the filters, then options and value of methodology, direction and municipality."""
     lists = (
         (options_of(choices.methodologies), selection.methodology),

@@ -1,11 +1,11 @@
 """The map of all directions as an HTML table: municipality × direction, verdict and first break in each cell."""
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from data.formats import number
 from data.language import _, ngettext
-from data.selection import Selection
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.chains import chain_words
 from data.views.cycle.directions import DirectionCell, DirectionCount, DirectionsLine, DirectionsView
 from data.views.cycle.order import BY_COMPLETE, BY_NAME, BY_POINTS, direction_column
@@ -95,7 +95,7 @@ def _full(view: DirectionsView, count: DirectionCount) -> Component:
         direction=f"{count.direction.code} {count.direction.short}", count=count.effective
     )
     target = _to_direction(view, count.direction.code)
-    return internal_link(number(count.effective), "/cycle", target, title=words)
+    return internal_link(number(count.effective), target, title=words)
 
 
 def _most(count: DirectionCount) -> str:
@@ -103,10 +103,10 @@ def _most(count: DirectionCount) -> str:
     return f"{stages}: {number(count.breaks)}" if stages else "—"
 
 
-def _to_direction(view: DirectionsView, direction: str) -> Selection:
+def _to_direction(view: DirectionsView, direction: str) -> CycleSelection:
     """The map of one direction; the order of this map is not carried along."""
     chosen = view.selection
-    return Selection(
+    return CycleSelection(
         period=chosen.period,
         methodology=chosen.methodology,
         direction=direction,
@@ -136,8 +136,7 @@ def _cell(view: DirectionsView, line: DirectionsLine, cell: DirectionCell) -> Co
     words = direction_words(line, cell)
     target = _to_direction(view, cell.direction.code).but(cell=cell.key or None)
     content = [html.Span(_content(cell), **{"aria-hidden": "true"}), *chain_marks(cell.chains), spoken(words)]
-    link = dcc.Link(content, href=f"/cycle?{target.query()}", className=f"cell {direction_look(cell)}", title=words)
-    return html.Td(link)
+    return html.Td(internal_link(content, target, className=f"cell {direction_look(cell)}", title=words))
 
 
 def _content(cell: DirectionCell) -> list[Component] | str:

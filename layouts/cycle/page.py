@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from data.formats import percent
 from data.language import _, ngettext
 from data.measures.chains import ChainPattern
-from data.selection import Selection
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.chains import chain_mark, chain_words
 from data.views.cycle.directions import DirectionsView
 from data.views.cycle.page import ChosenCell
@@ -30,7 +30,7 @@ from layouts.parts.page import card, empty_state, export_menu, footer, grid, leg
 from layouts.parts.signs import HALF, NOTHING_CLASS, verdict_sign
 
 
-def layout(selection: Selection, choices: Choices, drawn: Mapping[str, Any]) -> Component:
+def layout(selection: CycleSelection, choices: Choices, drawn: Mapping[str, Any]) -> Component:
     """The page for a settled selection; ``drawn`` are its parts by their ids, of which callbacks redraw each."""
     sentence = _("Which stages of the management cycle are formed, and where the cycle first breaks.")
     sheets = [
@@ -82,11 +82,11 @@ def _around(view: CycleView | DirectionsView) -> list[Component]:
     return [chains_card(view)] if view.is_limited_to_own else [breaks_card(view), chains_card(view)]
 
 
-def chosen_cell(selection: Selection, cell: ChosenCell | None) -> Component | list[Component]:
+def chosen_cell(selection: CycleSelection, cell: ChosenCell | None) -> Component | list[Component]:
     return cell_card(selection, cell) if cell else []
 
 
-def foundation(selection: Selection, proof: Proof, penalties: Penalties) -> Component:
+def foundation(selection: CycleSelection, proof: Proof, penalties: Penalties) -> Component:
     """What the points rest on."""
     return grid((6, proof_card(selection, proof)), (6, penalties_card(selection, penalties)))
 

@@ -9,7 +9,7 @@ from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.register import KINDS
 from data.language import _
 from data.messages import LONGEST_TEXT
-from data.selection import Selection
+from data.views.data_page.address import DataSelection
 from data.views.data_page.tabs import REVISIONS, TEMPLATES, UPLOAD
 from data.views.data_page.templates import TemplateChoices
 from layouts.data_page.revisions import comparison_form
@@ -67,7 +67,7 @@ def loaded_names() -> list[tuple[str, str]]:
     return [*((kind.key, kind.name()) for kind in KINDS.values()), (TABLE, _("Another table"))]
 
 
-def layout(selection: Selection, choices: TemplateChoices) -> Component:
+def layout(selection: DataSelection, choices: TemplateChoices) -> Component:
     stores = [
         dcc.Store(id=Ids.JOB, data=selection.job),
         *(dcc.Store(id=identity) for identity in (Ids.PUBLISH, Ids.CANCEL, Ids.UNDO, Ids.CONFIRM)),

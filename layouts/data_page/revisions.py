@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from data.formats import moment, number
 from data.language import _, ngettext
-from data.selection import Selection
+from data.views.data_page.address import DataSelection
 from data.views.data_page.changes import content_text
 from data.views.data_page.revisions import RevisionEntry, RevisionJobView, remark
 from data.views.shared.revision_words import author_words
@@ -66,7 +66,7 @@ def revisions_content(
     )
     caption = _("Every accepted change of the data. An undo is a revision too: figures return, history stays.")
     times = _("Times are shown in the zone {zone}.").format(zone=zone)
-    menu = export_menu("data", Selection(), table="revisions")
+    menu = export_menu("data", DataSelection(), table="revisions")
     return stack(*above, card(_("Revisions"), table, caption=f"{caption} {times}", actions=[menu]))
 
 

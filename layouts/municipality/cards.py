@@ -5,9 +5,11 @@ from dash.development.base_component import Component
 
 from data.formats import number, percent, percentage_points
 from data.language import _, ngettext
-from data.selection import Selection
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import CellDetail
+from data.views.cycle.selection import REGION
 from data.views.cycle.words import stage_title
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.cards import LinkMap, ProfileFrame
 from data.views.municipality.comparison import StandingsView
 from data.views.municipality.gaps import FIRST_GAPS, Example, GapsView
@@ -78,11 +80,13 @@ def map_legend(view: LinkMap) -> Component:
     )
 
 
-def cell_card(selection: Selection, detail: CellDetail, state: ComponentState) -> Component:
+def cell_card(selection: MunicipalitySelection, detail: CellDetail, state: ComponentState) -> Component:
     """The positions behind the chosen cell, and the way to the same stage of everybody."""
     several = len(detail.sections) > 1
     lost = lost_sentence(detail)
-    region = selection.but(municipality=None, view="region", direction=detail.direction.code, peers=None, scaling=None)
+    region = CycleSelection.of(
+        selection, municipality=None, view=REGION, direction=detail.direction.code, cell=selection.cell
+    )
     return card(
         _("Stage {stage}").format(stage=stage_title(detail.stage)),
         [
@@ -91,7 +95,7 @@ def cell_card(selection: Selection, detail: CellDetail, state: ComponentState) -
             *([html.P(lost, className="second small")] if lost else []),
             *documents_list(detail),
             *comments_list(detail),
-            html.P(internal_link(_("This stage on the page of the cycle"), "/cycle", region), className="small"),
+            html.P(internal_link(_("This stage on the page of the cycle"), region), className="small"),
         ],
         caption=f"{detail.direction.code} {detail.direction.short} · {detail.period.name}",
         actions=choice_button(_("Close"), Ids.CELL, "", look="button button-small"),
@@ -128,7 +132,7 @@ def comparison_card(frame: ProfileFrame, standings: StandingsView) -> Component:
     )
 
 
-def gaps_card(selection: Selection, gaps: GapsView, *, is_scored: bool) -> Component:
+def gaps_card(selection: MunicipalitySelection, gaps: GapsView, *, is_scored: bool) -> Component:
     title = _("Where points are lost")
     if not is_scored:
         text = _("Nothing is scored in this period. Load a workbook of scores on the page “Data”.")

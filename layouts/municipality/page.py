@@ -7,12 +7,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import _
-from data.selection import Selection
 from data.views.method_change.page import MethodChange
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.cards import ProfileFrame
 from data.views.municipality.closed import ClosedView
 from data.views.municipality.penalties import PenaltyLine
-from data.views.municipality.selection import peer_names, profile_path
+from data.views.municipality.selection import peer_names
 from data.views.municipality.trend import Trend
 from data.views.shared.choices import Choice, Choices
 from layouts.cards.method_change import method_change_card
@@ -22,7 +22,7 @@ from layouts.parts.page import Children, field, grid, page, select, stack
 
 
 def layout(
-    selection: Selection, choices: Choices, cards: Sequence[Component], drawn: Mapping[str, Children]
+    selection: MunicipalitySelection, choices: Choices, cards: Sequence[Component], drawn: Mapping[str, Children]
 ) -> Component:
     """The page for a settled selection; ``drawn`` are its cards by their ids, of which callbacks redraw each by itself.
 
@@ -67,7 +67,7 @@ def _slot(identity: str, drawn: Mapping[str, Children]) -> Component:
     return html.Div(drawn[identity], id=identity, className="slot")
 
 
-def _filters(selection: Selection, choices: Choices, own: Choice) -> Component:
+def _filters(selection: MunicipalitySelection, choices: Choices, own: Choice) -> Component:
     fields = [
         _field(
             "for-many",
@@ -105,7 +105,7 @@ def filters_look(choices: Choices) -> str:
     return f"rail profile-filters{several}{own_only}"
 
 
-def controls(selection: Selection, choices: Choices) -> list[Any]:
+def controls(selection: MunicipalitySelection, choices: Choices) -> list[Any]:
     """Classes of the filters, then options and value of municipality, methodology and comparison."""
     own = Choices.find(choices.municipalities, selection.municipality or "")
     lists = (
@@ -153,4 +153,4 @@ def closed(view: ClosedView) -> Component:
 
 def _own_path(view: ClosedView) -> str:
     own = view.own.code if view.own else None
-    return profile_path(Selection(municipality=own, period=view.selection.period))
+    return MunicipalitySelection(municipality=own, period=view.selection.period).address()

@@ -10,8 +10,8 @@ from dash.development.base_component import Component
 
 from data.formats import number, signed
 from data.language import _, ngettext
-from data.selection import Selection
 from data.views.cycle.words import stage_title
+from data.views.municipality.address import MunicipalitySelection
 from data.views.plan.lines import StepLine
 from data.views.plan.offers import Offer
 from data.views.plan.page import PlanView
@@ -43,7 +43,7 @@ class Ids(StrEnum):
     EDITED = "plan-edited"
 
 
-def plan_slot(selection: Selection) -> Component:
+def plan_slot(selection: MunicipalitySelection) -> Component:
     """The place of the card in the page, for a settled selection; a callback fills it."""
     kept = {
         Ids.PLAN: selection.plan,

@@ -5,9 +5,10 @@ from dash.development.base_component import Component
 
 from data.formats import number, percent
 from data.language import _
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.expected_documents import silence
 from data.views.cycle.region import Cell, Line
-from data.views.cycle.selection import Stage
+from data.views.cycle.selection import REGION, Stage
 from data.views.cycle.words import stage_title
 from data.views.municipality.cards import LinkMap
 from data.views.municipality.gaps import Example, Gap, GapsView
@@ -43,9 +44,7 @@ def profile_map(view: LinkMap) -> Component:
 
 
 def _map_row(view: LinkMap, line: Line) -> Component:
-    region = view.selection.but(
-        municipality=None, view="region", direction=line.code, cell=None, peers=None, scaling=None
-    )
+    region = CycleSelection.of(view.selection, municipality=None, view=REGION, direction=line.code)
     standing = view.standings.of(line.code)
     cells = [_map_cell(view, line, stage, cell) for stage, cell in zip(view.stages, line.cells, strict=True)]
     points: Children = (
@@ -58,9 +57,7 @@ def _map_row(view: LinkMap, line: Line) -> Component:
     )
     return html.Tr(
         [
-            html.Th(
-                internal_link([html.B(line.code), f" {line.short}"], "/cycle", region), scope="row", title=line.name
-            ),
+            html.Th(internal_link([html.B(line.code), f" {line.short}"], region), scope="row", title=line.name),
             *cells,
             html.Td(points, className="numeric"),
             html.Td(place, className="numeric", title="" if standing.rank else _("not fully scored, so no rank")),

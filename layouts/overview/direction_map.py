@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from data.formats import number
 from data.language import _, ngettext
-from data.selection import Selection
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.selection import REGION
 from data.views.overview.base import MAP
 from data.views.overview.direction_map import DirectionMap, MapCell, MapRow
@@ -40,7 +40,7 @@ def map_card(view: OverviewView) -> Component:
         [
             *([] if is_table else [legend(_legend(view.map.required))]),
             _plain_table(view) if is_table else _table(view),
-            html.P(internal_link(everybody, "/cycle", _link(view).but(view=REGION)), className="hint narrow-only"),
+            html.P(internal_link(everybody, _link(view)), className="hint narrow-only"),
         ],
         caption=_("Formed stages of the cycle, of {required}. ✓ all of them: effective management.").format(
             required=view.map.required
@@ -69,9 +69,8 @@ def _range(first: int, last: int) -> str:
     return str(first) if first >= last else f"{first}–{last}"
 
 
-def _link(view: OverviewView) -> Selection:
-    chosen = view.selection
-    return Selection(period=chosen.period, methodology=chosen.methodology, revision=chosen.revision)
+def _link(view: OverviewView) -> CycleSelection:
+    return CycleSelection.of(view.selection, municipality=None, view=REGION)
 
 
 def _table(view: OverviewView) -> Component:
@@ -165,7 +164,7 @@ def _plain_row(row: MapRow) -> Component:
 
 def _direction(view: OverviewView, direction: Choice) -> Component:
     words = [html.B(direction.code), html.Span(hyphenated(direction.short))]
-    return internal_link(words, "/cycle", _link(view).but(view=REGION, direction=direction.code))
+    return internal_link(words, _link(view).but(direction=direction.code))
 
 
 def _row(view: OverviewView, row: MapRow, index: int) -> Component:
@@ -187,11 +186,9 @@ def _row(view: OverviewView, row: MapRow, index: int) -> Component:
 
 def _cell(view: OverviewView, row: MapRow, cell: MapCell) -> Component:
     words = cell_words(row, cell)
-    target = _link(view).but(view=REGION, direction=cell.direction.code, cell=cell.cell or None)
+    target = _link(view).but(direction=cell.direction.code, cell=cell.cell or None)
     inside = html.Span(_content(cell), **{"aria-hidden": "true"})
-    query = target.query()
-    link = dcc.Link([inside, spoken(words)], href=f"/cycle?{query}", className=f"cell {cell_look(cell)}", title=words)
-    return html.Td(link)
+    return html.Td(internal_link([inside, spoken(words)], target, className=f"cell {cell_look(cell)}", title=words))
 
 
 def cell_look(cell: MapCell) -> str:

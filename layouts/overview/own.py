@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from data.formats import number
 from data.language import _
-from data.selection import Selection
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.region import Line
 from data.views.cycle.selection import MUNICIPALITY
 from data.views.overview.page import OverviewView
@@ -30,7 +30,7 @@ def links_card(view: OverviewView) -> Component:
         _("Where the cycle breaks first"),
         [
             table_frame([head, body], _("Where the cycle breaks first"), look="data-table table-loose own-links"),
-            html.P(internal_link(_("The whole cycle"), "/cycle", _link(view)), className="hint whole"),
+            html.P(internal_link(_("The whole cycle"), _link(view)), className="hint whole"),
         ],
         caption=_(
             "A direction is managed effectively only if every stage of its cycle is formed, whatever the points."
@@ -39,15 +39,8 @@ def links_card(view: OverviewView) -> Component:
     )
 
 
-def _link(view: OverviewView) -> Selection:
-    chosen = view.selection
-    return Selection(
-        period=chosen.period,
-        methodology=chosen.methodology,
-        municipality=view.own.code if view.own else None,
-        view=MUNICIPALITY,
-        revision=chosen.revision,
-    )
+def _link(view: OverviewView) -> CycleSelection:
+    return CycleSelection.of(view.selection, municipality=view.own.code if view.own else None, view=MUNICIPALITY)
 
 
 def _row(view: OverviewView, line: Line) -> Component:
@@ -61,7 +54,7 @@ def _row(view: OverviewView, line: Line) -> Component:
     return html.Tr(
         [
             html.Th(
-                internal_link(f"{line.code} {line.short}", "/cycle", _link(view).but(cell=cell)),
+                internal_link(f"{line.code} {line.short}", _link(view).but(cell=cell)),
                 scope="row",
                 title=line.name,
             ),

@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 
 from data.formats import number, percent
 from data.language import _
-from data.selection import Selection
 from data.tables import Kind
+from data.views.overview.address import OverviewSelection
 from data.views.overview.figures import KeyFigure
 from data.views.overview.page import OverviewView, Statement
 from data.views.shared.choices import Choices
@@ -38,7 +38,7 @@ class Ids(StrEnum):
     FOOT = "overview-foot"
 
 
-def layout(selection: Selection, choices: Choices) -> Component:
+def layout(selection: OverviewSelection, choices: Choices) -> Component:
     """The frame of the page with its controls set; ``content`` fills it."""
     stores = [
         dcc.Store(id=Ids.METHODOLOGY, data=selection.methodology),
@@ -56,7 +56,7 @@ def layout(selection: Selection, choices: Choices) -> Component:
     )
 
 
-def _actions(selection: Selection, choices: Choices) -> list[Component]:
+def _actions(selection: OverviewSelection, choices: Choices) -> list[Component]:
     periods = [(choice.code, choice.name) for choice in reversed(choices.periods)]
     label = html.Label(_("Period"), htmlFor=Ids.PERIOD, className="visually-hidden")
     period = html.Div([label, select(Ids.PERIOD, periods, selection.period)], className="overview-period")

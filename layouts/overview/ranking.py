@@ -5,10 +5,11 @@ from dash.development.base_component import Component
 
 from data.formats import number, signed
 from data.language import _, ngettext, pgettext
-from data.selection import Selection
+from data.views.overview.address import OverviewSelection
 from data.views.overview.base import RANKING
 from data.views.overview.page import OverviewView
 from data.views.overview.rows import Entry, MoverRow
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.rows import RankingRow
 from layouts.figures.overview import ranking_chart, ranking_chart_height, ranking_keys
 from layouts.parts.graph import Choosing, graph
@@ -26,7 +27,8 @@ def ranking_card(view: OverviewView) -> Component:
     captions = [_("{ranked} of {all} municipalities have a rank.").format(ranked=len(view.ranked), all=_all(view))]
     captions += [text for text in (view.ties, view.comparison) if text]
     is_chart = RANKING in view.selection.forms and bool(view.ranked)
-    whole = internal_link(_("Full ranking"), "/rankings", _base(view))
+    ranking = RankingsSelection.of(view.selection)
+    whole = internal_link(_("Full ranking"), ranking)
     return card(
         _("Ranking by total points"),
         [
@@ -37,12 +39,12 @@ def ranking_card(view: OverviewView) -> Component:
         caption=" ".join(captions),
         actions=[
             *([form_switch(view.selection, RANKING, _("Table"), _("Chart"))] if view.ranked else []),
-            export_menu("rankings", _base(view), table="ranking", graph=CHART if is_chart else None),
+            export_menu("rankings", ranking, table="ranking", graph=CHART if is_chart else None),
         ],
     )
 
 
-def form_switch(chosen: Selection, form: str, usual: str, other: str) -> Component:
+def form_switch(chosen: OverviewSelection, form: str, usual: str, other: str) -> Component:
     """Two buttons: an object in its usual form or in the other one; what else is chosen so stays."""
     others = [each for each in chosen.forms if each != form]
     return html.Div(
@@ -85,17 +87,6 @@ def _all(view: OverviewView) -> int:
 
 def _nobody() -> Component:
     return empty_state(_("No municipality has a rank here"), _("No municipality is scored in full in this period."))
-
-
-def _base(view: OverviewView) -> Selection:
-    """The selection that other pages understand."""
-    chosen = view.selection
-    return Selection(
-        period=chosen.period,
-        methodology=chosen.methodology,
-        municipality=chosen.municipality,
-        revision=chosen.revision,
-    )
 
 
 def _ranking(view: OverviewView) -> Component:

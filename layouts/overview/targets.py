@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from data.language import _, ngettext
 from data.measures.region_facts import Basis
-from data.selection import Selection
+from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.region_targets import TargetRow
 from data.views.indicators.words import amount, deadline, status_count, step, target_short
 from data.views.overview.page import OverviewView
@@ -21,7 +21,7 @@ def targets_card(view: OverviewView) -> Component:
     """The first targets at risk, the others folded; or why there are none."""
     rows = view.targets.at_risk
     actions = [
-        internal_link(_("All targets →"), "/indicators", _link(view), className="small"),
+        internal_link(_("All targets →"), _link(view), className="small"),
         export_menu("overview", view.selection, table="targets"),
     ]
     if not rows:
@@ -37,9 +37,8 @@ def targets_card(view: OverviewView) -> Component:
     return card(title, body, caption=f"{_counts(view)} {_how(view)}".strip(), actions=actions)
 
 
-def _link(view: OverviewView) -> Selection:
-    own = view.own.code if view.own else None
-    return Selection(period=view.selection.period, municipality=own, revision=view.selection.revision)
+def _link(view: OverviewView) -> IndicatorsSelection:
+    return IndicatorsSelection.of(view.selection, municipality=view.own.code if view.own else None)
 
 
 def _counts(view: OverviewView) -> str:
@@ -94,7 +93,7 @@ def _row(view: OverviewView, row: TargetRow, titles: list[str]) -> Component:
         html.Td(cell, className="numeric", **{"data-label": title}) for cell, title in zip(cells, titles, strict=True)
     ]
     target = _link(view).but(direction=row.indicator.direction, indicator=row.indicator.code)
-    name = internal_link(row.indicator.short, "/indicators", target)
+    name = internal_link(row.indicator.short, target)
     return html.Tr(
         [
             html.Th(name, scope="row", title=row.indicator.name),

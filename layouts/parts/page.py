@@ -184,10 +184,9 @@ def spoken(text: str) -> Component:
     return html.Span(text, className="visually-hidden")
 
 
-def internal_link(text: Children, path: str, selection: Selection, **attributes: Any) -> Component:
-    """A link to another page that carries the selection along."""
-    query = selection.query()
-    return dcc.Link(text, href=path + (f"?{query}" if query else ""), **attributes)
+def internal_link(text: Children, target: Selection, **attributes: Any) -> Component:
+    """A link to the page of the selection; ``of`` makes one from the selection of another page."""
+    return dcc.Link(text, href=target.address(), **attributes)
 
 
 def stack(*children: Children) -> Component:

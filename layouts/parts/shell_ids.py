@@ -7,7 +7,7 @@ class ShellIds(StrEnum):
     LOCATION = "shell-location"
     HEADER = "shell-header"
     PAGE = "shell-page"
-    # The query string of what is shown; the browser writes it into the address.
+    # The address of what is shown, which the browser writes into its own.
     QUERY = "shell-query"
     # A place for callbacks that only act in the browser.
     SINK = "shell-sink"

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from data.language import _
 from data.measures.weights import HIGHEST, OFFICIAL
-from data.selection import Selection
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.peers import OWN_SET, comparison_names
 from data.views.rankings.selection import CHANGE, NAME, NOBODY, RANK
 from data.views.rankings.weights import parsed_weights
@@ -75,7 +75,7 @@ class Controls(NamedTuple):
     own_set_hidden: bool
 
 
-def controls(selection: Selection, choices: Choices) -> Controls:
+def controls(selection: RankingsSelection, choices: Choices) -> Controls:
     """``selection`` is settled (``data.views.rankings.page.settled_selection``)."""
     counts = Counter(choice.group for choice in choices.municipalities)
     is_own_set = selection.peers == OWN_SET
@@ -93,14 +93,14 @@ def controls(selection: Selection, choices: Choices) -> Controls:
     )
 
 
-def _pinnable(selection: Selection, choices: Choices) -> list[tuple[str, str]]:
+def _pinnable(selection: RankingsSelection, choices: Choices) -> list[tuple[str, str]]:
     """All municipalities; of very many only the pinned one, for the others are found by the search."""
     is_long = len(choices.municipalities) > MOST_OPTIONS
     found = choices.municipalities
     return [(each.code, each.short) for each in found if not is_long or each.code == selection.municipality]
 
 
-def ranking_rail(selection: Selection, choices: Choices) -> Component:
+def ranking_rail(selection: RankingsSelection, choices: Choices) -> Component:
     now = controls(selection, choices)
     periods = [(choice.code, choice.name) for choice in reversed(choices.periods)]
     orders = ((RANK, _("by rank")), (CHANGE, _("by change")), (NAME, _("by name")))
@@ -148,12 +148,12 @@ def ranking_rail(selection: Selection, choices: Choices) -> Component:
     )
 
 
-def _search(selection: Selection) -> Component:
+def _search(selection: RankingsSelection) -> Component:
     # The answer comes once the hand rests, in thousandths of a second.
     return dbc.Input(id=Ids.SEARCH, type="search", value=selection.search or "", debounce=400, maxLength=80, size="sm")
 
 
-def _own_set(selection: Selection, options: Options) -> Component:
+def _own_set(selection: RankingsSelection, options: Options) -> Component:
     return dcc.Dropdown(
         id=Ids.OWN_SET,
         options=options,
@@ -173,7 +173,7 @@ def _own_set(selection: Selection, options: Options) -> Component:
     )
 
 
-def weight_fields(selection: Selection, choices: Choices) -> list[Component]:
+def weight_fields(selection: RankingsSelection, choices: Choices) -> list[Component]:
     """One slider per direction; a script of the page gathers them into the store of weights."""
     weights = parsed_weights(selection.weights)
     return [

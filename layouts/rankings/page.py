@@ -4,8 +4,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import _
-from data.selection import Selection
 from data.tables import Value
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView
 from data.views.rankings.scales import scale_names
 from data.views.rankings.selection import CHART, TABLE
@@ -33,7 +33,7 @@ from layouts.rankings.rows import ranking_rows_table, unranked_table
 PAGE_KEY = "rankings"
 
 
-def layout(selection: Selection, choices: Choices) -> Component:
+def layout(selection: RankingsSelection, choices: Choices) -> Component:
     """The frame of the page with its controls set; ``content`` fills it."""
     return page(
         title=_("Rankings"),

@@ -31,7 +31,7 @@ def test_a_period_changes_title_sentences_and_address(app: Application, client: 
     answer = ask(app, client, period="2023", methodology=planted.METHODOLOGY)
     assert "2023" in answer[Ids.TITLE]["children"]
     assert "Нет сравнения с 2022 годом" in str(answer[Ids.CONTENT]["children"])
-    assert answer[ShellIds.QUERY]["data"].startswith("period=2023")
+    assert answer[ShellIds.QUERY]["data"].startswith("/overview?period=2023")
     assert "period=2023" in str(answer[Ids.EXPORT]["children"])
 
 

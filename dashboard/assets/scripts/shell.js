@@ -3,11 +3,10 @@ window.dash_clientside = window.dash_clientside || {};
 
 window.dash_clientside.shell = {
   // The address says what is shown, without a step in the history for every choice.
-  writeAddress: function (query) {
-    if (query !== undefined && query !== null) {
-      // A page whose choices change its path gives the whole of it.
-      const isPath = query.startsWith("/");
-      const address = isPath ? query : window.location.pathname + (query ? "?" + query : "");
+  // An answer that comes after the viewer has gone to another page is of no address any more.
+  writeAddress: function (address) {
+    const word = (path) => path.split(/[/?]/)[1];
+    if (address && word(address) === word(window.location.pathname)) {
       window.history.replaceState(window.history.state, "", address);
     }
     return window.dash_clientside.no_update;

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.measures.clusters import FIVE_NUMBERS, OUTSIDE, OutsideReason, Quarter
 from data.queries.schools import SchoolIndicator
-from data.selection import Selection
+from data.views.clusters.address import ClustersSelection
 from data.views.shared.choices import Choice, Choices
 from data.views.shared.provenance import Provenance
 from data.vocabulary import Nothing, Polarity, SchoolKind
@@ -89,7 +89,7 @@ class SchoolLine:
 class ClustersView:
     """``selection`` has every default filled in. ``boundaries`` are (students, cluster that takes them) pairs."""
 
-    selection: Selection
+    selection: ClustersSelection
     choices: Choices
     indicators: tuple[Choice, ...]
     indicator: SchoolIndicator

@@ -29,6 +29,7 @@ from data.queries.schools import (
 )
 from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.clusters.address import ClustersSelection
 from data.views.clusters.lines import TOTAL, ClustersView, Figures, Group, figures_of, school_line
 from data.views.shared.choices import Choice, Choices, settle
 from data.views.shared.provenance import Provenance, provenance
@@ -37,7 +38,7 @@ from data.vocabulary import Nothing, Polarity
 VIEWS = ("box", "table")
 
 
-def clusters_view(reader: Reader, selection: Selection) -> ClustersView:
+def clusters_view(reader: Reader, selection: ClustersSelection) -> ClustersView:
     """The page for ``selection``. Raises NotFound for an unknown code, AccessDenied for a foreign municipality."""
     clusters, indicators = cluster_lines(reader), school_indicators(reader)
     if not indicators:
@@ -73,10 +74,10 @@ def clusters_view(reader: Reader, selection: Selection) -> ClustersView:
 
 
 def _settle(
-    reader: Reader, selection: Selection, clusters: Sequence[ClusterLine], indicators: Sequence[SchoolIndicator]
-) -> tuple[Selection, Choices]:
+    reader: Reader, selection: ClustersSelection, clusters: Sequence[ClusterLine], indicators: Sequence[SchoolIndicator]
+) -> tuple[ClustersSelection, Choices]:
     """The page's own choices with their defaults: the compared clusters, the first indicator, the chart."""
-    general, choices = settle(reader, selection)
+    general, choices = settle(reader, Selection.of(selection))
     compared = tuple(line.rule.code for line in clusters)
     known = (*compared, OUTSIDE)
     for code in selection.clusters:

@@ -9,8 +9,8 @@ from data.errors import NotFound
 from data.formats import day
 from data.language import _
 from data.queries.scores import cell_scores
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.expected_documents import ExpectedDocument, expected_by_direction
 from data.views.cycle.history import CellRevision, cell_history
 from data.views.cycle.proof import Penalty, penalties
@@ -164,7 +164,7 @@ class CellDetail:
         return sum(one.points is None for one in self.given)
 
 
-def cell_detail(reader: Reader, selection: Selection) -> CellDetail | None:
+def cell_detail(reader: Reader, selection: CycleSelection) -> CellDetail | None:
     """The positions behind ``selection.cell``, or None when no cell is chosen.
 
     Raises NotFound for a cell that names no municipality, direction or stage of the period and methodology, and
@@ -215,7 +215,7 @@ def _expected(reader: Reader, where: dict[str, Any]) -> tuple[ExpectedDocument, 
     return tuple(dict.fromkeys(found))
 
 
-def _stage(choices: Choices, settled: Selection, code: str) -> Stage:
+def _stage(choices: Choices, settled: CycleSelection, code: str) -> Stage:
     """The stage of a cell: one that is shown, or one of the other display when it was changed after the choice."""
     other = NINE if settled.stages == SIX else SIX
     for stage in (*cycle_stages(choices, settled.stages), *cycle_stages(choices, other)):

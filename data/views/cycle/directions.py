@@ -10,8 +10,8 @@ from data.measures.chains import ChainPattern
 from data.measures.cycle import component_states, grouped_states, verdicts
 from data.measures.roll_up import DIRECTION, roll_up_results, with_shares
 from data.queries.components import component_results
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.map_columns import CycleMap
 from data.views.cycle.order import BY_COMPLETE, BY_NAME, BY_POINTS, Order, arranged, direction_column
 from data.views.cycle.region import found_chains
@@ -96,7 +96,7 @@ class DirectionsView(CycleMap[DirectionsLine, DirectionCount]):
         return tuple(cell for line in self.rows for cell in line.cells)
 
 
-def directions_cycle(reader: Reader, selection: Selection) -> DirectionsView:
+def directions_cycle(reader: Reader, selection: CycleSelection) -> DirectionsView:
     """Every municipality that exists in the period × every direction; a head gets the own row only."""
     settled, choices = settle_cycle(reader, selection.but(view=DIRECTIONS))
     rubric = cycle_rubric(reader, settled)
@@ -123,7 +123,7 @@ def directions_cycle(reader: Reader, selection: Selection) -> DirectionsView:
 
 
 def _cells(
-    results: pd.DataFrame, stages: tuple[Stage, ...], threshold: float, settled: Selection, choices: Choices
+    results: pd.DataFrame, stages: tuple[Stage, ...], threshold: float, settled: CycleSelection, choices: Choices
 ) -> dict[str, list[DirectionCell]]:
     """The cells of each municipality, in the order of directions in the rubric."""
     nine = component_states(results, threshold)

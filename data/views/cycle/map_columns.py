@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from data.queries.headings import MethodologyLine
-from data.selection import Selection
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.selection import Stage
 from data.views.shared.choices import Choice, Choices
 from data.views.shared.provenance import Provenance
@@ -21,7 +21,7 @@ class CycleMap(Generic[Row, Count]):
     viewer's own municipality.
     """
 
-    selection: Selection
+    selection: CycleSelection
     choices: Choices
     period: Choice
     stages: tuple[Stage, ...]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from data.measures.chains import ChainPattern
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import CellDetail, cell_detail
 from data.views.cycle.directions import DirectionsView, directions_cycle
 from data.views.cycle.proof import Penalties, Proof, penalties, unproved
@@ -31,7 +31,7 @@ class CyclePage:
     ``settle_cycle`` and ``cell_detail`` raise.
     """
 
-    def __init__(self, reader: Reader, selection: Selection) -> None:
+    def __init__(self, reader: Reader, selection: CycleSelection) -> None:
         settled, self._choices = settle_cycle(reader, selection)
         self._reader = reader
         self.selection = settled.but(cell=shown_cell(settled, self._choices))

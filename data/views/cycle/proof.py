@@ -11,8 +11,8 @@ from data.queries.headings import region_line
 from data.queries.penalties import penalty_versions
 from data.queries.results import assessed_periods
 from data.queries.revisions import revisions
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.selection import (
     MUNICIPALITY,
     NINE,
@@ -29,7 +29,7 @@ from data.views.shared.choices import Choice, Choices
 class BareCell:
     """A cell in which ``bare_points`` of ``points`` (penalties not counted) name no document.
 
-    ``scores`` and ``bare_scores`` count the parameters with points behind them. ``key`` is as in ``Selection.cell``.
+    ``scores`` and ``bare_scores`` count the parameters with points behind them; ``key`` is ``cell`` of the selection.
     """
 
     key: str
@@ -101,7 +101,7 @@ class Penalties:
         return -sum(row.points for row in self.rows)
 
 
-def unproved(reader: Reader, selection: Selection) -> Proof:
+def unproved(reader: Reader, selection: CycleSelection) -> Proof:
     """Cells of the view with points that no document proves. A score of 0 or a penalty claims nothing."""
     settled, choices = settle_cycle(reader, selection)
     frame = evidence_by_cell(
@@ -124,7 +124,7 @@ def unproved(reader: Reader, selection: Selection) -> Proof:
     return Proof(tuple(cells), len(frame), float(frame["points"].sum()), float(frame["bare_points"].sum()))
 
 
-def penalties(reader: Reader, selection: Selection) -> Penalties:
+def penalties(reader: Reader, selection: CycleSelection) -> Penalties:
     """Every penalty that stands in the view, with the period and the revision since which it does."""
     settled, choices = settle_cycle(reader, selection)
     versions = penalty_versions(reader, methodology=settled.methodology or "", **_limits(settled))
@@ -142,7 +142,7 @@ def penalties(reader: Reader, selection: Selection) -> Penalties:
     return Penalties(tuple(made), region.time_zone if region else "UTC")
 
 
-def _limits(settled: Selection) -> dict[str, str | None]:
+def _limits(settled: CycleSelection) -> dict[str, str | None]:
     return {
         "direction": settled.direction if settled.view == REGION else None,
         "municipality": settled.municipality if settled.view == MUNICIPALITY else None,

@@ -10,8 +10,8 @@ from data.measures.cycle import component_states, grouped_states, verdicts
 from data.measures.roll_up import DIRECTION, roll_up_results, with_shares
 from data.queries.components import component_results
 from data.queries.headings import MethodologyLine
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.map_columns import CycleMap
 from data.views.cycle.order import BY_FIRST_BROKEN, BY_NAME, BY_POINTS, Order, arranged, stage_column
 from data.views.cycle.selection import (
@@ -31,7 +31,7 @@ from data.vocabulary import ComponentState, Verdict
 
 @dataclass(frozen=True)
 class Cell:
-    """``key`` is what ``Selection.cell`` holds when this cell is chosen; ``points`` is empty where none are given."""
+    """``key`` is ``cell`` of the selection when this cell is chosen; ``points`` is empty where none are given."""
 
     key: str
     state: ComponentState
@@ -101,7 +101,7 @@ class CycleView(CycleMap[Line, StageCount]):
         return sum(line.first_broken is not None and not line.is_broken for line in self.rows)
 
 
-def region_cycle(reader: Reader, selection: Selection) -> CycleView:
+def region_cycle(reader: Reader, selection: CycleSelection) -> CycleView:
     """Municipality × stage of one direction. A head of a municipality gets the own row only.
 
     Rows come in the order that the selection names (``data.views.cycle.order``), by points of the direction at first.
@@ -109,7 +109,7 @@ def region_cycle(reader: Reader, selection: Selection) -> CycleView:
     return cycle_view(reader, selection.but(view=REGION))
 
 
-def municipality_cycle(reader: Reader, selection: Selection) -> CycleView:
+def municipality_cycle(reader: Reader, selection: CycleSelection) -> CycleView:
     """Direction × stage of one municipality, in the official order of directions.
 
     Raises AccessDenied for a municipality outside the viewer's scope.
@@ -117,7 +117,7 @@ def municipality_cycle(reader: Reader, selection: Selection) -> CycleView:
     return cycle_view(reader, selection.but(view=MUNICIPALITY))
 
 
-def cycle_view(reader: Reader, selection: Selection) -> CycleView:
+def cycle_view(reader: Reader, selection: CycleSelection) -> CycleView:
     """The heatmap that ``selection.view`` names, or the one the viewer starts with."""
     settled, choices = settle_cycle(reader, selection)
     is_region = settled.view == REGION
@@ -139,7 +139,7 @@ def cycle_view(reader: Reader, selection: Selection) -> CycleView:
     return _view(reader, settled, choices, rubric, stages, lines)
 
 
-def cycle_line(reader: Reader, settled: Selection, choices: Choices) -> Line:
+def cycle_line(reader: Reader, settled: CycleSelection, choices: Choices) -> Line:
     """The one row of the map that ``settled.cell`` is in; the map has that cell."""
     municipality, direction, _stage = (settled.cell or "").split("~")
     results = component_results(
@@ -157,7 +157,11 @@ def cycle_line(reader: Reader, settled: Selection, choices: Choices) -> Line:
 
 
 def _lines(
-    results: pd.DataFrame, stages: tuple[Stage, ...], threshold: float, settled: Selection, named: dict[str, Choice]
+    results: pd.DataFrame,
+    stages: tuple[Stage, ...],
+    threshold: float,
+    settled: CycleSelection,
+    named: dict[str, Choice],
 ) -> list[Line]:
     """The rows of the heatmap, each ``named`` by the code of its municipality or direction, in the order of results."""
     states = component_states(results, threshold)
@@ -239,7 +243,7 @@ def _ordered(lines: list[Line], order: Order) -> list[Line]:
 
 def _view(
     reader: Reader,
-    settled: Selection,
+    settled: CycleSelection,
     choices: Choices,
     rubric: MethodologyLine,
     stages: tuple[Stage, ...],

@@ -3,9 +3,9 @@
 from data.formats import moment
 from data.language import _
 from data.measures.chains import LINKS, ChainPattern
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.chains import chain_rule, chain_words, chains_words
 from data.views.cycle.directions import DirectionCell, DirectionsLine, DirectionsView, directions_cycle
 from data.views.cycle.proof import penalties, unproved
@@ -19,7 +19,7 @@ Notes = tuple[tuple[str, str], ...]
 Rows = tuple[dict[str, Value], ...]
 
 
-def directions_table(reader: Reader, selection: Selection) -> Table:
+def directions_table(reader: Reader, selection: CycleSelection) -> Table:
     """Municipality × direction: points, verdict and first break of each; then the full cycles."""
     view = directions_cycle(reader, selection)
     columns = [Column("code", _("Code")), Column("name", _("Municipality")), Column("points", _("Points"), Kind.NUMBER)]
@@ -63,7 +63,7 @@ def broken_text(cell: DirectionCell) -> str:
     return title if cell.is_broken else f"{title}: {state_words(cell.first_broken_state)}"
 
 
-def chains_table(reader: Reader, selection: Selection) -> Table:
+def chains_table(reader: Reader, selection: CycleSelection) -> Table:
     """One row per municipality × direction × chain pattern of the view, whatever is found."""
     settled, choices = settle_cycle(reader, selection)
     columns = (
@@ -94,7 +94,7 @@ def chains_table(reader: Reader, selection: Selection) -> Table:
 
 
 def _chained(
-    reader: Reader, settled: Selection
+    reader: Reader, settled: CycleSelection
 ) -> list[tuple[Choice, Choice, tuple[ChainPattern, ...], tuple[ChainPattern, ...]]]:
     """Municipality, direction, patterns found and unjudged, in the order of the view."""
     view: CycleView | DirectionsView
@@ -118,7 +118,7 @@ def _found_words(pattern: ChainPattern, found: tuple[ChainPattern, ...], unjudge
     return _("found") if pattern in found else _("not found")
 
 
-def bare_table(reader: Reader, selection: Selection) -> Table:
+def bare_table(reader: Reader, selection: CycleSelection) -> Table:
     """Cells of the view with points that no document proves, wholly unproved ones first."""
     settled, choices = settle_cycle(reader, selection)
     columns = (
@@ -149,7 +149,7 @@ def bare_table(reader: Reader, selection: Selection) -> Table:
     return Table("bare", _("Points without evidence"), columns, rows, _notes(reader, settled, choices))
 
 
-def penalties_table(reader: Reader, selection: Selection) -> Table:
+def penalties_table(reader: Reader, selection: CycleSelection) -> Table:
     """Standing penalties of the view with the period and the revision since which they stand."""
     settled, choices = settle_cycle(reader, selection)
     columns = (
@@ -185,7 +185,7 @@ def penalties_table(reader: Reader, selection: Selection) -> Table:
     return Table("penalties", _("Penalties in force"), columns, rows, _notes(reader, settled, choices))
 
 
-def _notes(reader: Reader, settled: Selection, choices: Choices) -> Notes:
+def _notes(reader: Reader, settled: CycleSelection, choices: Choices) -> Notes:
     return (
         *cycle_filters(settled, choices),
         *cycle_provenance(reader, settled, cycle_rubric(reader, settled)).notes(),

@@ -9,6 +9,7 @@ from data.language import _
 from data.queries.headings import MethodologyLine, methodology_line
 from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.order import (
     BY_COMPLETE,
     BY_FIRST_BROKEN,
@@ -20,7 +21,7 @@ from data.views.cycle.order import (
     known_word,
     stage_column,
 )
-from data.views.shared.choices import Choice, Choices, settle
+from data.views.shared.choices import Choice, Choices, follow, known_code, settle
 from data.views.shared.provenance import Provenance, provenance, threshold_sentence
 
 # Municipality × stage of one direction; municipality × direction; direction × component of one municipality.
@@ -44,14 +45,14 @@ class Stage:
     maximum: float | None
 
 
-def settle_cycle(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
+def settle_cycle(reader: Reader, selection: CycleSelection) -> tuple[CycleSelection, Choices]:
     """``settle`` with this page's own defaults; municipalities are those whose details the viewer may see.
 
     Raises BadSelection for a view, an order or a kind that this page does not know (an order that another view has
     falls back to the one by points), and AccessDenied for a
     municipality outside the viewer's scope.
     """
-    settled, choices = settle(reader, selection)
+    settled, choices = _settle(reader, selection)
     start = REGION if reader.viewer.sees_all_details else MUNICIPALITY
     settled = settled.but(view=settled.view or start, stages=settled.stages or NINE)
     kinds = [kind.code for kind in choices.kinds]
@@ -64,6 +65,12 @@ def settle_cycle(reader: Reader, selection: Selection) -> tuple[Selection, Choic
     return settled, replace(choices, municipalities=seen)
 
 
+def _settle(reader: Reader, selection: CycleSelection) -> tuple[CycleSelection, Choices]:
+    settled, choices = settle(reader, selection)
+    first = choices.directions[0].code
+    return settled.but(direction=known_code(_("direction"), selection.direction, choices.directions, first)), choices
+
+
 def _require(name: str, values: Iterable[str], is_known: Callable[[str], bool]) -> None:
     for value in values:
         if not is_known(value):
@@ -74,7 +81,7 @@ def _require(name: str, values: Iterable[str], is_known: Callable[[str], bool]) 
             )
 
 
-def _columns(settled: Selection, choices: Choices) -> list[str]:
+def _columns(settled: CycleSelection, choices: Choices) -> list[str]:
     """The columns that the rows of the view can be ordered by."""
     if settled.view == DIRECTIONS:
         return [BY_POINTS, BY_NAME, BY_COMPLETE, *(direction_column(one.code) for one in choices.directions)]
@@ -82,19 +89,9 @@ def _columns(settled: Selection, choices: Choices) -> list[str]:
     return [BY_POINTS, BY_NAME, BY_FIRST_BROKEN, *(stage_column(stage.code) for stage in stages)]
 
 
-def follow(reader: Reader, selection: Selection) -> Selection:
-    """The selection without what a newly chosen period or methodology no longer has.
-
-    The controls of the page still hold the old choices at that moment; a code that fits nowhere stays refused.
-    """
-    for dropped in ((), ("municipality",), ("direction",), ("methodology", "direction"), ("methodology",)):
-        attempt = selection.but(**dict.fromkeys(dropped))
-        try:
-            settle(reader, attempt)
-        except NotFound:
-            continue
-        return attempt
-    return selection.but(methodology=None, direction=None, municipality=None)
+def follow_cycle(reader: Reader, selection: CycleSelection) -> CycleSelection:
+    """``follow`` on this page, which has a direction to choose."""
+    return follow(reader, selection, _settle)
 
 
 def cycle_stages(choices: Choices, stages: str | None) -> tuple[Stage, ...]:
@@ -126,14 +123,14 @@ def joined(names: Iterable[str]) -> str:
     return ", ".join([first, *(name[:1].lower() + name[1:] for name in rest)])
 
 
-def chosen_municipalities(settled: Selection, choices: Choices) -> dict[str, Choice]:
+def chosen_municipalities(settled: CycleSelection, choices: Choices) -> dict[str, Choice]:
     """The municipalities of the view by code."""
     if settled.view == MUNICIPALITY:
         return {one.code: one for one in choices.municipalities if one.code == settled.municipality}
     return {one.code: one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds}
 
 
-def shown_cell(settled: Selection, choices: Choices) -> str | None:
+def shown_cell(settled: CycleSelection, choices: Choices) -> str | None:
     """The chosen cell, where the map of the view has it."""
     municipality, direction, stage = (settled.cell or "~~").split("~")
     directions = [settled.direction] if settled.view == REGION else [one.code for one in choices.directions]
@@ -153,7 +150,7 @@ def cycle_rubric(reader: Reader, settled: Selection) -> MethodologyLine:
     return rubric
 
 
-def cycle_filters(settled: Selection, choices: Choices) -> tuple[tuple[str, str], ...]:
+def cycle_filters(settled: CycleSelection, choices: Choices) -> tuple[tuple[str, str], ...]:
     """The filters of the view as (label, text) pairs, for exports and captions."""
     lines = [(_("Period"), Choices.find(choices.periods, settled.period or "").name)]
     if settled.view == MUNICIPALITY:

@@ -1,9 +1,9 @@
 """The tables of the page of the cycle as they are exported: what is on the screen, in its order."""
 
 from data.language import _, ngettext
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import CellDetail, Document, Given, PositionLine, cell_detail
 from data.views.cycle.chains import chain_rule, chains_words
 from data.views.cycle.expected_documents import silence
@@ -13,14 +13,14 @@ from data.views.cycle.words import stage_title, state_words, verdict_words
 from data.vocabulary import ComponentState, Nothing
 
 
-def region_table(reader: Reader, selection: Selection) -> Table:
+def region_table(reader: Reader, selection: CycleSelection) -> Table:
     """Municipality × stage of one direction."""
     view = region_cycle(reader, selection)
     title = _("Cycle of direction {code} “{name}”").format(code=view.direction.code, name=view.direction.name)
     return _grid_table("cycle", title, _("Municipality"), view)
 
 
-def municipality_table(reader: Reader, selection: Selection) -> Table:
+def municipality_table(reader: Reader, selection: CycleSelection) -> Table:
     """Direction × stage of one municipality."""
     view = municipality_cycle(reader, selection)
     title = _("Management cycle: {municipality}").format(municipality=view.municipality.name)
@@ -69,7 +69,7 @@ def _grid_row(view: CycleView, line: Line) -> dict[str, Value]:
     return row
 
 
-def cell_table(reader: Reader, selection: Selection) -> Table:
+def cell_table(reader: Reader, selection: CycleSelection) -> Table:
     """One row per parameter behind the chosen cell; no rows while none is chosen."""
     detail = cell_detail(reader, selection)
     settled, _choices = settle_cycle(reader, selection)

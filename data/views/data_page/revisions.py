@@ -9,9 +9,9 @@ from data.jobs.queue import Job
 from data.language import _
 from data.queries.headings import region_line
 from data.queries.revisions import revisions
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
+from data.views.data_page.address import DataSelection
 from data.views.data_page.changes import ChangesView, changes_view
 from data.views.shared.provenance import provenance
 from data.views.shared.revision_words import author_words, revision_message
@@ -106,7 +106,7 @@ def time_zone(reader: Reader) -> str:
     return region.time_zone if region else "UTC"
 
 
-def revisions_table(reader: Reader, _selection: Selection) -> Table:
+def revisions_table(reader: Reader, _selection: DataSelection) -> Table:
     """The list of revisions for a spreadsheet, the latest first. Raises AccessDenied for who may not change data."""
     columns = (
         Column("number", _("No."), Kind.NUMBER),

@@ -24,6 +24,7 @@ from data.queries.indicators import (
 )
 from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.rules import rules
 from data.views.shared.choices import Choice, Choices, settle
 from data.views.shared.provenance import Provenance, provenance
@@ -104,7 +105,7 @@ class IndicatorsView:
     ``counts`` are of ``rows`` and add up to their number. ``chosen`` is the indicator shown over time.
     """
 
-    selection: Selection
+    selection: IndicatorsSelection
     choices: Choices
     municipality: Choice
     municipalities: tuple[Choice, ...]
@@ -128,14 +129,14 @@ class IndicatorsView:
         )
 
 
-def indicators_view(reader: Reader, selection: Selection) -> IndicatorsView:
+def indicators_view(reader: Reader, selection: IndicatorsSelection) -> IndicatorsView:
     """Settle the selection and judge every indicator of its direction for its municipality and year.
 
     Raises NotFound for a code that does not exist, AccessDenied for another municipality than a head's own.
     """
     # Indicators belong to the current directions, whatever scheme the chosen year was assessed by.
     selection = selection.but(statuses=_statuses(selection))
-    settled, choices = settle(reader, selection.but(direction=None, methodology=None))
+    settled, choices = settle(reader, Selection.of(selection))
     lines = indicator_list(reader)
     directions = _directions(reader, lines, selection.direction)
     direction = _direction(directions, lines, selection.direction)
@@ -151,8 +152,9 @@ def indicators_view(reader: Reader, selection: Selection) -> IndicatorsView:
     across = _across(reader, chosen, choices, past) if view == REGION_VIEW and chosen else None
     region = region_line(reader)
     return IndicatorsView(
-        selection=settled.but(
-            methodology=None,
+        selection=selection.but(
+            period=settled.period,
+            municipality=settled.municipality,
             direction=direction.code,
             indicator=chosen.indicator.code if chosen else None,
             view=view,
@@ -173,7 +175,7 @@ def indicators_view(reader: Reader, selection: Selection) -> IndicatorsView:
     )
 
 
-def _statuses(selection: Selection) -> tuple[str, ...]:
+def _statuses(selection: IndicatorsSelection) -> tuple[str, ...]:
     """The statuses kept; all of them is the same as none chosen."""
     for status in selection.statuses:
         if status not in set(TargetStatus):
@@ -228,7 +230,7 @@ def _year(year: int, fact: ObservationLine | None, result: TargetResult) -> Year
     return YearLine(year, fact.value, fact.numerator, fact.denominator, result)
 
 
-def _shown(rows: tuple[Row, ...], selection: Selection) -> tuple[Row, ...]:
+def _shown(rows: tuple[Row, ...], selection: IndicatorsSelection) -> tuple[Row, ...]:
     kept = [row for row in rows if not selection.statuses or row.result.status in selection.statuses]
     if selection.order == BEHIND_FIRST:
         kept.sort(key=lambda row: ATTENTION.index(row.result.status))

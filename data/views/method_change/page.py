@@ -16,6 +16,7 @@ from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.method_change import words
 from data.views.method_change.rows import PlaceChange, place_changes
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.history import PeriodRanks
 from data.views.rankings.words import TOTAL, Subject
 from data.views.shared.choices import Choices, settle
@@ -35,7 +36,7 @@ class MethodChange:
     ``selection`` names the newer period and its methodology.
     """
 
-    selection: Selection
+    selection: RankingsSelection
     older: int
     newer: int
     title: str
@@ -84,7 +85,9 @@ def method_change(reader: Reader, municipality: str | None, period: str, methodo
     selection, choices = settle(reader, Selection(period=found.newer.code, methodology=found.after))
     rule = words.rule_sentence(common, _common_maximum(source, found, common), len(split))
     return MethodChange(
-        selection=Selection(period=selection.period, methodology=selection.methodology, revision=reader.revision),
+        selection=RankingsSelection(
+            period=selection.period, methodology=selection.methodology, revision=reader.revision
+        ),
         older=years[0],
         newer=years[1],
         title=words.title(*years),
@@ -102,7 +105,7 @@ def method_change(reader: Reader, municipality: str | None, period: str, methodo
     )
 
 
-def selected_method_change(reader: Reader, selection: Selection) -> MethodChange:
+def selected_method_change(reader: Reader, selection: RankingsSelection) -> MethodChange:
     """The change that a selection leads to, for exports. Raises NotFound where there is none."""
     chosen, _choices = settle(reader, selection)
     found = method_change(reader, selection.municipality, chosen.period or "", chosen.methodology or "")

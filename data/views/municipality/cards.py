@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from data.selection import Selection
 from data.views.cycle.region import Line
 from data.views.cycle.selection import Stage
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.comparison import Standing, StandingsView
 from data.views.municipality.penalties import PenaltyLine
 from data.views.rankings.history import RankHistory
@@ -21,7 +21,7 @@ class ProfileFrame:
     ``basis`` says municipality, period and methodology in words; ``filters`` adds with whom it is compared.
     """
 
-    selection: Selection
+    selection: MunicipalitySelection
     municipality: Choice
     basis: str
     filters: str
@@ -56,7 +56,7 @@ class LinkMap:
     ``threshold`` is the share of the maximum from which a stage is formed.
     """
 
-    selection: Selection
+    selection: MunicipalitySelection
     municipality: Choice
     stages: tuple[Stage, ...]
     lines: tuple[Line, ...]

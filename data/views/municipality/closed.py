@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.selection import settle_profile
 from data.views.rankings import words as ranking_words
 from data.views.rankings.history import PeriodRanks
@@ -16,14 +16,14 @@ from data.views.shared.choices import Choice, Choices
 class ClosedView:
     """``row`` holds ranking totals only; ``own`` is the code of the viewer's own municipality in this period."""
 
-    selection: Selection
+    selection: MunicipalitySelection
     municipality: Choice
     period: Choice
     row: RankingRow
     own: Choice | None
 
 
-def closed_view(reader: Reader, selection: Selection) -> ClosedView:
+def closed_view(reader: Reader, selection: MunicipalitySelection) -> ClosedView:
     """Ranking totals are open to every role; nothing of the cycle behind them is read here."""
     settled, choices = settle_profile(reader, selection)
     source = PeriodRanks(reader, ranking_words.find_subject(choices, None))

@@ -11,8 +11,8 @@ from data.language import _
 from data.measures.comparison import Quarter, Spread, quarter, spread
 from data.measures.peers import LIMIT, NoPeers, PeerGroup, peer_group
 from data.queries.attributes import municipality_attributes
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.selection import ALIKE
 from data.views.rankings.history import official_ranks
 from data.views.rankings.words import TOTAL
@@ -62,7 +62,9 @@ class StandingsView:
         return next(row for row in self.rows if row.code == direction)
 
 
-def standings(reader: Reader, settled: Selection, choices: Choices, peers: PeerGroup, group_name: str) -> StandingsView:
+def standings(
+    reader: Reader, settled: MunicipalitySelection, choices: Choices, peers: PeerGroup, group_name: str
+) -> StandingsView:
     """Among totals of directions, which are open to every role."""
     own = Choices.find(choices.municipalities, settled.municipality or "")
     is_alike = settled.peers == ALIKE
@@ -78,7 +80,7 @@ def standings(reader: Reader, settled: Selection, choices: Choices, peers: PeerG
     return StandingsView(tuple(rows), group_name, _how(peers, own) if is_alike else "", members)
 
 
-def nearest_peers(reader: Reader, settled: Selection) -> PeerGroup:
+def nearest_peers(reader: Reader, settled: MunicipalitySelection) -> PeerGroup:
     """Those nearest in size to the municipality."""
     return peer_group(municipality_attributes(reader, period=settled.period or ""), settled.municipality or "")
 

@@ -11,12 +11,12 @@ from data.measures.gaps import component_gaps, first_formed, first_in_full
 from data.measures.peers import PeerGroup
 from data.queries.components import component_results
 from data.queries.scores import cell_scores
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.cycle.cell import Document
 from data.views.cycle.expected_documents import ExpectedDocument, expected_by_direction
 from data.views.cycle.region import Line
 from data.views.cycle.selection import NINE, Stage, cycle_stages
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.penalties import PenaltyLine
 from data.views.municipality.selection import ALL
 from data.views.shared.choices import Choice, Choices
@@ -31,8 +31,8 @@ Closed = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True)
 class Gap:
-    """One stage that loses points. ``cell`` is its key in ``Selection.cell``; ``penalty`` is the part of ``lost`` that
-    was taken away. ``expected`` is empty where the source names no document; ``peer`` has the stage formed, if any."""
+    """One stage that loses points. ``cell`` is its key in the selection; ``penalty`` is the part of ``lost`` that was
+    taken away. ``expected`` is empty where the source names no document; ``peer`` has the stage formed, if any."""
 
     cell: str
     direction: Choice
@@ -76,7 +76,7 @@ class GapsView:
 
 
 def closed_links(
-    reader: Reader, settled: Selection, totals: pd.DataFrame, peers: PeerGroup, threshold: float
+    reader: Reader, settled: MunicipalitySelection, totals: pd.DataFrame, peers: PeerGroup, threshold: float
 ) -> Closed:
     """By (direction, stage), the nearest similar municipality that has it formed (a code).
 
@@ -101,7 +101,7 @@ def closed_links(
 
 def gaps_view(
     reader: Reader,
-    settled: Selection,
+    settled: MunicipalitySelection,
     choices: Choices,
     closed: Closed,
     penalties: tuple[PenaltyLine, ...],
@@ -142,7 +142,7 @@ def gaps_view(
 
 
 def gap_examples(
-    reader: Reader, settled: Selection, choices: Choices, lines: tuple[Line, ...], closed: Closed
+    reader: Reader, settled: MunicipalitySelection, choices: Choices, lines: tuple[Line, ...], closed: Closed
 ) -> tuple[Example, ...]:
     """One per direction whose cycle is known to break, in the order of ``lines``, where somebody like it has closed
     that stage."""
@@ -160,7 +160,7 @@ def gap_examples(
 
 
 def _documents(
-    reader: Reader, settled: Selection, peer: str, direction: str, cycle_component: str
+    reader: Reader, settled: MunicipalitySelection, peer: str, direction: str, cycle_component: str
 ) -> tuple[Document, ...] | None:
     """What proves the stage of another municipality: its details, so only for who may see them."""
     if not reader.viewer.sees_details_of(peer):

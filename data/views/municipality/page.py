@@ -9,12 +9,13 @@ from data.measures.cycle import component_states, verdicts
 from data.measures.peers import PeerGroup
 from data.queries.components import component_results
 from data.queries.headings import MethodologyLine
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import CellDetail, cell_detail
 from data.views.cycle.region import CycleView, Line, municipality_cycle
 from data.views.cycle.selection import cycle_rubric
 from data.views.municipality import words
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.cards import KeyFigures, LinkMap, ProfileFrame
 from data.views.municipality.comparison import StandingsView, nearest_peers, standings
 from data.views.municipality.gaps import Closed, Example, GapsView, closed_links, gap_examples, gaps_view
@@ -39,7 +40,7 @@ class Profile:
     details the viewer may not see.
     """
 
-    def __init__(self, reader: Reader, selection: Selection) -> None:
+    def __init__(self, reader: Reader, selection: MunicipalitySelection) -> None:
         settled, self._known = settle_profile(reader, selection)
         self.code = settled.municipality or ""
         reader.viewer.require_details_of(self.code)
@@ -124,7 +125,7 @@ class Profile:
 
     @cached_property
     def cycle(self) -> CycleView:
-        return municipality_cycle(self.reader, cycle_selection(self.selection))
+        return municipality_cycle(self.reader, CycleSelection.of(self.selection, cell=self.selection.cell))
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -139,7 +140,7 @@ class Profile:
     @cached_property
     def detail(self) -> CellDetail | None:
         """What stands behind the chosen cell, if one is chosen."""
-        return cell_detail(self.reader, cycle_selection(self.selection))
+        return cell_detail(self.reader, CycleSelection.of(self.selection, cell=self.selection.cell))
 
     @cached_property
     def state(self) -> ComponentState:
@@ -234,23 +235,12 @@ def own_row(now: pd.DataFrame, choices: Choices, code: str) -> RankingRow:
     return rows[0]
 
 
-def cycle_selection(settled: Selection) -> Selection:
-    """What of the choices concerns the cycle: words that only this page knows are left out."""
-    return Selection(
-        period=settled.period,
-        methodology=settled.methodology,
-        municipality=settled.municipality,
-        cell=settled.cell,
-        revision=settled.revision,
-    )
-
-
 def in_official_order(lines: tuple[Line, ...], choices: Choices) -> tuple[Line, ...]:
     order = {choice.code: index for index, choice in enumerate(choices.directions)}
     return tuple(sorted(lines, key=lambda line: order[line.code]))
 
 
-def own_history(source: PeriodRanks, settled: Selection, choices: Choices) -> RankHistory:
+def own_history(source: PeriodRanks, settled: MunicipalitySelection, choices: Choices) -> RankHistory:
     """Ranks over the periods, of this municipality only."""
     history = rank_history(source, settled, choices)
     own = tuple(line for line in history.lines if line.code == settled.municipality)

@@ -5,9 +5,9 @@ from typing import Any
 
 from data.measures.gaps import begun
 from data.queries.penalties import penalty_versions
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.cycle.selection import NINE, Stage, cycle_stages
+from data.views.municipality.address import MunicipalitySelection
 from data.views.rankings.history import PeriodRanks
 from data.views.shared.choices import Choice, Choices
 
@@ -25,7 +25,9 @@ class PenaltyLine:
     since: str
 
 
-def penalty_lines(reader: Reader, settled: Selection, choices: Choices, source: PeriodRanks) -> tuple[PenaltyLine, ...]:
+def penalty_lines(
+    reader: Reader, settled: MunicipalitySelection, choices: Choices, source: PeriodRanks
+) -> tuple[PenaltyLine, ...]:
     """The penalties of the chosen period, in the order of the rubric."""
     code, now = settled.municipality or "", settled.period or ""
     versions = penalty_versions(reader, municipality=code, methodology=settled.methodology or "")
@@ -52,7 +54,7 @@ def penalty_lines(reader: Reader, settled: Selection, choices: Choices, source: 
     return tuple(lines)
 
 
-def comparable_run(source: PeriodRanks, settled: Selection) -> tuple[str, ...]:
+def comparable_run(source: PeriodRanks, settled: MunicipalitySelection) -> tuple[str, ...]:
     """The assessed periods up to the chosen one with no change of methodology or of the municipality between them."""
     assessed = list(source.assessed)
     at = [each.code for each in assessed].index(settled.period or "")

@@ -5,8 +5,8 @@ from dataclasses import replace
 from data.errors import BadSelection
 from data.language import _
 from data.queries.headings import region_line
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.municipality.address import MunicipalitySelection
 from data.views.rankings.history import PeriodRanks
 from data.views.rankings.words import find_subject
 from data.views.shared.choices import Choice, Choices, settle
@@ -20,7 +20,7 @@ FIRST, ALL = "first", "all"
 ALLOWED = {"peers": (KIND, ALIKE), "scaling": (POINTS, SHARE), "view": (FIRST, ALL)}
 
 
-def settle_profile(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
+def settle_profile(reader: Reader, selection: MunicipalitySelection) -> tuple[MunicipalitySelection, Choices]:
     """``settle`` with this page's own defaults; municipalities are those whose details the viewer may see.
 
     Without a choice the profile is the viewer's own; for who sees all it is the region's default
@@ -30,7 +30,6 @@ def settle_profile(reader: Reader, selection: Selection) -> tuple[Selection, Cho
     settled, choices = settle(reader, selection)
     settled = settled.but(
         municipality=selection.municipality or _home(reader, settled, choices),
-        direction=None,
         peers=selection.peers or KIND,
         scaling=selection.scaling or POINTS,
         view=selection.view or FIRST,
@@ -51,17 +50,11 @@ def open_choices(reader: Reader, choices: Choices) -> Choices:
     return replace(choices, municipalities=seen)
 
 
-def is_open(reader: Reader, settled: Selection) -> bool:
+def is_open(reader: Reader, settled: MunicipalitySelection) -> bool:
     return reader.viewer.sees_details_of(settled.municipality or "")
 
 
-def profile_path(settled: Selection) -> str:
-    """The address of a profile: the municipality in its path, every other choice in its query."""
-    query = settled.but(municipality=None).query()
-    return f"/municipality/{settled.municipality}" + (f"?{query}" if query else "")
-
-
-def known_cell(settled: Selection, choices: Choices) -> str | None:
+def known_cell(settled: MunicipalitySelection, choices: Choices) -> str | None:
     """The chosen cell, where it is a stage of the municipality and of the methodology."""
     municipality, direction, link = (settled.cell or "~~").split("~")
     known = municipality == settled.municipality
@@ -75,7 +68,7 @@ def peer_names(own: Choice, choices: Choices) -> tuple[tuple[str, str], ...]:
     return ((KIND, kind.name), (ALIKE, _("similar by size")))
 
 
-def _home(reader: Reader, settled: Selection, choices: Choices) -> str:
+def _home(reader: Reader, settled: MunicipalitySelection, choices: Choices) -> str:
     known = [choice.code for choice in choices.municipalities]
     if reader.viewer.municipality in known:
         return reader.viewer.municipality

@@ -1,12 +1,12 @@
 """The tables of the profile as they are exported: what is on the screen, in its order."""
 
 from data.language import _
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.cycle.expected_documents import silence
 from data.views.cycle.region import Line
 from data.views.cycle.words import stage_title, state_words, verdict_words
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.comparison import Standing
 from data.views.municipality.gaps import Example
 from data.views.municipality.page import Profile
@@ -14,7 +14,7 @@ from data.views.municipality.trend import TrendLine
 from data.vocabulary import ComponentState, Nothing
 
 
-def profile_table(reader: Reader, selection: Selection) -> Table:
+def profile_table(reader: Reader, selection: MunicipalitySelection) -> Table:
     """Direction × stage with place, verdict and first break: the map of the profile."""
     view = Profile(reader, selection)
     columns = [
@@ -50,7 +50,7 @@ def _direction_row(view: Profile, line: Line) -> dict[str, Value]:
     return row
 
 
-def comparison_table(reader: Reader, selection: Selection) -> Table:
+def comparison_table(reader: Reader, selection: MunicipalitySelection) -> Table:
     """The total and every direction among the ranked of the region, in shares of the maximum."""
     view = Profile(reader, selection)
     columns = (
@@ -87,7 +87,7 @@ def _standing_row(standing: Standing) -> dict[str, Value]:
     }
 
 
-def gaps_table(reader: Reader, selection: Selection) -> Table:
+def gaps_table(reader: Reader, selection: MunicipalitySelection) -> Table:
     """The gaps that are shown: the first ones, or all of them."""
     view = Profile(reader, selection)
     columns = (
@@ -117,7 +117,7 @@ def gaps_table(reader: Reader, selection: Selection) -> Table:
     return Table("gaps", title, columns, rows, _notes(view))
 
 
-def penalties_table(reader: Reader, selection: Selection) -> Table:
+def penalties_table(reader: Reader, selection: MunicipalitySelection) -> Table:
     view = Profile(reader, selection)
     columns = (
         Column("code", _("Code")),
@@ -146,7 +146,7 @@ def penalties_table(reader: Reader, selection: Selection) -> Table:
     return Table("penalties", title, columns, rows, _notes(view))
 
 
-def examples_table(reader: Reader, selection: Selection) -> Table:
+def examples_table(reader: Reader, selection: MunicipalitySelection) -> Table:
     """Who of the similar municipalities has formed the first break of each direction."""
     view = Profile(reader, selection)
     columns = (
@@ -178,7 +178,7 @@ def documents_words(example: Example) -> str:
     return "; ".join(listed) or _("no document is named")
 
 
-def trend_table(reader: Reader, selection: Selection) -> Table:
+def trend_table(reader: Reader, selection: MunicipalitySelection) -> Table:
     """Shares of the maximum over the periods, by total and by direction."""
     view = Profile(reader, selection)
     columns = (

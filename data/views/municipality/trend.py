@@ -6,7 +6,7 @@ import pandas as pd
 
 from data.language import _
 from data.measures.comparison import TOTAL, whole_shares
-from data.selection import Selection
+from data.views.municipality.address import MunicipalitySelection
 from data.views.rankings.history import PeriodRanks
 from data.views.shared.choices import Choice, Choices
 
@@ -53,7 +53,7 @@ class Trend:
         return (self.total, *self.directions)
 
 
-def own_trend(source: PeriodRanks, settled: Selection, choices: Choices) -> Trend:
+def own_trend(source: PeriodRanks, settled: MunicipalitySelection, choices: Choices) -> Trend:
     """A period is shown by the chosen methodology where it was used, else by its own: then the total only, because
     codes of directions mean something else under another methodology."""
     code, chosen = settled.municipality or "", settled.methodology or ""

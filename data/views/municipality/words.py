@@ -2,9 +2,9 @@
 
 from data.formats import number, rank
 from data.language import _, ngettext
-from data.selection import Selection
 from data.views.cycle.region import Line
 from data.views.cycle.words import stage_title
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.comparison import Standing
 from data.views.municipality.gaps import GapsView
 from data.views.municipality.selection import peer_names
@@ -78,7 +78,7 @@ def gaps_sentence(gaps: GapsView) -> str:
     ).format(lost=number(gaps.lost), gaps=words, listed=listed)
 
 
-def basis_sentence(settled: Selection, choices: Choices) -> str:
+def basis_sentence(settled: MunicipalitySelection, choices: Choices) -> str:
     """Municipality, period and methodology in words, for exports and pictures."""
     chosen = (
         Choices.find(choices.municipalities, settled.municipality or ""),
@@ -88,7 +88,7 @@ def basis_sentence(settled: Selection, choices: Choices) -> str:
     return " · ".join(choice.name for choice in chosen)
 
 
-def filters_sentence(settled: Selection, choices: Choices) -> str:
+def filters_sentence(settled: MunicipalitySelection, choices: Choices) -> str:
     """All choices in words."""
     own = Choices.find(choices.municipalities, settled.municipality or "")
     group = _("compared with: {group}").format(group=dict(peer_names(own, choices))[settled.peers or ""])

@@ -11,6 +11,7 @@ from data.measures.recommendations import peer_medians
 from data.queries.attributes import municipality_attributes
 from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.region import CycleView, Line, municipality_cycle
 from data.views.note.page import NoteView
 from data.views.rankings import words as ranking_words
@@ -82,7 +83,7 @@ def note_facts(reader: Reader, view: NoteView, region: RegionRanks | None = None
     ranks = region or RegionRanks(reader, chosen)
     choices = ranks.choices
     row = next(row for row in ranking_rows(ranks.now, choices, code, code, None) if row.code == code)
-    cycle = municipality_cycle(reader, Selection(**{name: getattr(chosen, name) for name in KEPT}))
+    cycle = municipality_cycle(reader, CycleSelection.of(chosen))
     by_code = {line.code: line for line in cycle.rows}
     lines = tuple(by_code[direction.code] for direction in choices.directions if direction.code in by_code)
     group = peer_group(ranks.attributes, code)
@@ -99,9 +100,6 @@ def note_facts(reader: Reader, view: NoteView, region: RegionRanks | None = None
         peer_scope=_scope(group.of_its_kind, row.kind_name),
         provenance=_provenance(reader, view, ranks),
     )
-
-
-KEPT = ("period", "methodology", "municipality", "revision")
 
 
 def _peer_lines(lines: tuple[Line, ...], totals: pd.DataFrame, members: Collection[str]) -> tuple[PeerLine, ...]:

@@ -14,6 +14,7 @@ from data.queries.note_store import DEADLINE, may_approve, may_write
 from data.queries.revisions import revision_line
 from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.selection import cycle_provenance, cycle_rubric, settle_cycle
 from data.views.indicators.region_targets import TargetsPart, own_targets
 from data.views.note.recommendations import Draft
@@ -21,8 +22,6 @@ from data.views.note.source import Entry, NoteSource, RegionSource
 from data.views.shared.choices import Choice, Choices
 from data.views.shared.provenance import Provenance
 from data.vocabulary import NoteState
-
-CHOSEN = ("period", "methodology", "municipality", "revision")
 
 
 @dataclass(frozen=True)
@@ -120,9 +119,8 @@ def note_view(reader: Reader, selection: Selection, region: RegionSource | None 
 
     Raises AccessDenied for a municipality outside the viewer's scope and NotFound for a code that does not exist.
     """
-    chosen = Selection(**{name: getattr(selection, name) for name in CHOSEN})
-    settled, choices = settle_cycle(reader, chosen)
-    settled = settled.but(view=None, stages=None, order=None, direction=None)
+    of_cycle, choices = settle_cycle(reader, CycleSelection.of(selection))
+    settled = Selection.of(of_cycle)
     rubric = cycle_rubric(reader, settled)
     targets = _targets(reader, settled)
     key = NoteKey(settled.municipality or "", settled.period or "", settled.methodology or "", current_language())

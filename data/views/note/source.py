@@ -17,10 +17,13 @@ from data.queries.note import cell_losses
 from data.queries.results import direction_totals
 from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.expected_documents import ExpectedDocuments, expected_by_direction
-from data.views.cycle.selection import NINE, Stage, cycle_stages
+from data.views.cycle.selection import MUNICIPALITY, NINE, Stage, cycle_stages
+from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.region_targets import TargetRow, TargetsPart
 from data.views.note.recommendations import ComponentFacts, Draft, Standing, component_draft, target_draft
+from data.views.rankings.address import RankingsSelection
 from data.views.shared.choices import Choice, Choices, settle
 from data.vocabulary import ComponentState
 
@@ -116,7 +119,7 @@ class NoteSource:
             standing=self._standing(row.direction),
             documents=self.documents.of(row.direction, row.cycle_component),
             cell=cell,
-            link=self._link("cycle", view="municipality", direction=row.direction, cell=cell),
+            link=CycleSelection.of(self.settled, view=MUNICIPALITY, direction=row.direction, cell=cell).address(),
         )
         figures = {name: getattr(facts, name) for name in ("points", "maximum", "lost", "penalty", "bare")}
         draft = component_draft(facts, self.deadline)
@@ -128,22 +131,18 @@ class NoteSource:
             points=float(total.points) if total.parameters_scored else None,
             maximum=float(total.maximum),
             peer_median=self.medians.get(direction),
-            link=self._link("rankings", subject=f"direction:{direction}"),
+            link=RankingsSelection.of(self.settled, subject=f"direction:{direction}").address(),
         )
 
     def _of_target(self, row: Any) -> Entry:
         target: TargetRow = self.targets[row.indicator]
         code = target.indicator.direction
         direction = self.target_directions.get(code, Choice(code, "", ""))
-        link = self._link("indicators", direction=code, indicator=row.indicator)
+        link = IndicatorsSelection.of(self.settled, direction=code, indicator=row.indicator).address()
         draft = target_draft(self.municipality, direction, target, link, self.deadline)
         result = target.result
         figures = {"state": result.status.value, "fact": target.fact, "target": result.threshold}
         return Entry(row.key, draft, False, True, figures)
-
-    def _link(self, page: str, **extra: str) -> str:
-        chosen = self.settled.but(**extra)
-        return f"/{page}?{chosen.query() if page != 'indicators' else chosen.but(methodology=None).query()}"
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:

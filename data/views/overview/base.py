@@ -9,9 +9,9 @@ from data.errors import NotFound
 from data.language import _
 from data.measures.changes import NotCompared
 from data.queries.headings import MethodologyLine
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.cycle.selection import cycle_rubric
+from data.views.overview.address import OverviewSelection
 from data.views.overview.figures import PeriodCycles, period_cycles
 from data.views.rankings import words as ranking_words
 from data.views.rankings.cycles import FullCycles
@@ -31,7 +31,7 @@ class OverviewBase:
     """What both kinds of the page are made of, read once; ``before`` are the ranks that ``now`` is compared with."""
 
     reader: Reader
-    settled: Selection
+    settled: OverviewSelection
     choices: Choices
     rubric: MethodologyLine
     source: PeriodRanks
@@ -58,22 +58,21 @@ class OverviewBase:
         return self.reason is NotCompared.COMPARED
 
 
-def settled_overview(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
+def settled_overview(reader: Reader, selection: OverviewSelection) -> tuple[OverviewSelection, Choices]:
     """Period and methodology filled in; the municipality stays empty unless one is pinned: a head's own always is.
 
     Raises NotFound for a code that does not exist, and for a head whose municipality does not exist in the period.
     """
     pinned = reader.viewer.municipality or selection.municipality
-    asked = Selection(period=selection.period, methodology=selection.methodology, revision=selection.revision)
-    settled, choices = settle(reader, asked.but(municipality=pinned))
+    settled, choices = settle(reader, selection.but(municipality=pinned))
     for form in selection.forms:
         if form not in FORMS:
             text = _("There is no {field} “{code}” here. Known: {known}.")
             raise NotFound(text.format(field=_("view"), code=form, known=", ".join(FORMS)))
-    return settled.but(municipality=pinned, direction=None, forms=selection.forms), choices
+    return settled.but(municipality=pinned), choices
 
 
-def overview_base(reader: Reader, selection: Selection) -> OverviewBase:
+def overview_base(reader: Reader, selection: OverviewSelection) -> OverviewBase:
     settled, choices = settled_overview(reader, selection)
     period, methodology = settled.period or "", settled.methodology or ""
     rubric = cycle_rubric(reader, settled)

@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from data.language import _, ngettext
 from data.measures.movers import movement
 from data.queries.headings import region_line
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.region import Line, municipality_cycle
 from data.views.cycle.words import stage_title
 from data.views.indicators.region_targets import TargetsPart, own_targets, region_targets
 from data.views.overview import words
+from data.views.overview.address import OverviewSelection
 from data.views.overview.base import OverviewBase, overview_base
 from data.views.overview.direction_map import DirectionMap, direction_map
 from data.views.overview.figures import KeyFigure, comparable_periods, period_cycles, region_figures
@@ -46,7 +47,7 @@ class OverviewView:
     ranks and groups that cannot be told apart.
     """
 
-    selection: Selection
+    selection: OverviewSelection
     choices: Choices
     own: Choice | None
     period: Choice
@@ -72,7 +73,7 @@ class OverviewView:
     provenance: Provenance
 
 
-def overview_view(reader: Reader, selection: Selection, now: datetime | None = None) -> OverviewView:
+def overview_view(reader: Reader, selection: OverviewSelection, now: datetime | None = None) -> OverviewView:
     """The overview of a period. Of ``selection`` only period, methodology, municipality (pinned) and revision count.
 
     ``now`` (aware; the present time when left out) tells the age of the data. Raises what ``settled_overview`` does.
@@ -112,7 +113,7 @@ def _region_overview(base: OverviewBase, now: datetime) -> OverviewView:
 
 def _own_overview(base: OverviewBase, municipality: str) -> OverviewView:
     own = Choices.find(base.choices.municipalities, municipality)
-    cycle = municipality_cycle(base.reader, base.settled.but(municipality=municipality))
+    cycle = municipality_cycle(base.reader, CycleSelection.of(base.settled, municipality=municipality))
     order = {choice.code: index for index, choice in enumerate(base.choices.directions)}
     lines = tuple(sorted(cycle.rows, key=lambda line: order[line.code]))
     targets = own_targets(base.reader, municipality, base.years)

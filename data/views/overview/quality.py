@@ -12,8 +12,8 @@ from data.measures.data_quality import JUMP_SHARE, coverage, jump_threshold, jum
 from data.queries.evidence import EvidenceCount, evidence_count
 from data.queries.headings import region_line
 from data.queries.revisions import revision_line
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.overview.address import OverviewSelection
 from data.views.overview.words import few_names
 from data.views.rankings.page import shared_places
 from data.views.rankings.words import first_of
@@ -30,7 +30,12 @@ class QualityFigure:
 
 
 def quality_figures(
-    reader: Reader, chosen: Selection, ranks: pd.DataFrame, names: Mapping[str, str], compared: bool, now: datetime
+    reader: Reader,
+    chosen: OverviewSelection,
+    ranks: pd.DataFrame,
+    names: Mapping[str, str],
+    compared: bool,
+    now: datetime,
 ) -> tuple[QualityFigure, ...]:
     """``ranks`` is a frame of ``data.measures.changes``; ``now`` is an aware time, from which the age is counted.
 

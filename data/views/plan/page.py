@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from data.language import _
 from data.measures.plans import Plan, Step, chosen_plan, open_parameters
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.cycle.selection import cycle_rubric
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.selection import settle_profile
 from data.views.plan import words
 from data.views.plan.lines import StepLine, StepLines
@@ -50,7 +50,7 @@ class PlanView:
     ``reason`` says why there is no plan; it is empty where there is one. ``selection`` is settled.
     """
 
-    selection: Selection
+    selection: MunicipalitySelection
     municipality: Choice
     subject: Subject
     subjects: tuple[Subject, ...]
@@ -77,7 +77,7 @@ class PlanView:
         return self.subject.code == TOTAL
 
 
-def plan_view(reader: Reader, selection: Selection, toggle: str = "") -> PlanView:
+def plan_view(reader: Reader, selection: MunicipalitySelection, toggle: str = "") -> PlanView:
     """The plan of the selection; ``toggle`` is the key of a step that is now unticked, or ticked if it was not.
 
     Raises AccessDenied for a municipality whose details the viewer may not see, and NotFound for a direction or a

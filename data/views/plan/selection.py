@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from data.errors import NotFound
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.municipality.address import MunicipalitySelection
 from data.views.plan.offers import OWN
 from data.views.plan.page import PlanView, plan_view
 
@@ -22,7 +22,7 @@ class Trigger(StrEnum):
 
 @dataclass(frozen=True)
 class PlanChoice:
-    selection: Selection
+    selection: MunicipalitySelection
     toggle: str = ""
 
 
@@ -30,25 +30,27 @@ def plan_choice(values: Mapping[str, Any], trigger: Trigger | None) -> PlanChoic
     """The choice that controls of these values make. ``steps_of`` names whose steps are kept, «M14~2026»: another
     municipality or period begins without them. Raises BadSelection for a value that no control sends.
     """
-    kept = Selection.parse(values)
+    kept = MunicipalitySelection.parse(values)
     if values.get("steps_of") != steps_of(kept):
         kept = _without_steps(kept)
     if not (kept.cell or "").startswith(f"{kept.municipality}~"):
         kept = kept.but(cell=None)
     if trigger is Trigger.OFFER:
-        return PlanChoice(kept.but(plan=Selection.parse({"plan": values.get("offer")}).plan, steps=()))
+        return PlanChoice(kept.but(plan=MunicipalitySelection.parse({"plan": values.get("offer")}).plan, steps=()))
     if trigger is Trigger.RANKING:
-        return PlanChoice(_without_steps(kept).but(subject=Selection.parse({"subject": values.get("ranking")}).subject))
+        return PlanChoice(
+            _without_steps(kept).but(subject=MunicipalitySelection.parse({"subject": values.get("ranking")}).subject)
+        )
     if trigger is Trigger.TOGGLE:
-        return PlanChoice(kept, Selection.parse({"steps": [values.get("toggle")]}).steps[0])
+        return PlanChoice(kept, MunicipalitySelection.parse({"steps": [values.get("toggle")]}).steps[0])
     return PlanChoice(kept)
 
 
-def _without_steps(selection: Selection) -> Selection:
+def _without_steps(selection: MunicipalitySelection) -> MunicipalitySelection:
     return selection.but(steps=(), plan=None if selection.plan == OWN else selection.plan)
 
 
-def steps_of(selection: Selection) -> str:
+def steps_of(selection: MunicipalitySelection) -> str:
     return f"{selection.municipality}~{selection.period}"
 
 

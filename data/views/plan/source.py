@@ -14,9 +14,9 @@ from data.measures.roll_up import CYCLE_COMPONENT, roll_up_scores
 from data.queries.headings import MethodologyLine
 from data.queries.parameters import municipality_parameters
 from data.queries.results import direction_totals
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.cycle.selection import NINE, Stage, cycle_stages
+from data.views.municipality.address import MunicipalitySelection
 from data.views.rankings.words import Subject
 from data.views.shared.choices import Choices
 from data.vocabulary import ComponentState, Verdict
@@ -77,7 +77,12 @@ class PlanSource:
     """
 
     def __init__(
-        self, reader: Reader, settled: Selection, choices: Choices, rubric: MethodologyLine, subject: Subject
+        self,
+        reader: Reader,
+        settled: MunicipalitySelection,
+        choices: Choices,
+        rubric: MethodologyLine,
+        subject: Subject,
     ) -> None:
         self.municipality = settled.municipality or ""
         period, methodology = settled.period or "", settled.methodology or ""

@@ -2,11 +2,11 @@
 
 from data.formats import number
 from data.language import _
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.cycle.expected_documents import silence
 from data.views.cycle.words import stage_title, verdict_words
+from data.views.municipality.address import MunicipalitySelection
 from data.views.plan.lines import StepLine
 from data.views.plan.page import DirectionEffect, PlanView, plan_view
 from data.views.plan.source import Judgement, Standing
@@ -14,7 +14,7 @@ from data.views.plan.words import no_place
 from data.vocabulary import Nothing
 
 
-def plan_table(reader: Reader, selection: Selection) -> Table:
+def plan_table(reader: Reader, selection: MunicipalitySelection) -> Table:
     """One row per step that the plan takes; without a plan no rows, and the reason among the notes."""
     view = plan_view(reader, selection)
     columns = (

@@ -6,8 +6,8 @@ from data.formats import number
 from data.language import _, ngettext, pgettext
 from data.measures.plans import Outcome, Plan
 from data.measures.ranks import Unranked
-from data.selection import Selection
 from data.views.cycle.selection import Stage
+from data.views.municipality.address import MunicipalitySelection
 from data.views.plan.source import Standing
 from data.views.rankings.words import Subject
 from data.views.shared.choices import Choices
@@ -157,7 +157,7 @@ def rule() -> str:
     )
 
 
-def filters(settled: Selection, choices: Choices, subject: Subject) -> tuple[tuple[str, str], ...]:
+def filters(settled: MunicipalitySelection, choices: Choices, subject: Subject) -> tuple[tuple[str, str], ...]:
     """The choices of the plan as (label, text) pairs, for the export."""
     return (
         (_("Municipality"), Choices.find(choices.municipalities, settled.municipality or "").name),

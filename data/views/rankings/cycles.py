@@ -10,8 +10,8 @@ from data.measures.cycle import component_states, verdicts
 from data.queries.components import component_results
 from data.queries.headings import methodology_line
 from data.queries.kept_frames import KEPT
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.words import Subject
 from data.views.shared.choices import Choices
 from data.vocabulary import ComponentState, Nothing, Verdict
@@ -26,7 +26,7 @@ class FullCycles:
     directions: int
 
 
-def full_cycles(reader: Reader, chosen: Selection, subject: Subject, choices: Choices) -> FullCycles | None:
+def full_cycles(reader: Reader, chosen: RankingsSelection, subject: Subject, choices: Choices) -> FullCycles | None:
     """Counts for the directions of the subject, or nothing for a viewer who sees only the own details."""
     rubric = methodology_line(reader, chosen.methodology or "")
     if not reader.viewer.sees_all_details or rubric is None:

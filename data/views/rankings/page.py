@@ -11,6 +11,7 @@ from data.queries.headings import methodology_line
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.rankings import words
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.bands import RankingBands, ranking_bands
 from data.views.rankings.cycles import FullCycles, full_cycles
 from data.views.rankings.history import PeriodRanks, RankHistory, rank_history
@@ -41,7 +42,7 @@ class RankingsView:
     ``selection`` has every default filled in but for the municipality, which is set only when one is pinned.
     """
 
-    selection: Selection
+    selection: RankingsSelection
     choices: Choices
     subjects: tuple[Subject, ...]
     subject: Subject
@@ -79,7 +80,7 @@ class RankingsView:
         return bool(self.selection.kinds)
 
 
-def rankings_view(reader: Reader, selection: Selection) -> RankingsView:
+def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
     """The ranking of the selection. Raises NotFound for a code, kind, order or view that does not exist."""
     chosen, choices = settled_selection(reader, selection)
     subject = words.find_subject(choices, chosen.subject)
@@ -194,7 +195,9 @@ def _ordered(rows: list[RankingRow], order: str | None) -> tuple[RankingRow, ...
     return tuple(sorted(rows, key=key))
 
 
-def _filters(chosen: Selection, choices: Choices, subject: Subject, period: Choice, others: tuple[str, ...]) -> str:
+def _filters(
+    chosen: RankingsSelection, choices: Choices, subject: Subject, period: Choice, others: tuple[str, ...]
+) -> str:
     """The chosen filters in words, for exports and pictures; empty ones of ``others`` are left out."""
     names = [choice.name for choice in choices.kinds if choice.code in chosen.kinds]
     kinds = _("all kinds") if not chosen.kinds else ", ".join(names) or _("no kind")
@@ -210,7 +213,7 @@ def _partial(reader: Reader, chosen: Selection) -> str:
 
 
 def _provenance(
-    reader: Reader, chosen: Selection, count: int, cycles: FullCycles | None, robustness_rule: str
+    reader: Reader, chosen: RankingsSelection, count: int, cycles: FullCycles | None, robustness_rule: str
 ) -> Provenance:
     rubric = methodology_line(reader, chosen.methodology or "")
     rules = [(_("Ranking rule"), words.rule_sentence(count))]

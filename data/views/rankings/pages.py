@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from data.errors import BadSelection
 from data.language import _, ngettext
-from data.selection import Selection
 from data.text.names import closest, code_key, name_key
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.rows import RankingRow
 
 SIZES = (25, 50, 100, 200)
@@ -40,7 +40,7 @@ class RankingPage:
         return any(row.code == code for row in (*self.ranked, *self.unranked))
 
 
-def after_choice(selection: Selection, changed: str) -> Selection:
+def after_choice(selection: RankingsSelection, changed: str) -> RankingsSelection:
     """What remains of page, mark and search once the choice ``changed`` (a field; empty for a new page) is made."""
     if changed == "page":
         return selection.but(jump=None)
@@ -95,7 +95,7 @@ def _has(row: RankingRow, words: Sequence[str]) -> bool:
 
 
 def ranking_page(
-    ranked: Sequence[RankingRow], unranked: Sequence[RankingRow], selection: Selection, notice: str, jumped: str
+    ranked: Sequence[RankingRow], unranked: Sequence[RankingRow], selection: RankingsSelection, notice: str, jumped: str
 ) -> RankingPage:
     """The page of ``selection``: the one asked for, else that of the marked row, else the first; never past the last.
 

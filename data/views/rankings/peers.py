@@ -10,8 +10,8 @@ from data.formats import number, rank_of
 from data.language import _, ngettext
 from data.measures.peers import FEWEST, LIMIT, NoPeers, PeerGroup, peer_group
 from data.queries.attributes import municipality_attributes
-from data.selection import Selection
 from data.storage.reader import Reader
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.words import kind_name
 from data.views.shared.choices import Choice, Choices
 from data.vocabulary import MunicipalityKind
@@ -40,7 +40,7 @@ def comparison_names() -> dict[str, str]:
     return {REGION: _("the whole region"), ALIKE: _("similar to the pinned one"), OWN_SET: _("my own set")}
 
 
-def settled_comparison(selection: Selection, choices: Choices) -> tuple[str, tuple[str, ...]]:
+def settled_comparison(selection: RankingsSelection, choices: Choices) -> tuple[str, tuple[str, ...]]:
     """The kind of comparison and the own set. Raises NotFound for one that does not exist."""
     text = _("There is no {field} “{code}” here. Known: {known}.")
     code = selection.peers or REGION
@@ -55,7 +55,7 @@ def settled_comparison(selection: Selection, choices: Choices) -> tuple[str, tup
     return code, tuple(dict.fromkeys(selection.municipalities))
 
 
-def comparison(reader: Reader, chosen: Selection, choices: Choices, now: pd.DataFrame) -> Comparison:
+def comparison(reader: Reader, chosen: RankingsSelection, choices: Choices, now: pd.DataFrame) -> Comparison:
     """``chosen`` is settled; ``now`` a frame of ``with_ranks``."""
     code, pinned = chosen.peers or REGION, chosen.municipality
     name = comparison_names()[code]
@@ -109,7 +109,7 @@ def _mixed(members: Collection[str], choices: Choices) -> str:
     return _("The group includes municipalities of several kinds ({kinds}).").format(kinds=names)
 
 
-def _mixed_with(pinned: str | None, chosen: Selection, choices: Choices) -> str:
+def _mixed_with(pinned: str | None, chosen: RankingsSelection, choices: Choices) -> str:
     """That the whole list has other kinds than the pinned municipality; the tasks of kinds differ."""
     if pinned is None:
         return ""

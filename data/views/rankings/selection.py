@@ -8,6 +8,7 @@ from data.language import _
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.rankings import words
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.pages import SIZE, settled_size
 from data.views.rankings.peers import settled_comparison
 from data.views.rankings.scales import find_scaling
@@ -22,13 +23,13 @@ NO_KIND = "none"
 NOBODY = "nobody"
 
 
-def selection_of_controls(values: Mapping[str, Any], changed: str = "") -> Selection:
+def selection_of_controls(values: Mapping[str, Any], changed: str = "") -> RankingsSelection:
     """The selection of the page's controls; a list of kinds that was emptied means none, not all.
 
     ``changed`` names the control that was used; ``pin`` is the row that is pinned from the list.
     """
     kinds, municipality = values.get("kinds"), values.get("pin" if changed == "pin" else "municipality")
-    return Selection.parse(
+    return RankingsSelection.parse(
         {
             **values,
             "kinds": [NO_KIND] if kinds == [] else kinds,
@@ -37,7 +38,7 @@ def selection_of_controls(values: Mapping[str, Any], changed: str = "") -> Selec
     )
 
 
-def fitting(reader: Reader, selection: Selection) -> Selection:
+def fitting(reader: Reader, selection: RankingsSelection) -> RankingsSelection:
     """The selection without what its period or methodology does not have, so that a change of period leads somewhere.
 
     Only for controls: an address that names something unknown is refused by ``rankings_view``.
@@ -57,7 +58,7 @@ def fitting(reader: Reader, selection: Selection) -> Selection:
     )
 
 
-def settled_selection(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
+def settled_selection(reader: Reader, selection: RankingsSelection) -> tuple[RankingsSelection, Choices]:
     """Defaults of this page; nobody is pinned unless chosen, or unless it is the viewer's own municipality.
 
     Raises NotFound for a code, kind, order, view, scale or group that does not exist.
@@ -78,7 +79,6 @@ def settled_selection(reader: Reader, selection: Selection) -> tuple[Selection, 
     size = settled_size(selection.size)
     chosen = settled.but(
         subject=words.find_subject(choices, selection.subject).code,
-        direction=None,
         municipality=selection.municipality or own,
         kinds=() if set(kinds) <= set(selection.kinds) else selection.kinds,
         order=selection.order or RANK,

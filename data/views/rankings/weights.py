@@ -9,7 +9,7 @@ from data.errors import BadSelection, NotFound
 from data.formats import rank
 from data.language import _
 from data.measures.weights import OFFICIAL
-from data.selection import Selection
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.words import Subject
 from data.views.shared.choices import Choice, Choices
 
@@ -51,7 +51,7 @@ def parsed_weights(weights: Sequence[str]) -> dict[str, int]:
     return {code: int(weight) for code, weight in pairs}
 
 
-def effective_weights(chosen: Selection, subject: Subject) -> dict[str, int]:
+def effective_weights(chosen: RankingsSelection, subject: Subject) -> dict[str, int]:
     """The weights that change anything: of a single direction none does. Raises BadSelection when all are zero."""
     if len(subject.directions) < 2:
         return {}
@@ -62,7 +62,7 @@ def effective_weights(chosen: Selection, subject: Subject) -> dict[str, int]:
 
 
 def own_weights(
-    weights: dict[str, int], official: pd.DataFrame | None, chosen: Selection, choices: Choices
+    weights: dict[str, int], official: pd.DataFrame | None, chosen: RankingsSelection, choices: Choices
 ) -> OwnWeights:
     """``official`` is the frame of ``with_ranks`` under the official weights, None while they hold."""
     asked = parsed_weights(chosen.weights)

@@ -9,11 +9,11 @@ from data.formats import number
 from data.language import _
 from data.measures.boundaries import Outline, Position, label_place, projection
 from data.queries.boundaries import boundaries, read_outline
-from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.overview.page import OverviewView
 from data.views.plan.words import points_words
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.bands import NUMERALS, RankingBands, ranking_bands
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.rows import RankingRow
@@ -72,7 +72,7 @@ class RegionMap:
     outline; empty where everybody has one.
     """
 
-    selection: Selection
+    selection: RankingsSelection
     title: str
     sentence: str
     missing: str
@@ -87,7 +87,7 @@ class RegionMap:
 def region_map(
     reader: Reader,
     *,
-    selection: Selection,
+    selection: RankingsSelection,
     title: str,
     filters: str,
     existing: Sequence[Choice],
@@ -156,7 +156,7 @@ def overview_map(reader: Reader, view: OverviewView) -> RegionMap:
     points = [row.points for row in view.ranked]
     return region_map(
         reader,
-        selection=view.selection,
+        selection=RankingsSelection.of(view.selection),
         title=title(find_subject(view.choices, None), view.period),
         filters=view.title,
         existing=view.choices.municipalities,
@@ -166,7 +166,7 @@ def overview_map(reader: Reader, view: OverviewView) -> RegionMap:
     )
 
 
-def selected_map_table(reader: Reader, selection: Selection) -> Table:
+def selected_map_table(reader: Reader, selection: RankingsSelection) -> Table:
     """The table of the map for exports."""
     return region_map_table(ranking_map(reader, rankings_view(reader, selection)))
 

@@ -1,7 +1,8 @@
 """What can be chosen on a page, and the selection with every default filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from data.errors import NotFound
 from data.language import _, pgettext
@@ -11,6 +12,8 @@ from data.queries.results import AssessedPeriod, assessed_periods
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.vocabulary import MunicipalityKind
+
+AnySelection = TypeVar("AnySelection", bound=Selection)
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ def kind_names() -> dict[str, str]:
     }
 
 
-def settle(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
-    """Fill in period, methodology, direction and municipality, and list what else could be chosen.
+def settle(reader: Reader, selection: AnySelection) -> tuple[AnySelection, Choices]:
+    """Fill in period, methodology and municipality, and list what else could be chosen.
 
     A viewer with a scope starts at the own municipality. Raises NotFound for a code that does not exist.
     """
@@ -57,10 +60,10 @@ def settle(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
     if not assessed:
         raise NotFound(_("There are no assessments yet. Load a workbook of scores, then open this page again."))
     periods = _periods(assessed)
-    period = _settled(_("period"), selection.period, periods, periods[-1].code)
+    period = known_code(_("period"), selection.period, periods, periods[-1].code)
     at = next(one for one in assessed if one.code == period)
     methodologies = _methodologies(at)
-    methodology = _settled(_("methodology"), selection.methodology, methodologies, methodologies[0].code)
+    methodology = known_code(_("methodology"), selection.methodology, methodologies, methodologies[0].code)
     directions = _directions(reader, methodology)
     municipalities = _municipalities(reader, at.year)
     own = reader.viewer.municipality
@@ -68,8 +71,7 @@ def settle(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
     settled = selection.but(
         period=period,
         methodology=methodology,
-        direction=_settled(_("direction"), selection.direction, directions, directions[0].code),
-        municipality=_settled(_("municipality"), selection.municipality, municipalities, default),
+        municipality=known_code(_("municipality"), selection.municipality, municipalities, default),
     )
     return settled, Choices(
         periods=periods,
@@ -82,7 +84,30 @@ def settle(reader: Reader, selection: Selection) -> tuple[Selection, Choices]:
     )
 
 
-def _settled(field: str, code: str | None, choices: tuple[Choice, ...], default: str) -> str:
+def follow(
+    reader: Reader, selection: AnySelection, settled: Callable[[Reader, AnySelection], object] = settle
+) -> AnySelection:
+    """The selection without what a newly chosen period or methodology no longer has.
+
+    The controls of a page still hold the old choices at that moment; a code that fits nowhere stays refused.
+    ``settled`` fills in the defaults of the page and raises NotFound for what does not exist.
+    """
+    for names in ((), ("municipality",), ("direction",), ("methodology", "direction"), ("methodology",)):
+        attempt = _without(selection, names)
+        try:
+            settled(reader, attempt)
+        except NotFound:
+            continue
+        return attempt
+    return _without(selection, ("methodology", "direction", "municipality"))
+
+
+def _without(selection: AnySelection, names: Sequence[str]) -> AnySelection:
+    return selection.but(**{name: None for name in names if name in selection.shapes()})
+
+
+def known_code(field: str, code: str | None, choices: tuple[Choice, ...], default: str) -> str:
+    """The code, or the default where none is chosen. Raises NotFound for one that is not among the choices."""
     if code is None:
         return default
     if code not in {choice.code for choice in choices}:

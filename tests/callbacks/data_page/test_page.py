@@ -134,7 +134,7 @@ def test_findings_are_filtered_and_the_filter_is_in_the_address(asker: Asker) ->
     assert "points-above-maximum" in everything
     assert "points-above-maximum" in str(errors[Ids.CONTENT])
     assert "points-above-maximum" not in str(asker.show("upload", checked, SEVERITY="note")[Ids.CONTENT])
-    assert errors[ShellIds.QUERY]["data"] == f"view=upload&job={checked}&severity=error"
+    assert errors[ShellIds.QUERY]["data"] == f"/data?view=upload&job={checked}&severity=error"
 
 
 def test_a_file_with_errors_is_not_published_even_when_forged(asker: Asker) -> None:

@@ -28,11 +28,13 @@ from data.queries.scores import cell_scores
 from data.selection import Selection
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.region import municipality_cycle
 from data.views.cycle.words import stage_title
 from data.views.note.facts import NoteFacts, note_facts
 from data.views.note.page import NoteView, note_view
 from data.views.note.text import plain
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.vocabulary import ComponentState, NoteState, Role, Verdict
 from data.work.note_saving import save_note_text
@@ -107,8 +109,8 @@ def _text(element: BaseOxmlElement) -> str:
 @pytest.mark.parametrize("code", [planted.SHOWN, planted.TIE_IN_THE_MIDDLE[0], planted.HALF_FILLED])
 def test_the_key_figures_are_those_of_the_ranking(reader: Reader, note: Callable[..., Made], code: str) -> None:
     found = note(code).pairs
-    ranking = rankings_view(reader, Selection(municipality=code))
-    lines = municipality_cycle(reader, Selection(municipality=code)).rows
+    ranking = rankings_view(reader, RankingsSelection(municipality=code))
+    lines = municipality_cycle(reader, CycleSelection(municipality=code)).rows
     assert ranking.pinned is not None
     assert found["Место по итогу"] == (ranking.pinned.rank_of or ranking.pinned.reason)
     assert found["Диапазон мест при изменении весов"] == (ranking.robustness.range_text(code) or "—")
@@ -119,7 +121,7 @@ def test_the_key_figures_are_those_of_the_ranking(reader: Reader, note: Callable
 
 @pytest.mark.parametrize("code", [planted.SHOWN, planted.NEGATIVE_COMPONENT[0], planted.HALF_FILLED])
 def test_the_map_and_the_verdicts_are_those_of_the_cycle(reader: Reader, note: Callable[..., Made], code: str) -> None:
-    document, cycle = note(code), municipality_cycle(reader, Selection(municipality=code))
+    document, cycle = note(code), municipality_cycle(reader, CycleSelection(municipality=code))
     lines = {line.code: line for line in cycle.rows}
     shown = {row[0].split(" ")[0]: row[1:] for row in document.rows("Направление", "1")}
     verdicts = {row[0].split(" ")[0]: row[1:] for row in document.rows("Направление", "Баллы")}
@@ -161,7 +163,7 @@ def test_penalties_and_points_without_a_document_are_those_of_the_scores(
 def test_each_gap_has_its_row_with_the_numbers_of_its_cell(reader: Reader, note: Callable[..., Made]) -> None:
     document = note(planted.SHOWN)
     view = document.view
-    cycle = municipality_cycle(reader, Selection(municipality=planted.SHOWN))
+    cycle = municipality_cycle(reader, CycleSelection(municipality=planted.SHOWN))
     cells = {"cycle~" + cell.key.split("~", 1)[1]: cell for line in cycle.rows for cell in line.cells}
     rows = document.rows("№", "Направление и звено")
     gaps = [section for section in view.sections if not section.is_target]
@@ -176,7 +178,7 @@ def test_each_gap_has_its_row_with_the_numbers_of_its_cell(reader: Reader, note:
 def test_the_comparison_is_with_the_median_of_the_peers(reader: Reader, note: Callable[..., Made]) -> None:
     document = note(planted.SHOWN)
     totals = direction_totals(reader, period="2026", methodology=planted.METHODOLOGY)
-    ranking = rankings_view(reader, Selection(municipality=planted.SHOWN, peers="alike"))
+    ranking = rankings_view(reader, RankingsSelection(municipality=planted.SHOWN, peers="alike"))
     names = {row.name: row.code for row in (*ranking.ranked, *ranking.unranked)}
     peers = [names[name] for name in document.facts.peer_names]
     assert len(peers) == 8

@@ -13,10 +13,10 @@ from data.demo import planted
 from data.messages import Message
 from data.queries.kept_frames import KeptFrames
 from data.queries.results import direction_totals
-from data.selection import Selection
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
 from data.storage.revisions import open_revision
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.vocabulary import RevisionKind, Role
 from tests.data.small_region import METHODOLOGY, PERIOD
@@ -100,7 +100,7 @@ def test_the_oldest_leave_when_there_are_too_many(small_database: Engine) -> Non
 def test_a_head_gets_no_counts_that_the_ministry_has_read_before(demo_database: Engine, order: int) -> None:
     viewers = [MINISTRY, Viewer(Role.MUNICIPALITY, planted.SHOWN)][::order]
     with reading(demo_database) as session:
-        found = {viewer.role: rankings_view(open_reader(session, viewer), Selection()) for viewer in viewers}
+        found = {viewer.role: rankings_view(open_reader(session, viewer), RankingsSelection()) for viewer in viewers}
     assert {row.effective for row in found[Role.MUNICIPALITY].ranked} == {None}
     assert {row.effective for row in found[Role.MINISTRY].ranked} != {None}
 

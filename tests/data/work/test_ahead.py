@@ -11,9 +11,9 @@ from sqlalchemy import Engine, event
 from data.access import MINISTRY, Viewer
 from data.errors import DatabaseUnavailable
 from data.language import _
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from data.vocabulary import Role
 from data.work.ahead import ReadAhead, read_first_pages
@@ -41,7 +41,7 @@ def statements(engine: Engine) -> Iterator[list[str]]:
 
 def ranking(engine: Engine, viewer: Viewer = MINISTRY, revision: int | None = None) -> RankingsView:
     with reading(engine) as session:
-        return rankings_view(open_reader(session, viewer, revision), Selection())
+        return rankings_view(open_reader(session, viewer, revision), RankingsSelection())
 
 
 def points(view: RankingsView) -> dict[str, float | None]:

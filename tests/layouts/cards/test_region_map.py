@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from data.access import MINISTRY
 from data.demo import planted
 from data.measures.boundaries import Outline, label_place
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.views.region_map.page import RegionMap, ranking_map
 from data.vocabulary import MunicipalityKind
@@ -44,7 +44,7 @@ def session(mapped_database: Engine) -> Iterator[Session]:
 
 def shown(session: Session, **choices: object) -> RegionMap:
     reader = open_reader(session, MINISTRY)
-    return ranking_map(reader, rankings_view(reader, Selection.parse(choices)))
+    return ranking_map(reader, rankings_view(reader, RankingsSelection.parse(choices)))
 
 
 def outlines(figure: go.Figure) -> dict[str, go.Scatter]:

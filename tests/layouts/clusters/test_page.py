@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
 from data.language import speaking
-from data.selection import Selection
 from data.storage.reader import open_reader
 from data.tables import Table
+from data.views.clusters.address import ClustersSelection
 from data.views.clusters.lines import ClustersView
 from data.views.clusters.page import clusters_view
 from data.vocabulary import Nothing, Role
@@ -34,7 +34,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 
 
 def view(session: Session, viewer: Viewer = MINISTRY, **choices: object) -> ClustersView:
-    return clusters_view(open_reader(session, viewer), Selection.parse(choices))
+    return clusters_view(open_reader(session, viewer), ClustersSelection.parse(choices))
 
 
 def rows_by(table: Table, key: str) -> dict[object, dict[str, object]]:

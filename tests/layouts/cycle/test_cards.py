@@ -10,9 +10,9 @@ from data.access import MINISTRY
 from data.demo import planted
 from data.language import speaking
 from data.models.assessment import Score
-from data.selection import Selection
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.directions import directions_cycle
 from data.views.cycle.page import CyclePage
 from data.views.cycle.proof import penalties, unproved
@@ -45,13 +45,13 @@ def rows_of(card: Any) -> list[Any]:
 
 
 def opened(reader: Reader, cell: str, **chosen: str) -> Any:
-    page = CyclePage(reader, Selection(view="region", cell=cell, direction=cell.split("~")[1], **chosen))
+    page = CyclePage(reader, CycleSelection(view="region", cell=cell, direction=cell.split("~")[1], **chosen))
     assert page.cell is not None
     return cell_card(page.selection, page.cell)
 
 
 def test_a_found_pattern_is_counted_named_and_leads_to_its_later_link(reader: Reader) -> None:
-    view = directions_cycle(reader, Selection())
+    view = directions_cycle(reader, CycleSelection())
     card = chains_card(view)
     found = sum(len(cell.chains) for cell in view.cells)
     links = [part for part in walk(card) if type(part).__name__ == "Link"]
@@ -63,12 +63,12 @@ def test_a_found_pattern_is_counted_named_and_leads_to_its_later_link(reader: Re
 
 
 def test_a_marked_row_is_explained_by_the_legend_and_spoken(reader: Reader) -> None:
-    text = words(map_sheets(CyclePage(reader, Selection(view="region", direction="1.1")).view)[Ids.MAP])
+    text = words(map_sheets(CyclePage(reader, CycleSelection(view="region", direction="1.1")).view)[Ids.MAP])
     assert "1. Цели меры без анализа." in text
 
 
 def test_unproved_points_have_a_sentence_and_a_row_for_each_cell(reader: Reader) -> None:
-    chosen = cycle_view(reader, Selection(view="region", direction="1.1")).selection
+    chosen = cycle_view(reader, CycleSelection(view="region", direction="1.1")).selection
     proof = unproved(reader, chosen)
     card = proof_card(chosen, proof)
     assert len(rows_of(card)) == min(len(proof.cells), FIRST_LINES + MORE_LINES)
@@ -78,14 +78,14 @@ def test_unproved_points_have_a_sentence_and_a_row_for_each_cell(reader: Reader)
 
 
 def test_where_everything_is_proved_the_card_says_so(small: Reader) -> None:
-    chosen = cycle_view(small, Selection(view="region")).selection
+    chosen = cycle_view(small, CycleSelection(view="region")).selection
     assert "У каждой оценки с баллами указан документ." in words(proof_card(chosen, unproved(small, chosen)))
     small.session.execute(update(Score).values(points=0).where(Score.points < 0))
     assert "Оценок ниже нуля нет." in words(penalties_card(chosen, penalties(small, chosen)))
 
 
 def test_penalties_say_since_when(small: Reader) -> None:
-    chosen = cycle_view(small, Selection(view="region")).selection
+    chosen = cycle_view(small, CycleSelection(view="region")).selection
     rows = rows_of(penalties_card(chosen, penalties(small, chosen)))
     told = [words(row) for row in rows]
     assert len(told) == 2
@@ -119,7 +119,7 @@ def test_a_changed_score_is_shown_from_what_to_what(reader: Reader) -> None:
 
 
 def test_a_pattern_is_explained_at_its_links(reader: Reader) -> None:
-    view = directions_cycle(reader, Selection())
+    view = directions_cycle(reader, CycleSelection())
     code, direction = next((line.code, cell.direction.code) for line in view.rows for cell in line.cells if cell.chains)
     pattern = next(cell.chains[0] for line in view.rows for cell in line.cells if cell.chains)
     later = {"measures_without_analysis": "measures", "indicators_without_goals": "indicators"}[pattern.value]

@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 from data.access import MINISTRY
 from data.demo import planted
 from data.language import speaking
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.directions import DirectionsView, directions_cycle
 from layouts.cycle.directions import direction_look, directions_map
 from tests.layouts.reading import seen, walk, words
@@ -22,7 +22,7 @@ STORE = "cycle-order"
 @pytest.fixture(scope="module")
 def view(demo_database: Engine) -> Iterator[DirectionsView]:
     with reading(demo_database) as session:
-        yield directions_cycle(open_reader(session, MINISTRY), Selection())
+        yield directions_cycle(open_reader(session, MINISTRY), CycleSelection())
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_verdicts_are_shown_by_signs_and_looks_alike(view: DirectionsView) -> No
 
 
 def test_headings_order_the_rows_and_one_says_which_way(reader: Reader) -> None:
-    table = directions_map(directions_cycle(reader, Selection(order="direction:1.2~asc")), STORE)
+    table = directions_map(directions_cycle(reader, CycleSelection(order="direction:1.2~asc")), STORE)
     heads = [part for part in walk(table) if type(part).__name__ == "Th" and getattr(part, "scope", "") == "col"]
     ways = {words(head).replace("\u00ad", ""): getattr(head, "aria-sort", None) for head in heads}
     assert [way for way in ways.values() if way] == ["ascending"]
@@ -96,6 +96,6 @@ def test_counts_of_full_cycles_stand_over_the_map(view: DirectionsView) -> None:
 
 def test_the_table_is_a_grid_and_english_leaves_no_russian(reader: Reader) -> None:
     with speaking("en"):
-        table = directions_map(directions_cycle(reader, Selection()), STORE)
+        table = directions_map(directions_cycle(reader, CycleSelection()), STORE)
         assert any(getattr(part, "role", None) == "grid" for part in walk(table))
         assert not [letter for letter in words(table) if "а" <= letter.lower() <= "я"]

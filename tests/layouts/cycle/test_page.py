@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.language import speaking
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.page import CyclePage
 from data.views.cycle.selection import settle_cycle
 from data.vocabulary import MunicipalityKind, Role
@@ -34,7 +34,7 @@ def head(demo_database: Engine) -> Iterator[Reader]:
         yield open_reader(session, Viewer(Role.MUNICIPALITY, planted.SHOWN))
 
 
-def shown(reader: Reader, selection: Selection) -> list[Any]:
+def shown(reader: Reader, selection: CycleSelection) -> list[Any]:
     """The map, what stands around it, and the chosen cell."""
     page = CyclePage(reader, selection)
     drawn = map_sheets(page.view)
@@ -65,7 +65,7 @@ def text_of(sheets: list[Any]) -> str:
 
 
 def test_every_cell_is_a_button_with_its_sentence(reader: Reader) -> None:
-    found = cells(shown(reader, Selection()))
+    found = cells(shown(reader, CycleSelection()))
     assert len(found) == 42 * 9
     button = found[SHOWN_CELL]
     assert attribute(button, "aria-label") == "Светлоозёрский МО, 2. Показатели: 12 из 20, сформировано частично"
@@ -73,7 +73,7 @@ def test_every_cell_is_a_button_with_its_sentence(reader: Reader) -> None:
 
 
 def test_four_kinds_of_nothing_look_and_sound_different(reader: Reader) -> None:
-    found = cells(shown(reader, Selection()))
+    found = cells(shown(reader, CycleSelection()))
     zero = found["~".join(planted.REAL_ZERO)]
     missing = found[f"{planted.HALF_FILLED}~1.1~analysis"]
     inapplicable = found[f"{planted.INCOMPLETE_CYCLE}~1.1~goals"]
@@ -84,13 +84,13 @@ def test_four_kinds_of_nothing_look_and_sound_different(reader: Reader) -> None:
 
 
 def test_a_negative_sum_is_marked_as_a_penalty(reader: Reader) -> None:
-    button = cells(shown(reader, Selection()))["~".join(planted.NEGATIVE_COMPONENT)]
+    button = cells(shown(reader, CycleSelection()))["~".join(planted.NEGATIVE_COMPONENT)]
     assert seen(button) == "−3○"
     assert any(attribute(part, "className") == "penalty" for part in walk(button))
 
 
 def test_only_the_chosen_cell_is_pressed_and_its_positions_are_shown(reader: Reader) -> None:
-    sheets = shown(reader, Selection(cell=SHOWN_CELL))
+    sheets = shown(reader, CycleSelection(cell=SHOWN_CELL))
     pressed = [key for key, cell in cells(sheets).items() if attribute(cell, "aria-pressed") == "true"]
     assert pressed == [SHOWN_CELL]
     text = text_of(sheets)
@@ -101,17 +101,17 @@ def test_only_the_chosen_cell_is_pressed_and_its_positions_are_shown(reader: Rea
 
 
 def test_without_a_cell_there_is_nothing_to_close(reader: Reader) -> None:
-    assert not [part for part in parts(shown(reader, Selection())) if attribute(part, "data-value") == ""]
+    assert not [part for part in parts(shown(reader, CycleSelection())) if attribute(part, "data-value") == ""]
 
 
 def test_the_verdict_is_spoken_and_a_link_without_data_is_not_called_broken(reader: Reader) -> None:
-    text = text_of(shown(reader, Selection()))
+    text = text_of(shown(reader, CycleSelection()))
     assert "неэффективное. 6. Рекомендации" in text
     assert "судить нельзя. 1. Цели: нет данных" in text
 
 
 def test_columns_stand_in_cycle_order_with_their_maxima(reader: Reader) -> None:
-    heads = [part for part in parts(shown(reader, Selection())) if type(part).__name__ == "Thead"]
+    heads = [part for part in parts(shown(reader, CycleSelection())) if type(part).__name__ == "Thead"]
     titles = [words(cell).replace("\u00ad", "") for cell in heads[0].children[1].children[2:11]]
     assert titles[0] == "1 Целииз 27"
     assert [title.split()[0] for title in titles] == [str(number) for number in range(1, 10)]
@@ -126,7 +126,7 @@ def test_the_legend_prints_the_limits() -> None:
 
 
 def test_a_head_sees_one_row_and_why(head: Reader) -> None:
-    sheets = shown(head, Selection(view="region"))
+    sheets = shown(head, CycleSelection(view="region"))
     assert {key.split("~")[0] for key in cells(sheets)} == {planted.SHOWN}
     assert "показана только ваша строка" in text_of(sheets)
     assert not [part for part in parts(sheets) if attribute(part, "id") == Ids.CHART]
@@ -134,11 +134,11 @@ def test_a_head_sees_one_row_and_why(head: Reader) -> None:
 
 def test_no_municipality_left_says_what_to_do(head: Reader) -> None:
     kinds = (MunicipalityKind.URBAN_OKRUG.value,)
-    assert "Выберите другой вид" in text_of(shown(head, Selection(view="region", kinds=kinds)))
+    assert "Выберите другой вид" in text_of(shown(head, CycleSelection(view="region", kinds=kinds)))
 
 
 def test_one_municipality_over_all_directions(head: Reader) -> None:
-    sheets = shown(head, Selection())
+    sheets = shown(head, CycleSelection())
     assert len(cells(sheets)) == 8 * 9
     assert "Цикл замкнут в 3 из 8 направлений." in text_of(sheets)
 
@@ -146,25 +146,27 @@ def test_one_municipality_over_all_directions(head: Reader) -> None:
 def test_the_layout_holds_choices_and_every_part_in_its_place(reader: Reader) -> None:
     places = (Ids.MAP, Ids.DETAIL, Ids.AROUND, Ids.FOUNDATION, Ids.FOOT)
     drawn = dict.fromkeys(places, "drawn") | {Ids.SHEETS: "cycle-sheets"}
-    page = layout(*settle_cycle(reader, Selection(cell=SHOWN_CELL)), drawn)
+    page = layout(*settle_cycle(reader, CycleSelection(cell=SHOWN_CELL)), drawn)
     assert {attribute(part, "id") for part in walk(page) if attribute(part, "children") == "drawn"} == set(places)
     stores = {part.id: part.data for part in walk(page) if type(part).__name__ == "Store"}
     assert stores == {Ids.CELL: SHOWN_CELL, Ids.ORDER: "points", Ids.REVISION: ""}
 
 
 def test_only_controls_that_leave_a_choice_are_shown(reader: Reader, head: Reader) -> None:
-    assert filters_look(*settle_cycle(reader, Selection())).split()[2:] == ["view-region", "several-methodologies"]
-    settled = settle_cycle(head, Selection(period="2024"))
+    assert filters_look(*settle_cycle(reader, CycleSelection())).split()[2:] == ["view-region", "several-methodologies"]
+    settled = settle_cycle(head, CycleSelection(period="2024"))
     assert filters_look(*settled).split()[2:] == ["view-municipality", "one-municipality"]
 
 
 def test_lists_of_the_controls_follow_the_period(reader: Reader) -> None:
-    _look, methodologies, methodology, directions, *_rest = controls(*settle_cycle(reader, Selection(period="2022")))
+    _look, methodologies, methodology, directions, *_rest = controls(
+        *settle_cycle(reader, CycleSelection(period="2022"))
+    )
     assert [option["value"] for option in methodologies] == [methodology] == [planted.OLDER_METHODOLOGY]
     assert len(directions) == 9
 
 
 def test_english_leaves_no_russian_sentence(reader: Reader) -> None:
     with speaking("en"):
-        button = cells(shown(reader, Selection()))[SHOWN_CELL]
+        button = cells(shown(reader, CycleSelection()))[SHOWN_CELL]
         assert attribute(button, "aria-label") == "Svetloozyorsky MO, 2. Indicators: 12 of 20, partly formed"

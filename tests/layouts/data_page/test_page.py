@@ -8,7 +8,7 @@ from dash import html
 from data.findings import Finding
 from data.intake.register import KINDS
 from data.language import LANGUAGES, _, speaking
-from data.selection import Selection
+from data.views.data_page.address import DataSelection
 from data.views.data_page.changes import CellLine, ChangesView, RankLine, VerdictLine
 from data.views.data_page.revisions import RevisionEntry, RevisionJobView
 from data.views.data_page.templates import TemplateChoices, TemplateJobView
@@ -317,7 +317,7 @@ def test_the_making_of_templates_has_words_for_every_state(view: TemplateJobView
 
 def test_the_page_starts_from_its_address() -> None:
     choices = TemplateChoices((Choice("m", "М", "М"),), (Choice("2026", "2025/26", "2025/26"),), ())
-    tree = layout(Selection(view="revisions", between="6~7", job="d" * 32), choices)
+    tree = layout(DataSelection(view="revisions", between="6~7", job="d" * 32), choices)
     by_id = {getattr(item, "id", None): item for item in walk(tree)}
     assert by_id[Ids.TAB].value == "revisions"
     assert [by_id[name].value for name in (Ids.FIRST, Ids.SECOND)] == ["6", "7"]

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.directions import directions_cycle
 from data.views.cycle.region import region_cycle
 from layouts.figures.cycle import breaks, breaks_figure
@@ -23,7 +23,7 @@ def reader(demo_database: Engine) -> Iterator[Reader]:
 
 
 def test_bars_add_up_to_all_municipalities_in_cycle_order(reader: Reader) -> None:
-    view = region_cycle(reader, Selection())
+    view = region_cycle(reader, CycleSelection())
     rows = breaks(view)
     assert sum(count for _name, count in rows) == len(view.rows) == 42
     assert rows[0][0] == "1. Цели"
@@ -31,7 +31,7 @@ def test_bars_add_up_to_all_municipalities_in_cycle_order(reader: Reader) -> Non
 
 
 def test_the_most_frequent_break_is_darkest_and_bars_start_at_zero(reader: Reader) -> None:
-    view = region_cycle(reader, Selection())
+    view = region_cycle(reader, CycleSelection())
     figure = drawn(breaks_figure(view, title="Где рвётся цикл", filters="2026"))
     (bars,) = figure.data
     worst = max(count.breaks_first for count in view.counts)
@@ -42,9 +42,9 @@ def test_the_most_frequent_break_is_darkest_and_bars_start_at_zero(reader: Reade
 
 
 def test_of_all_directions_the_bars_add_up_to_all_pairs(reader: Reader) -> None:
-    view = directions_cycle(reader, Selection())
+    view = directions_cycle(reader, CycleSelection())
     found = dict(breaks(view))
     assert sum(found.values()) == 42 * 8
     assert found["цикл замкнут"] == sum(line.complete_cycles for line in view.rows)
-    single = [dict(breaks(region_cycle(reader, Selection(direction=one.code)))) for one in view.choices.directions]
+    single = [dict(breaks(region_cycle(reader, CycleSelection(direction=one.code)))) for one in view.choices.directions]
     assert found["1. Цели"] == sum(one["1. Цели"] for one in single)

@@ -11,15 +11,20 @@ import layouts.figures
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.language import LANGUAGES, speaking
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.clusters.address import ClustersSelection
 from data.views.clusters.page import clusters_view
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.directions import directions_cycle
 from data.views.cycle.region import region_cycle
+from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import indicators_view
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.page import Profile
+from data.views.overview.address import OverviewSelection
 from data.views.overview.page import overview_view
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.views.region_map.page import ranking_map
 from data.vocabulary import Role
@@ -37,34 +42,46 @@ from layouts.figures.theme import Figure
 from tests.layouts.drawing import drawn
 
 HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)
-PINNED = Selection(municipality=planted.SHOWN)
-INDICATOR = PINNED.but(indicator="k08")
+PINNED = RankingsSelection(municipality=planted.SHOWN)
+OWN_INDICATORS = IndicatorsSelection(municipality=planted.SHOWN)
+INDICATOR = OWN_INDICATORS.but(indicator="k08")
+OWN = MunicipalitySelection(municipality=planted.SHOWN)
+SCHOOLS = ClustersSelection(municipality=planted.SHOWN)
 
 # Each chart in the forms that are built differently: (function, figure of a reader).
 CASES: list[tuple[Callable[..., Figure], Callable[[Reader], Figure]]] = [
     (bars, lambda reader: bars(rankings_view(reader, PINNED))),
-    (bars, lambda reader: bars(rankings_view(reader, Selection(scaling="z_score")))),
+    (bars, lambda reader: bars(rankings_view(reader, RankingsSelection(scaling="z_score")))),
     (bump, lambda reader: bump(rankings_view(reader, PINNED))),
-    (bump, lambda reader: bump(rankings_view(reader, Selection(subject="direction:1.1", jump="M02")))),
+    (bump, lambda reader: bump(rankings_view(reader, RankingsSelection(subject="direction:1.1", jump="M02")))),
     (distribution_chart, lambda reader: distribution_chart(rankings_view(reader, PINNED))),
     (map_figure, lambda reader: map_figure(ranking_map(reader, rankings_view(reader, PINNED)))),
-    (ranking_chart, lambda reader: ranking_chart(overview_view(reader, PINNED))),
-    (clusters_figure, lambda reader: clusters_figure(clusters_view(reader, PINNED.but(indicator="s5")))),
-    (clusters_figure, lambda reader: clusters_figure(clusters_view(reader, PINNED.but(clusters=("outside",))))),
-    (breaks_figure, lambda reader: breaks_figure(region_cycle(reader, Selection()), title="Разрывы", filters="2026")),
-    (breaks_figure, lambda reader: breaks_figure(directions_cycle(reader, PINNED), title="Разрывы", filters="2026")),
+    (ranking_chart, lambda reader: ranking_chart(overview_view(reader, OverviewSelection(municipality=planted.SHOWN)))),
+    (clusters_figure, lambda reader: clusters_figure(clusters_view(reader, SCHOOLS.but(indicator="s5")))),
+    (clusters_figure, lambda reader: clusters_figure(clusters_view(reader, SCHOOLS.but(clusters=("outside",))))),
+    (
+        breaks_figure,
+        lambda reader: breaks_figure(region_cycle(reader, CycleSelection()), title="Разрывы", filters="2026"),
+    ),
+    (
+        breaks_figure,
+        lambda reader: breaks_figure(directions_cycle(reader, CycleSelection()), title="Разрывы", filters="2026"),
+    ),
     *(
-        (series_figure, lambda reader, code=code: _series(reader, PINNED.but(indicator=code)))
+        (series_figure, lambda reader, code=code: _series(reader, OWN_INDICATORS.but(indicator=code)))
         for code in ("k01", "k02", "k03", "k08", "k12")
     ),
     (spread_figure, lambda reader: spread_figure(view := indicators_view(reader, INDICATOR), view.chosen)),
-    (comparison_figure, lambda reader: _comparison(Profile(reader, PINNED))),
-    (trend_figure, lambda reader: _trend(Profile(reader, PINNED))),
-    (places_figure, lambda reader: places_figure(Profile(reader, PINNED).figures)),
+    (comparison_figure, lambda reader: _comparison(Profile(reader, OWN))),
+    (trend_figure, lambda reader: _trend(Profile(reader, OWN))),
+    (
+        places_figure,
+        lambda reader: places_figure(Profile(reader, OWN).figures),
+    ),
 ]
 
 
-def _series(reader: Reader, selection: Selection) -> Figure:
+def _series(reader: Reader, selection: IndicatorsSelection) -> Figure:
     view = indicators_view(reader, selection)
     return series_figure(view, view.chosen)
 
@@ -94,7 +111,9 @@ def test_plotly_knows_every_word_of_it(reader: Reader, make: Callable[[Reader], 
 
 def test_a_municipality_without_an_assessment_has_charts_too(demo_database: Engine) -> None:
     with reading(demo_database) as session:
-        profile = Profile(open_reader(session, MINISTRY), Selection(municipality=planted.WITHOUT_ASSESSMENT))
+        profile = Profile(
+            open_reader(session, MINISTRY), MunicipalitySelection(municipality=planted.WITHOUT_ASSESSMENT)
+        )
         for figure in (_comparison(profile), _trend(profile), places_figure(profile.figures)):
             drawn(figure)
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from data.access import MINISTRY
 from data.demo import planted
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from layouts.figures.rank_history import bump, history_keys
 from layouts.figures.rankings import bars
@@ -27,7 +27,7 @@ def session(demo_database: Engine) -> Iterator[Session]:
 
 
 def shown(session: Session, **choices: object) -> RankingsView:
-    return rankings_view(open_reader(session, MINISTRY), Selection.parse(choices))
+    return rankings_view(open_reader(session, MINISTRY), RankingsSelection.parse(choices))
 
 
 def steps(trace: go.Scatter) -> set[tuple[str, str]]:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.language import speaking
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
+from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.tables import region_table, series_table, targets_table
 from data.vocabulary import Nothing, Role
@@ -21,7 +21,7 @@ from layouts.indicators.page import Ids, content, layout, sentence, status_optio
 from tests.layouts.drawing import drawn
 from tests.layouts.reading import seen, walk, words
 
-SHOWN = Selection(municipality=planted.SHOWN)
+SHOWN = IndicatorsSelection(municipality=planted.SHOWN)
 HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)
 
 
@@ -31,7 +31,7 @@ def session(demo_database: Engine) -> Iterator[Session]:
         yield opened
 
 
-def view_of(session: Session, selection: Selection = SHOWN, viewer: Viewer = MINISTRY) -> IndicatorsView:
+def view_of(session: Session, selection: IndicatorsSelection = SHOWN, viewer: Viewer = MINISTRY) -> IndicatorsView:
     return indicators_view(open_reader(session, viewer), selection)
 
 
@@ -102,7 +102,7 @@ def test_the_region_is_listed_for_the_ministry(session: Session) -> None:
 def test_a_head_reads_of_no_other_municipality(session: Session) -> None:
     others = {choice.short for choice in view_of(session).municipalities if choice.code != planted.SHOWN}
     for name in ("municipality", "years", "municipalities"):
-        view = view_of(session, Selection(view=name, indicator="k08"), HEAD)
+        view = view_of(session, IndicatorsSelection(view=name, indicator="k08"), HEAD)
         text = seen(layout(view)) + str(targets_table(view)) + str(series_table(view)) + str(region_table(view))
         assert not [other for other in others if other in text], name
 
@@ -133,7 +133,7 @@ def test_the_chart_leaves_a_gap_where_there_is_no_fact(session: Session) -> None
     gaps = [
         (view, row)
         for municipality in view_of(session).municipalities
-        for view in [view_of(session, Selection(municipality=municipality.code))]
+        for view in [view_of(session, IndicatorsSelection(municipality=municipality.code))]
         for row in view.rows
         if row.years[1:-1] and any(isinstance(line.value, Nothing) for line in row.years[1:-1])
     ]
@@ -165,7 +165,7 @@ def test_growth_without_a_level_marks_no_target(session: Session) -> None:
 
 
 def test_the_spread_draws_five_numbers_and_the_own_value(session: Session) -> None:
-    view = view_of(session, Selection(view="municipalities", indicator="k08"), HEAD)
+    view = view_of(session, IndicatorsSelection(view="municipalities", indicator="k08"), HEAD)
     assert view.across is not None
     assert view.across.spread is not None
     assert view.chosen is not None

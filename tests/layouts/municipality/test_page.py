@@ -10,11 +10,11 @@ from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.language import speaking
 from data.measures.comparison import Quarter
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.tables import Table
 from data.views.method_change.page import MethodChange, method_change
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.closed import closed_view
 from data.views.municipality.gaps import FIRST_GAPS
 from data.views.municipality.page import Profile
@@ -59,7 +59,7 @@ def head(demo_database: Engine) -> Iterator[Reader]:
 
 
 def view_of(reader: Reader, code: str = planted.SHOWN, **choices: str) -> Profile:
-    return Profile(reader, Selection(municipality=code).but(**choices))
+    return Profile(reader, MunicipalitySelection(municipality=code).but(**choices))
 
 
 def gaps(view: Profile) -> Any:
@@ -71,7 +71,7 @@ def more(view: Profile, changed: MethodChange | None = None) -> Any:
 
 
 def shown_controls(reader: Reader) -> list[Any]:
-    settled, choices = settle_profile(reader, Selection())
+    settled, choices = settle_profile(reader, MunicipalitySelection())
     return municipality.controls(settled, open_choices(reader, choices))
 
 
@@ -168,7 +168,7 @@ def test_the_change_of_methodology_stands_below(reader: Reader) -> None:
 
 
 def test_a_closed_profile_shows_the_place_and_the_way_home(head: Reader) -> None:
-    page = municipality.closed(closed_view(head, Selection(municipality="M15")))
+    page = municipality.closed(closed_view(head, MunicipalitySelection(municipality="M15")))
     text = words(page)
     assert "Этот профиль не открыт" in text
     assert " из 39" in text
@@ -178,7 +178,7 @@ def test_a_closed_profile_shows_the_place_and_the_way_home(head: Reader) -> None
 
 
 def test_the_layout_holds_choices_and_every_card_in_its_place(reader: Reader) -> None:
-    settled, choices = settle_profile(reader, Selection(cell=CELL))
+    settled, choices = settle_profile(reader, MunicipalitySelection(cell=CELL))
     drawn = dict.fromkeys(CARDS, "drawn")
     page = municipality.layout(settled, open_choices(reader, choices), (), drawn)
     stores = {part.id: part.data for part in walk(page) if type(part).__name__ == "Store"}
@@ -230,7 +230,7 @@ def printed(table: Table, keys: list[str]) -> list[list[str]]:
 
 
 def test_exports_equal_the_screen(reader: Reader) -> None:
-    view, chosen = view_of(reader), Selection(municipality=planted.SHOWN)
+    view, chosen = view_of(reader), MunicipalitySelection(municipality=planted.SHOWN)
     lost = [[row[0].split(" ", 1)[0], row[2].split("штраф")[0]] for row in body_rows(gaps(view), "profile-gaps")]
     exported = printed(gaps_table(reader, chosen), ["link", "lost"])
     assert [[link.split(" ", 1)[0], lost] for link, lost in exported] == lost

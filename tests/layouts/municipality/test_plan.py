@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from data.access import MINISTRY
 from data.demo import planted
 from data.language import speaking
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.municipality.address import MunicipalitySelection
 from data.views.plan.page import PlanView, plan_view
 from layouts.municipality.plan import Ids, plan_card, plan_slot
 from tests.layouts.reading import seen, walk, words
@@ -26,7 +26,7 @@ def reader(demo_database: Engine) -> Iterator[Reader]:
 
 @pytest.fixture(scope="module")
 def view(reader: Reader) -> PlanView:
-    return plan_view(reader, Selection(municipality=planted.SHOWN))
+    return plan_view(reader, MunicipalitySelection(municipality=planted.SHOWN))
 
 
 def sent(card: Component, store: str) -> list[str]:
@@ -91,7 +91,7 @@ def test_other_open_parameters_are_listed_for_one_direction(view: PlanView) -> N
 
 
 def test_verdicts_are_shown_by_sign_and_word(reader: Reader) -> None:
-    view = plan_view(reader, Selection(municipality=planted.SHOWN, plan="close:2.1"))
+    view = plan_view(reader, MunicipalitySelection(municipality=planted.SHOWN, plan="close:2.1"))
     (row,) = [row for row in rows(plan_card(view), "plan-effect") if "2.1" in words(row)]
     assert "18 → 1–5 из 40" in seen(row)
     assert "◐ 3. Методы → ✓ эффективное" in seen(row)
@@ -99,26 +99,26 @@ def test_verdicts_are_shown_by_sign_and_word(reader: Reader) -> None:
 
 
 def test_why_there_is_no_plan_stands_in_its_place(reader: Reader) -> None:
-    card = plan_card(plan_view(reader, Selection(municipality=planted.TIE_FOR_FIRST[0])))
+    card = plan_card(plan_view(reader, MunicipalitySelection(municipality=planted.TIE_FOR_FIRST[0])))
     assert "Первое место уже занято: подниматься некуда." in seen(card)
     assert not rows(card, "plan-effect")
 
 
 def test_a_long_plan_scrolls(reader: Reader, view: PlanView) -> None:
-    long = plan_card(plan_view(reader, Selection(municipality=planted.SHOWN, plan="close:1.1")))
+    long = plan_card(plan_view(reader, MunicipalitySelection(municipality=planted.SHOWN, plan="close:1.1")))
     assert [part for part in walk(long) if getattr(part, "className", "") == "plan-long"]
     assert not [part for part in walk(plan_card(view)) if getattr(part, "className", "") == "plan-long"]
 
 
 def test_english_has_no_russian_words_of_its_own(reader: Reader) -> None:
     with speaking("en"):
-        text = seen(plan_card(plan_view(reader, Selection(municipality=planted.SHOWN))))
+        text = seen(plan_card(plan_view(reader, MunicipalitySelection(municipality=planted.SHOWN))))
     assert "To the next rank: 7 points" in text
     assert "With the results of all others unchanged." in text
 
 
 def test_the_place_of_the_card_holds_the_choice_and_no_data() -> None:
-    slot = plan_slot(Selection(municipality="M14", period="2026", plan="next:2", steps=("1.1~p~x",)))
+    slot = plan_slot(MunicipalitySelection(municipality="M14", period="2026", plan="next:2", steps=("1.1~p~x",)))
     kept = {part.id: part.data for part in walk(slot) if hasattr(part, "data")}
     assert kept[Ids.PLAN] == "next:2"
     assert kept[Ids.STEPS] == ["1.1~p~x"]

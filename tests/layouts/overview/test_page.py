@@ -13,10 +13,10 @@ from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import NotFound
 from data.formats import NBSP
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.tables import Kind
+from data.views.overview.address import OverviewSelection
 from data.views.overview.direction_map import MapCell
 from data.views.overview.figures import KeyFigure, PeriodValue
 from data.views.overview.page import OverviewView, overview_view
@@ -40,13 +40,13 @@ def session(demo_database: Engine) -> Iterator[Session]:
 @pytest.fixture(scope="module")
 def region(demo_database: Engine) -> Iterator[OverviewView]:
     with reading(demo_database) as session:
-        yield overview_view(open_reader(session, MINISTRY), Selection())
+        yield overview_view(open_reader(session, MINISTRY), OverviewSelection())
 
 
 @pytest.fixture(scope="module")
 def own(demo_database: Engine) -> Iterator[OverviewView]:
     with reading(demo_database) as session:
-        yield overview_view(open_reader(session, Viewer(Role.MUNICIPALITY, planted.SHOWN)), Selection())
+        yield overview_view(open_reader(session, Viewer(Role.MUNICIPALITY, planted.SHOWN)), OverviewSelection())
 
 
 def rows_of(component: Component, look: str) -> list[Component]:
@@ -201,7 +201,7 @@ def test_the_chart_of_the_ranking_has_the_rows_of_its_table(region: OverviewView
 
 
 def test_the_table_of_the_map_has_its_numbers(session: Session) -> None:
-    view = overview_view(open_reader(session, MINISTRY), Selection(forms=("map",)))
+    view = overview_view(open_reader(session, MINISTRY), OverviewSelection(forms=("map",)))
     table = next(part for part in walk(map_card(view)) if isinstance(part, html.Table))
     assert "overview-map-table" in table.className
     first = next(row for row in walk(table) if isinstance(row, html.Tr) and view.map.ranked[0].short in seen(row))
@@ -215,7 +215,7 @@ def test_the_table_of_the_map_has_its_numbers(session: Session) -> None:
 
 def test_a_switch_changes_one_form_and_leaves_the_other(region: OverviewView) -> None:
     def values(*forms: str) -> list[tuple[str, str]]:
-        switch = form_switch(Selection(forms=forms), "map", "Map", "Table")
+        switch = form_switch(OverviewSelection(forms=forms), "map", "Map", "Table")
         drawn = [button.to_plotly_json()["props"] for button in switch.children]
         return [(each["data-value"], each["aria-pressed"]) for each in drawn]
 
@@ -226,4 +226,4 @@ def test_a_switch_changes_one_form_and_leaves_the_other(region: OverviewView) ->
 
 def test_an_unknown_form_is_refused(session: Session) -> None:
     with pytest.raises(NotFound, match="Есть:"):
-        overview_view(open_reader(session, MINISTRY), Selection(forms=("poem",)))
+        overview_view(open_reader(session, MINISTRY), OverviewSelection(forms=("poem",)))

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from data.language import speaking
 from data.selection import Selection
+from data.views.cycle.address import CycleSelection
 from data.views.shared.provenance import Provenance
 from layouts.parts import page as parts
 from layouts.parts import signs
@@ -67,7 +68,7 @@ def test_every_part_is_a_component() -> None:
         parts.legend([("state-formed", "●", "сформировано")]),
         parts.grid((8, html.Div()), (4, parts.stack(html.Div(), html.Div()))),
         signs.choice_button("Открыть", "cycle-cell", "x", pressed=True),
-        parts.internal_link("Цикл", "/cycle", Selection(municipality="M14")),
+        parts.internal_link("Цикл", CycleSelection(municipality="M14")),
     ]
     assert all(isinstance(component, Component) for component in made)
     assert made[-1].href == "/cycle?municipality=M14"

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from data.access import MINISTRY
 from data.demo import planted
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.selection import settled_selection
 from data.views.rankings.tables import distribution_table, ranking_table
@@ -30,7 +30,7 @@ def session(demo_database: Engine) -> Iterator[Session]:
 
 
 def shown(session: Session, **choices: object) -> RankingsView:
-    return rankings_view(open_reader(session, MINISTRY), Selection.parse(choices))
+    return rankings_view(open_reader(session, MINISTRY), RankingsSelection.parse(choices))
 
 
 def table_of(view: RankingsView) -> Component:
@@ -114,7 +114,7 @@ def test_own_weights_are_marked_and_can_be_taken_back(session: Session) -> None:
 
 
 def test_each_direction_has_a_slider_with_its_weight(session: Session) -> None:
-    selection, choices = settled_selection(open_reader(session, MINISTRY), Selection(weights=("2.1:40",)))
+    selection, choices = settled_selection(open_reader(session, MINISTRY), RankingsSelection(weights=("2.1:40",)))
     sliders = [part for part in walk(html.Div(weight_fields(selection, choices))) if getattr(part, "name", None)]
     assert {part.name: part.value for part in sliders} == {
         choice.code: 40 if choice.code == "2.1" else 100 for choice in choices.directions

@@ -10,10 +10,11 @@ from openpyxl import load_workbook
 from data.access import MINISTRY
 from data.exports.files import write_table
 from data.formats import MINUS, NBSP
-from data.selection import Selection
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
+from data.views.overview.address import OverviewSelection
 from data.views.overview.page import OverviewView, overview_view
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.tables import history_table, ranking_table
 from layouts.figures.overview import ranking_chart
@@ -52,7 +53,7 @@ def regions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, obje
 def shown(regions: dict[str, object]) -> Shown:
     def view(name: str, **choices: str) -> RankingsView:
         with reading(regions[name]) as session:
-            return rankings_view(open_reader(session, MINISTRY), Selection.parse(choices))
+            return rankings_view(open_reader(session, MINISTRY), RankingsSelection.parse(choices))
 
     return view
 
@@ -61,7 +62,7 @@ def shown(regions: dict[str, object]) -> Shown:
 def region(regions: dict[str, object]) -> Callable[[str], OverviewView]:
     def view(name: str) -> OverviewView:
         with reading(regions[name]) as session:
-            return overview_view(open_reader(session, MINISTRY), Selection())
+            return overview_view(open_reader(session, MINISTRY), OverviewSelection())
 
     return view
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.language import speaking
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.selection import CHART, NO_KIND, NOBODY, settled_selection
 from data.views.rankings.tables import history_table, ranking_table
@@ -34,7 +34,7 @@ def session(demo_database: Engine) -> Iterator[Session]:
 
 
 def shown(session: Session, viewer: Viewer = MINISTRY, **choices: object) -> RankingsView:
-    return rankings_view(open_reader(session, viewer), Selection.parse(choices))
+    return rankings_view(open_reader(session, viewer), RankingsSelection.parse(choices))
 
 
 def cards(view: RankingsView) -> html.Div:
@@ -178,7 +178,7 @@ def test_a_year_without_a_rank_says_so_in_the_table_of_years(session: Session) -
 
 def test_controls_show_what_is_chosen(session: Session) -> None:
     reader = open_reader(session, MINISTRY)
-    selection, choices = settled_selection(reader, Selection(subject="block:2", kinds=("urban_okrug",)))
+    selection, choices = settled_selection(reader, RankingsSelection(subject="block:2", kinds=("urban_okrug",)))
     found = {part.id: part for part in walk(layout(selection, choices)) if getattr(part, "id", None)}
     assert found[Ids.SUBJECT].value == "block:2"
     assert found[Ids.KINDS].value == ["urban_okrug"]
@@ -194,8 +194,8 @@ def test_controls_show_what_is_chosen(session: Session) -> None:
 
 def test_the_methodology_is_a_filter_only_where_a_period_has_several(session: Session) -> None:
     reader = open_reader(session, MINISTRY)
-    assert controls(*settled_selection(reader, Selection(period="2024"))).methodology_hidden
-    assert not controls(*settled_selection(reader, Selection(period="2026"))).methodology_hidden
+    assert controls(*settled_selection(reader, RankingsSelection(period="2024"))).methodology_hidden
+    assert not controls(*settled_selection(reader, RankingsSelection(period="2026"))).methodology_hidden
 
 
 def test_nothing_is_left_in_the_other_language(session: Session) -> None:

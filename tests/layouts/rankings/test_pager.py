@@ -11,10 +11,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY
-from data.selection import Selection
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
+from data.views.overview.address import OverviewSelection
 from data.views.overview.page import OverviewView, overview_view
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.selection import settled_selection
 from data.views.rankings.tables import history_table, ranking_table
@@ -50,11 +51,11 @@ def whole(session: Session) -> RankingsView:
 
 @pytest.fixture(scope="module")
 def region(session: Session) -> OverviewView:
-    return overview_view(open_reader(session, MINISTRY), Selection())
+    return overview_view(open_reader(session, MINISTRY), OverviewSelection())
 
 
 def shown(session: Session, **choices: str) -> RankingsView:
-    return rankings_view(open_reader(session, MINISTRY), Selection.parse(choices))
+    return rankings_view(open_reader(session, MINISTRY), RankingsSelection.parse(choices))
 
 
 def rows_of(view: RankingsView) -> list[html.Tr]:
@@ -112,7 +113,9 @@ def test_of_a_long_ranking_the_ends_and_the_chosen_are_drawn(session: Session, w
 
 
 def test_a_list_of_hundreds_is_searched_and_not_sent_with_every_answer(session: Session, whole: RankingsView) -> None:
-    selection, choices = settled_selection(open_reader(session, MINISTRY), Selection(municipality=whole.ranked[0].code))
+    selection, choices = settled_selection(
+        open_reader(session, MINISTRY), RankingsSelection(municipality=whole.ranked[0].code)
+    )
     found = controls(selection, choices)
     assert [option["value"] for option in found.municipalities] == ["nobody", whole.ranked[0].code]
     assert found.own_set == []

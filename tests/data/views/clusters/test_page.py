@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied, NotFound
 from data.measures.clusters import OutsideReason, Quarter
-from data.selection import Selection
 from data.storage.reader import open_reader
+from data.views.clusters.address import ClustersSelection
 from data.views.clusters.lines import ClustersView, Place, SchoolLine
 from data.views.clusters.page import clusters_view
 from data.vocabulary import Nothing, Role
@@ -24,8 +24,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
         yield session
 
 
-def view(session: Session, viewer: Viewer = MINISTRY, selection: Selection = Selection()) -> ClustersView:  # noqa: B008
-    return clusters_view(open_reader(session, viewer), selection)
+def view(session: Session, viewer: Viewer = MINISTRY, selection: ClustersSelection | None = None) -> ClustersView:
+    return clusters_view(open_reader(session, viewer), selection or ClustersSelection())
 
 
 def school(view: ClustersView, code: str) -> SchoolLine:
@@ -83,7 +83,7 @@ def test_exactly_500_and_unknown_enrolment(session: Session) -> None:
 
 
 def test_a_head_gets_no_foreign_school_in_any_corner_of_the_view(session: Session) -> None:
-    everything = repr(view(session, HEAD, Selection(clusters=("large", "small", "basic", "outside"))))
+    everything = repr(view(session, HEAD, ClustersSelection(clusters=("large", "small", "basic", "outside"))))
     assert "Школа A-1" in everything
     for code in school_region.SCHOOLS:
         if not code.startswith("A"):
@@ -92,7 +92,7 @@ def test_a_head_gets_no_foreign_school_in_any_corner_of_the_view(session: Sessio
 
 def test_a_head_cannot_mark_the_schools_of_another_municipality(session: Session) -> None:
     with pytest.raises(AccessDenied):
-        view(session, HEAD, Selection(municipality="B"))
+        view(session, HEAD, ClustersSelection(municipality="B"))
 
 
 def test_for_the_only_stranger_in_a_cluster_the_figures_are_hidden_from_a_head(session: Session) -> None:
@@ -105,15 +105,20 @@ def test_for_the_only_stranger_in_a_cluster_the_figures_are_hidden_from_a_head(s
 
 @pytest.mark.parametrize(
     "selection",
-    [Selection(indicator="none"), Selection(clusters=("none",)), Selection(view="none"), Selection(municipality="Z")],
+    [
+        ClustersSelection(indicator="none"),
+        ClustersSelection(clusters=("none",)),
+        ClustersSelection(view="none"),
+        ClustersSelection(municipality="Z"),
+    ],
 )
-def test_an_unknown_choice_is_refused_by_name(session: Session, selection: Selection) -> None:
+def test_an_unknown_choice_is_refused_by_name(session: Session, selection: ClustersSelection) -> None:
     with pytest.raises(NotFound, match=r"none|Z"):
         view(session, selection=selection)
 
 
 def test_the_chosen_clusters_keep_their_order_and_the_figures_do_not_depend_on_them(session: Session) -> None:
-    shown = view(session, selection=Selection(clusters=("basic", "large")))
+    shown = view(session, selection=ClustersSelection(clusters=("basic", "large")))
     assert [group.code for group in shown.chosen_groups] == ["large", "basic"]
     assert shown.group("basic").figures.share is Nothing.HIDDEN
     assert [line.code for line in shown.chosen_schools][:3] == ["B-2", "A-1", "C-2"]
@@ -121,7 +126,7 @@ def test_the_chosen_clusters_keep_their_order_and_the_figures_do_not_depend_on_t
 
 
 def test_before_any_school_was_loaded_the_page_is_empty_and_not_broken(session: Session) -> None:
-    shown = clusters_view(open_reader(session, MINISTRY, 2), Selection())
+    shown = clusters_view(open_reader(session, MINISTRY, 2), ClustersSelection())
     assert shown.is_empty
     assert shown.schools == ()
     assert shown.group("large").figures.median is Nothing.NOT_APPLICABLE

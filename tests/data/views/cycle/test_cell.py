@@ -9,9 +9,9 @@ from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import AccessDenied, NotFound
 from data.models.assessment import Score
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import CellDetail, Document, cell_detail
 from data.views.cycle.region import region_cycle
 from data.vocabulary import Nothing, Role
@@ -30,13 +30,13 @@ def demo(demo_database: Engine) -> Iterator[Reader]:
 
 
 def behind(reader: Reader, cell: str, **choices: str) -> CellDetail:
-    detail = cell_detail(reader, Selection(cell=cell, **choices))
+    detail = cell_detail(reader, CycleSelection(cell=cell, **choices))
     assert detail is not None
     return detail
 
 
 def test_no_cell_no_detail(reader: Reader) -> None:
-    assert cell_detail(reader, Selection()) is None
+    assert cell_detail(reader, CycleSelection()) is None
 
 
 def test_lost_points_are_those_not_earned_and_those_taken_away(reader: Reader) -> None:
@@ -76,13 +76,13 @@ def test_a_direction_without_a_rubric_has_no_positions(reader: Reader) -> None:
 @pytest.mark.parametrize("cell", ["Z~1.1~goals", "A~9.9~goals", "A~1.1~luck"])
 def test_an_unknown_cell_is_reported(reader: Reader, cell: str) -> None:
     with pytest.raises(NotFound):
-        cell_detail(reader, Selection(cell=cell))
+        cell_detail(reader, CycleSelection(cell=cell))
 
 
 @pytest.mark.parametrize("cell", ["A~1.1~goals", "A~1.1~luck"])
 def test_a_head_is_refused_a_foreign_cell(small_database: Engine, cell: str) -> None:
     with reading(small_database) as session, pytest.raises(AccessDenied):
-        cell_detail(open_reader(session, Viewer(Role.MUNICIPALITY, "B")), Selection(cell=cell))
+        cell_detail(open_reader(session, Viewer(Role.MUNICIPALITY, "B")), CycleSelection(cell=cell))
 
 
 def test_the_shown_municipality_has_the_points_of_the_picture(demo: Reader) -> None:
@@ -96,7 +96,7 @@ def test_the_shown_municipality_has_the_points_of_the_picture(demo: Reader) -> N
 
 
 def test_every_cell_of_the_map_sums_to_what_stands_behind_it(demo: Reader) -> None:
-    line = next(line for line in region_cycle(demo, Selection(direction="1.3")).rows if line.code == planted.SHOWN)
+    line = next(line for line in region_cycle(demo, CycleSelection(direction="1.3")).rows if line.code == planted.SHOWN)
     for cell in line.cells:
         detail = behind(demo, cell.key)
         assert (detail.points, detail.maximum) == (cell.points, cell.maximum)

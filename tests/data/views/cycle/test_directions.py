@@ -13,9 +13,9 @@ from sqlalchemy import Engine
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.measures.chains import ChainPattern
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.chains import chain_counts, concerned
 from data.views.cycle.directions import DirectionCell, DirectionsView, directions_cycle
 from data.views.cycle.region import region_cycle
@@ -41,17 +41,17 @@ def cell_of(view: DirectionsView, code: str, direction: str = "1.1") -> Directio
 
 
 def test_every_combination_is_there_whatever_has_been_scored(reader: Reader) -> None:
-    view = directions_cycle(reader, Selection())
+    view = directions_cycle(reader, CycleSelection())
     found = [(line.code, cell.direction.code) for line in view.rows for cell in line.cells]
     assert len(found) == len(set(found))
     assert set(found) == set(product("ABCDF", ("1.1", "1.2")))
-    stages = region_cycle(reader, Selection())
+    stages = region_cycle(reader, CycleSelection())
     cells = [tuple(cell.key.split("~")) for line in stages.rows for cell in line.cells]
     assert sorted(cells) == sorted(product("ABCDF", ("1.1",), ("goals", "indicators")))
 
 
 def test_verdicts_and_first_broken_links(reader: Reader) -> None:
-    view = directions_cycle(reader, Selection())
+    view = directions_cycle(reader, CycleSelection())
     found = {code: (cell_of(view, code).verdict, broken_text(cell_of(view, code))) for code in "ABCDF"}
     assert found == {
         "A": (Verdict.EFFECTIVE, "цикл замкнут"),
@@ -67,7 +67,7 @@ def test_verdicts_and_first_broken_links(reader: Reader) -> None:
 
 
 def test_full_cycles_are_counted_by_direction_and_by_municipality(reader: Reader) -> None:
-    view = directions_cycle(reader, Selection())
+    view = directions_cycle(reader, CycleSelection())
     assert [(count.effective, [one.code for one in count.breaks_most], count.breaks) for count in view.counts] == [
         (1, ["goals"], 2),
         (0, [], 0),
@@ -90,28 +90,28 @@ def test_full_cycles_are_counted_by_direction_and_by_municipality(reader: Reader
     ],
 )
 def test_rows_in_the_order_of_any_column(reader: Reader, order: str, codes: str) -> None:
-    view = directions_cycle(reader, Selection(order=order))
+    view = directions_cycle(reader, CycleSelection(order=order))
     # 1.2 is not scored at all, so that every row is incomplete.
     assert "".join(line.code for line in view.incomplete) == codes
     assert view.lines == ()
 
 
 def test_the_kind_of_municipality_filters_rows(reader: Reader) -> None:
-    view = directions_cycle(reader, Selection(kinds=(MunicipalityKind.MUNICIPAL_DISTRICT.value,)))
+    view = directions_cycle(reader, CycleSelection(kinds=(MunicipalityKind.MUNICIPAL_DISTRICT.value,)))
     assert [line.code for line in view.rows] == ["B"]
 
 
 def test_a_head_gets_the_own_row_only(small_database: Engine) -> None:
     with reading(small_database) as session:
-        view = directions_cycle(open_reader(session, Viewer(Role.MUNICIPALITY, "B")), Selection())
+        view = directions_cycle(open_reader(session, Viewer(Role.MUNICIPALITY, "B")), CycleSelection())
     assert [line.code for line in view.rows] == ["B"]
     assert view.is_limited_to_own
 
 
 def test_it_says_of_each_direction_what_the_map_of_the_direction_says(demo: Reader) -> None:
-    whole = directions_cycle(demo, Selection())
+    whole = directions_cycle(demo, CycleSelection())
     for direction in whole.choices.directions:
-        single = region_cycle(demo, Selection(direction=direction.code))
+        single = region_cycle(demo, CycleSelection(direction=direction.code))
         told = {line.code: (line.verdict, line.first_broken, line.chains, line.unjudged) for line in single.rows}
         for line in whole.rows:
             cell = cell_of(whole, line.code, direction.code)
@@ -121,16 +121,16 @@ def test_it_says_of_each_direction_what_the_map_of_the_direction_says(demo: Read
 
 
 def test_six_stages_tell_the_same_verdicts_and_chain_patterns(demo: Reader) -> None:
-    nine, six = (directions_cycle(demo, Selection(stages=stages)) for stages in ("nine", "six"))
+    nine, six = (directions_cycle(demo, CycleSelection(stages=stages)) for stages in ("nine", "six"))
     assert [(one.verdict, one.chains) for one in nine.cells] == [(one.verdict, one.chains) for one in six.cells]
 
 
 def test_chain_patterns_add_up_to_the_marked_cells(demo: Reader) -> None:
-    view = directions_cycle(demo, Selection())
+    view = directions_cycle(demo, CycleSelection())
     counts = {count.pattern: count for count in chain_counts(view.cells)}
     assert all(count.total == len(view.cells) == 42 * 8 for count in counts.values())
     assert counts[ChainPattern.MEASURES_WITHOUT_ANALYSIS].found > 0
-    rows = chains_table(demo, Selection(view="directions")).rows
+    rows = chains_table(demo, CycleSelection(view="directions")).rows
     assert len(rows) == 3 * 42 * 8
     for pattern, words in (
         (ChainPattern.MEASURES_WITHOUT_ANALYSIS, "меры без анализа"),
@@ -152,7 +152,7 @@ def test_a_pattern_concerns_both_of_its_links_only() -> None:
 
 
 def test_the_export_holds_what_the_map_shows(demo: Reader) -> None:
-    table = directions_table(demo, Selection(view="directions"))
+    table = directions_table(demo, CycleSelection(view="directions"))
     row = next(row for row in table.rows if row["code"] == planted.MODEST_FULL_CYCLE)
     effective = [code for code in ("1.1", "1.2", "1.3") if row[f"{code}.verdict"] == "эффективное"]
     assert effective == [code for code in planted.MODEST_EFFECTIVE_DIRECTIONS if code in ("1.1", "1.2", "1.3")]

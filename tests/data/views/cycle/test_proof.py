@@ -11,9 +11,9 @@ from sqlalchemy import Engine, update
 
 from data.access import MINISTRY, Viewer
 from data.models.assessment import Score
-from data.selection import Selection
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.proof import Penalties, Proof, penalties, unproved
 from data.views.cycle.region_tables import bare_table, penalties_table
 from data.vocabulary import Role
@@ -28,12 +28,12 @@ def demo(demo_database: Engine) -> Iterator[Reader]:
 
 def proof(engine: Engine, viewer: Viewer = MINISTRY, **chosen: str) -> Proof:
     with reading(engine) as session:
-        return unproved(open_reader(session, viewer), Selection(view="region", **chosen))
+        return unproved(open_reader(session, viewer), CycleSelection(view="region", **chosen))
 
 
 def standing(engine: Engine, viewer: Viewer = MINISTRY, revision: int | None = None, **chosen: str) -> Penalties:
     with reading(engine) as session:
-        return penalties(open_reader(session, viewer, revision), Selection(**{"view": "region", **chosen}))
+        return penalties(open_reader(session, viewer, revision), CycleSelection(**{"view": "region", **chosen}))
 
 
 def test_where_every_point_is_proved_nothing_is_listed(small_database: Engine) -> None:
@@ -91,20 +91,21 @@ def test_one_municipality_over_all_directions(small_database: Engine) -> None:
 
 
 def test_sums_of_the_demo_region_agree_between_views(demo: Reader) -> None:
-    whole = unproved(demo, Selection(view="directions"))
+    whole = unproved(demo, CycleSelection(view="directions"))
     parts = [
-        unproved(demo, Selection(direction=code)) for code in ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4")
+        unproved(demo, CycleSelection(direction=code))
+        for code in ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4")
     ]
     assert sum(part.bare_points for part in parts) == whole.bare_points
     assert sum(len(part.cells) for part in parts) == len(whole.cells)
     assert sum(cell.bare_points for cell in whole.cells) == whole.bare_points
-    rows = penalties(demo, Selection(view="directions"))
+    rows = penalties(demo, CycleSelection(view="directions"))
     assert rows.points == -sum(row.points for row in rows.rows)
     assert {row.since_period.code for row in rows.rows} > {"2026"}
 
 
 def test_exports_have_a_row_for_each_cell_and_each_penalty(demo: Reader) -> None:
-    chosen = Selection(view="region", direction="1.1")
+    chosen = CycleSelection(view="region", direction="1.1")
     cells, rows = unproved(demo, chosen).cells, penalties(demo, chosen).rows
     bare, below = bare_table(demo, chosen), penalties_table(demo, chosen)
     assert [row["bare_points"] for row in bare.rows] == [cell.bare_points for cell in cells]

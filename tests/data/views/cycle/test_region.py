@@ -12,11 +12,11 @@ from sqlalchemy import Engine
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import AccessDenied, BadSelection, NotFound
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.region import CycleView, Line, cycle_view, municipality_cycle, region_cycle
-from data.views.cycle.selection import follow, joined
+from data.views.cycle.selection import follow_cycle, joined
 from data.vocabulary import ComponentState, MunicipalityKind, Role, Verdict
 
 HEAD = Viewer(Role.MUNICIPALITY, "B")
@@ -49,20 +49,20 @@ def line_of(view: CycleView, code: str) -> Line:
 
 
 def test_rows_come_by_points_with_the_incomplete_below(reader: Reader) -> None:
-    view = region_cycle(reader, Selection())
+    view = region_cycle(reader, CycleSelection())
     assert [line.code for line in view.lines] == ["A", "D", "B"]
     assert [line.code for line in view.incomplete] == ["C", "F"]
     assert [line.points for line in view.rows] == [7, 6, 1, 3, None]
 
 
 def test_rows_by_name_and_by_first_broken_link(reader: Reader) -> None:
-    assert codes(region_cycle(reader, Selection(order="name"))) == ["A", "B", "D", "C", "F"]
+    assert codes(region_cycle(reader, CycleSelection(order="name"))) == ["A", "B", "D", "C", "F"]
     # B breaks at goals, D at indicators, A nowhere.
-    assert codes(region_cycle(reader, Selection(order="first_broken"))) == ["B", "D", "A", "C", "F"]
+    assert codes(region_cycle(reader, CycleSelection(order="first_broken"))) == ["B", "D", "A", "C", "F"]
 
 
 def test_states_verdicts_and_first_broken_links(reader: Reader) -> None:
-    view = region_cycle(reader, Selection())
+    view = region_cycle(reader, CycleSelection())
     found = {
         line.code: (line.verdict, line.first_broken and line.first_broken.code, line.is_broken) for line in view.rows
     }
@@ -78,20 +78,20 @@ def test_states_verdicts_and_first_broken_links(reader: Reader) -> None:
 
 
 def test_counts_add_up_to_all_rows(reader: Reader) -> None:
-    view = region_cycle(reader, Selection())
+    view = region_cycle(reader, CycleSelection())
     assert [(count.formed, count.breaks_first) for count in view.counts] == [(2, 2), (1, 1)]
     breaks = sum(count.breaks_first for count in view.counts)
     assert breaks + view.count(Verdict.EFFECTIVE) + view.first_without_data == len(view.rows)
 
 
 def test_the_kind_of_municipality_filters_rows_and_says_so(reader: Reader) -> None:
-    view = region_cycle(reader, Selection(kinds=(MunicipalityKind.MUNICIPAL_DISTRICT.value,)))
+    view = region_cycle(reader, CycleSelection(kinds=(MunicipalityKind.MUNICIPAL_DISTRICT.value,)))
     assert codes(view) == ["B"]
     assert "муниципальные районы" in dict(view.filters).values()
 
 
 def test_a_municipality_over_all_directions_in_official_order(reader: Reader) -> None:
-    view = municipality_cycle(reader, Selection(municipality="A"))
+    view = municipality_cycle(reader, CycleSelection(municipality="A"))
     assert codes(view) == ["1.1", "1.2"]
     assert view.lines[0].verdict is Verdict.EFFECTIVE
     # No rubric is loaded for 1.2: nothing can be earned, so nothing can be judged.
@@ -100,8 +100,8 @@ def test_a_municipality_over_all_directions_in_official_order(reader: Reader) ->
 
 
 def test_a_head_starts_with_the_own_profile_and_sees_one_row_of_the_region(head: Reader) -> None:
-    assert cycle_view(head, Selection()).municipality.code == "B"
-    view = region_cycle(head, Selection())
+    assert cycle_view(head, CycleSelection()).municipality.code == "B"
+    view = region_cycle(head, CycleSelection())
     assert codes(view) == ["B"]
     assert view.is_limited_to_own
     assert [choice.code for choice in view.choices.municipalities] == ["B"]
@@ -109,37 +109,41 @@ def test_a_head_starts_with_the_own_profile_and_sees_one_row_of_the_region(head:
 
 def test_a_head_is_refused_another_municipality(head: Reader) -> None:
     with pytest.raises(AccessDenied):
-        municipality_cycle(head, Selection(municipality="A"))
+        municipality_cycle(head, CycleSelection(municipality="A"))
 
 
-@pytest.mark.parametrize("selection", [Selection(view="space"), Selection(order="luck"), Selection(kinds=("moon",))])
-def test_an_unknown_view_order_or_kind_is_refused(reader: Reader, selection: Selection) -> None:
+@pytest.mark.parametrize(
+    "selection", [CycleSelection(view="space"), CycleSelection(order="luck"), CycleSelection(kinds=("moon",))]
+)
+def test_an_unknown_view_order_or_kind_is_refused(reader: Reader, selection: CycleSelection) -> None:
     with pytest.raises(BadSelection):
         cycle_view(reader, selection)
 
 
 def test_a_chosen_cell_stays_only_while_it_is_on_the_map(reader: Reader) -> None:
     cell = "A~1.1~goals"
-    assert region_cycle(reader, Selection(cell=cell)).selection.cell == cell
-    assert region_cycle(reader, Selection(cell=cell, direction="1.2")).selection.cell is None
-    assert municipality_cycle(reader, Selection(cell=cell, municipality="B")).selection.cell is None
+    assert region_cycle(reader, CycleSelection(cell=cell)).selection.cell == cell
+    assert region_cycle(reader, CycleSelection(cell=cell, direction="1.2")).selection.cell is None
+    assert municipality_cycle(reader, CycleSelection(cell=cell, municipality="B")).selection.cell is None
 
 
 def test_a_new_period_drops_what_it_does_not_have(demo: Reader) -> None:
-    old = Selection(period="2022", methodology=planted.METHODOLOGY, direction="1.1", municipality=planted.MERGED_INTO)
-    view = cycle_view(demo, follow(demo, old))
+    old = CycleSelection(
+        period="2022", methodology=planted.METHODOLOGY, direction="1.1", municipality=planted.MERGED_INTO
+    )
+    view = cycle_view(demo, follow_cycle(demo, old))
     assert view.selection.methodology == planted.OLDER_METHODOLOGY
     with pytest.raises(NotFound):
-        cycle_view(demo, follow(demo, Selection(period="1922")))
+        cycle_view(demo, follow_cycle(demo, CycleSelection(period="1922")))
 
 
 def test_what_fits_is_kept(demo: Reader) -> None:
-    chosen = Selection(period="2025", methodology=planted.METHODOLOGY, direction="2.1", municipality=planted.SHOWN)
-    assert follow(demo, chosen) == chosen
+    chosen = CycleSelection(period="2025", methodology=planted.METHODOLOGY, direction="2.1", municipality=planted.SHOWN)
+    assert follow_cycle(demo, chosen) == chosen
 
 
 def test_near_maximum_points_with_an_empty_link_are_ineffective(demo: Reader) -> None:
-    line = line_of(region_cycle(demo, Selection(direction="1.1")), planted.NEAR_MAXIMUM_BROKEN_CYCLE)
+    line = line_of(region_cycle(demo, CycleSelection(direction="1.1")), planted.NEAR_MAXIMUM_BROKEN_CYCLE)
     assert line.verdict is Verdict.INEFFECTIVE
     assert line.first_broken is not None
     assert line.first_broken.code == planted.BROKEN_BY_AN_EMPTY_COMPONENT[1]
@@ -147,13 +151,13 @@ def test_near_maximum_points_with_an_empty_link_are_ineffective(demo: Reader) ->
 
 
 def test_modest_points_with_full_cycles_are_effective(demo: Reader) -> None:
-    view = municipality_cycle(demo, Selection(municipality=planted.MODEST_FULL_CYCLE))
+    view = municipality_cycle(demo, CycleSelection(municipality=planted.MODEST_FULL_CYCLE))
     effective = [line.code for line in view.rows if line.verdict is Verdict.EFFECTIVE]
     assert effective == list(planted.MODEST_EFFECTIVE_DIRECTIONS)
 
 
 def test_a_negative_sum_a_real_zero_and_no_data_are_told_apart(demo: Reader) -> None:
-    view = region_cycle(demo, Selection(direction="1.1"))
+    view = region_cycle(demo, CycleSelection(direction="1.1"))
     columns = {stage.code: index for index, stage in enumerate(view.stages)}
     negative = line_of(view, planted.NEGATIVE_COMPONENT[0]).cells[columns["indicators"]]
     zero = line_of(view, planted.REAL_ZERO[0]).cells[columns["effectiveness"]]
@@ -168,14 +172,14 @@ def test_a_negative_sum_a_real_zero_and_no_data_are_told_apart(demo: Reader) -> 
 
 
 def test_without_an_assessment_nothing_is_judged(demo: Reader) -> None:
-    view = region_cycle(demo, Selection())
+    view = region_cycle(demo, CycleSelection())
     line = line_of(view, planted.WITHOUT_ASSESSMENT)
     assert line in view.incomplete
     assert (line.verdict, line.points) == (Verdict.CANNOT_BE_JUDGED, None)
 
 
 def test_six_stages_tell_the_same_verdicts(demo: Reader) -> None:
-    nine, six = (region_cycle(demo, Selection(stages=stages)) for stages in ("nine", "six"))
+    nine, six = (region_cycle(demo, CycleSelection(stages=stages)) for stages in ("nine", "six"))
     assert [len(view.stages) for view in (nine, six)] == [9, 6]
     assert [(line.code, line.verdict) for line in nine.rows] == [(line.code, line.verdict) for line in six.rows]
     assert six.stages[1].members == ("indicators", "methods")
@@ -183,7 +187,7 @@ def test_six_stages_tell_the_same_verdicts(demo: Reader) -> None:
 
 
 def test_the_published_part_leaves_other_links_without_data(demo: Reader) -> None:
-    view = region_cycle(demo, Selection(methodology=planted.OFFICIAL_METHODOLOGY))
+    view = region_cycle(demo, CycleSelection(methodology=planted.OFFICIAL_METHODOLOGY))
     assert [stage.maximum for stage in view.stages] == [27, 20, 0, 0, 0, 0, 0, 0, 0]
     assert view.count(Verdict.EFFECTIVE) == 0
 

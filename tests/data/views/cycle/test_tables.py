@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.tables import cell_table, municipality_table, positions_words, region_table
 from data.vocabulary import Nothing, Role
 
@@ -21,7 +21,7 @@ def reader(small_database: Engine) -> Iterator[Reader]:
 
 
 def test_the_table_of_the_region_has_the_rows_of_the_screen(reader: Reader) -> None:
-    table = region_table(reader, Selection(order="name"))
+    table = region_table(reader, CycleSelection(order="name"))
     assert [row["code"] for row in table.rows] == ["A", "B", "D", "C", "F"]
     first, last = table.rows[0], table.rows[-1]
     assert (first["points"], first["goals.points"], first["goals.state"]) == (7, 5, "сформировано")
@@ -35,12 +35,12 @@ def test_the_table_of_the_region_has_the_rows_of_the_screen(reader: Reader) -> N
 
 
 def test_the_table_of_a_municipality_has_its_directions(reader: Reader) -> None:
-    table = municipality_table(reader, Selection(municipality="D"))
+    table = municipality_table(reader, CycleSelection(municipality="D"))
     assert [(row["code"], row["first_broken"]) for row in table.rows] == [("1.1", "2. Показатели"), ("1.2", "1. Цели")]
 
 
 def test_the_table_of_a_cell_has_a_row_for_each_parameter(reader: Reader) -> None:
-    table = cell_table(reader, Selection(cell="D~1.1~indicators"))
+    table = cell_table(reader, CycleSelection(cell="D~1.1~indicators"))
     assert [(row["parameter"], row["points"], row["lost"]) for row in table.rows] == [
         ("presence", 2, 0),
         ("penalty", -1, 1),
@@ -50,12 +50,12 @@ def test_the_table_of_a_cell_has_a_row_for_each_parameter(reader: Reader) -> Non
 
 
 def test_an_unscored_parameter_has_its_reason_and_no_loss(reader: Reader) -> None:
-    table = cell_table(reader, Selection(cell="C~1.1~indicators"))
+    table = cell_table(reader, CycleSelection(cell="C~1.1~indicators"))
     assert {(row["points"], row["lost"]) for row in table.rows} == {(Nothing.NO_DATA, Nothing.NO_DATA)}
 
 
 def test_without_a_cell_the_table_is_empty_and_says_so(reader: Reader) -> None:
-    table = cell_table(reader, Selection())
+    table = cell_table(reader, CycleSelection())
     assert table.rows == ()
     assert "не выбрана" in table.title
 
@@ -63,9 +63,9 @@ def test_without_a_cell_the_table_is_empty_and_says_so(reader: Reader) -> None:
 def test_exports_stay_inside_the_scope_of_a_head(small_database: Engine) -> None:
     with reading(small_database) as session:
         head = open_reader(session, Viewer(Role.MUNICIPALITY, "B"))
-        assert [row["code"] for row in region_table(head, Selection()).rows] == ["B"]
+        assert [row["code"] for row in region_table(head, CycleSelection()).rows] == ["B"]
         with pytest.raises(AccessDenied):
-            cell_table(head, Selection(cell="A~1.1~goals"))
+            cell_table(head, CycleSelection(cell="A~1.1~goals"))
 
 
 def test_positions_are_counted_in_words() -> None:

@@ -11,9 +11,9 @@ from data.errors import AccessDenied, NotFound
 from data.measures.readings import ReadingName
 from data.measures.targets import Reason
 from data.measures.trends import Direction
-from data.selection import Selection
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
+from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.vocabulary import Nothing, Role, TargetStatus
 from tests.data import small_indicators
@@ -21,7 +21,7 @@ from tests.data.small_indicators import COUNT, SHARE, UNCLEAR
 
 MET, BEHIND, MISSED = TargetStatus.MET, TargetStatus.BEHIND, TargetStatus.MISSED
 ON_TRACK, UNJUDGED = TargetStatus.ON_TRACK, TargetStatus.CANNOT_BE_JUDGED
-OF_A = Selection(municipality="A")
+OF_A = IndicatorsSelection(municipality="A")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_every_indicator_has_one_status_and_counts_add_up(ministry: Reader) -> N
 
 def test_the_municipalitys_own_target_is_used(ministry: Reader) -> None:
     # 10 of 50 is 20 %: met by the own target of B, not by the region's 25 %.
-    assert statuses(indicators_view(ministry, Selection(municipality="B")))[SHARE] is MET
+    assert statuses(indicators_view(ministry, IndicatorsSelection(municipality="B")))[SHARE] is MET
 
 
 def test_an_earlier_revision_is_judged_by_its_own_facts(session: Session) -> None:
@@ -103,20 +103,20 @@ def test_a_direction_without_indicators_is_empty_not_an_error(ministry: Reader) 
 
 
 def test_the_direction_with_indicators_is_the_default(ministry: Reader) -> None:
-    assert indicators_view(ministry, Selection()).direction.code == "1.2"
+    assert indicators_view(ministry, IndicatorsSelection()).direction.code == "1.2"
 
 
 @pytest.mark.parametrize(
     "selection",
     [
-        Selection(indicator="none"),
-        Selection(direction="9.9"),
-        Selection(municipality="Z"),
-        Selection(period="1999"),
-        Selection(statuses=("splendid",)),
+        IndicatorsSelection(indicator="none"),
+        IndicatorsSelection(direction="9.9"),
+        IndicatorsSelection(municipality="Z"),
+        IndicatorsSelection(period="1999"),
+        IndicatorsSelection(statuses=("splendid",)),
     ],
 )
-def test_a_code_that_does_not_exist_is_named(ministry: Reader, selection: Selection) -> None:
+def test_a_code_that_does_not_exist_is_named(ministry: Reader, selection: IndicatorsSelection) -> None:
     with pytest.raises(NotFound):
         indicators_view(ministry, selection)
 
@@ -133,7 +133,7 @@ def test_the_region_by_name_best_first_and_without_a_fact_last(ministry: Reader)
 
 def test_a_head_sees_the_spread_and_the_own_value_only(session: Session) -> None:
     reader = open_reader(session, Viewer(Role.MUNICIPALITY, "A"))
-    view = indicators_view(reader, Selection(view="municipalities", indicator=SHARE))
+    view = indicators_view(reader, IndicatorsSelection(view="municipalities", indicator=SHARE))
     assert view.across is not None
     assert (view.across.rows, view.across.by_name) == ((), False)
     assert view.across.spread is not None
@@ -144,7 +144,7 @@ def test_a_head_sees_the_spread_and_the_own_value_only(session: Session) -> None
 
 def test_a_head_may_not_open_another_municipality(session: Session) -> None:
     with pytest.raises(AccessDenied):
-        indicators_view(open_reader(session, Viewer(Role.MUNICIPALITY, "A")), Selection(municipality="B"))
+        indicators_view(open_reader(session, Viewer(Role.MUNICIPALITY, "A")), IndicatorsSelection(municipality="B"))
 
 
 def test_the_selection_that_comes_back_gives_the_same_view(ministry: Reader) -> None:

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
 from data.demo import planted
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
+from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.tables import region_table, series_table, targets_table
 from data.vocabulary import Nothing, Role
 
-SHOWN = Selection(municipality=planted.SHOWN)
+SHOWN = IndicatorsSelection(municipality=planted.SHOWN)
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def session(demo_database: Engine) -> Iterator[Session]:
         yield opened
 
 
-def view_of(session: Session, selection: Selection = SHOWN, viewer: Viewer = MINISTRY) -> IndicatorsView:
+def view_of(session: Session, selection: IndicatorsSelection = SHOWN, viewer: Viewer = MINISTRY) -> IndicatorsView:
     return indicators_view(open_reader(session, viewer), selection)
 
 
@@ -67,7 +67,7 @@ def test_the_series_has_a_row_a_year(session: Session) -> None:
 
 
 def test_the_region_is_a_row_a_municipality_or_five_numbers(session: Session) -> None:
-    chosen = Selection(view="municipalities", indicator="k08")
+    chosen = IndicatorsSelection(view="municipalities", indicator="k08")
     by_name = view_of(session, chosen)
     assert by_name.across is not None
     assert len(region_table(by_name).rows) == len(by_name.across.rows)

@@ -10,10 +10,10 @@ from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import NotFound
 from data.language import speaking
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.views.method_change.page import MethodChange, method_change, selected_method_change
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.vocabulary import Comparability, Role
 
@@ -73,8 +73,8 @@ def test_the_crosswalk_is_that_of_the_source(ministry: Reader) -> None:
 
 def test_places_are_those_of_the_rankings_and_parts_add_up(ministry: Reader) -> None:
     view = change(ministry)
-    then = {row.code: row for row in rankings_view(ministry, Selection(period="2022")).ranked}
-    now = {row.code: row for row in rankings_view(ministry, Selection(period="2023")).ranked}
+    then = {row.code: row for row in rankings_view(ministry, RankingsSelection(period="2022")).ranked}
+    now = {row.code: row for row in rankings_view(ministry, RankingsSelection(period="2023")).ranked}
     assert {row.code for row in view.split} == set(then) & set(now)
     for row in view.split:
         assert (row.then, row.now) == (then[row.code].rank, now[row.code].rank)
@@ -114,6 +114,6 @@ def test_a_head_sees_the_same_places(session: Session, ministry: Reader) -> None
 
 
 def test_an_export_without_a_change_says_so(ministry: Reader) -> None:
-    assert selected_method_change(ministry, Selection()).newer == 2023
+    assert selected_method_change(ministry, RankingsSelection()).newer == 2023
     with pytest.raises(NotFound, match="методика не менялась"):
-        selected_method_change(ministry, Selection(period="2022"))
+        selected_method_change(ministry, RankingsSelection(period="2022"))

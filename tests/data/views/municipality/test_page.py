@@ -11,13 +11,14 @@ from data.demo import planted
 from data.errors import AccessDenied, BadSelection, NotFound
 from data.measures.comparison import Quarter
 from data.models.region import Municipality, Region
-from data.selection import Selection
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import cell_detail
+from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.closed import closed_view
 from data.views.municipality.page import Profile
-from data.views.municipality.selection import is_open, profile_path, settle_profile
+from data.views.municipality.selection import is_open, settle_profile
 from data.views.municipality.tables import (
     comparison_table,
     examples_table,
@@ -26,6 +27,7 @@ from data.views.municipality.tables import (
     profile_table,
     trend_table,
 )
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.vocabulary import Role
 from tests.data.intake.conftest import each_region, postgresql_template, region, sqlite_file
@@ -58,7 +60,7 @@ def head(session: Session) -> Reader:
 
 
 def shown(reader: Reader, municipality: str = planted.SHOWN, **choices: str) -> Profile:
-    return Profile(reader, Selection(municipality=municipality).but(**choices))
+    return Profile(reader, MunicipalitySelection(municipality=municipality).but(**choices))
 
 
 def test_the_small_region_by_hand(small: Reader) -> None:
@@ -130,7 +132,7 @@ def test_the_change_of_full_cycles_is_stated_only_where_periods_compare(ministry
 def test_places_are_those_of_the_rankings(ministry: Reader) -> None:
     view = shown(ministry, planted.TIE_IN_THE_MIDDLE[0])
     for subject, standing in (("total", view.standings.total), ("direction:1.3", view.standings.of("1.3"))):
-        ranking = rankings_view(ministry, Selection(subject=subject))
+        ranking = rankings_view(ministry, RankingsSelection(subject=subject))
         row = next(row for row in (*ranking.ranked, *ranking.unranked) if row.code == view.municipality.code)
         assert (standing.rank_of, standing.own) == (row.rank_of, row.share)
     assert view.standings.total.sharing == 2
@@ -145,7 +147,7 @@ def test_points_and_losses_add_up_to_the_maximum(ministry: Reader) -> None:
 def test_a_gap_is_the_cell_it_opens(ministry: Reader) -> None:
     view = shown(ministry)
     gap = next(gap for gap in view.gaps.rows if gap.penalty)
-    detail = cell_detail(ministry, Selection(cell=gap.cell))
+    detail = cell_detail(ministry, CycleSelection(cell=gap.cell))
     assert detail is not None
     assert (detail.points, detail.not_earned + detail.penalties, detail.penalties) == (
         gap.points,
@@ -170,9 +172,9 @@ def test_a_head_learns_of_others_only_what_open_totals_tell(ministry: Reader, he
     view = shown(head)
     full = {
         (row.code, subject.direction)
-        for subject in rankings_view(ministry, Selection()).subjects
+        for subject in rankings_view(ministry, RankingsSelection()).subjects
         if subject.direction
-        for row in rankings_view(ministry, Selection(subject=subject.code)).ranked
+        for row in rankings_view(ministry, RankingsSelection(subject=subject.code)).ranked
         if row.share == 1
     }
     named = {(gap.peer.code, gap.direction.code) for gap in view.gaps.rows if gap.peer}
@@ -208,14 +210,14 @@ def test_a_merger_breaks_the_course_too(ministry: Reader) -> None:
 
 
 def test_the_profile_opens_with_the_own_municipality_or_that_of_the_region(ministry: Reader, session: Session) -> None:
-    assert settle_profile(ministry, Selection())[0].municipality == planted.SHOWN
+    assert settle_profile(ministry, MunicipalitySelection())[0].municipality == planted.SHOWN
     head = open_reader(session, Viewer(Role.MUNICIPALITY, planted.HALF_FILLED))
-    assert settle_profile(head, Selection())[0].municipality == planted.HALF_FILLED
+    assert settle_profile(head, MunicipalitySelection())[0].municipality == planted.HALF_FILLED
 
 
 def test_real_data_open_with_the_first_of_the_ranking(small: Reader) -> None:
     # The small region names no municipality to open with.
-    assert settle_profile(small, Selection())[0].municipality == "A"
+    assert settle_profile(small, MunicipalitySelection())[0].municipality == "A"
 
 
 def test_a_region_names_the_municipality_that_it_opens_with(each_region: Engine) -> None:
@@ -225,17 +227,17 @@ def test_a_region_names_the_municipality_that_it_opens_with(each_region: Engine)
         ).one()
     with reading(each_region) as session:
         reader = open_reader(session, MINISTRY)
-        assert settle_profile(reader, Selection())[0].municipality == "D"
-        assert settle_profile(reader, Selection(municipality="B"))[0].municipality == "B"
+        assert settle_profile(reader, MunicipalitySelection())[0].municipality == "D"
+        assert settle_profile(reader, MunicipalitySelection(municipality="B"))[0].municipality == "B"
 
 
 def test_another_profile_is_closed_but_for_its_totals(ministry: Reader, head: Reader) -> None:
-    other = Selection(municipality=planted.HALF_FILLED)
+    other = MunicipalitySelection(municipality=planted.HALF_FILLED)
     settled, _choices = settle_profile(head, other)
     assert not is_open(head, settled)
     with pytest.raises(AccessDenied):
         Profile(head, other)
-    ranked = closed_view(head, Selection(municipality="M15"))
+    ranked = closed_view(head, MunicipalitySelection(municipality="M15"))
     assert ranked.row.rank_of == shown(ministry, "M15").row.rank_of
     assert ranked.row.effective is None
     assert ranked.own is not None
@@ -254,13 +256,13 @@ def test_a_code_that_does_not_exist_is_refused(ministry: Reader) -> None:
 
 
 def test_the_address_names_the_municipality_in_its_path() -> None:
-    assert profile_path(Selection(municipality="M14", period="2026")) == "/municipality/M14?period=2026"
-    assert profile_path(Selection(municipality="M14")) == "/municipality/M14"
+    assert MunicipalitySelection(municipality="M14", period="2026").address() == "/municipality/M14?period=2026"
+    assert MunicipalitySelection(municipality="M14").address() == "/municipality/M14"
 
 
 def test_only_the_comparison_says_whom_it_compares_with(ministry: Reader) -> None:
     """Another group draws only that card again; what the links of the others export must not go stale."""
-    selection = Selection(municipality=planted.SHOWN, peers="kind")
+    selection = MunicipalitySelection(municipality=planted.SHOWN, peers="kind")
     tables = (profile_table, gaps_table, penalties_table, examples_table, trend_table, comparison_table)
     choices = [dict(make(ministry, selection).notes)["Выбрано"] for make in tables]
     assert ["сравнение" in words for words in choices] == [False] * 5 + [True]

@@ -16,6 +16,7 @@ from data.queries.components import component_results
 from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import cell_detail
 from data.views.cycle.region import municipality_cycle
 from data.views.indicators.region_targets import TargetRow
@@ -88,7 +89,7 @@ def test_each_link_of_the_map_that_is_not_formed_has_one_recommendation(demo_dat
     with reading(demo_database) as session:
         reader = open_reader(session, MINISTRY)
         view = note_view(reader, Selection(municipality=code))
-        shown = municipality_cycle(reader, Selection(municipality=code))
+        shown = municipality_cycle(reader, CycleSelection(municipality=code))
     gaps = {
         "cycle~" + cell.key.split("~", 1)[1]
         for line in shown.rows
@@ -142,7 +143,7 @@ def allowed(reader: Reader, view: NoteView, section: Section, one: Figure, rows:
             municipality=view.municipality.code,
         )
         return {float(results["points"].sum()), float(results["maximum"].sum())}
-    detail = cell_detail(reader, view.selection.but(cell=one.source))
+    detail = cell_detail(reader, CycleSelection.of(view.selection, cell=one.source))
     assert detail is not None
     lacking = {
         float(position.number)
@@ -180,7 +181,7 @@ def test_a_figure_leads_to_the_page_that_shows_it(demo_database: Engine) -> None
     address = urlsplit(first.link)
     query = {name: values[0] for name, values in parse_qs(address.query).items()}
     assert (first.text, address.path, query["cell"]) == ("12", "/cycle", f"{planted.SHOWN}~1.1~indicators")
-    parsed = Selection.parse(query)
+    parsed = CycleSelection.parse(query)
     with reading(demo_database) as session:
         detail = cell_detail(open_reader(session, MINISTRY), parsed)
     assert detail is not None

@@ -13,12 +13,14 @@ from data.demo import planted
 from data.errors import NotFound
 from data.formats import NBSP
 from data.measures.region_facts import Basis
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import indicators_view
+from data.views.overview.address import OverviewSelection
 from data.views.overview.figures import KeyFigure
 from data.views.overview.page import OverviewView, overview_view
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.vocabulary import Nothing, Role, TargetStatus, Verdict
 
@@ -38,12 +40,12 @@ def ministry(session: Session) -> Reader:
 
 @pytest.fixture(scope="module")
 def region(ministry: Reader) -> OverviewView:
-    return overview_view(ministry, Selection())
+    return overview_view(ministry, OverviewSelection())
 
 
 @pytest.fixture(scope="module")
 def own(session: Session) -> OverviewView:
-    return overview_view(open_reader(session, HEAD), Selection())
+    return overview_view(open_reader(session, HEAD), OverviewSelection())
 
 
 def figure(view: OverviewView, key: str) -> KeyFigure:
@@ -55,7 +57,7 @@ def text_of(view: OverviewView, place: int) -> str:
 
 
 def test_ranks_are_those_of_the_ranking(ministry: Reader, region: OverviewView) -> None:
-    ranking = rankings_view(ministry, Selection())
+    ranking = rankings_view(ministry, RankingsSelection())
     assert [(row.code, row.rank, row.rank_change) for row in region.ranked] == [
         (row.code, row.rank, row.rank_change) for row in ranking.ranked
     ]
@@ -112,7 +114,7 @@ def test_a_figure_runs_over_the_periods_of_its_methodology_only(region: Overview
     ("period", "words"), [("2023", "Нет сравнения с 2022 годом"), ("2022", "Нет сравнения: это первый период")]
 )
 def test_without_a_comparable_period_nothing_is_compared(ministry: Reader, period: str, words: str) -> None:
-    view = overview_view(ministry, Selection(period=period))
+    view = overview_view(ministry, OverviewSelection(period=period))
     assert text_of(view, 1).startswith(words)
     assert not view.compared
     assert view.risen == view.fallen == ()
@@ -137,7 +139,9 @@ def test_facts_of_the_region_lie_among_those_of_its_municipalities(ministry: Rea
     bases = {row.basis for row in region.targets.rows}
     assert bases == {Basis.SUMS, Basis.MEDIAN}
     row = next(row for row in region.targets.at_risk if row.basis is Basis.SUMS)
-    selection = Selection(indicator=row.indicator.code, direction=row.indicator.direction, view="municipalities")
+    selection = IndicatorsSelection(
+        indicator=row.indicator.code, direction=row.indicator.direction, view="municipalities"
+    )
     across = indicators_view(ministry, selection).across
     assert across is not None
     values = [each.row.now.value for each in across.rows if not isinstance(each.row.now.value, Nothing)]
@@ -149,22 +153,22 @@ def test_facts_of_the_region_lie_among_those_of_its_municipalities(ministry: Rea
 
 def test_the_age_is_counted_of_the_latest_data_only(ministry: Reader) -> None:
     later = datetime(2026, 11, 14, 13, 42, tzinfo=UTC) + timedelta(days=8, hours=1)
-    now = overview_view(ministry, Selection(), later)
-    frozen = overview_view(open_reader(ministry.session, MINISTRY, 6), Selection(revision=6), later)
+    now = overview_view(ministry, OverviewSelection(), later)
+    frozen = overview_view(open_reader(ministry.session, MINISTRY, 6), OverviewSelection(revision=6), later)
     age = {view.selection.revision: next(each for each in view.quality if each.key == "age") for view in (now, frozen)}
     assert (age[None].text, age[None].detail) == ("14.11.2026", "ревизия 7 · 8 дней назад")
     assert age[6].detail == "ревизия 6"
 
 
 def test_an_older_revision_shows_its_own_figures(ministry: Reader, region: OverviewView) -> None:
-    older = overview_view(open_reader(ministry.session, MINISTRY, 6), Selection(revision=6))
+    older = overview_view(open_reader(ministry.session, MINISTRY, 6), OverviewSelection(revision=6))
     points = [{row.code: row.points for row in view.ranked}[planted.SHOWN] for view in (region, older)]
     assert (points[0] or 0) - (points[1] or 0) == planted.POINTS_LACKING_AT_FIRST
     assert older.provenance.revision == 6
 
 
 def test_a_pinned_municipality_is_listed(ministry: Reader) -> None:
-    view = overview_view(ministry, Selection(municipality="M22"))
+    view = overview_view(ministry, OverviewSelection(municipality="M22"))
     assert [entry.row.code for entry in view.entries if entry.row and entry.row.pinned] == ["M22"]
     assert [row.code for row in view.map.rows if row.is_own] == ["M22"]
 
@@ -182,7 +186,7 @@ def test_a_head_sees_the_own_details_and_of_others_the_ranking(own: OverviewView
 
 
 def test_a_head_cannot_ask_for_another_municipality(session: Session, own: OverviewView) -> None:
-    forged = overview_view(open_reader(session, HEAD), Selection(municipality="M01"))
+    forged = overview_view(open_reader(session, HEAD), OverviewSelection(municipality="M01"))
     assert forged == own
 
 
@@ -198,7 +202,7 @@ def test_the_own_page_names_place_and_first_broken_links(own: OverviewView, regi
 
 
 def test_own_targets_are_those_of_the_page_of_indicators(session: Session, own: OverviewView) -> None:
-    indicators = indicators_view(open_reader(session, HEAD), Selection(direction="2.2"))
+    indicators = indicators_view(open_reader(session, HEAD), IndicatorsSelection(direction="2.2"))
     assert dict(own.targets.counts) == dict(indicators.counts)
     assert {row.indicator.code: row.result for row in own.targets.rows} == {
         row.indicator.code: row.result for row in indicators.rows
@@ -207,7 +211,7 @@ def test_own_targets_are_those_of_the_page_of_indicators(session: Session, own: 
 
 def test_a_head_without_an_assessment_is_reported(session: Session) -> None:
     viewer = Viewer(Role.MUNICIPALITY, planted.WITHOUT_ASSESSMENT)
-    view = overview_view(open_reader(session, viewer), Selection())
+    view = overview_view(open_reader(session, viewer), OverviewSelection())
     assert text_of(view, 0) == "Места нет: оценок нет."
     assert text_of(view, 1).startswith("О цикле судить пока нельзя")
     assert figure(view, "points").value is None
@@ -216,10 +220,12 @@ def test_a_head_without_an_assessment_is_reported(session: Session) -> None:
 def test_a_head_of_a_municipality_that_is_no_more_is_reported(session: Session) -> None:
     viewer = Viewer(Role.MUNICIPALITY, planted.MERGED[0])
     with pytest.raises(NotFound):
-        overview_view(open_reader(session, viewer), Selection())
+        overview_view(open_reader(session, viewer), OverviewSelection())
 
 
-@pytest.mark.parametrize("selection", [Selection(period="1999"), Selection(municipality="M99")], ids=str)
-def test_what_does_not_exist_is_refused(ministry: Reader, selection: Selection) -> None:
+@pytest.mark.parametrize(
+    "selection", [OverviewSelection(period="1999"), OverviewSelection(municipality="M99")], ids=str
+)
+def test_what_does_not_exist_is_refused(ministry: Reader, selection: OverviewSelection) -> None:
     with pytest.raises(NotFound):
         overview_view(ministry, selection)

@@ -10,9 +10,9 @@ from data.demo import planted
 from data.errors import AccessDenied, BadSelection, NotFound
 from data.language import speaking
 from data.measures.plans import Outcome, Plan
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.municipality.address import MunicipalitySelection
 from data.views.plan import words
 from data.views.plan.page import PlanView, plan_view
 from data.views.plan.selection import Trigger, chosen_plan_view, plan_choice
@@ -33,7 +33,7 @@ def reader(each_region: Engine) -> Iterator[Reader]:
 
 
 def planned(reader: Reader, municipality: str, toggle: str = "", **choices: object) -> PlanView:
-    return plan_view(reader, Selection(municipality=municipality).but(**choices), toggle)
+    return plan_view(reader, MunicipalitySelection(municipality=municipality).but(**choices), toggle)
 
 
 def steps(view: PlanView) -> list[tuple[str, float | None, float]]:
@@ -96,7 +96,7 @@ def test_why_there_is_no_plan(reader: Reader) -> None:
 
 
 def test_out_of_reach_says_what_all_maxima_would_give(reader: Reader) -> None:
-    _settled, choices = settle(reader, Selection())
+    _settled, choices = settle(reader, MunicipalitySelection())
     plan = Plan(Outcome.OUT_OF_REACH, goal=9, holders=("A", "D"), ceiling=7.5)
     assert words.title("До следующего места", plan) == "До следующего места: недостижимо"
     assert words.reason(plan, {}, choices, is_cycle=False) == (
@@ -154,11 +154,11 @@ def test_another_municipality_is_closed_to_a_head(each_region: Engine) -> None:
         assert planned(own, "B").effect.after.first == 2
         for build in (plan_view, plan_table):
             with pytest.raises(AccessDenied):
-                build(own, Selection(municipality="A"))
+                build(own, MunicipalitySelection(municipality="A"))
 
 
 def test_the_table_holds_the_steps_and_says_what_they_change(reader: Reader) -> None:
-    table = plan_table(reader, Selection(municipality="C", plan="close:1.1"))
+    table = plan_table(reader, MunicipalitySelection(municipality="C", plan="close:1.1"))
     assert [row["gain"] for row in table.rows] == [2, 2, 0]
     assert [row["before"] for row in table.rows] == [0, Nothing.NO_DATA, Nothing.NO_DATA]
     notes = dict(table.notes)
@@ -167,7 +167,7 @@ def test_the_table_holds_the_steps_and_says_what_they_change(reader: Reader) -> 
 
 
 def test_a_plan_without_steps_says_why_in_its_table(reader: Reader) -> None:
-    table = plan_table(reader, Selection(municipality="A"))
+    table = plan_table(reader, MunicipalitySelection(municipality="A"))
     assert table.rows == ()
     assert "подниматься некуда" in dict(table.notes)["Что изменится"]
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from data.access import MINISTRY
 from data.errors import BadSelection, NotFound
-from data.selection import Selection
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import Reader, open_reader
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.pages import SIZES, after_choice, ranking_page, searched
 from tests.data import large_region
@@ -41,7 +41,7 @@ def ministry(session: Session) -> Reader:
 
 @pytest.fixture(scope="module")
 def whole(session: Session) -> RankingsView:
-    return rankings_view(open_reader(session, MINISTRY), Selection())
+    return rankings_view(open_reader(session, MINISTRY), RankingsSelection())
 
 
 def codes(view: RankingsView) -> list[str]:
@@ -49,7 +49,7 @@ def codes(view: RankingsView) -> list[str]:
 
 
 def test_pages_follow_one_another_and_hold_everybody_once(ministry: Reader, whole: RankingsView) -> None:
-    pages = [rankings_view(ministry, Selection(page=str(number))) for number in range(1, whole.page.pages + 1)]
+    pages = [rankings_view(ministry, RankingsSelection(page=str(number))) for number in range(1, whole.page.pages + 1)]
     shown = [code for view in pages for code in codes(view)]
     assert shown == [row.code for row in (*whole.ranked, *whole.unranked)]
     assert [view.page.number for view in pages] == [1, 2, 3, 4, 5]
@@ -61,21 +61,21 @@ def test_pages_follow_one_another_and_hold_everybody_once(ministry: Reader, whol
 
 
 def test_a_page_past_the_end_is_the_last(ministry: Reader) -> None:
-    view = rankings_view(ministry, Selection(page="99"))
+    view = rankings_view(ministry, RankingsSelection(page="99"))
     assert (view.page.number, view.selection.page) == (5, "5")
 
 
 def test_the_size_of_a_page_is_one_of_those_offered(ministry: Reader) -> None:
-    view = rankings_view(ministry, Selection(size="200", page="2"))
+    view = rankings_view(ministry, RankingsSelection(size="200", page="2"))
     assert (view.page.pages, view.page.rows, len(codes(view))) == (2, COUNT, 30)
-    assert rankings_view(ministry, Selection(size="50")).selection.size is None
+    assert rankings_view(ministry, RankingsSelection(size="50")).selection.size is None
     with pytest.raises(BadSelection):
-        rankings_view(ministry, Selection(size="51"))
+        rankings_view(ministry, RankingsSelection(size="51"))
 
 
 def test_a_jump_opens_the_page_of_the_row_and_marks_it(ministry: Reader, whole: RankingsView) -> None:
     wanted = whole.ranked[120].code
-    view = rankings_view(ministry, Selection(jump=wanted))
+    view = rankings_view(ministry, RankingsSelection(jump=wanted))
     assert (view.page.number, view.page.jumped) == (3, wanted)
     assert wanted in codes(view)
     # In the address both stand, so that it shows the same again.
@@ -83,23 +83,23 @@ def test_a_jump_opens_the_page_of_the_row_and_marks_it(ministry: Reader, whole: 
     assert f"jump={wanted}" in view.selection.query()
     assert rankings_view(ministry, view.selection) == view
     # Another order has it elsewhere.
-    by_name = rankings_view(ministry, Selection(jump=wanted, order="name"))
+    by_name = rankings_view(ministry, RankingsSelection(jump=wanted, order="name"))
     assert wanted in codes(by_name)
 
 
 def test_a_jump_to_a_row_that_filters_hide_says_so(ministry: Reader, whole: RankingsView) -> None:
     hidden = next(row for row in whole.ranked if row.kind == "urban_okrug")
-    view = rankings_view(ministry, Selection(jump=hidden.code, kinds=("municipal_okrug",)))
+    view = rankings_view(ministry, RankingsSelection(jump=hidden.code, kinds=("municipal_okrug",)))
     assert view.page.notice == f"{hidden.name} — не в списке: его исключают фильтры."
     with pytest.raises(NotFound):
-        rankings_view(ministry, Selection(jump="nobody"))
+        rankings_view(ministry, RankingsSelection(jump="nobody"))
 
 
 @pytest.mark.parametrize(
     "typed", ["Клёновский 11-й", "кленовский 11-й", "  КЛЁН   11-Й ", "11-й клён", "L0010", "l0010"]
 )
 def test_names_are_found_whatever_case_letters_and_order(ministry: Reader, whole: RankingsView, typed: str) -> None:
-    view = rankings_view(ministry, Selection(search=typed))
+    view = rankings_view(ministry, RankingsSelection(search=typed))
     assert code_of(10) in codes(view)
     assert len(codes(view)) < 4
     ranks = {row.code: row.rank_of for row in whole.ranked}
@@ -118,11 +118,11 @@ def test_a_slip_of_the_pen_finds_close_names_and_says_so(whole: RankingsView) ->
 
 def test_no_words_are_no_search(ministry: Reader, whole: RankingsView) -> None:
     assert searched(whole.ranked, "  ").rows == whole.ranked
-    assert rankings_view(ministry, Selection(search="   ")).selection.search is None
+    assert rankings_view(ministry, RankingsSelection(search="   ")).selection.search is None
 
 
 def test_what_is_chosen_decides_what_stays_of_page_and_mark() -> None:
-    chosen = Selection(page="3", jump="A", search="x")
+    chosen = RankingsSelection(page="3", jump="A", search="x")
     assert after_choice(chosen, "page") == chosen.but(jump=None)
     assert after_choice(chosen, "jump") == chosen.but(page=None, search=None)
     assert after_choice(chosen, "search") == chosen.but(page=None, jump=None)
@@ -136,11 +136,13 @@ def test_a_page_is_never_empty_and_a_mark_without_a_page_is_on_it(
     whole: RankingsView, page: int, size: int, jump: int | None
 ) -> None:
     code = None if jump is None else code_of(jump)
-    found = ranking_page(whole.ranked, whole.unranked, Selection(page=str(page), size=str(size), jump=code), "", "")
+    found = ranking_page(
+        whole.ranked, whole.unranked, RankingsSelection(page=str(page), size=str(size), jump=code), "", ""
+    )
     assert 1 <= found.first <= found.last <= found.rows == COUNT
     assert len(found.ranked) + len(found.unranked) == found.last - found.first + 1 <= size
     if code is not None:
-        marked = ranking_page(whole.ranked, whole.unranked, Selection(size=str(size), jump=code), "", "")
+        marked = ranking_page(whole.ranked, whole.unranked, RankingsSelection(size=str(size), jump=code), "", "")
         assert marked.has(code)
 
 

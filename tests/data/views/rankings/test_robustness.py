@@ -10,9 +10,9 @@ from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import BadSelection, NotFound
 from data.queries.attributes import municipality_attributes
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.peers import ALIKE, OWN_SET
 from data.views.rankings.robustness import drawn, listed_places
@@ -36,7 +36,7 @@ def places(view: RankingsView) -> dict[str, str]:
 
 
 def test_every_ranked_municipality_has_a_range_around_its_place_and_no_other_has_one(ministry: Reader) -> None:
-    view = rankings_view(ministry, Selection())
+    view = rankings_view(ministry, RankingsSelection())
     assert set(view.robustness.ranges) == {row.code for row in view.ranked}
     for row in view.ranked:
         first, last = view.robustness.ranges[row.code]
@@ -46,13 +46,13 @@ def test_every_ranked_municipality_has_a_range_around_its_place_and_no_other_has
 
 
 def test_a_tie_cannot_be_told_apart(ministry: Reader) -> None:
-    view = rankings_view(ministry, Selection())
+    view = rankings_view(ministry, RankingsSelection())
     for tie in (planted.TIE_FOR_FIRST, planted.TIE_IN_THE_MIDDLE):
         assert len({view.robustness.groups[code] for code in tie}) == 1
 
 
 def test_words_name_every_place_once(ministry: Reader) -> None:
-    view = rankings_view(ministry, Selection())
+    view = rankings_view(ministry, RankingsSelection())
     named: list[int] = []
     for _heading, text in view.robustness.words:
         for part in text.replace(";", ",").split(", "):
@@ -65,16 +65,18 @@ def test_words_name_every_place_once(ministry: Reader) -> None:
 
 
 def test_a_single_direction_has_nothing_to_weigh(ministry: Reader) -> None:
-    view = rankings_view(ministry, Selection(subject="direction:1.1", weights=("1.1:0",)))
+    view = rankings_view(ministry, RankingsSelection(subject="direction:1.1", weights=("1.1:0",)))
     assert not view.robustness.ranges
     assert "одно направление" in view.robustness.words[0][1]
     assert not view.weights.own
 
 
 def test_a_filter_draws_nothing_anew(ministry: Reader) -> None:
-    whole = rankings_view(ministry, Selection())
+    whole = rankings_view(ministry, RankingsSelection())
     before = drawn.cache_info().misses
-    some = rankings_view(ministry, Selection(kinds=(MunicipalityKind.URBAN_OKRUG.value,), order=NAME, scaling="best"))
+    some = rankings_view(
+        ministry, RankingsSelection(kinds=(MunicipalityKind.URBAN_OKRUG.value,), order=NAME, scaling="best")
+    )
     assert drawn.cache_info().misses == before
     assert some.robustness == whole.robustness
 
@@ -85,64 +87,66 @@ def test_runs_of_places_are_drawn_together() -> None:
 
 
 def test_scales_cover_the_ranked_and_a_filter_moves_no_value(ministry: Reader) -> None:
-    whole = rankings_view(ministry, Selection(scaling="min_max"))
-    some = rankings_view(ministry, Selection(scaling="min_max", kinds=(MunicipalityKind.URBAN_OKRUG.value,)))
+    whole = rankings_view(ministry, RankingsSelection(scaling="min_max"))
+    some = rankings_view(ministry, RankingsSelection(scaling="min_max", kinds=(MunicipalityKind.URBAN_OKRUG.value,)))
     assert set(whole.scale.values) == set(places(whole))
     assert (min(whole.scale.values.values()), max(whole.scale.values.values())) == (0, 100)
     assert some.scale.values == whole.scale.values
 
 
 def test_what_depends_on_the_leader_is_stated_where_one_leads_alone(ministry: Reader) -> None:
-    tied = rankings_view(ministry, Selection(scaling="best"))
+    tied = rankings_view(ministry, RankingsSelection(scaling="best"))
     assert tied.scale.without == {}
     assert "делят" in tied.scale.leader
-    view = rankings_view(ministry, Selection(scaling="best", subject="direction:1.1"))
+    view = rankings_view(ministry, RankingsSelection(scaling="best", subject="direction:1.1"))
     assert [code for code in view.scale.values if code not in view.scale.without] == [view.ranked[0].code]
     assert max(view.scale.without.values()) == 100
 
 
 def test_own_weights_change_ranks_and_say_so_everywhere(ministry: Reader) -> None:
-    official = rankings_view(ministry, Selection())
-    view = rankings_view(ministry, Selection(weights=("1.1:200", "2.4:0")))
+    official = rankings_view(ministry, RankingsSelection())
+    view = rankings_view(ministry, RankingsSelection(weights=("1.1:200", "2.4:0")))
     assert places(view) != places(official)
     assert view.weights.official == places(official)
     assert view.count == official.count
     assert "не официальные веса" in view.title
     assert view.weights.sentence in view.filters
     # The weighted maximum: 1.1 twice, 2.4 not at all.
-    maxima = {code: rankings_view(ministry, Selection(subject=f"direction:{code}")).maximum for code in ("1.1", "2.4")}
+    maxima = {
+        code: rankings_view(ministry, RankingsSelection(subject=f"direction:{code}")).maximum for code in ("1.1", "2.4")
+    }
     assert view.maximum == official.maximum + maxima["1.1"] - maxima["2.4"]
 
 
 def test_weights_are_not_carried_into_another_methodology(ministry: Reader) -> None:
-    assert rankings_view(ministry, Selection(weights=("1.1:200",))).history.left_out == ("2022",)
-    older = Selection(period="2022", weights=("1.1:150", "9.9:120"))
+    assert rankings_view(ministry, RankingsSelection(weights=("1.1:200",))).history.left_out == ("2022",)
+    older = RankingsSelection(period="2022", weights=("1.1:150", "9.9:120"))
     assert fitting(ministry, older).weights == ("1.1:150",)
 
 
 def test_official_weights_are_no_choice(ministry: Reader) -> None:
-    view = rankings_view(ministry, Selection(weights=("1.1:100",)))
+    view = rankings_view(ministry, RankingsSelection(weights=("1.1:100",)))
     assert view.selection.weights == ()
     assert not view.weights.own
 
 
 def test_weights_of_nothing_and_unknown_choices_are_refused(ministry: Reader) -> None:
-    zeros = tuple(f"{choice.code}:0" for choice in rankings_view(ministry, Selection()).choices.directions)
+    zeros = tuple(f"{choice.code}:0" for choice in rankings_view(ministry, RankingsSelection()).choices.directions)
     with pytest.raises(BadSelection, match="больше 0"):
-        rankings_view(ministry, Selection(weights=zeros))
+        rankings_view(ministry, RankingsSelection(weights=zeros))
     for unknown in (
-        Selection(weights=("9.9:120",)),
-        Selection(scaling="stars"),
-        Selection(peers="friends"),
-        Selection(peers=OWN_SET, municipalities=("M99",)),
+        RankingsSelection(weights=("9.9:120",)),
+        RankingsSelection(scaling="stars"),
+        RankingsSelection(peers="friends"),
+        RankingsSelection(peers=OWN_SET, municipalities=("M99",)),
     ):
         with pytest.raises(NotFound, match="Есть:"):
             rankings_view(ministry, unknown)
 
 
 def test_the_like_of_the_pinned_are_listed_with_their_ranks_in_the_group(ministry: Reader) -> None:
-    whole = places(rankings_view(ministry, Selection()))
-    view = rankings_view(ministry, Selection(peers=ALIKE, municipality=planted.SHOWN))
+    whole = places(rankings_view(ministry, RankingsSelection()))
+    view = rankings_view(ministry, RankingsSelection(peers=ALIKE, municipality=planted.SHOWN))
     assert view.peers.members is not None
     assert planted.SHOWN in view.peers.members
     assert {row.code for row in (*view.ranked, *view.unranked)} == view.peers.members
@@ -153,13 +157,13 @@ def test_the_like_of_the_pinned_are_listed_with_their_ranks_in_the_group(ministr
 
 
 def test_the_like_are_asked_for_a_pinned_one(ministry: Reader) -> None:
-    view = rankings_view(ministry, Selection(peers=ALIKE))
+    view = rankings_view(ministry, RankingsSelection(peers=ALIKE))
     assert view.peers.members is None
     assert "Закрепите" in view.peers.how
 
 
 def test_an_own_set_is_compared_and_told_apart_by_kind(ministry: Reader) -> None:
-    view = rankings_view(ministry, Selection(peers=OWN_SET, municipalities=("M01", "M40")))
+    view = rankings_view(ministry, RankingsSelection(peers=OWN_SET, municipalities=("M01", "M40")))
     assert view.peers.members == {"M01", "M40"}
     assert "Сравниваются непохожие" in view.peers.warning
     assert "municipalities=M01,M40" in view.selection.query()
@@ -167,7 +171,7 @@ def test_an_own_set_is_compared_and_told_apart_by_kind(ministry: Reader) -> None
 
 def test_a_head_sees_ranges_and_groups_as_everybody_does(session: Session, ministry: Reader) -> None:
     head = open_reader(session, Viewer(Role.MUNICIPALITY, planted.SHOWN))
-    chosen = Selection(peers=ALIKE, municipality=planted.SHOWN)
+    chosen = RankingsSelection(peers=ALIKE, municipality=planted.SHOWN)
     mine, theirs = rankings_view(head, chosen), rankings_view(ministry, chosen)
     assert (mine.robustness, mine.peers) == (theirs.robustness, theirs.peers)
 

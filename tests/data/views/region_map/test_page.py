@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.formats import NBSP
-from data.selection import Selection
 from data.storage.database import reading
 from data.storage.reader import open_reader
+from data.views.overview.address import OverviewSelection
 from data.views.overview.page import overview_view
+from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.views.region_map.page import (
     RegionMap,
@@ -46,11 +47,11 @@ def session(mapped_database: Engine) -> Iterator[Session]:
 
 def shown(session: Session, viewer: Viewer = MINISTRY, **choices: object) -> RegionMap:
     reader = open_reader(session, viewer)
-    return ranking_map(reader, rankings_view(reader, Selection.parse(choices)))
+    return ranking_map(reader, rankings_view(reader, RankingsSelection.parse(choices)))
 
 
 def test_the_map_has_the_places_points_and_quarters_of_the_ranking(session: Session) -> None:
-    ranking = rankings_view(open_reader(session, MINISTRY), Selection())
+    ranking = rankings_view(open_reader(session, MINISTRY), RankingsSelection())
     view = shown(session)
     rows = {row.code: row for row in (*ranking.ranked, *ranking.unranked)}
     assert {place.code for place in view.places} == set(rows) - {MISSING}
@@ -114,7 +115,7 @@ def test_the_table_has_the_numbers_of_the_map_and_those_without_an_outline(sessi
 
 def test_the_overview_shows_the_same_ranking(session: Session) -> None:
     reader = open_reader(session, MINISTRY)
-    view = overview_map(reader, overview_view(reader, Selection()))
+    view = overview_map(reader, overview_view(reader, OverviewSelection()))
     ranking = shown(session)
     assert [(place.code, place.numeral) for place in view.places] == [
         (place.code, place.numeral) for place in ranking.places
@@ -132,16 +133,16 @@ def test_a_head_sees_the_map_of_ranks(session: Session) -> None:
 def test_an_earlier_revision_has_no_map(session: Session) -> None:
     latest = open_reader(session, MINISTRY)
     reader = open_reader(session, MINISTRY, latest.revision - 1)
-    assert ranking_map(reader, rankings_view(reader, Selection())).places == ()
+    assert ranking_map(reader, rankings_view(reader, RankingsSelection())).places == ()
 
 
 def test_without_boundaries_there_is_no_map_and_an_export_says_so(demo_database: Engine, tmp_path: Path) -> None:
     engine = maps.without_map(demo_database, tmp_path)
     with reading(engine) as session:
         reader = open_reader(session, MINISTRY)
-        assert ranking_map(reader, rankings_view(reader, Selection())).places == ()
-        assert overview_map(reader, overview_view(reader, Selection())).places == ()
-        table = selected_map_table(reader, Selection())
+        assert ranking_map(reader, rankings_view(reader, RankingsSelection())).places == ()
+        assert overview_map(reader, overview_view(reader, OverviewSelection())).places == ()
+        table = selected_map_table(reader, RankingsSelection())
     engine.dispose()
     assert ("Карта", "Границы не загружены: карты нет.") in table.notes
     assert len(table.rows) == 42

@@ -1,0 +1,17 @@
+"""The choices of /clusters, as its address names them."""
+
+from dataclasses import dataclass
+
+from data.selection import CODE, WORD, Selection, choice, choices, not_here
+
+
+@dataclass(frozen=True)
+class ClustersSelection(Selection):
+    """Schools are compared by indicators: there is no methodology to choose."""
+
+    key = "clusters"
+
+    methodology: None = not_here()
+    indicator: str | None = choice(CODE)
+    view: str | None = choice(WORD)
+    clusters: tuple[str, ...] = choices(WORD)

@@ -1,0 +1,19 @@
+"""The choices of /indicators, as its address names them."""
+
+from dataclasses import dataclass
+
+from data.selection import CODE, WORD, Selection, choice, choices, not_here
+
+
+@dataclass(frozen=True)
+class IndicatorsSelection(Selection):
+    """Indicators belong to the directions of now, whatever methodology a year was assessed by."""
+
+    key = "indicators"
+
+    methodology: None = not_here()
+    direction: str | None = choice(CODE)
+    indicator: str | None = choice(CODE)
+    view: str | None = choice(WORD)
+    order: str | None = choice(WORD)
+    statuses: tuple[str, ...] = choices(WORD)
