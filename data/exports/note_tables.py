@@ -12,6 +12,7 @@ from data.views.note.facts import NoteFacts
 from data.views.note.page import NoteView
 from data.views.note.recommendations import amount, target_level
 from data.views.note.text import figure, plain, points, points_of
+from data.views.rankings.words import among_words
 from data.vocabulary import ComponentState, Nothing, TargetStatus, Verdict
 
 Head = Sequence[str]
@@ -54,7 +55,8 @@ def key_figures(view: NoteView, facts: NoteFacts) -> list[tuple[str, str]]:
     ]  # fmt: skip
     if row.rank_change is not None:
         change = _rank_change(row.rank_change)
-        lines.insert(1, (_("Change in rank since {year}").format(year=facts.earlier), change))
+        title = _("Change in rank since {year}, {among}")
+        lines.insert(1, (title.format(year=facts.earlier, among=among_words(row.common)), change))
     return lines
 
 

@@ -9,7 +9,7 @@ from data.language import _
 from data.views.plan.words import points_words
 from data.views.rankings.history import HistoryLine
 from data.views.rankings.page import RankingsView
-from data.views.rankings.words import history_title
+from data.views.rankings.words import among_words, history_title
 from layouts.figures.theme import ABOVE, INK, OWN_BAR, QUIET, SECOND_INK, TARGET_MISSED, Figure, Trace, figure, plain
 from layouts.parts.graph import Key
 
@@ -200,17 +200,19 @@ def _hover(view: RankingsView, line: HistoryLine, index: int) -> str | None:
         f"<b>{plain(line.name)}</b>",
         f"{periods[index].label}: {_('Rank {rank}').format(rank=rank)}",
         points_words(points),
-        *_change(line.changes[index], periods[index - 1].label),
+        *_change(line.changes[index], periods[index - 1].label, periods[index].common),
     ]
     return "<br>".join(lines)
 
 
-def _change(change: int | None, year: str) -> list[str]:
+def _change(change: int | None, year: str, common: int) -> list[str]:
     if change is None:
         return []
+    among = among_words(common)
     if change == 0:
-        return [_("unchanged since {year}").format(year=year)]
-    return [f"{'▲' if change > 0 else '▼'} {abs(change)} {_('since {year}').format(year=year)}"]
+        return [_("unchanged since {year}, {among}").format(year=year, among=among)]
+    since = _("since {year}, {among}").format(year=year, among=among)
+    return [f"{'▲' if change > 0 else '▼'} {abs(change)} {since}"]
 
 
 def _break_lines(view: RankingsView) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from data.language import _
 from data.views.cycle.words import stage_title
 from data.views.municipality.cards import KeyFigures
 from data.views.municipality.words import range_words, sharing_words, unjudged
+from data.views.rankings.words import among_words
 from layouts.figures.municipality_trend import places_figure
 from layouts.municipality.ids import Ids
 from layouts.parts.graph import Choosing, graph
@@ -46,7 +47,11 @@ def _place(view: KeyFigures) -> Component:
     if row.rank_change is None:
         moved: Any = _("no comparison: {reason}").format(reason=row.no_change)
     else:
-        moved = [change(row.rank_change), f" {_('since {year}').format(year=view.earlier)}"]
+        moved = [
+            change(row.rank_change),
+            " ",
+            _("since {year}, {among}").format(year=view.earlier, among=among_words(row.common)),
+        ]
     shared = sharing_words(view.total)
     return _figure(_("Rank by total"), row.rank, ", ".join(filter(None, (of, shared))), moved, look="profile-place")
 

@@ -11,6 +11,7 @@ from data.views.overview.page import OverviewView
 from data.views.overview.rows import Entry, MoverRow
 from data.views.rankings.address import RankingsSelection
 from data.views.rankings.rows import RankingRow
+from data.views.rankings.words import among_words
 from layouts.figures.overview import ranking_chart, ranking_chart_height, ranking_keys
 from layouts.parts.graph import Choosing, graph
 from layouts.parts.municipality_link import profile_link
@@ -125,7 +126,7 @@ def _row(view: OverviewView, row: RankingRow, look: str) -> Component:
         html.Td(bar(row.share or 0.0, own=row.pinned), className="bar-cell"),
     ]
     if view.compared:
-        cells.append(html.Td(change(row.rank_change), className="numeric", title=row.no_change))
+        cells.append(html.Td(change(row.rank_change), className="numeric", title=row.change_note))
     if view.certainty.ranges:
         group = view.certainty.group_text(row.code)
         cells.append(html.Td(view.certainty.range_text(row.code), className="numeric second wide-only", title=group))
@@ -150,7 +151,9 @@ def movers_card(view: OverviewView) -> Component:
     return card(
         title,
         table_frame([head, *bodies], title, look="data-table movers"),
-        caption=_("Rank before and now, change in rank and in points since {year}.").format(year=view.earlier),
+        caption=_("Rank before and now {among}, change in rank and in points since {year}.").format(
+            among=among_words(view.common), year=view.earlier
+        ),
         actions=export_menu("overview", view.selection, table="movers"),
     )
 
@@ -167,7 +170,7 @@ def _mover(row: MoverRow) -> Component:
     return html.Tr(
         [
             html.Th(row.name, scope="row", className="name"),
-            html.Td([f"{row.before} → ", html.B(row.now)], className="numeric"),
+            html.Td([f"{row.before} → ", html.B(row.now)], className="numeric", title=row.note),
             html.Td(change(row.rank_change), className="numeric"),
             html.Td(signed(row.points_change), className="numeric second"),
         ]

@@ -127,7 +127,7 @@ def _ranked_row(view: RankingsView, row: RankingRow, last: Component | None, *, 
     if view.compared:
         points = signed(row.points_change) if row.points_change is not None else ""
         cells += [
-            html.Td(change(row.rank_change), className="numeric", title=row.no_change),
+            html.Td(change(row.rank_change), className="numeric", title=row.change_note),
             html.Td(points, className="numeric second"),
         ]
     if view.robustness.ranges:

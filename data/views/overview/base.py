@@ -28,7 +28,7 @@ FORMS = (RANKING, MAP)
 
 @dataclass(frozen=True)
 class OverviewBase:
-    """What both kinds of the page are made of, read once; ``before`` are the ranks that ``now`` is compared with."""
+    """What both kinds of the page are made of, read once; ``now`` is a frame of ``data.measures.changes``."""
 
     reader: Reader
     settled: OverviewSelection
@@ -36,7 +36,6 @@ class OverviewBase:
     rubric: MethodologyLine
     source: PeriodRanks
     now: pd.DataFrame
-    before: pd.DataFrame | None
     earlier: Earlier
     reason: NotCompared
     cycles: PeriodCycles
@@ -79,7 +78,6 @@ def overview_base(reader: Reader, selection: OverviewSelection) -> OverviewBase:
     subject = ranking_words.find_subject(choices, None)
     source = PeriodRanks(reader, subject)
     now, earlier, reason = compared_ranks(source, settled)
-    before = source.before(period)
     cycles = period_cycles(reader, period, methodology, choices, rubric.formed_threshold)
     rows = ranking_rows(now, choices, settled.municipality, reader.viewer.municipality, _full_cycles(reader, cycles))
     year = next(each.year for each in source.assessed if each.code == period)
@@ -90,7 +88,6 @@ def overview_base(reader: Reader, selection: OverviewSelection) -> OverviewBase:
         rubric=rubric,
         source=source,
         now=now,
-        before=source.ranks(before.code, methodology) if before and reason is NotCompared.COMPARED else None,
         earlier=earlier,
         reason=reason,
         cycles=cycles,

@@ -6,6 +6,7 @@ from data.tables import Kind
 from data.views.indicators.region_targets import TargetsPart
 from data.views.overview.figures import KeyFigure, PeriodValue, targets_figure
 from data.views.rankings.rows import RankingRow
+from data.views.rankings.words import among_words
 
 
 def own_figures(
@@ -19,7 +20,7 @@ def own_figures(
         KeyFigure(
             key="place",
             title=_("Rank by total"),
-            of="" if row.rank else row.reason,
+            of=_own_set(row) if row.rank else row.reason,
             kind=Kind.NUMBER,
             values=(),
             earlier=earlier if row.rank_change is not None else "",
@@ -39,6 +40,11 @@ def own_figures(
         targets_figure(targets),
         _plain("coverage", _("Coverage of scores"), _("of the points of the rubric"), Kind.SHARE, row.coverage),
     )
+
+
+def _own_set(row: RankingRow) -> str:
+    """Among how many the change of rank is counted; nothing where there is no change to tell."""
+    return "" if row.rank_change is None else _("change: {among}").format(among=among_words(row.common))
 
 
 def _plain(key: str, title: str, of: str, kind: Kind, value: float | None) -> KeyFigure:

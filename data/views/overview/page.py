@@ -62,6 +62,7 @@ class OverviewView:
     earlier: str
     compared: bool
     comparison: str
+    common: int
     ties: str
     risen: tuple[MoverRow, ...]
     fallen: tuple[MoverRow, ...]
@@ -166,7 +167,8 @@ def _view(
         maximum=float(base.now["maximum"].max()),
         earlier=base.earlier.label,
         compared=base.compared,
-        comparison=ranking_words.comparison_sentence(base.reason, base.earlier.label, base.earlier.count),
+        comparison=ranking_words.comparison_sentence(base.reason, base.earlier.label, base.earlier.common),
+        common=base.earlier.common,
         ties=ranking_words.ties_sentence(shared_places(base.now)),
         risen=risen,
         fallen=fallen,
@@ -196,12 +198,12 @@ def _sentence(base: OverviewBase) -> str:
 
 def _movement(base: OverviewBase) -> str:
     if not base.compared:
-        return ranking_words.comparison_sentence(base.reason, base.earlier.label, base.earlier.count)
-    return words.movement_sentence(movement(base.now), base.names, (base.earlier.count, len(base.ranked)))
+        return ranking_words.comparison_sentence(base.reason, base.earlier.label, base.earlier.common)
+    return words.movement_sentence(movement(base.now), base.names)
 
 
 def _movers(base: OverviewBase, *, rising: bool) -> tuple[MoverRow, ...]:
-    return mover_rows(base.now, base.before, base.ranked, rising=rising) if base.before is not None else ()
+    return mover_rows(base.now, base.ranked, rising=rising) if base.compared else ()
 
 
 def _most_broken(lines: tuple[Line, ...]) -> tuple[str, ...]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.formats import rank
 from data.measures.movers import movers
-from data.views.rankings.rows import RankingRow
+from data.views.rankings.rows import RankingRow, common_rank
 
 # How many rows are shown from the top and from the bottom; on a phone fewer.
 WIDE, NARROW = (15, 7), (5, 2)
@@ -30,12 +29,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class MoverRow:
-    """A municipality that changed rank: both ranks in words, the change in rank and in points."""
+    """A municipality that changed rank: the change in rank and in points, and both ranks in words.
+
+    ``before`` and ``now`` are the ranks among those ranked in both periods; ``note`` adds those that were printed.
+    """
 
     code: str
     name: str
     before: str
     now: str
+    note: str
     rank_change: int
     points_change: float
 
@@ -72,21 +75,19 @@ def _gap(rows: Sequence[RankingRow], start: int, kept: frozenset[int], *, is_wid
     return Entry(None, f"{first}–{last}", end - start, wide=is_wide, narrow=not is_wide)
 
 
-def mover_rows(
-    now: pd.DataFrame, before: pd.DataFrame, rows: Sequence[RankingRow], *, rising: bool
-) -> tuple[MoverRow, ...]:
-    """Who moved furthest; ``now`` is a frame of ``data.measures.changes``, ``before`` the ranks it is compared with."""
+def mover_rows(now: pd.DataFrame, rows: Sequence[RankingRow], *, rising: bool) -> tuple[MoverRow, ...]:
+    """Who moved furthest; ``now`` is a frame of ``data.measures.changes``."""
     by_code = {row.code: row for row in rows}
-    earlier = before.set_index("municipality")
     found = []
-    for code in movers(now, rising=rising, limit=MOVERS_SHOWN)["municipality"]:
-        row, places = by_code[code], earlier.loc[code]
+    for record in movers(now, rising=rising, limit=MOVERS_SHOWN).to_dict("records"):
+        row = by_code[record["municipality"]]
         found.append(
             MoverRow(
-                code=code,
+                code=row.code,
                 name=row.name,
-                before=rank(int(places["rank_first"]), int(places["rank_last"])),
-                now=row.rank,
+                before=common_rank(record, "common_before"),
+                now=common_rank(record, "common"),
+                note=row.change_note,
                 rank_change=row.rank_change or 0,
                 points_change=row.points_change or 0.0,
             )

@@ -72,15 +72,17 @@ def movers_table(view: OverviewView) -> Table:
     columns = (
         Column("municipality", _("Municipality")),
         Column("code", _("Code")),
-        Column("before", _("Rank before")),
-        Column("now", _("Rank now")),
+        Column("before", _("Rank before, of those ranked in both years")),
+        Column("now", _("Rank now, of those ranked in both years")),
         Column("rank_change", _("Change in rank"), Kind.SIGNED, 0),
         Column("points_change", _("Change in points"), Kind.SIGNED),
+        Column("note", _("Ranks as printed")),
     )
     rows: tuple[dict[str, Value], ...] = tuple(
         {
             "municipality": row.name,
             "code": row.code,
+            "note": row.note,
             "before": row.before,
             "now": row.now,
             "rank_change": row.rank_change,

@@ -25,53 +25,50 @@ def cycle_sentence(found: FullCycleSummary, names: Mapping[str, str]) -> str:
         text = ngettext(
             "**{who}** manages the full cycle {where}.", "**{who}** manage the full cycle {where}.", len(found.complete)
         ).format(who=few_names(found.complete, names), where=where)
-    elif found.decided == found.municipalities:
-        text = _("No municipality manages the full cycle {where}.").format(where=where)
     else:
-        text = _("None of the {decided} that can be judged manages the full cycle {where}.")
-        text = text.format(decided=found.decided, where=where)
+        text = _("No municipality manages the full cycle {where}.").format(where=where)
     if found.most and not found.complete:
         share = _("{count} of {all}").format(count=found.most, all=found.directions)
         text += " " + _("Closest: **{who}**.").format(who=_with_each(found.closest, names, share))
-    return f"{text} {_without(found)}".strip()
+    return f"{text} {_at_least_one(found)}".strip()
 
 
-def _without(found: FullCycleSummary) -> str:
-    """Who is known to have no full cycle at all; who may yet turn out to have one is counted apart."""
-    if not found.without:
+def _at_least_one(found: FullCycleSummary) -> str:
+    """How many have a full cycle somewhere, how many are known to have none, how many may have one: they add up."""
+    some = found.municipalities - found.without - found.unknown_without
+    if found.directions < 2 or some == len(found.complete) == found.municipalities:
         return ""
-    text = ngettext(
-        "**{count} of {all}** has no direction with a full cycle.",
-        "**{count} of {all}** have no direction with a full cycle.",
-        found.without,
-    ).format(count=found.without, all=found.municipalities)
-    if found.unknown_without:
-        unknown = _("{count} more cannot be judged.")
-        text += " " + unknown.format(count=found.unknown_without)
-    return text
+    rest = []
+    if some:
+        text = _("In at least one direction it is managed by **{count} of {all}**")
+        text = text.format(count=some, all=found.municipalities)
+        rest += [_("by {count} in none").format(count=found.without)] * bool(found.without)
+    else:
+        text = _("In no direction is it managed by **{count} of {all}**")
+        text = text.format(count=found.without, all=found.municipalities)
+    rest += [_("{count} cannot be judged").format(count=found.unknown_without)] * bool(found.unknown_without)
+    return "; ".join(filter(None, (text, ", ".join(rest)))) + "."
 
 
-def movement_sentence(found: Movement, names: Mapping[str, str], counts: tuple[int, int]) -> str:
-    """Who moved since the period before; ``counts`` are how many had a rank then and how many have one now."""
+def movement_sentence(found: Movement, names: Mapping[str, str]) -> str:
+    """Who moved since the period before, among those ranked in both."""
     if not found.compared:
         return _("No municipality has a rank in both periods, so there is nothing to compare.")
+    text = ngettext(
+        "Among the {number} ranked in both years: {moves}.",
+        "Among the {number} ranked in both years: {moves}.",
+        found.compared,
+    )
     if not found.risen and not found.fallen:
-        text = _("No ranks changed.")
-    else:
-        text = f"{_risen(found.risen)}, {_fallen(found.fallen)}."
-        text += " " + _most(found, names)
-    before, now = counts
-    if before != now:
-        # A rank may rise only because others lost theirs.
-        ranked = _("Ranked: {now}, before: {before}; this alone shifts ranks.")
-        text += " " + ranked.format(now=now, before=before)
-    return text
+        return text.format(number=found.compared, moves=_("no ranks changed"))
+    moves = f"{_risen(found.risen)}, {_fallen(found.fallen)}"
+    return f"{text.format(number=found.compared, moves=moves)} {_most(found, names)}"
 
 
 def _risen(count: int) -> str:
     if not count:
-        return _("None rose")
-    return ngettext("**{count}** rose in rank", "**{count}** rose in rank", count).format(count=count)
+        return _("none rose")
+    return ngettext("**{count}** rose", "**{count}** rose", count).format(count=count)
 
 
 def _fallen(count: int) -> str:

@@ -20,11 +20,15 @@ from data.views.shared.choices import Choices
 
 @dataclass(frozen=True)
 class HistoryPeriod:
-    """``count`` is N of the period; ``breaks`` tells that the period before it had another methodology."""
+    """``count`` is N of the period, ``common`` how many are ranked in the period before too, 0 without one to compare.
+
+    ``breaks`` tells that the period before it had another methodology.
+    """
 
     code: str
     label: str
     count: int
+    common: int
     breaks: bool
 
 
@@ -33,7 +37,8 @@ class HistoryLine:
     """Ranks of one municipality by period. ``first``, ``text`` and ``points`` are None where it has no rank.
 
     ``joined`` tells whether the rank may be joined to that of the period before: same methodology, same unit.
-    ``changes`` are ranks since that period, positive for a rise, None where nothing is joined.
+    ``changes`` are ranks since that period among those ranked in both, positive for a rise, None where nothing is
+    joined.
     """
 
     code: str
@@ -153,7 +158,9 @@ def rank_history(source: PeriodRanks, chosen: Selection, choices: Choices) -> Ra
         breaks = index > 0 and (before != shown[index - 1] or used[period.code] != used[shown[index - 1].code])
         merged = source.merged_between(before.code, period.code) if before else frozenset()
         found.append(_ranked(now, None if breaks else earlier, merged))
-        periods.append(HistoryPeriod(period.code, str(period.year), len(found[-1].places), breaks))
+        periods.append(
+            HistoryPeriod(period.code, str(period.year), len(found[-1].places), len(found[-1].changes), breaks)
+        )
         earlier = now
     return RankHistory(
         periods=tuple(periods),

@@ -118,7 +118,7 @@ def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
         place=_place(pinned),
         rule=words.rule_sentence(count),
         ties=words.ties_sentence(shared_places(now)),
-        comparison=words.comparison_sentence(reason, earlier.label, earlier.count),
+        comparison=words.comparison_sentence(reason, earlier.label, earlier.common),
         shown=words.shown_sentence(len(found.rows), len(rows), count),
         partial=_partial(reader, chosen),
         filters=_filters(chosen, choices, subject, period, (peers.name, scaled.name, own.sentence, found.notice)),
@@ -150,10 +150,10 @@ def _scope(reader: Reader) -> str | None:
 
 @dataclass(frozen=True)
 class Earlier:
-    """The period before: its year in words and how many were ranked in it."""
+    """The period before: its year in words, and how many are ranked in both periods."""
 
     label: str = ""
-    count: int = 0
+    common: int = 0
 
 
 def compared_ranks(source: PeriodRanks, chosen: Selection) -> tuple[pd.DataFrame, Earlier, NotCompared]:
@@ -168,7 +168,8 @@ def compared_ranks(source: PeriodRanks, chosen: Selection) -> tuple[pd.DataFrame
         return without_changes(now, reason), Earlier(str(before.year)), reason
     ranks = source.ranks(before.code, methodology)
     changed = with_changes(now, ranks, source.merged_between(before.code, period))
-    return changed, Earlier(str(before.year), int(ranks["rank_first"].notna().sum())), NotCompared.COMPARED
+    common = int(changed["common"].max()) if len(changed) else 0
+    return changed, Earlier(str(before.year), common), NotCompared.COMPARED
 
 
 def shared_places(now: pd.DataFrame) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from data.formats import rank, rank_of
 from data.measures.changes import NotCompared
 from data.measures.ranks import Unranked
 from data.views.rankings.cycles import FullCycles
-from data.views.rankings.words import kind_name, no_change_words, reason_words
+from data.views.rankings.words import change_note, kind_name, no_change_words, reason_words
 from data.views.shared.choices import Choice, Choices
 
 
@@ -19,8 +19,10 @@ class RankingRow:
     """One municipality. ``rank`` («2–3») and ``rank_of`` («2–3 из 40») are empty without a rank: ``reason`` says why.
 
     ``points`` are those that are scored, None where none are; ``share`` is of the maximum loaded, ``coverage`` the
-    part of the maximum that is scored, both 0…1. Changes are None where ``no_change`` says why. ``effective`` and
-    ``judged`` count directions and are None where that is not open to the viewer. ``open`` tells whether details are.
+    part of the maximum that is scored, both 0…1. Changes are None where ``no_change`` says why; ``change_note`` says
+    both ranks of a change among the ``common`` municipalities ranked in both periods, or why there is none.
+    ``effective`` and ``judged`` count directions and are None where that is not open to the viewer.
+    ``open`` tells whether details are.
     """
 
     code: str
@@ -38,6 +40,8 @@ class RankingRow:
     rank_change: int | None
     points_change: float | None
     no_change: str
+    change_note: str
+    common: int
     effective: int | None
     judged: int | None
     reason: str
@@ -78,12 +82,28 @@ def _row(
         rank_change=_whole(record["rank_change"]),
         points_change=_known(record["points_change"]),
         no_change=no_change_words(NotCompared(record["not_compared"])),
+        change_note=_change_note(record),
+        common=int(record["common"]),
         effective=cycles.effective.get(code) if cycles else None,
         judged=cycles.judged.get(code) if cycles else None,
         reason=_reason(record),
         pinned=code == pinned,
         open=scope is None or code == scope,
     )
+
+
+def _change_note(record: Mapping[Hashable, Any]) -> str:
+    reason = no_change_words(NotCompared(record["not_compared"]))
+    if reason:
+        return reason
+    now = rank_of(int(record["rank_first"]), int(record["rank_last"]), record["ranked"])
+    then = rank_of(int(record["before_first"]), int(record["before_last"]), int(record["before_ranked"]))
+    return change_note(record["common"], common_rank(record, "common_before"), common_rank(record, "common"), then, now)
+
+
+def common_rank(record: Mapping[Hashable, Any], name: str) -> str:
+    """One of the ranks of ``data.measures.changes`` in words: ``common`` (now), ``common_before``."""
+    return rank(int(record[f"{name}_first"]), int(record[f"{name}_last"]))
 
 
 def _reason(record: Mapping[Hashable, Any]) -> str:

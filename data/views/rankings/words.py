@@ -143,15 +143,30 @@ def shown_sentence(shown: int, existing: int, ranked: int) -> str:
     ).format(shown=number(shown), existing=number(existing), ranked=number(ranked))
 
 
-def comparison_sentence(reason: NotCompared, earlier: str, ranked_before: int) -> str:
-    """To what period changes are stated, or why there are none."""
+def comparison_sentence(reason: NotCompared, earlier: str, common: int) -> str:
+    """To what period changes are stated and among how many, or why there are none."""
     if reason is NotCompared.COMPARED:
-        return _("Changes are since {year}, when {ranked} were ranked.").format(
-            year=earlier, ranked=number(ranked_before)
-        )
+        return _("Changes are since {year}, {among}.").format(year=earlier, among=among_words(common))
     if reason is NotCompared.OTHER_METHODOLOGY:
         return _("No comparison with {year}: the methodology was different.").format(year=earlier)
     return _("No comparison: this is the first assessed period.")
+
+
+def among_words(common: int) -> str:
+    """The set in which changes of rank are counted."""
+    return ngettext(
+        "among the {number} municipality ranked in both years",
+        "among the {number} municipalities ranked in both years",
+        common,
+    ).format(number=number(common))
+
+
+def change_note(common: int, then: str, now: str, printed_then: str, printed_now: str) -> str:
+    """Both ranks in the common set, and the ranks that were printed in their own years («30 of 42»)."""
+    text = _("Rank {then} → {now} {among}; printed: {printed_then} → {printed_now}")
+    return text.format(
+        then=then, now=now, among=among_words(common), printed_then=printed_then, printed_now=printed_now
+    )
 
 
 def breaks_sentence(breaks: Sequence[str], left_out: Sequence[str]) -> str:

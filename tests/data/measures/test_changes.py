@@ -43,9 +43,45 @@ def test_no_rank_on_either_side_is_no_comparison_with_its_reason() -> None:
     assert np.isnan(changes["points_change"]).tolist() == [True, True, False, True]
 
 
+def test_ranks_are_counted_again_among_those_ranked_in_both() -> None:
+    # Before 1, 2, 3, 4; now M00 is not ranked and nobody else moved: printed 1, 2, 3, yet no change.
+    before, now = with_ranks(frame(40, 30, 20, 10)), with_ranks(frame(None, 30, 20, 10))
+    changes = with_changes(now, before)
+    assert list(changes["rank_change"].dropna()) == [0, 0, 0]
+    assert set(changes["common"]) == {3}
+    last = changes.iloc[-1]
+    assert (last["rank_first"], last["before_first"], last["before_ranked"]) == (3, 4, 4)
+    assert (last["common_first"], last["common_before_first"]) == (3, 3)
+
+
+def test_a_rise_in_the_printed_ranks_may_be_a_fall() -> None:
+    # Before 1 … 5; M00 and M01 lose theirs, M03 passes M02: printed 3 → 2, among the three 1 → 2.
+    changes = with_changes(with_ranks(frame(None, None, 10, 15, 9)), with_ranks(frame(50, 40, 30, 20, 10)))
+    assert list(changes["rank_change"].fillna(99)) == [99, 99, -1, 1, 0]
+    moved = changes.iloc[2]
+    assert (moved["before_first"], moved["rank_first"]) == (3, 2)
+    assert (moved["common_before_first"], moved["common_first"]) == (1, 2)
+
+
+@given(POINTS, POINTS)
+def test_changes_without_ties_add_up_to_nothing(points: list[Points], other: list[Points]) -> None:
+    """Among the same municipalities, one rises only where others fall; shared ranks alone may break the sum."""
+    size = min(len(points), len(other))
+    changes = with_changes(with_ranks(frame(*points[:size])), with_ranks(frame(*other[:size]))).query(
+        "not_compared == ''"
+    )
+    shared = (changes["common_first"] < changes["common_last"]) | (
+        changes["common_before_first"] < changes["common_before_last"]
+    )
+    if not shared.any():
+        assert changes["rank_change"].sum() == 0
+
+
 def test_the_result_of_a_merger_is_not_compared_with_its_namesake() -> None:
     changes = with_changes(with_ranks(frame(9, 8)), with_ranks(frame(7, 8)), merged={"M00"})
     assert list(changes["not_compared"]) == [NotCompared.MERGED, NotCompared.COMPARED]
+    # It is no part of the set: 2 → 2 in print is 1 → 1 without it.
+    assert list(changes["common"]) == [1, 1]
     assert pd.isna(changes["rank_change"][0])
     assert np.isnan(changes["points_change"][0])
 

@@ -82,7 +82,8 @@ def test_a_point_of_a_line_tells_rank_points_and_change(session: Session) -> Non
     assert row.rank_change is not None
     change = f"▲ {row.rank_change}" if row.rank_change > 0 else f"▼ {-row.rank_change}"
     points = f"{row.points:.0f} балла"
-    assert told["2026"] == f"<b>{row.name}</b><br>2026: Место {row.rank_of}<br>{points}<br>{change} к 2025"
+    since = "к 2025, среди 39 оценённых в оба года"
+    assert told["2026"] == f"<b>{row.name}</b><br>2026: Место {row.rank_of}<br>{points}<br>{change} {since}"
     # Before the change of methodology there is nothing to compare with, so that the year after it has no change.
     assert "▲" not in told["2023"]
     assert "▼" not in told["2023"]

@@ -41,8 +41,8 @@ def cycles(**changes: Any) -> str:
     return cycle_sentence(FullCycleSummary(**{**CYCLES.__dict__, **changes}), NAMES)
 
 
-def moves(counts: tuple[int, int] = (5, 5), **changes: Any) -> str:
-    return movement_sentence(Movement(**{**MOVED.__dict__, **changes}), NAMES, counts)
+def moves(**changes: Any) -> str:
+    return movement_sentence(Movement(**{**MOVED.__dict__, **changes}), NAMES)
 
 
 def targets(reasons: dict[Reason, int] | None = None, **statuses: int) -> str:
@@ -60,8 +60,8 @@ def targets(reasons: dict[Reason, int] | None = None, **statuses: int) -> str:
 
 def test_nobody_has_the_full_cycle_and_one_comes_closest() -> None:
     assert cycles() == (
-        "Полный цикл во всех 8 направлениях не замкнул никто. Ближе всех **A МО — 5 из 8**. "
-        "У **2 из 5** нет ни одного направления с полным циклом."
+        "Полного цикла во всех 8 направлениях нет ни у кого. Ближе всех **A МО — 5 из 8**. "
+        "Хотя бы в одном он есть у **3 из 5**; у 2 нет."
     )
 
 
@@ -81,13 +81,26 @@ def test_two_and_many_that_come_closest_share_the_number() -> None:
 )
 def test_those_who_have_it_are_named_or_counted(complete: str, words: str) -> None:
     text = cycles(complete=tuple(complete), most=8, closest=tuple(complete), without=0)
-    assert text == words
+    assert text == f"{words} Хотя бы в одном он есть у **5 из 5**."
 
 
-def test_who_cannot_be_judged_is_not_said_to_lack_it() -> None:
-    text = cycles(decided=3, unknown_without=2)
-    assert text.startswith("Полный цикл во всех 8 направлениях не замкнул никто из 3, о ком можно судить.")
-    assert text.endswith("Ещё о 2 судить нельзя.")
+def test_where_all_have_every_cycle_nothing_is_added() -> None:
+    text = cycles(complete=tuple("ABCDE"), most=8, closest=tuple("ABCDE"), without=0)
+    assert text == "Полный цикл во всех 8 направлениях замкнули **5 муниципалитетов**."
+
+
+def test_the_three_counts_add_up_to_all() -> None:
+    # 42 = 10 with a full cycle somewhere + 30 known to have none + 2 that cannot be judged.
+    text = cycles(municipalities=42, decided=41, without=30, unknown_without=2, most=0, closest=())
+    assert text == (
+        "Полного цикла во всех 8 направлениях нет ни у кого. "
+        "Хотя бы в одном он есть у **10 из 42**; у 30 нет, о 2 судить нельзя."
+    )
+    none = cycles(without=3, unknown_without=2, most=0, closest=())
+    assert none.endswith("Ни в одном его нет у **3 из 5**; о 2 судить нельзя.")
+
+
+def test_nothing_is_said_before_anything_is_decided() -> None:
     assert cycles(decided=0) == "О полном цикле судить пока нельзя: полных оценок нет."
 
 
@@ -96,12 +109,13 @@ def test_nobody_has_any() -> None:
 
 
 def test_one_direction_is_spoken_of_as_one() -> None:
-    assert cycles(directions=1, most=0, closest=(), without=0) == "Полный цикл в 1 направлении не замкнул никто."
+    assert cycles(directions=1, most=0, closest=(), without=0) == "Полного цикла в 1 направлении нет ни у кого."
 
 
 def test_movement_names_the_largest_moves() -> None:
     assert moves() == (
-        "Улучшили место **3**, потерял **1**. Больше всех поднялся **A МО (+4)**, опустился **B МО (−2)**."
+        "Среди 5 оценённых в оба года: поднялись **3**, опустился **1**. "
+        "Больше всех поднялся **A МО (+4)**, опустился **B МО (−2)**."
     )
 
 
@@ -112,10 +126,10 @@ def test_ties_in_movement_share_the_number() -> None:
 @pytest.mark.parametrize(
     ("risen", "fallen", "start"),
     [
-        (1, 2, "Улучшил место **1**, потеряли **2**."),
-        (21, 11, "Улучшил место **21**, потеряли **11**."),
-        (0, 1, "Места не улучшил никто, потерял **1**."),
-        (5, 0, "Улучшили место **5**, никто не потерял."),
+        (1, 2, "Среди 4 оценённых в оба года: поднялся **1**, опустились **2**."),
+        (21, 11, "Среди 33 оценённых в оба года: поднялся **21**, опустились **11**."),
+        (20, 0, "Среди 21 оценённого в оба года: поднялись **20**, никто не опустился."),
+        (0, 1, "Среди 2 оценённых в оба года: никто не поднялся, опустился **1**."),
     ],
 )
 def test_numerals_agree(risen: int, fallen: int, start: str) -> None:
@@ -125,13 +139,8 @@ def test_numerals_agree(risen: int, fallen: int, start: str) -> None:
 
 def test_nobody_moved_and_nobody_can_be_compared() -> None:
     still = moves(risen=0, fallen=0, unchanged=5, most_risen=(), most_fallen=())
-    assert still == "Никто не изменил места."
+    assert still == "Среди 5 оценённых в оба года: никто не изменил места."
     assert moves(risen=0, fallen=0, unchanged=0, not_compared=5).startswith("Сравнивать нечего")
-
-
-def test_another_number_of_ranks_is_said_because_it_moves_places_too() -> None:
-    assert moves((42, 39)).endswith("Мест стало 39 вместо 42, это тоже сдвигает места.")
-    assert "вместо" not in moves((39, 39))
 
 
 def test_targets_at_risk_and_why_others_cannot_be_judged() -> None:
@@ -171,9 +180,12 @@ def test_the_own_sentences() -> None:
 
 def test_english_says_the_same() -> None:
     with speaking("en"):
-        assert moves().startswith("**3** rose in rank, **1** fell. Largest moves: up **A МО (+4)**")
+        assert moves().startswith(
+            "Among the 5 ranked in both years: **3** rose, **1** fell. Largest moves: up **A МО (+4)**"
+        )
         assert cycles().startswith(
-            "No municipality manages the full cycle in all 8 directions. Closest: **A МО — 5 of 8**."
+            "No municipality manages the full cycle in all 8 directions. Closest: **A МО — 5 of 8**. "
+            "In at least one direction it is managed by **3 of 5**; by 2 in none."
         )
         assert few_names(tuple("ABCD"), NAMES) == "4 municipalities"
         assert few_names((), NAMES) == ""
