@@ -10,7 +10,7 @@ from data.views.cycle.region import Line
 from data.views.cycle.words import stage_title, state_words, verdict_words
 from data.views.note.facts import NoteFacts
 from data.views.note.page import NoteView
-from data.views.note.recommendations import amount, target_level
+from data.views.note.recommendations import amount, risk_words, target_level
 from data.views.note.text import figure, plain, points, points_of
 from data.views.rankings.words import among_words
 from data.vocabulary import ComponentState, Nothing, TargetStatus, Verdict
@@ -186,12 +186,11 @@ def targets(view: NoteView) -> tuple[Head, Rows]:
     places = {section.key: place for place, section in enumerate(view.sections, start=1)}
     for row in view.targets.at_risk:
         fact = "—" if isinstance(row.fact, Nothing) else amount(row.fact, row.indicator.unit, "", "").text
-        status = _("not reached") if row.result.status is TargetStatus.MISSED else _("behind the plan")
         rows.append([
             Cell(number(places[f"target~{row.indicator.code}"]), is_number=True),
             Cell(row.indicator.name),
             Cell(fact, is_number=True),
             Cell(plain(target_level(row, ""))),
-            Cell(status),
+            Cell(risk_words(row)),
         ])  # fmt: skip
     return head, rows

@@ -6,7 +6,6 @@ counted again among the municipalities that are ranked in both periods.
 
 from collections.abc import Collection
 from enum import StrEnum
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -57,11 +56,7 @@ def with_changes(now: pd.DataFrame, before: pd.DataFrame, merged: Collection[str
         NotCompared.COMPARED.value,
     )
     compared = pd.Series(reason == NotCompared.COMPARED.value, index=now.index)
-    places = {
-        f"{name}_{end}": _places(values.where(compared), method)
-        for name, values in (("common", now["points"]), ("common_before", points))
-        for end, method in (("first", "min"), ("last", "max"))
-    }
+    places = _common("common", now["points"].where(compared)) | _common("common_before", points.where(compared))
     return now.assign(
         rank_change=places["common_before_first"] - places["common_first"],
         points_change=(now["points"] - points).round(DECIMALS).where(compared),
@@ -74,8 +69,13 @@ def with_changes(now: pd.DataFrame, before: pd.DataFrame, merged: Collection[str
     )
 
 
-def _places(points: pd.Series, method: Literal["min", "max"]) -> pd.Series:
-    return points.round(DECIMALS).rank(method=method, ascending=False).astype("Int64")
+def _common(name: str, points: pd.Series) -> dict[str, pd.Series]:
+    """First and last rank of everybody who has points here."""
+    exact = points.round(DECIMALS)
+    return {
+        f"{name}_first": exact.rank(method="min", ascending=False).astype("Int64"),
+        f"{name}_last": exact.rank(method="max", ascending=False).astype("Int64"),
+    }
 
 
 def without_changes(now: pd.DataFrame, reason: NotCompared) -> pd.DataFrame:

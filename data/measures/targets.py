@@ -2,12 +2,16 @@
 
 The rules (document 002 states targets, not how to judge them before their deadline; the product sets and prints these):
 
-- in the deadline year and after it: reached → met, otherwise missed;
+- in the deadline year: reached → met, otherwise missed;
+- after it the verdict stays that of the deadline's own fact, whatever came later; the result tells that beside it
+  (reached so many years late; above or below the level now). Without a fact of the deadline year nothing is judged;
 - before it: reached → met; otherwise the pace so far is compared with the yearly step still needed from the fact to
   the deadline: at least as fast → on track, slower → behind;
 - the pace is (fact − start) / years, from the baseline year or, where the target states none, from the first fact;
 - a level of every year is judged in its own year: that year is closed, so reached → met, otherwise missed;
-- a target of several parts has the worst status of its parts;
+- a target of several parts has the worst status of its parts: one that is certainly missed decides, even where
+  another cannot be judged;
+- a target without a sign follows the polarity of its indicator; without a polarity it is read as «at least»;
 - growth is judged against the stated baseline only: without it nothing is judged;
 - a contradictory or ambiguous target is not judged; ``data.measures.readings`` tells what each reading would give.
 """
@@ -29,6 +33,7 @@ class Reason(StrEnum):
 
     NO_TARGET = "no_target"
     NO_DATA = "no_data"
+    NO_DEADLINE_DATA = "no_deadline_data"
     NO_BASELINE = "no_baseline"
     ZERO_BASELINE = "zero_baseline"
     AMBIGUOUS = "ambiguous"
@@ -39,7 +44,8 @@ class Reason(StrEnum):
 class Target:
     """What should be reached. ``value`` and ``annual_floor`` in the indicator's unit, or in the unit of the dynamics.
 
-    ``operator`` is ``>=`` or ``<=``; a source that states none is read as «at least».
+    ``operator`` is ``>=`` or ``<=``, empty where the source states none; then ``lower_is_better``, the polarity of the
+    indicator, says which way.
     """
 
     kind: TargetKind
@@ -50,11 +56,13 @@ class Target:
     baseline_year: int | None = None
     reading: DynamicsReading | None = None
     is_contradictory: bool = False
+    lower_is_better: bool = False
 
     @property
     def sign(self) -> int:
         """+1 where more is better for this target, −1 where less is."""
-        return -1 if self.operator == AT_MOST else 1
+        is_lower = self.operator == AT_MOST if self.operator else self.lower_is_better
+        return -1 if is_lower else 1
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,9 @@ class TargetResult:
 
     ``threshold`` is the level compared with (for growth: derived from the baseline). ``pace_since`` is the year the
     pace is measured from. ``reason`` stands exactly where the status is «cannot be judged».
+
+    After the deadline ``late_years`` tells by how many years a missed target was reached late (0: not so far), and
+    ``off_now`` that a level once reached is not held now: −1 the fact lies below it, +1 above, 0 neither.
     """
 
     status: TargetStatus
@@ -72,6 +83,8 @@ class TargetResult:
     needed_step: float | None = None
     pace: float | None = None
     pace_since: int | None = None
+    late_years: int = 0
+    off_now: int = 0
 
     def trajectory(self, series: Mapping[int, float], year: int) -> dict[int, float]:
         """Year → level needed, from the fact of ``year`` straight to the deadline; empty where nothing is needed."""
@@ -116,8 +129,39 @@ def _judged(target: Target, known: Mapping[int, float], year: int) -> TargetResu
         return _unjudged(Reason.CONTRADICTORY)
     if is_ambiguous(target):
         return _unjudged(Reason.AMBIGUOUS)
+    if target.year is not None and year > target.year and target.kind is not TargetKind.ANNUAL_LEVEL:
+        return _after_deadline(target, target.year, known, year)
     if year not in known:
         return _unjudged(Reason.NO_DATA)
+    return _as_of(target, known, year)
+
+
+def _after_deadline(target: Target, deadline: int, known: Mapping[int, float], year: int) -> TargetResult:
+    """The verdict on the deadline's own fact, with what came later beside it."""
+    if deadline not in known:
+        return replace(_unjudged(Reason.NO_DEADLINE_DATA), deadline=deadline)
+    at_deadline = {at: fact for at, fact in known.items() if at <= deadline}
+    kept = replace(_as_of(target, at_deadline, deadline), deadline=deadline)
+    if kept.reason:
+        return kept
+    reached = {at: _is_reached(target, known, at) for at in sorted(known) if at > deadline}
+    late = 0
+    if kept.status is TargetStatus.MISSED:
+        late = next((at - deadline for at, is_reached in reached.items() if is_reached), 0)
+    held = kept.status is TargetStatus.MET or late > 0
+    is_off = held and reached.get(year) is False
+    return replace(kept, late_years=late, off_now=-target.sign if is_off else 0)
+
+
+def _is_reached(target: Target, known: Mapping[int, float], year: int) -> bool:
+    """Whether the level alone is reached in a later year: a yearly floor ends with the deadline."""
+    is_floored = target.kind is TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
+    level = replace(target, year=year, kind=TargetKind.LEVEL_BY_YEAR if is_floored else target.kind)
+    return _as_of(level, known, year).status is TargetStatus.MET
+
+
+def _as_of(target: Target, known: Mapping[int, float], year: int) -> TargetResult:
+    """Judge a year with a fact, not later than the deadline."""
     match target.kind:
         case TargetKind.LEVEL_BY_YEAR | TargetKind.COUNT_PER_ORGANISATION_BY_YEAR:
             return _by_year(target, target.value, known, year)
@@ -193,7 +237,10 @@ def _least_growth(target: Target, known: Mapping[int, float], year: int) -> Targ
 
 
 def _worst(first: TargetResult, second: TargetResult) -> TargetResult:
-    """The part that decides; the first of two equal ones."""
+    """The part that decides; the first of two equal ones. What is certainly missed needs no other part."""
+    for part in (first, second):
+        if part.status is TargetStatus.MISSED:
+            return part
     for part in (first, second):
         if part.reason:
             return part

@@ -125,13 +125,16 @@ def distribution(reader: Reader, indicator: str, year: int) -> Distribution | No
 def targets(reader: Reader) -> Mapping[tuple[str, str | None], TargetLine]:
     """Targets by (indicator, municipality); the region's stand under None. Those of others stay closed to a head."""
     rows = reader.session.execute(
-        select(Target, Indicator.code, Municipality.code)
+        select(Target, Indicator.code, Municipality.code, Indicator.polarity)
         .join(Indicator, Indicator.id == Target.indicator_id)
         .outerjoin(Municipality, Municipality.id == Target.municipality_id)
         .where(reader.as_of(Target), or_(Target.municipality_id.is_(None), reader.detail_scope(Municipality.code)))
         .order_by(Target.id)
     )
-    return {(indicator, municipality): _target(row, indicator, municipality) for row, indicator, municipality in rows}
+    return {
+        (indicator, municipality): _target(row, indicator, municipality, polarity)
+        for row, indicator, municipality, polarity in rows
+    }
 
 
 def target_of(
@@ -221,7 +224,7 @@ def _indicator(row: Indicator) -> IndicatorLine:
     )
 
 
-def _target(row: Target, indicator: str, municipality: str | None) -> TargetLine:
+def _target(row: Target, indicator: str, municipality: str | None, polarity: str) -> TargetLine:
     contradiction = local(row.contradiction_ru or "", row.contradiction_en or "")
     rule = measures.Target(
         kind=TargetKind(row.kind),
@@ -232,5 +235,6 @@ def _target(row: Target, indicator: str, municipality: str | None) -> TargetLine
         baseline_year=row.baseline_year,
         reading=DynamicsReading(row.reading) if row.reading else None,
         is_contradictory=bool(row.contradiction_ru),
+        lower_is_better=polarity == Polarity.LOWER_IS_BETTER,
     )
     return TargetLine(indicator, municipality, rule, row.raw_ru, contradiction)

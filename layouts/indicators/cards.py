@@ -12,6 +12,7 @@ from data.views.indicators.words import (
     GROWTH_KINDS,
     amount,
     deadline,
+    is_growth_by,
     place_of,
     polarity_words,
     ratio,
@@ -106,7 +107,7 @@ def readings_card(row: Row) -> Component | None:
     body = [
         html.Tr(
             [
-                html.Td(reading_words(reading, target)),
+                html.Td(reading_words(reading, target, row.indicator.unit)),
                 html.Td(
                     "—" if reading.result.threshold is None else amount(reading.result.threshold, unit),
                     className="numeric",
@@ -205,7 +206,7 @@ def _bullet(row: Row, top: float = 0.0) -> Component | None:
     value, rule = row.now.value, row.target.rule if row.target else None
     if isinstance(value, Nothing):
         return None
-    is_growth = rule is not None and (rule.kind in GROWTH_KINDS and (rule.value is None or rule.reading is not None))
+    is_growth = rule is not None and (rule.kind in GROWTH_KINDS and is_growth_by(rule))
     aim = rule.value if rule and not is_growth else None
     full = row.indicator.unit is Unit.PERCENT and not top
     scale = FULL_PERCENT if full else max(value, aim or 0.0, top, 1.0) * HEADROOM

@@ -3,14 +3,15 @@
 from data.language import _
 from data.measures.targets import TargetResult
 from data.views.indicators.page import Row
-from data.views.indicators.words import amount, reason_short, target_words
+from data.views.indicators.words import amount, reason_short, result_words, target_words
 from layouts.parts.signs import Sign, target_sign
 
 
 def status_badge(result: TargetResult) -> Sign:
     """The status; what cannot be judged carries its reason in the place of the word."""
     sign = target_sign(result.status)
-    return Sign(reason_short(result.reason), sign.mark, sign.tone) if result.reason else sign
+    words = reason_short(result.reason) if result.reason else result_words(result)
+    return Sign(words, sign.mark, sign.tone)
 
 
 def row_spoken(row: Row) -> str:

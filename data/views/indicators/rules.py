@@ -16,11 +16,13 @@ def rules(is_demo: bool) -> tuple[tuple[str, str], ...]:
 def status_rule() -> str:
     return _(
         "Met: the level is reached. Missed: the deadline year has come without the level, or a level "
-        "required every year was not reached in its year. Before the deadline: on track when the "
+        "required every year was not reached in its year. After the deadline the status stays that of the "
+        "deadline year, and what came later is told beside it. Before the deadline: on track when the "
         "pace so far is at least the step still needed, otherwise behind. Cannot be judged: no fact "
         "for the year, no baseline, or an ambiguous or contradictory target. Of several parts the "
-        "worst counts. Where the source states neither “at least” nor “at most”, it is read as “at "
-        "least”."
+        "worst counts; a part that is certainly missed decides even where another cannot be judged. Where "
+        "the source states neither “at least” nor “at most”, the polarity of the indicator says which; "
+        "without one it is read as “at least”."
     )
 
 
@@ -39,7 +41,7 @@ def trend_rule() -> str:
 
 
 def source_line(is_demo: bool) -> str:
-    source = _("Document 002: order No. 213 of 19.08.2021, Karabash urban okrug; 24 indicators of direction 2.2.")
+    source = _("Order No. 213 of 19.08.2021, Karabash urban okrug: 24 indicators of direction 2.2.")
     if not is_demo:
         return source
     return source + " " + _("In this demonstration its years are shifted by three: the deadline 2024 is shown as 2027.")

@@ -3,7 +3,7 @@
 from data.language import _
 from data.tables import Column, Kind, Table, Value
 from data.views.indicators.page import IndicatorsView, Row, YearLine
-from data.views.indicators.words import deadline, reason_words, status_word, target_words, unit_hint
+from data.views.indicators.words import deadline, reason_words, result_words, status_word, target_words, unit_hint
 from data.vocabulary import Nothing, TargetStatus, Unit
 
 DECIMALS = 1
@@ -113,7 +113,7 @@ def _line_values(line: YearLine) -> dict[str, Value]:
         "fact": line.value if isinstance(line.value, Nothing) else round(line.value, DECIMALS),
         "numerator": none if line.numerator is None else line.numerator,
         "denominator": none if line.denominator is None else line.denominator,
-        "status": status_word(line.result.status),
+        "status": result_words(line.result),
         "reason": reason_words(line.result.reason),
         "needed_step": _or_nothing(line.result.needed_step),
         "pace": _or_nothing(line.result.pace),

@@ -1,12 +1,12 @@
 """Facts, targets and statuses of indicators in words and with their units: for screen, export and note."""
 
-from data.formats import nothing, number, percent_value, percentage_points, signed
+from data.formats import NBSP, nothing, number, percent_value, percentage_points, signed
 from data.language import _, ngettext, pgettext
 from data.measures.readings import Reading, ReadingName
-from data.measures.targets import AT_MOST, Reason, Target
+from data.measures.targets import Reason, Target, TargetResult
 from data.measures.trends import Direction
 from data.views.indicators.page import Row, YearLine
-from data.vocabulary import Nothing, Polarity, TargetKind, TargetStatus, Unit
+from data.vocabulary import DynamicsReading, Nothing, Polarity, TargetKind, TargetStatus, Unit
 
 GROWTH_KINDS = frozenset(
     {TargetKind.POSITIVE_DYNAMICS, TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.POSITIVE_DYNAMICS_AND_LEVEL}
@@ -59,25 +59,52 @@ def level(value: float, unit: Unit) -> str:
 
 
 def target_short(target: Target, unit: Unit) -> str:
-    """A target in a few characters, without its deadline: ``≥ 66,6 %``, ``growth``, ``growth ≥ 10 %``."""
-    sign = "≤" if target.operator == AT_MOST else "≥"
+    """A target in a few characters, without its deadline: ``≥ 66,6 %``, ``growth``, ``growth ≥ 10 pp``."""
+    way = pgettext("target", "growth") if target.sign > 0 else pgettext("target", "fall")
     if target.value is None:
-        return pgettext("target", "growth")
-    if target.kind is TargetKind.POSITIVE_DYNAMICS_MIN or (target.kind in GROWTH_KINDS and target.reading):
-        return _("growth {sign} {value}").format(sign=sign, value=level(target.value, Unit.PERCENT))
-    value = level(target.value, unit)
-    if target.kind is TargetKind.POSITIVE_DYNAMICS_AND_LEVEL:
-        return _("growth, {sign} {value}").format(sign=sign, value=value)
-    return f"{sign} {value}"
+        return way
+    if target.kind in GROWTH_KINDS and is_growth_by(target):
+        # A fall, too, is of at least so much.
+        return f"{way} ≥ {_growth_amount(target, target.value, unit)}"
+    bound = f"{'≥' if target.sign > 0 else '≤'} {level(target.value, unit)}"
+    return f"{way}, {bound}" if target.kind is TargetKind.POSITIVE_DYNAMICS_AND_LEVEL else bound
+
+
+def is_growth_by(target: Target) -> bool:
+    """Whether nothing but a growth is asked, or a growth of so much; for the other readings the value is a level."""
+    if target.value is None:
+        return True
+    if target.reading is None:
+        return target.kind is TargetKind.POSITIVE_DYNAMICS_MIN
+    return target.reading is not DynamicsReading.LEVEL
+
+
+def _growth_amount(target: Target, value: float, unit: Unit) -> str:
+    """By how much, in the unit of its reading; where nobody has chosen a reading, that is said."""
+    if target.reading is DynamicsReading.PERCENT:
+        return _("{value} of the baseline").format(value=level(value, Unit.PERCENT))
+    if target.reading is DynamicsReading.PERCENTAGE_POINTS:
+        return points_amount(value, unit)
+    return _("{value} (of what is to be clarified)").format(value=number(value))
+
+
+def points_amount(value: float, unit: Unit) -> str:
+    """A difference of levels without a sign: percentage points of a share, otherwise units."""
+    return f"{number(value)}{NBSP}{_('pp') if unit is Unit.PERCENT else unit_name(unit)}"
 
 
 def target_words(target: Target, unit: Unit) -> str:
     """A target with its deadline, its yearly part, and a note where the source states no operator."""
     words = target_short(target, unit)
     if target.annual_floor is not None:
-        words = _("{target}, every year {floor}").format(target=words, floor=f"≥ {level(target.annual_floor, unit)}")
+        words = _("{target}, every year {floor}").format(
+            target=words, floor=f"{'≥' if target.sign > 0 else '≤'} {level(target.annual_floor, unit)}"
+        )
     if target.operator is None and target.value is not None and target.kind not in GROWTH_KINDS:
-        words = _("{target} (“at least” is not stated)").format(target=words)
+        unstated = _("{target} (“at least” is not stated)")
+        if target.lower_is_better:
+            unstated = _("{target} (no sign is stated; lower is better)")
+        words = unstated.format(target=words)
     return f"{words}, {deadline(target)}"
 
 
@@ -91,6 +118,7 @@ def reason_short(reason: Reason) -> str:
     return {
         Reason.NO_TARGET: _("no target"),
         Reason.NO_DATA: _("no data"),
+        Reason.NO_DEADLINE_DATA: _("no data for the deadline"),
         Reason.NO_BASELINE: _("no baseline"),
         Reason.ZERO_BASELINE: _("baseline is 0"),
         Reason.AMBIGUOUS: pgettext("target", "to be clarified"),
@@ -105,6 +133,7 @@ def reason_words(reason: Reason | None) -> str:
     return {
         Reason.NO_TARGET: _("No target is set."),
         Reason.NO_DATA: _("There is no fact for this year."),
+        Reason.NO_DEADLINE_DATA: _("There is no fact for the year of the deadline."),
         Reason.NO_BASELINE: _("There is no fact to measure growth or pace from."),
         Reason.ZERO_BASELINE: _("The baseline is 0: growth in percent is not defined."),
         Reason.AMBIGUOUS: _("The text of the target can be read in several ways and needs clarification."),
@@ -142,16 +171,19 @@ def polarity_words(polarity: Polarity) -> str:
     }[polarity]
 
 
-def reading_words(reading: Reading, target: Target) -> str:
+def reading_words(reading: Reading, target: Target, unit: Unit) -> str:
     year = reading.result.deadline or target.year or ""
     value = "" if target.value is None else level(target.value, Unit.PERCENT)
+    of_base = _("{value} of the baseline").format(value=value)
+    by = pgettext("target", "{way} by {value}")
+    way = pgettext("target", "growth") if target.sign > 0 else pgettext("target", "fall")
     return {
         ReadingName.LEVEL_BY_YEAR: _("level by {year}").format(year=year),
         ReadingName.OVER_THREE_YEARS: _("over three years, by the end of {year}").format(year=year),
         ReadingName.EVERY_YEAR: _("every year, gain of the year"),
-        ReadingName.GROWTH_IN_PERCENT: _("growth by {value} of the baseline").format(value=value),
-        ReadingName.GROWTH_IN_POINTS: _("growth by {value} points").format(value=number(target.value or 0)),
-        ReadingName.INDEX: _("at least {value} of the baseline").format(value=value),
+        ReadingName.GROWTH_IN_PERCENT: by.format(way=way, value=of_base),
+        ReadingName.GROWTH_IN_POINTS: by.format(way=way, value=points_amount(target.value or 0, unit)),
+        ReadingName.INDEX: (_("at least {value}") if target.sign > 0 else _("at most {value}")).format(value=of_base),
     }[reading.name]
 
 
@@ -168,3 +200,18 @@ def status_word(status: TargetStatus) -> str:
         TargetStatus.MISSED: pgettext("target", "missed"),
         TargetStatus.CANNOT_BE_JUDGED: _("cannot be judged"),
     }[status]
+
+
+def result_words(result: TargetResult) -> str:
+    """The status with what came after the deadline: «met in time, below now», «reached 1 year late»."""
+    if result.late_years:
+        words = ngettext("reached {number} year late", "reached {number} years late", result.late_years)
+        text = words.format(number=result.late_years)
+    elif result.off_now:
+        text = pgettext("target", "met in time")
+    else:
+        return status_word(result.status)
+    if not result.off_now:
+        return text
+    now = pgettext("target", "below now") if result.off_now < 0 else pgettext("target", "above now")
+    return f"{text}, {now}"

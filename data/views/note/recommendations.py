@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from data.formats import number, percent_value, percentage_points, signed
 from data.language import _, ngettext, pgettext
-from data.measures.targets import AT_MOST
 from data.views.cycle.expected_documents import ExpectedDocument, silence
 from data.views.cycle.selection import Stage
 from data.views.indicators.region_targets import TargetRow
-from data.views.indicators.words import level
+from data.views.indicators.words import level, result_words
 from data.views.note import text as texts
 from data.views.note.actions import action
 from data.views.note.text import Figure, Text, filled, joined, plain
@@ -216,7 +215,7 @@ def _documents(documents: Sequence[ExpectedDocument]) -> str:
 def _target_state(row: TargetRow, link: str) -> Text:
     unit, source = row.indicator.unit, f"target:{row.indicator.code}"
     fact = () if isinstance(row.fact, Nothing) else (amount(row.fact, unit, source, link),)
-    status = _("not reached") if row.result.status is TargetStatus.MISSED else _("behind the plan")
+    status = risk_words(row)
     names: dict[str, str | Figure | Text] = {
         "indicator": row.indicator.name,
         "fact": fact,
@@ -228,13 +227,20 @@ def _target_state(row: TargetRow, link: str) -> Text:
     )
 
 
+def risk_words(row: TargetRow) -> str:
+    """How a target at risk stands, with what came after its deadline."""
+    if row.result.status is not TargetStatus.MISSED:
+        return _("behind the plan")
+    return result_words(row.result) if row.result.late_years else _("not reached")
+
+
 def target_level(row: TargetRow, link: str) -> Text:
     """«не менее 66,6 % к 2027 году», as far as the target states it."""
     source = f"target:{row.indicator.code}"
     if row.result.threshold is None:
-        return (_("positive dynamics"),)
+        return (_("growth") if row.target.rule.sign > 0 else _("a fall"),)
     level = _level(row.result.threshold, row.indicator.unit, source, link)
-    is_lower = row.target.rule.operator == AT_MOST
+    is_lower = row.target.rule.sign < 0
     if row.target.rule.kind is TargetKind.POSITIVE_DYNAMICS:
         # Growth against a baseline: reaching it is not enough.
         bound = _("below {level}") if is_lower else _("above {level}")

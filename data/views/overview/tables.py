@@ -5,7 +5,7 @@ from data.measures.region_facts import Basis
 from data.tables import Column, Kind, Table, Value
 from data.views.cycle.words import verdict_words
 from data.views.indicators.region_targets import TargetRow
-from data.views.indicators.words import deadline, reason_words, status_word, target_words, unit_hint
+from data.views.indicators.words import deadline, reason_words, result_words, target_words, unit_hint
 from data.views.overview.direction_map import MapRow
 from data.views.overview.figures import KeyFigure
 from data.views.overview.page import OverviewView
@@ -132,7 +132,7 @@ def _target_row(row: TargetRow, *, is_region: bool) -> dict[str, Value]:
         "pace": none if row.result.pace is None else row.result.pace,
         "behind": row.behind if is_region else none,
         "judged": row.judged if is_region else none,
-        "status": status_word(row.result.status),
+        "status": result_words(row.result),
         "reason": reason_words(row.result.reason),
     }
 

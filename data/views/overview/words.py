@@ -187,6 +187,7 @@ def _reasons(reasons: Mapping[Reason, int]) -> str:
     words = {
         Reason.NO_TARGET: _("no target"),
         Reason.NO_DATA: _("no data"),
+        Reason.NO_DEADLINE_DATA: _("no data for the deadline"),
         Reason.NO_BASELINE: _("no baseline"),
         Reason.ZERO_BASELINE: _("baseline is 0"),
         Reason.AMBIGUOUS: _("ambiguous text"),

@@ -20,6 +20,10 @@ EACH = Target(TargetKind.COUNT_PER_ORGANISATION_BY_YEAR, ">=", 2, year=2027)
 GROWTH = Target(TargetKind.POSITIVE_DYNAMICS, year=2027, baseline_year=2023)
 GROWTH_AND_TWO = Target(TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, ">=", 2, year=2027, baseline_year=2023)
 
+# No sign is stated, and the polarity of the indicator says that less is better.
+CEILING_BY_POLARITY = Target(TargetKind.LEVEL_BY_YEAR, None, 10, year=2027, lower_is_better=True)
+FALL = Target(TargetKind.POSITIVE_DYNAMICS, year=2027, baseline_year=2023, lower_is_better=True)
+
 
 def growth_of_ten(reading: DynamicsReading | None, baseline_year: int | None = 2023) -> Target:
     return Target(TargetKind.POSITIVE_DYNAMICS_MIN, ">=", 10, year=2027, baseline_year=baseline_year, reading=reading)
@@ -38,7 +42,11 @@ EXAMPLES = [
     ("reached at once, no earlier fact", LEVEL, {2026: 30}, 2026, MET),
     ("deadline year reached", LEVEL, {2026: 20, 2027: 25.0}, 2027, MET),
     ("deadline year not reached", LEVEL, {2026: 20, 2027: 24.9}, 2027, MISSED),
-    ("after the deadline", LEVEL, {2028: 24}, 2028, MISSED),
+    ("kept: met in the deadline year, below later", LEVEL, {2027: 26, 2028: 24}, 2028, MET),
+    ("kept: missed in the deadline year, reached later", LEVEL, {2027: 24, 2028: 26}, 2028, MISSED),
+    ("kept without a fact of the later year", LEVEL, {2027: 26}, 2029, MET),
+    ("a floor ends with the deadline", FLOOR, {2027: 70, 2028: 40}, 2028, MET),
+    ("growth judged in its deadline year", GROWTH, {2023: 10, 2027: 11, 2028: 9}, 2028, MET),
     ("at most: below", CEILING, {2025: 14, 2026: 9}, 2026, MET),
     ("at most: the level exactly", CEILING, {2027: 10}, 2027, MET),
     ("at most: above in the deadline year", CEILING, {2027: 10.1}, 2027, MISSED),
@@ -62,6 +70,14 @@ EXAMPLES = [
     ("growth and level: both", GROWTH_AND_TWO, {2023: 1, 2026: 2}, 2026, MET),
     ("growth and level: level without growth", GROWTH_AND_TWO, {2023: 2, 2027: 2}, 2027, MISSED),
     ("growth and level: growth without level", GROWTH_AND_TWO, {2023: 0, 2027: 1}, 2027, MISSED),
+    # No fact to measure the pace of the level from, but 20 of the 50 a year asked.
+    ("a broken floor decides though the level cannot be judged", FLOOR, {2026: 20}, 2026, MISSED),
+    # No baseline, but 1 of the 2 asked in the deadline year.
+    ("a missed level decides though growth cannot be judged", GROWTH_AND_TWO, {2027: 1}, 2027, MISSED),
+    ("no sign, less is better: 9 of at most 10", CEILING_BY_POLARITY, {2027: 9}, 2027, MET),
+    ("no sign, less is better: 11 of at most 10", CEILING_BY_POLARITY, {2027: 11}, 2027, MISSED),
+    ("no sign, less is better: dynamics is a fall", FALL, {2023: 10, 2027: 9}, 2027, MET),
+    ("no sign, less is better: a rise", FALL, {2023: 10, 2027: 11}, 2027, MISSED),
     # 10 % of 20 is 2: at least 22.
     ("by 10 per cent of the baseline", growth_of_ten(PERCENT), {2023: 20, 2027: 22}, 2027, MET),
     ("by less than 10 per cent", growth_of_ten(PERCENT), {2023: 20, 2027: 21.9}, 2027, MISSED),
@@ -79,12 +95,14 @@ def test_worked_examples(target: Target, series: dict[int, float], year: int, ex
     assert (result.status, result.reason) == (expected, None)
 
 
+BY_2024 = Target(TargetKind.LEVEL_BY_YEAR, ">=", 70, year=2024)
 WITHOUT_BASELINE = Target(TargetKind.POSITIVE_DYNAMICS, year=2027)
 FROM_2026 = Target(TargetKind.POSITIVE_DYNAMICS, year=2027, baseline_year=2026)
 
 UNJUDGED_EXAMPLES = [
     ("no target", None, {2026: 1}, Reason.NO_TARGET),
     ("no fact in the year", LEVEL, {2024: 11, 2025: 30}, Reason.NO_DATA),
+    ("no fact in the deadline year", BY_2024, {2023: 80, 2025: 80, 2026: 80}, Reason.NO_DEADLINE_DATA),
     ("a later fact is not looked at", LEVEL, {2027: 30}, Reason.NO_DATA),
     ("a first fact has no pace", LEVEL, {2026: 17.8}, Reason.NO_BASELINE),
     ("growth without a baseline year", WITHOUT_BASELINE, {2025: 1, 2026: 2}, Reason.NO_BASELINE),
@@ -109,6 +127,30 @@ UNJUDGED_EXAMPLES = [
 def test_what_cannot_be_judged_says_why(target: Target | None, series: dict[int, float], reason: Reason) -> None:
     result = target_status(target, series, 2026)
     assert (result.status, result.reason) == (UNJUDGED, reason)
+
+
+AT_MOST_BY_2024 = Target(TargetKind.LEVEL_BY_YEAR, "<=", 10, year=2024)
+LATER = [
+    # (target, facts, year) → status, years late, below (−1) or above (+1) the level now.
+    ("met in time, 66 of 70 a year later", BY_2024, {2024: 70, 2025: 66}, 2025, (MET, 0, -1)),
+    ("met in time and still", BY_2024, {2024: 70, 2025: 71}, 2025, (MET, 0, 0)),
+    ("one year late", BY_2024, {2024: 66, 2025: 71}, 2025, (MISSED, 1, 0)),
+    ("two years late, below again", BY_2024, {2024: 66, 2025: 69, 2026: 71, 2027: 60}, 2027, (MISSED, 2, -1)),
+    ("not reached so far", BY_2024, {2024: 66, 2025: 69}, 2025, (MISSED, 0, 0)),
+    ("at most: above now", AT_MOST_BY_2024, {2024: 10, 2025: 12}, 2025, (MET, 0, 1)),
+    ("no fact now", BY_2024, {2024: 70}, 2026, (MET, 0, 0)),
+    ("in the deadline year itself", BY_2024, {2024: 70}, 2024, (MET, 0, 0)),
+]
+
+
+@pytest.mark.parametrize(
+    ("target", "series", "year", "expected"), [row[1:] for row in LATER], ids=[row[0] for row in LATER]
+)
+def test_what_came_after_the_deadline_is_told_beside_its_verdict(
+    target: Target, series: dict[int, float], year: int, expected: tuple[TargetStatus, int, int]
+) -> None:
+    result = target_status(target, series, year)
+    assert (result.status, result.late_years, result.off_now) == expected
 
 
 def test_step_and_pace_stand_beside_the_status() -> None:
@@ -154,6 +196,7 @@ def targets(draw: st.DrawFn, operators: tuple[str | None, ...] = (">=", "<=", No
         baseline_year=draw(st.none() | YEARS),
         reading=draw(st.none() | st.sampled_from(DynamicsReading)),
         is_contradictory=draw(st.booleans()),
+        lower_is_better=draw(st.booleans()) if None in operators and "<=" in operators else False,
     )
 
 
@@ -194,3 +237,11 @@ def test_the_trajectory_ends_at_the_level(target: Target, series: dict[int, floa
     if line := result.trajectory(series, year):
         assert result.threshold is not None
         assert line[max(line)] == pytest.approx(result.threshold)
+
+
+@given(targets(), SERIES, st.integers(1, 5))
+def test_the_verdict_of_the_deadline_is_kept(target: Target, series: dict[int, float], years: int) -> None:
+    if target.year is None or target.kind is TargetKind.ANNUAL_LEVEL or target.year not in series:
+        return
+    then = target_status(target, series, target.year)
+    assert target_status(target, series, target.year + years).status is then.status

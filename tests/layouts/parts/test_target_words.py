@@ -3,9 +3,15 @@
 import pytest
 
 from data.language import speaking
-from data.measures.targets import Target
-from data.views.indicators.words import amount, step, target_words
-from data.vocabulary import DynamicsReading, Nothing, TargetKind, Unit
+from data.measures.targets import Target, TargetResult
+from data.views.indicators.words import amount, result_words, step, target_words
+from data.vocabulary import DynamicsReading, Nothing, TargetKind, TargetStatus, Unit
+from layouts.parts.target_words import status_badge
+
+
+def least(reading: DynamicsReading, value: float = 10, operator: str = ">=") -> Target:
+    return Target(TargetKind.POSITIVE_DYNAMICS_MIN, operator, value, year=2027, reading=reading)
+
 
 LEVEL = Target(TargetKind.LEVEL_BY_YEAR, ">=", 66.6, year=2027)
 CASES = [
@@ -21,7 +27,25 @@ CASES = [
     (
         Target(TargetKind.POSITIVE_DYNAMICS_MIN, None, 10, year=2027, reading=DynamicsReading.AMBIGUOUS),
         Unit.PERCENT,
-        "рост ≥ 10\u00a0%, к 2027 году",
+        "рост ≥ 10 (чего — требует уточнения), к 2027 году",
+    ),
+    (least(DynamicsReading.PERCENT), Unit.PERCENT, "рост ≥ 10\u00a0% от базы, к 2027 году"),
+    (least(DynamicsReading.PERCENTAGE_POINTS), Unit.PERCENT, "рост ≥ 10\u00a0п.\u00a0п., к 2027 году"),
+    (least(DynamicsReading.PERCENTAGE_POINTS), Unit.COUNT, "рост ≥ 10\u00a0ед., к 2027 году"),
+    (least(DynamicsReading.LEVEL), Unit.PERCENT, "≥ 10\u00a0%, к 2027 году"),
+    (least(DynamicsReading.LEVEL, 2), Unit.COUNT, "≥ 2, к 2027 году"),
+    (least(DynamicsReading.PERCENT, operator="<="), Unit.PERCENT, "снижение ≥ 10\u00a0% от базы, к 2027 году"),
+    (Target(TargetKind.POSITIVE_DYNAMICS, "<=", year=2027), Unit.COUNT, "снижение, к 2027 году"),
+    (Target(TargetKind.POSITIVE_DYNAMICS, year=2027, lower_is_better=True), Unit.COUNT, "снижение, к 2027 году"),
+    (
+        Target(TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, "<=", 2, year=2027, reading=DynamicsReading.LEVEL),
+        Unit.COUNT,
+        "снижение, ≤ 2, к 2027 году",
+    ),
+    (
+        Target(TargetKind.LEVEL_BY_YEAR, None, 5, year=2027, lower_is_better=True),
+        Unit.PERCENT,
+        "≤ 5\u00a0% (знак не назван; лучше — меньше), к 2027 году",
     ),
     (Target(TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, ">=", 2, year=2027), Unit.COUNT, "рост, ≥ 2, к 2027 году"),
     (Target(TargetKind.LEVEL_BY_YEAR, ">=", 2), Unit.COUNT, "≥ 2, срок не назван"),
@@ -31,6 +55,22 @@ CASES = [
 @pytest.mark.parametrize(("target", "unit", "expected"), CASES, ids=[row[2] for row in CASES])
 def test_targets_in_words(target: Target, unit: Unit, expected: str) -> None:
     assert target_words(target, unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        (TargetResult(TargetStatus.MET), "достигнута"),
+        (TargetResult(TargetStatus.MET, off_now=-1), "достигнута в срок, сейчас ниже"),
+        (TargetResult(TargetStatus.MET, off_now=1), "достигнута в срок, сейчас выше"),
+        (TargetResult(TargetStatus.MISSED), "не достигнута"),
+        (TargetResult(TargetStatus.MISSED, late_years=1), "достигнута с опозданием на 1 год"),
+        (TargetResult(TargetStatus.MISSED, late_years=2, off_now=-1), "достигнута с опозданием на 2 года, сейчас ниже"),
+    ],
+)
+def test_what_came_after_the_deadline_is_in_the_word(result: TargetResult, expected: str) -> None:
+    assert result_words(result) == expected
+    assert status_badge(result).text == expected
 
 
 def test_facts_carry_their_unit() -> None:
