@@ -17,7 +17,7 @@ def status_rule() -> str:
     return _(
         "Met: the level is reached. Missed: the deadline year has come without the level, or a level "
         "required every year was not reached in its year. After the deadline the status stays that of the "
-        "deadline year, and what came later is told beside it. Before the deadline: on track when the "
+        "deadline year, and what came later stands beside it. Before the deadline: on track when the "
         "pace so far is at least the step still needed, otherwise behind. Cannot be judged: no fact "
         "for the year, no baseline, or an ambiguous or contradictory target. Of several parts the "
         "worst counts; a part that is certainly missed decides even where another cannot be judged. Where "
