@@ -1,5 +1,6 @@
 """The closed lists of words that rows of the database and frames may hold. Values are stored; never rename one."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -9,6 +10,11 @@ class Nothing(StrEnum):
     NO_DATA = "no_data"
     NOT_APPLICABLE = "not_applicable"
     HIDDEN = "hidden"
+
+
+def whole_nothing(kinds: Iterable[Nothing | None]) -> Nothing:
+    """The nothing of a whole whose parts are these: not applicable only where every part is."""
+    return Nothing.NOT_APPLICABLE if all(kind is Nothing.NOT_APPLICABLE for kind in kinds) else Nothing.NO_DATA
 
 
 class Role(StrEnum):

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from data.exports.docx_xml import Cell
-from data.formats import number, percent, percentage_points
+from data.formats import nothing, number, percent, percentage_points
 from data.language import _, ngettext
 from data.views.cycle.region import Cell as CycleCell
 from data.views.cycle.region import Line
-from data.views.cycle.words import stage_title, state_words, verdict_words
+from data.views.cycle.words import cycles_words, stage_title, state_words, verdict_words
 from data.views.note.facts import NoteFacts
 from data.views.note.page import NoteView
 from data.views.note.recommendations import amount, risk_words, target_level
@@ -46,8 +46,7 @@ def key_figures(view: NoteView, facts: NoteFacts) -> list[tuple[str, str]]:
         (_("Cannot be told apart"), facts.certainty.group_text(row.code) or _("no other ranks")),
         (_("Total points"), total),
         (_("Coverage of scores"), "—" if row.coverage is None else percent(row.coverage)),
-        (_("Full cycle"), _("{effective} of {directions}").format(
-            effective=facts.effective, directions=len(facts.lines))),
+        (_("Full cycle"), cycles_words(facts.effective, facts.judged, len(facts.lines))),
         (_("Gaps of the cycle"), number(view.gaps)),
         (_("Penalties"), plain(points(figure(-view.penalty or 0.0, "", "")))),
         (_("Points without a document"), plain(points(figure(view.bare, "", "")))),
@@ -73,7 +72,9 @@ def directions(facts: NoteFacts) -> tuple[Head, Rows]:
 
 
 def _direction(line: Line) -> list[Cell]:
-    given = _("no data") if line.points is None else f"{number(line.points)} / {number(line.maximum)}"
+    given = nothing(line.nothing or Nothing.NO_DATA)
+    if line.points is not None:
+        given = f"{number(line.points)} / {number(line.maximum)}"
     broken = stage_title(line.first_broken) if line.first_broken else "—"
     if line.first_broken and not line.is_broken:
         broken = f"{broken}: {_('no data')}" if line.first_broken_state is ComponentState.NO_DATA else broken

@@ -12,6 +12,7 @@ A missing score is never a 0: it adds nothing to ``points`` and stands between `
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from data.vocabulary import Nothing
@@ -60,6 +61,18 @@ def roll_up_results(results: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     sums = results.groupby(list(by), sort=True, observed=True)[list(RESULT_COLUMNS)].sum().reset_index()
     sums[list(POINT_COLUMNS)] = sums[list(POINT_COLUMNS)].astype(float).round(DECIMALS)
     return sums
+
+
+def nothing_of(results: pd.DataFrame) -> pd.Series:
+    """The kind of nothing (a value of ``Nothing``) that each row of results is, empty where there are any points.
+
+    Not applicable where every loaded parameter is; otherwise a row without a score has no data.
+    """
+    whole = (results["parameters"] > 0) & (results["parameters_not_applicable"] == results["parameters"])
+    kinds = np.select(
+        [whole, results["parameters_scored"] == 0], [Nothing.NOT_APPLICABLE.value, Nothing.NO_DATA.value], ""
+    )
+    return pd.Series(kinds, index=results.index, dtype=str)
 
 
 def with_shares(results: pd.DataFrame) -> pd.DataFrame:

@@ -169,7 +169,7 @@ def _name(view: CycleView, line: Line) -> Component:
 
 def _points(view: CycleView, line: Line) -> list[Component] | str:
     if line.points is None:
-        return [html.Span(nothing_mark(Nothing.NO_DATA))]
+        return [html.Span(nothing_mark(line.nothing or Nothing.NO_DATA))]
     text = number(line.points)
     return text if view.is_region else _("{points} of {maximum}").format(points=text, maximum=number(line.maximum))
 

@@ -11,7 +11,7 @@ from data.views.cycle.directions import DirectionCell, DirectionCount, Direction
 from data.views.cycle.order import BY_COMPLETE, BY_NAME, BY_POINTS, direction_column
 from data.views.cycle.region_tables import broken_text
 from data.views.cycle.selection import REGION
-from data.views.cycle.words import stage_title, state_words
+from data.views.cycle.words import cycles_words, stage_title, state_words
 from data.vocabulary import Nothing, Verdict
 from layouts.cards.heatmap import chain_marks, hyphenated, sort_head
 from layouts.parts.levels import bounds
@@ -119,13 +119,16 @@ def _to_direction(view: DirectionsView, direction: str) -> CycleSelection:
 
 def _row(view: DirectionsView, line: DirectionsLine) -> Component:
     name = profile_link(line.short, line.code, view.selection)
-    points = html.Span(nothing_mark(Nothing.NO_DATA)) if line.points is None else number(line.points)
+    points = html.Span(nothing_mark(line.nothing)) if line.points is None else number(line.points)
     return html.Tr(
         [
             html.Th(name, scope="row", title=line.name),
             html.Td(points, className="numeric"),
             *(_cell(view, line, cell) for cell in line.cells),
-            html.Td(html.B(number(line.complete_cycles))),
+            html.Td(
+                html.B(number(line.complete_cycles)) if line.judged else nothing_mark(Nothing.NO_DATA),
+                title=cycles_words(line.complete_cycles, line.judged, len(line.cells)),
+            ),
         ],
         className="own" if line.code == view.own else "",
     )

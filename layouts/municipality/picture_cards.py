@@ -5,9 +5,9 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from data.formats import number, percent, signed
+from data.formats import nothing, number, percent, signed
 from data.language import _
-from data.views.cycle.words import stage_title
+from data.views.cycle.words import cycles_words, stage_title
 from data.views.municipality.cards import KeyFigures
 from data.views.municipality.words import range_words, sharing_words, unjudged
 from data.views.rankings.words import among_words
@@ -65,22 +65,22 @@ def _range(view: KeyFigures) -> Component:
 def _total(view: KeyFigures) -> Component:
     row = view.row
     if row.points is None or row.share is None:
-        return _figure(_("Total"), "—", _("no data"))
+        return _figure(_("Total"), "—", nothing(row.nothing))
     maximum = _("of {maximum}").format(maximum=number(round(row.points / row.share, 6) if row.share else 0))
     changed = signed(row.points_change) if row.points_change is not None else ""
     return _figure(_("Total"), number(row.points), " · ".join(filter(None, (maximum, percent(row.share), changed))))
 
 
 def _cycles(view: KeyFigures) -> Component:
-    if unjudged(view.lines) == len(view.lines):
+    judged = len(view.lines) - unjudged(view.lines)
+    if not judged:
         return _figure(_("Full cycle"), "—", _("cannot be judged"))
     complete = len(view.effective)
-    words = _("{complete} of {total}")
     codes = ", ".join(line.code for line in view.effective)
     moved: list[Any] = []
     if view.effective_change is not None:
         moved = [" · " if codes else "", change(view.effective_change)]
-    return _figure(_("Full cycle"), words.format(complete=complete, total=len(view.lines)), [codes, *moved])
+    return _figure(_("Full cycle"), cycles_words(complete, judged, len(view.lines)), [codes, *moved])
 
 
 def _penalties(view: KeyFigures) -> Component:

@@ -48,7 +48,7 @@ def _map_row(view: LinkMap, line: Line) -> Component:
     standing = view.standings.of(line.code)
     cells = [_map_cell(view, line, stage, cell) for stage, cell in zip(view.stages, line.cells, strict=True)]
     points: Children = (
-        nothing_mark(Nothing.NO_DATA)
+        nothing_mark(line.nothing or Nothing.NO_DATA)
         if line.points is None
         else [html.B(number(line.points)), " ", _("of {maximum}").format(maximum=number(line.maximum))]
     )

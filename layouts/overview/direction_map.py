@@ -5,10 +5,11 @@ from collections import Counter
 from dash import html
 from dash.development.base_component import Component
 
-from data.formats import number
+from data.formats import nothing, number
 from data.language import _, ngettext
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.selection import REGION
+from data.views.cycle.words import cycles_words
 from data.views.overview.base import MAP
 from data.views.overview.direction_map import DirectionMap, MapCell, MapRow
 from data.views.overview.page import OverviewView
@@ -178,10 +179,19 @@ def _row(view: OverviewView, row: MapRow, index: int) -> Component:
                 title=row.name,
             ),
             *(_cell(view, row, cell) for cell in row.cells),
-            html.Td(html.B(str(row.effective))),
+            html.Td(_full_cycles(row), title=cycles_words(row.effective, row.judged, len(row.cells))),
         ],
         className=" ".join(look),
     )
+
+
+def _full_cycles(row: MapRow) -> list[Component]:
+    """Full cycles of the directions that can be judged; no number where none can."""
+    if not row.judged:
+        return nothing_mark(Nothing.NO_DATA)
+    if row.judged == len(row.cells):
+        return [html.B(str(row.effective))]
+    return [html.B(str(row.effective)), " ", _("of {number}").format(number=row.judged)]
 
 
 def _cell(view: OverviewView, row: MapRow, cell: MapCell) -> Component:
@@ -218,7 +228,7 @@ def _content(cell: MapCell) -> list[Component]:
 def cell_words(row: MapRow, cell: MapCell) -> str:
     """The cell as it is spoken: «Светлоозёрский МО, 1.1 Качество подготовки: 4 из 9, неэффективное»."""
     place = f"{row.short}, {cell.direction.code} {cell.direction.short}"
-    if cell.nothing is Nothing.NOT_APPLICABLE:
-        return f"{place}: {_('not applicable')}"
+    if cell.nothing is not None:
+        return f"{place}: {nothing(cell.nothing)}"
     formed = _("formed {formed} of {required}").format(formed=cell.formed, required=cell.required)
     return f"{place}: {formed}, {verdict_sign(cell.verdict).text}"

@@ -48,7 +48,7 @@ def _row(view: OverviewView, line: Line) -> Component:
     cell = next((each.key for each in line.cells if each.key.endswith(f"~{broken}")), None)
     formed = sum(each.state is ComponentState.FORMED for each in line.cells)
     words = _("{points} of {maximum}")
-    points: list[Component] | str = nothing_mark(Nothing.NO_DATA)
+    points: list[Component] | str = nothing_mark(line.nothing or Nothing.NO_DATA)
     if line.points is not None:
         points = words.format(points=number(line.points), maximum=number(line.maximum))
     return html.Tr(

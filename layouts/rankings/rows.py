@@ -8,7 +8,7 @@ from data.language import _, ngettext, pgettext
 from data.measures.scaling import Scaling
 from data.views.rankings.page import RankingsView
 from data.views.rankings.rows import RankingRow
-from data.vocabulary import Nothing, Verdict
+from data.vocabulary import Verdict
 from layouts.parts.municipality_link import profile_link
 from layouts.parts.page import Children, spoken
 from layouts.parts.signs import badge, bar, change, nothing_mark, verdict_sign
@@ -187,7 +187,7 @@ def _unranked_rows(view: RankingsView, *, is_alone: bool = False) -> list[Compon
 
 
 def _unranked_row(view: RankingsView, row: RankingRow, between: int, *, solid: bool) -> Component:
-    points = number(row.points) if row.points is not None else nothing_mark(Nothing.NO_DATA)
+    points = number(row.points) if row.points is not None else nothing_mark(row.nothing)
     return html.Tr(
         [
             html.Td([html.Span("—", **{"aria-hidden": "true"}), spoken(_("not ranked"))], className="numeric"),
@@ -209,14 +209,14 @@ def _name(view: RankingsView, row: RankingRow) -> Component:
 
 def _coverage(row: RankingRow) -> Children:
     if row.coverage is None:
-        return nothing_mark(Nothing.NO_DATA)
+        return nothing_mark(row.nothing)
     # Whole is whole: 99.96 % must not be rounded up to it.
     return percent(row.coverage, 0) if row.coverage == 1 else percent(min(row.coverage, 0.999))
 
 
 def _cycles(view: RankingsView, row: RankingRow) -> Children:
     if not row.judged or row.effective is None:
-        return nothing_mark(Nothing.NO_DATA)
+        return nothing_mark(row.nothing)
     if len(view.subject.directions) == 1:
         return badge(verdict_sign(Verdict.EFFECTIVE if row.effective else Verdict.INEFFECTIVE))
     mark = [html.Span("✓ ", **{"aria-hidden": "true"})] if row.effective else []

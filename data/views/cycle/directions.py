@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.measures.chains import ChainPattern
 from data.measures.cycle import component_states, grouped_states, verdicts
-from data.measures.roll_up import DIRECTION, roll_up_results, with_shares
+from data.measures.roll_up import DIRECTION, nothing_of, roll_up_results, with_shares
 from data.queries.components import component_results
 from data.storage.reader import Reader
 from data.views.cycle.address import CycleSelection
@@ -26,7 +26,7 @@ from data.views.cycle.selection import (
     settle_cycle,
 )
 from data.views.shared.choices import Choice, Choices
-from data.vocabulary import ComponentState, Nothing, Verdict
+from data.vocabulary import ComponentState, Nothing, Verdict, whole_nothing
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,18 @@ class DirectionsLine:
         return all(cell.is_complete for cell in self.cells)
 
     @property
+    def nothing(self) -> Nothing:
+        """Why there are no points: not applicable only where every direction is."""
+        return whole_nothing(cell.nothing for cell in self.cells)
+
+    @property
     def complete_cycles(self) -> int:
         return sum(cell.verdict is Verdict.EFFECTIVE for cell in self.cells)
+
+    @property
+    def judged(self) -> int:
+        """How many directions can be judged at all."""
+        return sum(cell.verdict is not Verdict.CANNOT_BE_JUDGED for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -127,13 +137,14 @@ def _cells(
 ) -> dict[str, list[DirectionCell]]:
     """The cells of each municipality, in the order of directions in the rubric."""
     nine = component_states(results, threshold)
-    chains, empty = found_chains(nine), _without_numbers(nine)
+    chains = found_chains(nine)
     states = nine
     if settled.stages == SIX:
         states = grouped_states(nine, {member: stage.code for stage in stages for member in stage.members})
     by_code = {stage.code: stage for stage in stages}
     directions = {one.code: one for one in choices.directions}
-    totals = with_shares(roll_up_results(results, DIRECTION)).set_index(list(DIRECTION))
+    sums = with_shares(roll_up_results(results, DIRECTION))
+    totals = sums.assign(nothing=nothing_of(sums)).set_index(list(DIRECTION))
     cells: dict[str, list[DirectionCell]] = {}
     judged: Any
     for judged in verdicts(states, list(by_code)).itertuples():
@@ -150,24 +161,13 @@ def _cells(
                 verdict=Verdict(judged.verdict),
                 first_broken=by_code.get(judged.first_broken),
                 first_broken_state=ComponentState(judged.first_broken_state) if judged.first_broken else None,
-                nothing=empty.get(unit),
+                nothing=Nothing(total.nothing) if total.nothing else None,
                 is_complete=bool(total.complete and total.parameters),
                 chains=chains[unit][0],
                 unjudged=chains[unit][1],
             )
         )
     return cells
-
-
-def _without_numbers(states: pd.DataFrame) -> dict[tuple[str, str], Nothing]:
-    """The municipality × direction pairs of which every component is without data, or not applicable."""
-    found: dict[tuple[str, str], Nothing] = {}
-    unit = [states["municipality"], states["direction"]]
-    scored = states["parameters_scored"].groupby(unit).sum()
-    found |= {(str(code), str(direction)): Nothing.NO_DATA for code, direction in scored[scored == 0].index}
-    whole = (states["state"] == ComponentState.NOT_APPLICABLE).groupby(unit).all()
-    found |= {(str(code), str(direction)): Nothing.NOT_APPLICABLE for code, direction in whole[whole].index}
-    return found
 
 
 def _lines(cells: dict[str, list[DirectionCell]], named: dict[str, Choice]) -> list[DirectionsLine]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from data.measures.chains import ChainPattern, ChainState, chain_breaks
 from data.measures.cycle import component_states, grouped_states, verdicts
-from data.measures.roll_up import DIRECTION, roll_up_results, with_shares
+from data.measures.roll_up import DIRECTION, nothing_of, roll_up_results, with_shares
 from data.queries.components import component_results
 from data.queries.headings import MethodologyLine
 from data.storage.reader import Reader
@@ -26,7 +26,7 @@ from data.views.cycle.selection import (
     settle_cycle,
 )
 from data.views.shared.choices import Choice, Choices
-from data.vocabulary import ComponentState, Verdict
+from data.vocabulary import ComponentState, Nothing, Verdict
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,15 @@ class Cell:
 class Line:
     """A row: a municipality or a direction, with one cell per stage and the verdict on all of them.
 
-    ``chains`` are the chain patterns found in it, ``unjudged`` those that missing data leave open; both are of the
-    nine components, however finely the cycle is shown.
+    ``nothing`` tells why there are no points, None where there are. ``chains`` are the chain patterns found in it,
+    ``unjudged`` those that missing data leave open; both are of the nine components, however finely the cycle is shown.
     """
 
     code: str
     short: str
     name: str
     points: float | None
+    nothing: Nothing | None
     maximum: float
     is_complete: bool
     cells: tuple[Cell, ...]
@@ -169,7 +170,8 @@ def _lines(
     if settled.stages == SIX:
         states = grouped_states(states, {member: stage.code for stage in stages for member in stage.members})
     by_code = {stage.code: stage for stage in stages}
-    totals = with_shares(roll_up_results(results, DIRECTION)).set_index(list(DIRECTION))
+    sums = with_shares(roll_up_results(results, DIRECTION))
+    totals = sums.assign(nothing=nothing_of(sums)).set_index(list(DIRECTION))
     cells = [_cell(row) for row in states.itertuples()]
     lines = []
     judged: Any
@@ -215,6 +217,7 @@ def _line(name: Choice, total: Any, cells: tuple[Cell, ...], judged: Any, stages
         short=name.short,
         name=name.name,
         points=float(total.points) if total.parameters_scored else None,
+        nothing=Nothing(total.nothing) if total.nothing else None,
         maximum=float(total.maximum),
         is_complete=bool(total.complete and total.parameters),
         cells=cells,

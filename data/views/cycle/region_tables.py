@@ -31,7 +31,11 @@ def directions_table(reader: Reader, selection: CycleSelection) -> Table:
             Column(f"{direction.code}.broken", f"{title}: {_('first break')}"),
             Column(f"{direction.code}.chains", f"{title}: {_('chain patterns')}"),
         ]
-    columns += [Column("complete", _("Full cycles"), Kind.NUMBER, 0), Column("note", _("Note"))]
+    columns += [
+        Column("complete", _("Full cycles"), Kind.NUMBER, 0),
+        Column("judged", _("Directions judged"), Kind.NUMBER, 0),
+        Column("note", _("Note")),
+    ]
     rows = tuple(_directions_row(line) for line in view.rows)
     title = _("Full cycle: municipality × direction")
     notes = (*view.filters, (_("Chain patterns"), chain_rule()), *view.provenance.notes())
@@ -42,8 +46,9 @@ def _directions_row(line: DirectionsLine) -> dict[str, Value]:
     row: dict[str, Value] = {
         "code": line.code,
         "name": line.name,
-        "points": Nothing.NO_DATA if line.points is None else line.points,
-        "complete": line.complete_cycles,
+        "points": line.nothing if line.points is None else line.points,
+        "complete": line.complete_cycles if line.judged else Nothing.NO_DATA,
+        "judged": line.judged,
         "note": "" if line.is_complete else _("not fully scored"),
     }
     for cell in line.cells:

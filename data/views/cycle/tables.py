@@ -54,7 +54,7 @@ def _grid_row(view: CycleView, line: Line) -> dict[str, Value]:
     row: dict[str, Value] = {
         "code": line.code,
         "name": line.name,
-        "points": _or_nothing(line.points),
+        "points": _or_nothing(line.points, line.nothing or Nothing.NO_DATA),
         "maximum": line.maximum,
         "verdict": verdict_words(line.verdict),
         "first_broken": stage_title(line.first_broken) if line.first_broken else _("the cycle is complete"),

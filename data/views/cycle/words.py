@@ -1,8 +1,9 @@
 """States, verdicts and stages of the cycle in words, as exports print them."""
 
+from data.formats import nothing
 from data.language import _
 from data.views.cycle.selection import Stage
-from data.vocabulary import ComponentState, Verdict
+from data.vocabulary import ComponentState, Nothing, Verdict
 
 
 def state_words(state: ComponentState) -> str:
@@ -25,3 +26,12 @@ def verdict_words(verdict: Verdict) -> str:
 
 def stage_title(stage: Stage) -> str:
     return f"{stage.number}. {stage.short}"
+
+
+def cycles_words(effective: int, judged: int, directions: int) -> str:
+    """How many full cycles, of the directions that can be judged: «3», «0 of 4», or no data where none can be."""
+    if not judged:
+        return nothing(Nothing.NO_DATA)
+    if judged == directions:
+        return _("{complete} of {total}").format(complete=effective, total=directions)
+    return _("{complete} of {judged} that can be judged").format(complete=effective, judged=judged)

@@ -37,7 +37,7 @@ def _direction_row(view: Profile, line: Line) -> dict[str, Value]:
     row: dict[str, Value] = {
         "code": line.code,
         "name": line.name,
-        "points": _or_nothing(line.points),
+        "points": line.nothing or _or_nothing(line.points),
         "maximum": line.maximum,
         "place": view.standings.of(line.code).rank_of or _("not fully scored, so no rank"),
         "verdict": verdict_words(line.verdict),

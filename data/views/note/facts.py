@@ -61,6 +61,10 @@ class NoteFacts:
     def effective(self) -> int:
         return sum(line.verdict is Verdict.EFFECTIVE for line in self.lines)
 
+    @property
+    def judged(self) -> int:
+        return sum(line.verdict is not Verdict.CANNOT_BE_JUDGED for line in self.lines)
+
 
 class RegionRanks:
     """What is the same for every municipality of one period and methodology, read once for all notes of an archive."""

@@ -40,6 +40,11 @@ class MapRow:
     def effective(self) -> int:
         return sum(cell.verdict is Verdict.EFFECTIVE for cell in self.cells)
 
+    @property
+    def judged(self) -> int:
+        """How many directions can be judged; where none can, ``effective`` is no number."""
+        return sum(cell.verdict is not Verdict.CANNOT_BE_JUDGED for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class DirectionMap:

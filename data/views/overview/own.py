@@ -10,12 +10,15 @@ from data.views.rankings.words import among_words
 
 
 def own_figures(
-    row: RankingRow, earlier: str, effective: int, directions: int, targets: TargetsPart
+    row: RankingRow, earlier: str, effective: int, judged: int, directions: int, targets: TargetsPart
 ) -> tuple[KeyFigure, ...]:
     """Place, points, full cycles, targets and coverage; ``earlier`` names the period that ``row`` is compared with."""
     maximum = row.points / row.share if row.points and row.share else 0.0
     of_points = _("of {maximum} points").format(maximum=number(round(maximum, 6))) if maximum else ""
-    of = ngettext("of {number} direction", "of {number} directions", directions).format(number=directions)
+    of = ngettext("of {number} direction", "of {number} directions", judged or directions)
+    if 0 < judged < directions:
+        of = ngettext("of {number} direction that can be judged", "of {number} directions that can be judged", judged)
+    of = of.format(number=judged or directions)
     return (
         KeyFigure(
             key="place",
@@ -36,7 +39,7 @@ def own_figures(
             earlier=earlier if row.points_change is not None else "",
             change=row.points_change,
         ),
-        _plain("effective", _("Full cycle"), of, Kind.NUMBER, float(effective)),
+        _plain("effective", _("Full cycle"), of, Kind.NUMBER, float(effective) if judged else None),
         targets_figure(targets),
         _plain("coverage", _("Coverage of scores"), _("of the points of the rubric"), Kind.SHARE, row.coverage),
     )

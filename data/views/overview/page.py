@@ -132,7 +132,7 @@ def _own_overview(base: OverviewBase, municipality: str) -> OverviewView:
             Statement(_("Management cycle"), closing),
             Statement(_("Targets"), words.targets_sentence(targets)),
         ),
-        figures=own_figures(row, base.earlier.label if base.compared else "", effective, len(lines), targets),
+        figures=own_figures(row, base.earlier.label if base.compared else "", effective, judged, len(lines), targets),
         targets=targets,
         own=own,
         lines=lines,

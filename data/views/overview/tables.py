@@ -50,6 +50,7 @@ def map_table(view: OverviewView) -> Table:
         columns.append(Column(f"{direction.code}.formed", f"{title}: {_('formed')}", Kind.NUMBER))
         columns.append(Column(f"{direction.code}.verdict", f"{title}: {_('verdict')}"))
     columns.append(Column("effective", _("Directions with a full cycle"), Kind.NUMBER))
+    columns.append(Column("judged", _("Directions judged"), Kind.NUMBER))
     rows = tuple(_map_row(row) for row in view.map.rows)
     return Table("map", _("Full cycle: municipality × direction"), tuple(columns), rows, _notes(view))
 
@@ -59,7 +60,8 @@ def _map_row(row: MapRow) -> dict[str, Value]:
         "rank": row.rank or _("not ranked"),
         "municipality": row.name,
         "code": row.code,
-        "effective": row.effective,
+        "effective": row.effective if row.judged else Nothing.NO_DATA,
+        "judged": row.judged,
     }
     for cell in row.cells:
         values[f"{cell.direction.code}.formed"] = cell.formed if cell.nothing is None else cell.nothing

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from data.measures.cycle import component_states, verdicts
+from data.measures.roll_up import DIRECTION, nothing_of, roll_up_results
 from data.queries.components import component_results
 from data.queries.headings import methodology_line
 from data.queries.kept_frames import KEPT
@@ -14,7 +14,7 @@ from data.storage.reader import Reader
 from data.views.rankings.address import RankingsSelection
 from data.views.rankings.words import Subject
 from data.views.shared.choices import Choices
-from data.vocabulary import ComponentState, Nothing, Verdict
+from data.vocabulary import Verdict
 
 
 @dataclass(frozen=True)
@@ -46,33 +46,18 @@ def direction_verdicts(
 ) -> pd.DataFrame:
     """A frame of ``data.measures.cycle.verdicts`` of everybody whose details the viewer may see, kept by revision.
 
-    ``nothing`` is added: the kind of nothing (``data.vocabulary.Nothing``) that every component of the direction is,
-    empty where there is any number. ``required`` are the codes of the methodology's components in cycle order.
+    ``nothing`` is added: the kind of nothing (``data.vocabulary.Nothing``) that the direction is, empty where there is
+    any number. ``required`` are the codes of the methodology's components in cycle order.
     """
 
     def read() -> pd.DataFrame:
         states = component_states(component_results(reader, period=period, methodology=methodology), threshold)
-        return _with_nothing(verdicts(states, required), states)
+        nothing = roll_up_results(states, DIRECTION)
+        found = nothing[list(DIRECTION)].assign(nothing=nothing_of(nothing))
+        return verdicts(states, required).merge(found, on=list(DIRECTION), how="left")
 
     scope = reader.viewer.municipality
     return KEPT.get(reader, ("direction_verdicts", scope, period, methodology, threshold, *required), read)
-
-
-def _with_nothing(found: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
-    """Which pairs of municipality and direction are without data throughout, or not applicable throughout."""
-    keys = ["municipality", "direction"]
-    state = states["state"]
-    # Grouped as truths: comparing words group by group took longer than everything else of a country's verdicts.
-    flags = states[keys].assign(
-        no_data=state == ComponentState.NO_DATA.value, not_applicable=state == ComponentState.NOT_APPLICABLE.value
-    )
-    throughout = found[keys].merge(flags.groupby(keys, sort=False).all().reset_index(), on=keys, how="left")
-    kinds = np.select(
-        [throughout["no_data"].eq(True), throughout["not_applicable"].eq(True)],
-        [Nothing.NO_DATA.value, Nothing.NOT_APPLICABLE.value],
-        "",
-    )
-    return found.assign(nothing=pd.Series(kinds, index=found.index, dtype=str))
 
 
 def _counts(found: pd.DataFrame, condition: "pd.Series[bool]") -> dict[str, int]:

@@ -12,16 +12,17 @@ from data.measures.ranks import Unranked
 from data.views.rankings.cycles import FullCycles
 from data.views.rankings.words import change_note, kind_name, no_change_words, reason_words
 from data.views.shared.choices import Choice, Choices
+from data.vocabulary import Nothing
 
 
 @dataclass(frozen=True)
 class RankingRow:
     """One municipality. ``rank`` («2–3») and ``rank_of`` («2–3 из 40») are empty without a rank: ``reason`` says why.
 
-    ``points`` are those that are scored, None where none are; ``share`` is of the maximum loaded, ``coverage`` the
-    part of the maximum that is scored, both 0…1. Changes are None where ``no_change`` says why; ``change_note`` says
-    both ranks of a change among the ``common`` municipalities ranked in both periods, or why there is none.
-    ``effective`` and ``judged`` count directions and are None where that is not open to the viewer.
+    ``points`` are those that are scored, None where none are, and then ``nothing`` tells why; ``share`` is of the
+    maximum loaded, ``coverage`` the part of the maximum that is scored, both 0…1. Changes are None where ``no_change``
+    says why; ``change_note`` says both ranks of a change among the ``common`` municipalities ranked in both periods, or
+    why there is none. ``effective`` and ``judged`` count directions and are None where that is not open to the viewer.
     ``open`` tells whether details are.
     """
 
@@ -35,6 +36,7 @@ class RankingRow:
     kind_rank_of: str
     first: int | None
     points: float | None
+    nothing: Nothing
     share: float | None
     coverage: float | None
     rank_change: int | None
@@ -77,6 +79,7 @@ def _row(
         kind_rank_of=rank_of(kind_first, kind_last, record["kind_ranked"]) if kind_first and kind_last else "",
         first=first,
         points=points,
+        nothing=_nothing(record),
         share=points / maximum if rubric and points is not None else None,
         coverage=record["maximum_scored"] / maximum if rubric and points is not None else None,
         rank_change=_whole(record["rank_change"]),
@@ -90,6 +93,11 @@ def _row(
         pinned=code == pinned,
         open=scope is None or code == scope,
     )
+
+
+def _nothing(record: Mapping[Hashable, Any]) -> Nothing:
+    is_whole = record["parameters"] > 0 and record["parameters_not_applicable"] == record["parameters"]
+    return Nothing.NOT_APPLICABLE if is_whole else Nothing.NO_DATA
 
 
 def _change_note(record: Mapping[Hashable, Any]) -> str:

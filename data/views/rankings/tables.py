@@ -120,16 +120,16 @@ def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
         "code": row.code,
         "kind": row.kind_name,
         "kind_rank": row.kind_rank_of or _("not ranked"),
-        "points": _or_nothing(row.points),
+        "points": _or_nothing(row.points, row.nothing),
         "maximum": view.maximum,
-        "share": _or_nothing(row.share),
+        "share": _or_nothing(row.share, row.nothing),
         "band": view.bands.name_of(row.points) if row.rank else "",
         **_certainty(row, view),
         "rank_change": _no_comparison(row) if row.rank_change is None else row.rank_change,
         "points_change": _no_comparison(row) if row.points_change is None else row.points_change,
         "full_cycles": cycles,
         "unjudged": unjudged,
-        "coverage": _or_nothing(row.coverage),
+        "coverage": _or_nothing(row.coverage, row.nothing),
         "reason": row.reason,
     }
 
@@ -149,8 +149,8 @@ def _certainty(row: RankingRow, view: RankingsView) -> dict[str, Value]:
     }
 
 
-def _or_nothing(value: float | None) -> Value:
-    return Nothing.NO_DATA if value is None else value
+def _or_nothing(value: float | None, nothing: Nothing) -> Value:
+    return nothing if value is None else value
 
 
 def _no_comparison(row: RankingRow) -> str:

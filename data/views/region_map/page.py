@@ -20,7 +20,6 @@ from data.views.rankings.rows import RankingRow
 from data.views.rankings.words import find_subject, title
 from data.views.shared.choices import Choice
 from data.views.shared.provenance import Provenance
-from data.vocabulary import Nothing
 
 
 @dataclass(frozen=True)
@@ -216,7 +215,7 @@ def region_map_table(view: RegionMap) -> Table:
             "rank": row.rank_of or _("not ranked"),
             "municipality": row.full_name,
             "code": row.code,
-            "points": Nothing.NO_DATA if row.points is None else row.points,
+            "points": row.nothing if row.points is None else row.points,
             "quarter": view.quarters.name_of(row.points) if row.rank else "",
             "reason": row.reason,
         }

@@ -13,6 +13,7 @@ from data.measures.roll_up import (
     POSITION,
     RESULT_COLUMNS,
     TOTAL,
+    nothing_of,
     roll_up_results,
     roll_up_scores,
     with_shares,
@@ -121,6 +122,26 @@ def test_not_applicable_is_counted_apart() -> None:
     frame = scores(("1.1", "g", "g1", "presence", 0, 2, NOT_APPLICABLE), ("1.1", "g", "g1", "x", 0, 2, NO_DATA))
     only = row(roll_up_scores(frame, CYCLE_COMPONENT))
     assert (only["parameters"], only["parameters_scored"], only["parameters_not_applicable"]) == (2, 0, 1)
+
+
+def test_a_whole_that_does_not_apply_is_not_called_without_data() -> None:
+    frame = scores(
+        ("all", "g", "g1", "presence", 0, 2, NOT_APPLICABLE),
+        ("all", "i", "i1", "presence", 0, 2, NOT_APPLICABLE),
+        ("mixed", "g", "g1", "presence", 0, 2, NOT_APPLICABLE),
+        ("mixed", "i", "i1", "presence", 0, 2, NO_DATA),
+        ("zero", "g", "g1", "presence", 0, 2, 0),
+    )
+    results = roll_up_scores(frame, DIRECTION)
+    # A direction of which nothing is loaded has no data.
+    unloaded = results.iloc[[0]].assign(direction="unloaded", parameters=0, parameters_not_applicable=0)
+    results = pd.concat([results, unloaded], ignore_index=True)
+    assert dict(zip(results["direction"], nothing_of(results), strict=True)) == {
+        "all": "not_applicable",
+        "mixed": "no_data",
+        "unloaded": "no_data",
+        "zero": "",
+    }
 
 
 def test_a_floor_lifts_negative_components_only() -> None:

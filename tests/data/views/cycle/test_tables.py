@@ -11,6 +11,7 @@ from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.tables import cell_table, municipality_table, positions_words, region_table
+from data.views.cycle.words import cycles_words
 from data.vocabulary import Nothing, Role
 
 
@@ -71,3 +72,9 @@ def test_exports_stay_inside_the_scope_of_a_head(small_database: Engine) -> None
 def test_positions_are_counted_in_words() -> None:
     assert positions_words((6,)) == "позиция 6"
     assert positions_words((1, 2, 5)) == "позиции 1, 2, 5"
+
+
+def test_full_cycles_are_told_of_what_can_be_judged() -> None:
+    assert cycles_words(3, 8, 8) == "3 из 8"
+    assert cycles_words(0, 4, 8) == "0 из 4, о которых можно судить"
+    assert cycles_words(0, 0, 8) == "нет данных"

@@ -20,6 +20,7 @@ from data.views.indicators.page import indicators_view
 from data.views.overview.address import OverviewSelection
 from data.views.overview.figures import KeyFigure
 from data.views.overview.page import OverviewView, overview_view
+from data.views.overview.tables import map_table
 from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
 from data.vocabulary import Nothing, Role, TargetStatus, Verdict
@@ -146,6 +147,16 @@ def test_the_map_shows_formed_components_verdicts_and_nothing(region: OverviewVi
     assert effective == set(planted.MODEST_EFFECTIVE_DIRECTIONS)
     assert all(cell.cell == "" and cell.formed == 9 for cell in full if cell.direction.code in effective)
     assert {cell.nothing for cell in rows[planted.WITHOUT_ASSESSMENT].cells} == {Nothing.NO_DATA}
+
+
+def test_full_cycles_are_counted_of_what_can_be_judged(region: OverviewView) -> None:
+    rows = {row.code: row for row in region.map.rows}
+    assert (rows[planted.WITHOUT_ASSESSMENT].effective, rows[planted.WITHOUT_ASSESSMENT].judged) == (0, 0)
+    by_code = {row["code"]: row for row in map_table(region).rows}
+    assert by_code[planted.WITHOUT_ASSESSMENT]["effective"] is Nothing.NO_DATA
+    for row in region.map.rows:
+        assert row.judged == sum(cell.verdict is not Verdict.CANNOT_BE_JUDGED for cell in row.cells)
+        assert by_code[row.code]["judged"] == row.judged
 
 
 def test_facts_of_the_region_lie_among_those_of_its_municipalities(ministry: Reader, region: OverviewView) -> None:

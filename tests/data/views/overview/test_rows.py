@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from data.views.overview.rows import Entry, excerpt
 from data.views.rankings.rows import RankingRow
+from data.vocabulary import Nothing
 
 ROW = RankingRow(
     code="",
@@ -19,6 +20,7 @@ ROW = RankingRow(
     kind_rank_of="",
     first=None,
     points=1.0,
+    nothing=Nothing.NO_DATA,
     share=0.5,
     coverage=1.0,
     rank_change=None,
