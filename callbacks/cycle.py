@@ -18,7 +18,7 @@ from layouts.cycle import page as cycle
 from layouts.cycle.controls import Ids, controls
 from layouts.parts.shell_ids import ShellIds
 
-CHOICES = places(CycleSelection, Ids, "order", "cell", "revision")
+CHOICES = places(CycleSelection, Ids, "cell", "revision")
 NOTICE = Output(Ids.NOTICE, "children", allow_duplicate=True)
 CONTROLS = [
     NOTICE,
@@ -65,16 +65,14 @@ def register(registrar: Registrar) -> None:
             drawn = cycle.map_sheets(CyclePage(reader, selection).view)
         return [drawn[output.component_id] for output in MAP]
 
-    @registrar.callback([Output(Ids.DETAIL, "children")], chosen_by("order"), prevent_initial_call=True)
+    @registrar.callback([Output(Ids.DETAIL, "children")], chosen_by(), prevent_initial_call=True)
     def show_cell(viewing: Viewing, **values: Any) -> list[Any]:
         selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
             page = CyclePage(reader, selection)
             return [cycle.chosen_cell(page.selection, page.cell)]
 
-    @registrar.callback(
-        [Output(Ids.FOUNDATION, "children")], chosen_by("cell", "order", "stages"), prevent_initial_call=True
-    )
+    @registrar.callback([Output(Ids.FOUNDATION, "children")], chosen_by("cell", "stages"), prevent_initial_call=True)
     def show_foundation(viewing: Viewing, **values: Any) -> list[Any]:
         selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
@@ -82,7 +80,7 @@ def register(registrar: Registrar) -> None:
 
 
 def _register_choices(registrar: Registrar) -> None:
-    others = chosen_by("direction", "municipality", "kinds", "stages", "order", "cell")
+    others = chosen_by("direction", "municipality", "kinds", "stages", "cell")
 
     @registrar.callback(CONTROLS, others, prevent_initial_call=True)
     def show_controls(viewing: Viewing, **values: Any) -> list[Any]:

@@ -15,6 +15,7 @@ from data.exports.files import FORMATS, write_table
 from data.language import LANGUAGES, _
 from data.storage.database import reading
 from data.storage.reader import open_reader
+from data.tables import arranged
 
 COOKIE_AGE = 365 * 24 * 3600
 
@@ -55,7 +56,7 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
         selection = page.selection.parse(request.args.to_dict())
         with reading(engine) as session:
             reader = open_reader(session, current_viewer(), selection.revision)
-            table = page.tables[name](reader, selection)
+            table = arranged(page.tables[name](reader, selection), request.args.get("sort", ""))
         return Response(
             write_table(table, kind),
             mimetype=FORMATS[kind],

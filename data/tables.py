@@ -1,6 +1,7 @@
 """A table as it is shown and exported: the screen, the workbook and the CSV all print this one object."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from data.vocabulary import Nothing
@@ -30,10 +31,46 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """``rows`` hold one value per column key. ``notes`` say filters, methodology, rules: one (label, text) a line."""
+    """``rows`` hold one value per column key. ``notes`` say filters, methodology, rules: one (label, text) a line.
+
+    ``sections`` are numbers of rows that stay together in any order, as those with a rank and those without one; empty
+    is one section. ``order_keys`` names, for a column of the screen, the key of a row that it is ordered by.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[dict[str, Value], ...]
     notes: tuple[tuple[str, str], ...] = field(default=())
+    sections: tuple[int, ...] = ()
+    order_keys: Mapping[str, str] = field(default_factory=dict)
+
+
+def arranged(table: Table, order: str) -> Table:
+    """The rows by a column of the screen, ``points~desc`` or ``name~asc``, as the browser arranges them.
+
+    Nothing stands last either way, equal values keep the order that was given, sections stay where they are. An order
+    that the table does not know changes nothing: an old link may name a column that is gone.
+    """
+    column, _tilde, way = order.partition("~")
+    key = table.order_keys.get(column, column)
+    if not table.rows or any(key not in row for row in table.rows):
+        return table
+    rows: list[dict[str, Value]] = []
+    for size in table.sections or (len(table.rows),):
+        part = table.rows[len(rows) : len(rows) + size]
+        rows += _by_value(part, key, is_descending=way == "desc")
+    return replace(table, rows=tuple(rows))
+
+
+def _by_value(rows: tuple[dict[str, Value], ...], key: str, *, is_descending: bool) -> list[dict[str, Value]]:
+    known = [row for row in rows if not isinstance(row[key], Nothing)]
+    ordered = sorted(known, key=lambda row: _comparable(row[key]), reverse=is_descending)
+    return ordered + [row for row in rows if isinstance(row[key], Nothing)]
+
+
+def _comparable(value: Value) -> tuple[bool, float, str]:
+    """Numbers before texts; texts without their case, «ё» beside «е»."""
+    if isinstance(value, str):
+        return True, 0.0, value.casefold().replace("ё", "е")
+    return False, float(value), ""

@@ -27,7 +27,6 @@ CHOICES = {
     "scaling": (Ids.SCALING, "data", Ids.MAP),
     "cell": (Ids.CELL, "data", Ids.DETAIL),
     "peers": (Ids.PEERS, "value", Ids.COMPARED),
-    "view": (Ids.VIEW, "data", Ids.GAPS),
 }
 
 
@@ -80,7 +79,7 @@ def register(registrar: Registrar) -> None:
         with viewing.reader(selection.revision) as reader:
             return facts(Profile(reader, selection))
 
-    for _identity, _part, card in CHOICES.values():
+    for card in CARDS:
         _register_card(registrar, card)
 
 

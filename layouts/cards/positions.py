@@ -10,9 +10,10 @@ from data.language import _, current_language, ngettext
 from data.views.cycle.cell import CellDetail, Given, PositionLine, Section
 from data.views.cycle.tables import positions_words
 from data.vocabulary import Nothing
-from layouts.parts.page import Children, spoken
-from layouts.parts.signs import nothing_cell
-from layouts.parts.tables import table_frame
+from layouts.parts.cell_parts import Part, Parts, bold, ear_only
+from layouts.parts.page import Children
+from layouts.parts.screen_table import UNSORTED, Cell, Heading, Line, Row, screen_table
+from layouts.parts.screen_table import Section as Rows
 
 
 def cell_sum(detail: CellDetail) -> list[Children]:
@@ -28,16 +29,21 @@ def cell_sum(detail: CellDetail) -> list[Children]:
 
 def positions_table(section: Section, *, show_name: bool) -> Component:
     """The positions of one component. Long names stand on lines of their own, above their numbers."""
-    head = html.Tr(
-        [
-            *(_parameter_head(index, *parameter) for index, parameter in enumerate(section.parameters, start=1)),
-            html.Th(_("Points"), scope="col", className="numeric"),
-            html.Th(_("Lost"), scope="col", className="numeric"),
-        ]
+    headings = [
+        *(_parameter_head(index, *parameter) for index, parameter in enumerate(section.parameters, start=1)),
+        Heading("points", _("Points"), look="numeric", sort=UNSORTED),
+        Heading("lost", _("Lost"), look="numeric", sort=UNSORTED),
+    ]
+    rows = [_position_row(position) for position in section.positions]
+    texts = {place: [_name_line(f"{each.number}. {each.text}")] for place, each in enumerate(section.positions)}
+    table = screen_table(
+        f"positions-{section.stage.code}",
+        _("Positions of “{stage}”").format(stage=section.stage.name),
+        headings,
+        [Rows(rows, between=texts), Rows([_sum_row(section)], [_name_line(_("Sum"))])],
+        look="data-table positions",
+        size=0,
     )
-    groups = [_position_rows(position) for position in section.positions]
-    caption = _("Positions of “{stage}”").format(stage=section.stage.name)
-    table = table_frame([html.Thead(head), *groups, _sum_rows(section)], caption, look="data-table positions")
     names = html.Ol([html.Li(_parameter_name(name, penalty)) for _code, name, penalty in section.parameters])
     title = [html.H3(section.stage.name)] if show_name else []
     return html.Div([*title, html.P(_("Parameters:"), className="second small"), names, table], className="section")
@@ -47,34 +53,31 @@ def _parameter_name(name: str, is_penalty: bool) -> list[Children]:
     return [name, html.Span(f" ({_('penalty')})", className="penalty-text")] if is_penalty else [name]
 
 
-def _parameter_head(index: int, _code: str, name: str, is_penalty: bool) -> Component:
+def _parameter_head(index: int, code: str, name: str, is_penalty: bool) -> Heading:
     text = _("{index}, penalty").format(index=index) if is_penalty else str(index)
-    return html.Th(html.Abbr(text, title=name), scope="col", className="center")
+    return Heading(code, Part("abbr", text, title=name), look="center", sort=UNSORTED)
 
 
-def _position_rows(position: PositionLine) -> Component:
-    lost = number(position.lost) if position.scored else ""
-    numbers = [
-        *(_given_cell(given) for given in position.given),
-        _sum_cell(position.points, position.maximum),
-        html.Td(html.B(lost) if position.lost else "—" if lost else "", className="numeric"),
-    ]
-    return _group(f"{position.number}. {position.text}", numbers)
+def _name_line(text: str) -> Line:
+    return Line(text, "position")
 
 
-def _group(text: str, numbers: list[Component], look: str = "") -> Component:
-    heading = html.Th(text, colSpan=len(numbers), scope="rowgroup")
-    return html.Tbody([html.Tr(heading, className="position"), html.Tr(numbers, className=look)])
+def _position_row(position: PositionLine) -> Row:
+    lost: Parts = ""
+    if position.scored:
+        lost = bold(number(position.lost)) if position.lost else "—"
+    sums = [_sum_cell(position.points, position.maximum), Cell(shown=lost)]
+    return Row(str(position.number), [*(_given_cell(given) for given in position.given), *sums])
 
 
-def _given_cell(given: Given | None) -> Component:
+def _given_cell(given: Given | None) -> Cell:
     if given is None:
-        return html.Td("", className="center")
+        return Cell()
     if given.points is None:
-        return nothing_cell(given.missing or Nothing.NO_DATA, "center")
+        return Cell(given.missing or Nothing.NO_DATA)
     if given.is_penalty:
-        look = "center penalty" if given.points < 0 else "center second"
-        return html.Td([number(given.points), *_proof(given)], className=look)
+        look = "penalty" if given.points < 0 else "second"
+        return Cell(shown=(number(given.points), *_proof(given)), look=look)
     look = (
         "state-formed"
         if given.points >= given.maximum
@@ -82,17 +85,17 @@ def _given_cell(given: Given | None) -> Component:
         if given.points <= 0
         else "state-partial-low"
     )
-    return html.Td([_of(given.points, given.maximum), *_proof(given)], className=f"center {look}")
+    return Cell(shown=(_of(given.points, given.maximum), *_proof(given)), look=look)
 
 
-def _proof(given: Given) -> list[Component]:
+def _proof(given: Given) -> tuple[Part, ...]:
     """The number of the document that proves the points; a question mark where none does."""
     if given.document is not None:
         words = _("document {number}").format(number=given.document)
-        return [html.Sup(str(given.document), className="proof", title=words), spoken(f" {words}")]
+        return (Part("sup", str(given.document), "proof", words), ear_only(f" {words}"))
     if given.is_bare:
-        return [html.Sup("?", className="proof bare", title=_("no evidence")), spoken(f" {_('no evidence')}")]
-    return []
+        return (Part("sup", "?", "proof bare", _("no evidence")), ear_only(f" {_('no evidence')}"))
+    return ()
 
 
 def written(text: str) -> Component | str:
@@ -102,17 +105,22 @@ def written(text: str) -> Component | str:
     return text
 
 
+def written_parts(text: str) -> Parts:
+    """The same inside a cell of a table."""
+    return Part("span", text, lang="ru") if isinstance(written(text), Component) else text
+
+
 def _of(points: float, maximum: float) -> str:
     return f"{number(points)}/{number(maximum)}"
 
 
-def _sum_cell(points: float | None, maximum: float) -> Component:
+def _sum_cell(points: float | None, maximum: float) -> Cell:
     if points is None:
-        return nothing_cell(Nothing.NO_DATA, "numeric")
-    return html.Td([html.B(number(points)), f"/{number(maximum)}"], className="numeric")
+        return Cell(Nothing.NO_DATA)
+    return Cell(shown=(bold(number(points)), f"/{number(maximum)}"))
 
 
-def _sum_rows(section: Section) -> Component:
+def _sum_row(section: Section) -> Row:
     columns = [
         _column_sum([position.given[index] for position in section.positions])
         for index in range(len(section.parameters))
@@ -121,15 +129,15 @@ def _sum_rows(section: Section) -> Component:
     points = sum(position.points or 0.0 for position in scored) if scored else None
     lost = number(sum(position.lost for position in scored)) if scored else ""
     total = _sum_cell(points, sum(position.maximum for position in section.positions))
-    return _group(_("Sum"), [*columns, total, html.Td(lost, className="numeric")], "total")
+    return Row("sum", [*columns, total, Cell(shown=lost)], "total")
 
 
-def _column_sum(column: list[Given | None]) -> Component:
+def _column_sum(column: list[Given | None]) -> Cell:
     there = [given for given in column if given is not None]
     scored = [given for given in there if given.points is not None]
     points, maximum = sum(given.points or 0.0 for given in scored), sum(given.maximum for given in there)
     text = "" if not scored else _of(points, maximum) if maximum > 0 else number(points)
-    return html.Td(text, className="center penalty-text" if points < 0 else "center")
+    return Cell(shown=text, look="penalty-text" if points < 0 else "")
 
 
 def lost_sentence(detail: CellDetail) -> str:

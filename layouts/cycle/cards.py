@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from data.formats import number, percent
 from data.language import _, ngettext
 from data.measures.chains import LINKS, ChainPattern
+from data.tables import Kind
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.chains import ChainCount, chain_counts, chain_mark, chain_rule, chain_words
 from data.views.cycle.directions import DirectionsView
@@ -15,13 +16,17 @@ from data.views.cycle.proof import BareCell, Penalties, Penalty, Proof
 from data.views.cycle.region import CycleView
 from data.views.cycle.selection import MUNICIPALITY, NINE, REGION
 from data.views.cycle.words import stage_title
-from layouts.cards.positions import written
+from layouts.cards.positions import written_parts
 from layouts.cycle.cell import KEY, since_words
+from layouts.parts.addresses import ROW, ROW_FIRST, ROW_SECOND, address
+from layouts.parts.cell_parts import small
 from layouts.parts.page import Children, card, export_menu, internal_link
-from layouts.parts.tables import table_frame
+from layouts.parts.screen_table import DESCENDING, UNSORTED, Cell, Heading, Row, Section, screen_table
 
-# So many lines of a list are shown at once, and so many more open below; the export has them all.
-FIRST_LINES, MORE_LINES = 8, 32
+# So many places of a chain pattern are named; the export has them all.
+FIRST_LINES = 8
+# Lines of a list that are seen at once, and at most in the browser; the export has them all.
+LINES, MOST_LINES = 10, 1_000
 
 
 def chains_card(view: CycleView | DirectionsView) -> Component:
@@ -94,16 +99,15 @@ def _places(view: CycleView | DirectionsView, pattern: ChainPattern) -> list[Com
         ]
     links: list[Children] = []
     for label, municipality, direction in found[:FIRST_LINES]:
-        target = _cell_link(view.selection, f"{municipality}~{direction}~{later}")
+        target = _cell_link(view.selection, f"{municipality}~{direction}~{later}", municipality, direction)
         links += [", ", internal_link(label, target)]
     if len(found) > FIRST_LINES:
         links.append(" " + _("and {number} more").format(number=len(found) - FIRST_LINES))
     return [html.Div(links[1:], className="small")] if links else []
 
 
-def _cell_link(selection: CycleSelection, key: str) -> CycleSelection:
+def _cell_link(selection: CycleSelection, key: str, municipality: str, direction: str) -> CycleSelection:
     """This cell opened: on the map of the municipality where that is shown, else on the map of the direction."""
-    municipality, direction, _component = key.split("~")
     return CycleSelection(
         period=selection.period,
         methodology=selection.methodology,
@@ -121,8 +125,8 @@ def proof_card(selection: CycleSelection, proof: Proof) -> Component:
     title, actions = _("Points without evidence"), export_menu(KEY, selection, table="bare")
     if not proof.cells:
         return card(title, html.P(_("Every score with points names a document."), className="second"), actions=actions)
-    head = [_("Municipality"), _("Direction and stage"), _("Without evidence, of points")]
-    table = _folded(title, head, [_bare_row(selection, cell) for cell in proof.cells])
+    points = Heading("points", _("Without evidence, of points"), Kind.NUMBER, look="numeric", sort=DESCENDING)
+    table = _list(selection, "bare", title, [points], [_bare_row(cell) for cell in proof.cells])
     return card(title, table, caption=proof_sentence(proof), actions=actions)
 
 
@@ -147,18 +151,16 @@ def proof_sentence(proof: Proof) -> str:
     return " ".join(sentences)
 
 
-def _bare_row(selection: CycleSelection, cell: BareCell) -> Component:
-    target = _cell_link(selection, cell.key)
+def _bare_row(cell: BareCell) -> Row:
     words = f"{cell.direction.code} · {stage_title(cell.stage)}"
     points = _("{bare} of {points}").format(bare=number(cell.bare_points), points=number(cell.points))
-    whole = [html.Small(_("no document at all"))] if cell.is_wholly_bare else []
-    return html.Tr(
-        [
-            html.Td(cell.municipality.short, className="name"),
-            html.Td(internal_link(words, target, title=cell.direction.name)),
-            html.Td([points, *whole], className="numeric"),
-        ]
-    )
+    whole = (small(_("no document at all")),) if cell.is_wholly_bare else ()
+    cells = [
+        Cell(cell.municipality.short),
+        Cell(words, title=cell.direction.name),
+        Cell(cell.bare_points, (points, *whole)),
+    ]
+    return Row(cell.key, cells)
 
 
 def penalties_card(selection: CycleSelection, penalties: Penalties) -> Component:
@@ -172,46 +174,35 @@ def penalties_card(selection: CycleSelection, penalties: Penalties) -> Component
         "{number} scores below zero, {points} in all; the oldest first.",
         count,
     ).format(number=number(count), points=number(-penalties.points))
-    head = [_("Municipality"), _("Direction and stage"), _("Points"), _("Since when")]
-    rows = [_penalty_row(selection, one, penalties.zone) for one in penalties.rows]
-    return card(title, _folded(title, head, rows), caption=caption, actions=actions)
+    headings = [
+        Heading("points", _("Points"), Kind.NUMBER, look="numeric penalty"),
+        Heading("since", _("Since when"), sort=UNSORTED),
+    ]
+    rows = [_penalty_row(one, penalties.zone) for one in penalties.rows]
+    return card(title, _list(selection, "penalties", title, headings, rows), caption=caption, actions=actions)
 
 
-def _penalty_row(selection: CycleSelection, penalty: Penalty, zone: str) -> Component:
-    target = _cell_link(selection, penalty.key)
+def _penalty_row(penalty: Penalty, zone: str) -> Row:
     words = f"{penalty.direction.code} · {stage_title(penalty.stage)}"
-    comment = [html.Small(written(penalty.comment))] if penalty.comment else []
-    return html.Tr(
-        [
-            html.Td(penalty.municipality.short, className="name"),
-            html.Td([internal_link(words, target, title=penalty.position_text), *comment]),
-            html.Td(number(penalty.points), className="numeric penalty"),
-            html.Td(since_words(penalty, zone)),
-        ]
-    )
+    comment = small(written_parts(penalty.comment)) if penalty.comment else ""
+    cells = [
+        Cell(penalty.municipality.short),
+        Cell(words, title=penalty.position_text, after=comment),
+        Cell(penalty.points),
+        Cell(since_words(penalty, zone)),
+    ]
+    return Row(penalty.key, cells)
 
 
-def _folded(title: str, head: list[str], rows: list[Component]) -> Component:
-    """The first lines of a list, the next ones folded below them; the rest is in the export."""
-    parts: list[Component] = [_list(title, head, rows[:FIRST_LINES])]
-    more = rows[FIRST_LINES : FIRST_LINES + MORE_LINES]
-    if more:
-        words = ngettext("{number} more line", "{number} more lines", len(rows) - FIRST_LINES)
-        beyond = len(rows) - FIRST_LINES - len(more)
-        hint = html.P(_("The other {number} are in the export.").format(number=number(beyond)), className="hint")
-        parts.append(
-            html.Details(
-                [
-                    html.Summary(words.format(number=number(len(rows) - FIRST_LINES))),
-                    _list(title, head, more),
-                    *([hint] if beyond else []),
-                ],
-                className="more-lines",
-            )
-        )
-    return html.Div(parts)
-
-
-def _list(title: str, head: list[str], rows: list[Component]) -> Component:
-    heads = html.Tr([html.Th(text, scope="col") for text in head])
-    return table_frame([html.Thead(heads), html.Tbody(rows)], title, look="data-table listing")
+def _list(selection: CycleSelection, name: str, title: str, headings: list[Heading], rows: list[Row]) -> Component:
+    """Municipality, direction with its stage, and the columns of ``headings``; a few lines are seen at once."""
+    common = Cell(href=address(_cell_link(selection, ROW, ROW_FIRST, ROW_SECOND)))
+    first = [
+        Heading("municipality", _("Municipality"), look="name"),
+        Heading("link", _("Direction and stage"), common=common),
+    ]
+    look = "data-table listing"
+    table = screen_table(name, title, [*first, *headings], [Section(rows[:MOST_LINES])], look=look, fold=LINES)
+    beyond = len(rows) - MOST_LINES
+    hint = html.P(_("The other {number} are in the export.").format(number=number(beyond)), className="hint")
+    return html.Div([table, *([hint] if beyond > 0 else [])])

@@ -33,8 +33,6 @@ class Ids(StrEnum):
     KINDS = "cycle-kinds"
     VIEW = "cycle-view"
     STAGES = "cycle-stages"
-    # The order of the rows; the headings of the map write it.
-    ORDER = "cycle-order"
     # The key of the chosen cell; the cells of the heatmap write it.
     CELL = "cycle-cell"
     # The revision of the address, which no control of the page changes.

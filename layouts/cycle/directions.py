@@ -1,10 +1,8 @@
-"""The map of all directions as an HTML table: municipality × direction, verdict and first break in each cell."""
-
-from dash import html
-from dash.development.base_component import Component
+"""The map of all directions: municipality × direction, verdict and first broken link in each cell."""
 
 from data.formats import number
 from data.language import _, ngettext
+from data.tables import Kind
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.chains import chain_words
 from data.views.cycle.directions import DirectionCell, DirectionCount, DirectionsLine, DirectionsView
@@ -13,25 +11,40 @@ from data.views.cycle.region_tables import broken_text
 from data.views.cycle.selection import REGION
 from data.views.cycle.words import cycles_words, stage_title, state_words
 from data.vocabulary import Nothing, Verdict
-from layouts.cards.heatmap import chain_marks, hyphenated, sort_head
+from layouts.cards.heatmap import chain_marks, hyphenated
+from layouts.parts.addresses import COLUMN, ROW, address, profile_address
+from layouts.parts.cell_parts import LINE_BREAK, Parts, bold, eye_only, link, small, span
 from layouts.parts.levels import bounds
-from layouts.parts.municipality_link import profile_link
-from layouts.parts.page import internal_link, spoken
-from layouts.parts.signs import NOTHING_CLASS, nothing_mark, verdict_sign
-from layouts.parts.tables import table_frame
+from layouts.parts.screen_table import (
+    DESCENDING,
+    HEAT,
+    Cell,
+    Heading,
+    Line,
+    Row,
+    ScreenTable,
+    Section,
+    screen_table,
+)
+from layouts.parts.signs import NOTHING_CLASS, nothing_parts, verdict_sign
 
 
-def directions_map(view: DirectionsView, sort: str) -> Component:
-    """The table of the view; headings put the order into the dcc.Store of the id ``sort``, cells are links."""
-    rows = [*_summary(view), *(_row(view, line) for line in view.lines)]
+def directions_map(view: DirectionsView) -> ScreenTable:
+    """The table of the view; every cell is a link to the map of its direction."""
+    sections = [Section([_row(view, line) for line in view.lines])]
     if view.incomplete:
         words = _("Not fully scored: listed below, whatever the points")
-        rows.append(
-            html.Tr(html.Th(words, colSpan=len(view.choices.directions) + 3, scope="colgroup"), className="gap")
-        )
-        rows += [_row(view, line) for line in view.incomplete]
-    content = [html.Thead(_head(view, sort)), html.Tbody(rows)]
-    return table_frame(content, directions_title(view), look="heatmap wide directions-map", role="grid")
+        sections.append(Section([_row(view, line) for line in view.incomplete], [Line(words)]))
+    return screen_table(
+        "directions-map",
+        directions_title(view),
+        _headings(view),
+        sections,
+        look="heatmap wide directions-map",
+        top=_summary(view),
+        is_grid=True,
+        has_address=True,
+    )
 
 
 def directions_title(view: DirectionsView) -> str:
@@ -41,61 +54,54 @@ def directions_title(view: DirectionsView) -> str:
     return _("Full cycle: {lines} × {directions}").format(lines=lines, directions=directions)
 
 
-def _head(view: DirectionsView, sort: str) -> Component:
-    order = view.selection.order or BY_POINTS
+def _headings(view: DirectionsView) -> list[Heading]:
     total = len(view.choices.directions)
-    return html.Tr(
-        [
-            sort_head(BY_NAME, [_("Municipality")], order, sort, look="text"),
-            sort_head(BY_POINTS, [_("Points")], order, sort, look="numeric"),
-            *(
-                sort_head(
-                    direction_column(one.code),
-                    [html.B(one.code), html.Br(), hyphenated(one.short)],
-                    order,
-                    sort,
-                    title=f"{one.code} {one.name}",
-                )
-                for one in view.choices.directions
-            ),
-            sort_head(BY_COMPLETE, [_("Full cycles"), html.Small(_("of {total}").format(total=total))], order, sort),
-        ]
-    )
-
-
-def _summary(view: DirectionsView) -> list[Component]:
-    """Full cycles of each direction, leading to its map, and where most of its cycles break first."""
-    if view.is_limited_to_own:
-        return []
-    full = sum(count.effective for count in view.counts)
     return [
-        html.Tr(
-            [
-                html.Th(_("Full cycles, of {total}").format(total=len(view.rows)), scope="row"),
-                html.Td(),
-                *(html.Td(_full(view, count)) for count in view.counts),
-                html.Td(number(full)),
-            ],
-            className="total",
+        Heading(
+            BY_NAME, _("Municipality"), look="text", is_name=True, common=Cell(href=profile_address(view.selection))
         ),
-        html.Tr(
-            [
-                html.Th(_("Most frequent first break"), scope="row"),
-                html.Td(),
-                *(html.Td(_most(count), className="wraps") for count in view.counts),
-                html.Td(),
-            ],
-            className="total",
+        Heading(BY_POINTS, _("Points"), Kind.NUMBER, look="numeric", sort=DESCENDING),
+        *(
+            Heading(
+                direction_column(one.code),
+                (bold(one.code), LINE_BREAK, hyphenated(one.short)),
+                HEAT,
+                name=f"{one.code} {one.short}",
+                hint=f"{one.code} {one.name}",
+                sort=DESCENDING,
+                code=one.code,
+            )
+            for one in view.choices.directions
+        ),
+        Heading(
+            BY_COMPLETE,
+            (_("Full cycles"), small(_("of {total}").format(total=total))),
+            Kind.NUMBER,
+            name=_("Full cycles"),
+            sort=DESCENDING,
         ),
     ]
 
 
-def _full(view: DirectionsView, count: DirectionCount) -> Component:
+def _summary(view: DirectionsView) -> list[Row]:
+    """Full cycles of each direction, leading to its map, and where most of its cycles break first."""
+    if view.is_limited_to_own:
+        return []
+    full = sum(count.effective for count in view.counts)
+    counts = [Cell(shown=_full(view, count)) for count in view.counts]
+    most = [Cell(_most(count), look="wraps", plain=True) for count in view.counts]
+    title = _("Full cycles, of {total}").format(total=len(view.rows))
+    return [
+        Row("", [Cell(title), Cell(), *counts, Cell(full)], "total"),
+        Row("", [Cell(_("Most frequent first break")), Cell(), *most, Cell()], "total"),
+    ]
+
+
+def _full(view: DirectionsView, count: DirectionCount) -> Parts:
     words = _("{direction}: the cycle is complete in {count}; open the map of the direction").format(
         direction=f"{count.direction.code} {count.direction.short}", count=count.effective
     )
-    target = _to_direction(view, count.direction.code)
-    return internal_link(number(count.effective), target, title=words)
+    return link(number(count.effective), address(_to_direction(view, count.direction.code)), title=words)
 
 
 def _most(count: DirectionCount) -> str:
@@ -117,42 +123,44 @@ def _to_direction(view: DirectionsView, direction: str) -> CycleSelection:
     )
 
 
-def _row(view: DirectionsView, line: DirectionsLine) -> Component:
-    name = profile_link(line.short, line.code, view.selection)
-    points = html.Span(nothing_mark(line.nothing)) if line.points is None else number(line.points)
-    return html.Tr(
-        [
-            html.Th(name, scope="row", title=line.name),
-            html.Td(points, className="numeric"),
-            *(_cell(view, line, cell) for cell in line.cells),
-            html.Td(
-                html.B(number(line.complete_cycles)) if line.judged else nothing_mark(Nothing.NO_DATA),
-                title=cycles_words(line.complete_cycles, line.judged, len(line.cells)),
-            ),
-        ],
-        className="own" if line.code == view.own else "",
-    )
+def _row(view: DirectionsView, line: DirectionsLine) -> Row:
+    title = line.name if line.name != line.short else ""
+    cells = [
+        Cell(line.short, title=title),
+        Cell(line.nothing if line.points is None else line.points),
+        *(_cell(view, cell) for cell in line.cells),
+        _complete_cycles(line),
+    ]
+    return Row(line.code, cells, "own" if line.code == view.own else "")
 
 
-def _cell(view: DirectionsView, line: DirectionsLine, cell: DirectionCell) -> Component:
+def _complete_cycles(line: DirectionsLine) -> Cell:
+    words = cycles_words(line.complete_cycles, line.judged, len(line.cells))
+    if not line.judged:
+        return Cell(Nothing.NO_DATA, title=words)
+    return Cell(line.complete_cycles, bold(number(line.complete_cycles)), title=words)
+
+
+def _cell(view: DirectionsView, cell: DirectionCell) -> Cell:
     """A link to the map of the direction with the first break opened."""
-    words = direction_words(line, cell)
-    target = _to_direction(view, cell.direction.code).but(cell=cell.key or None)
-    content = [html.Span(_content(cell), **{"aria-hidden": "true"}), *chain_marks(cell.chains), spoken(words)]
-    return html.Td(internal_link(content, target, className=f"cell {direction_look(cell)}", title=words))
+    target = _to_direction(view, COLUMN)
+    if cell.key:
+        target = target.but(cell=f"{ROW}~{COLUMN}~{cell.key.rpartition('~')[2]}")
+    shown = (eye_only(_content(cell)), *chain_marks(cell.chains))
+    return Cell(cell.how_far, shown, direction_look(cell), href=address(target), spoken=direction_words(cell))
 
 
-def _content(cell: DirectionCell) -> list[Component] | str:
+def _content(cell: DirectionCell) -> Parts:
     if cell.nothing is not None:
-        return nothing_mark(cell.nothing)[:1]
+        return nothing_parts(cell.nothing)[:1]
     sign = verdict_sign(cell.verdict)
     text = sign.text if cell.first_broken is None else hyphenated(stage_title(cell.first_broken))
-    mark = html.Span(f"{sign.mark} ", className="sign-mark")
+    mark = span(f"{sign.mark} ", "sign-mark")
     # A link that nobody can judge is not called broken: its state stands under it.
     state = cell.first_broken_state
-    unclear = [html.Small(state_words(state))] if state is not None and not cell.is_broken else []
+    unclear = (small(state_words(state)),) if state is not None and not cell.is_broken else ()
     look = "nothing-words" if cell.verdict is Verdict.CANNOT_BE_JUDGED else ""
-    return [mark, html.Span([text, *unclear], className=look)]
+    return (mark, span((text, *unclear), look))
 
 
 def direction_look(cell: DirectionCell) -> str:
@@ -168,9 +176,12 @@ def direction_look(cell: DirectionCell) -> str:
     return tones[(cell.formed >= low) + (cell.formed >= high)]
 
 
-def direction_words(line: DirectionsLine, cell: DirectionCell) -> str:
-    """The cell as it is spoken: «Светлоозёрский МО, 1.1 Качество подготовки: неэффективное, 2. Показатели; …»."""
-    place = f"{line.short}, {cell.direction.code} {cell.direction.short}"
+def direction_words(cell: DirectionCell) -> str:
+    """The cell as it is spoken: «Светлоозёрский МО, 1.1 Качество подготовки: неэффективное, 2. Показатели; …».
+
+    The names of row and column are places that the browser fills.
+    """
+    place = "{row}, {column}"
     if cell.nothing is Nothing.NOT_APPLICABLE:
         return f"{place}: {_('not applicable')}"
     formed = _("formed {formed} of {required}").format(formed=cell.formed, required=cell.required)

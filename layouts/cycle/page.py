@@ -47,7 +47,6 @@ def layout(selection: CycleSelection, choices: Choices, drawn: Mapping[str, Any]
         [
             # A store without a value reports one as soon as it is drawn, and every card would be asked for again.
             dcc.Store(id=Ids.CELL, data=selection.cell or ""),
-            dcc.Store(id=Ids.ORDER, data=selection.order),
             dcc.Store(id=Ids.REVISION, data=selection.revision or ""),
             html.Div(id=Ids.NOTICE),
             filters(selection, choices),
@@ -100,7 +99,7 @@ def directions_card(view: DirectionsView) -> Component:
         html.P(sentence, className="lead-sentence"),
         *_limited(view),
         _directions_legend(view),
-        directions_map(view, Ids.ORDER),
+        directions_map(view),
     ]
     caption = _("Each cell: the verdict and the first break. Select a cell to open the direction at this stage.")
     actions = export_menu(KEY, view.selection, table="directions")
@@ -115,7 +114,7 @@ def map_card(view: CycleView) -> Component:
             html.P(view_sentence(view), className="lead-sentence"),
             *_limited(view),
             states_legend(view.rubric.formed_threshold, any(line.chains for line in view.rows)),
-            cycle_heatmap(view, Ids.CELL, Ids.ORDER if view.is_region and not view.is_limited_to_own else None),
+            cycle_heatmap(view, Ids.CELL),
         ],
         caption=" · ".join(text for _label, text in view.filters),
         actions=export_menu(KEY, view.selection, table=table),

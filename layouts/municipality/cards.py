@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from data.formats import number, percent, percentage_points
 from data.language import _, ngettext
+from data.tables import Kind
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import CellDetail
 from data.views.cycle.selection import REGION
@@ -12,9 +13,9 @@ from data.views.cycle.words import stage_title
 from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.cards import LinkMap, ProfileFrame
 from data.views.municipality.comparison import StandingsView
-from data.views.municipality.gaps import FIRST_GAPS, Example, GapsView
+from data.views.municipality.gaps import Example, GapsView
 from data.views.municipality.penalties import PenaltyLine
-from data.views.municipality.selection import ALL, FIRST, POINTS, SHARE
+from data.views.municipality.selection import POINTS, SHARE
 from data.views.municipality.trend import Trend, TrendLine
 from data.views.municipality.words import gaps_sentence
 from data.vocabulary import ComponentState
@@ -30,10 +31,11 @@ from layouts.figures.municipality import (
 from layouts.figures.municipality_trend import trend_figure, trend_keys, trend_title
 from layouts.municipality.ids import KEY, Ids
 from layouts.municipality.tables import examples_table, gaps_table, penalties_table, profile_map
+from layouts.parts.cell_parts import small
 from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import card, empty_state, export_menu, internal_link, legend
+from layouts.parts.screen_table import DESCENDING, Cell, Heading, Row, ScreenTable, Section, screen_table
 from layouts.parts.signs import HALF, badge, choice_button, state_sign
-from layouts.parts.tables import table_frame
 
 TREND_HEIGHT = 220
 
@@ -139,17 +141,7 @@ def gaps_card(selection: MunicipalitySelection, gaps: GapsView, *, is_scored: bo
         return card(title, empty_state(_("Losses cannot be judged"), text))
     if not gaps.rows:
         return card(title, empty_state(_("No points are lost"), _("Every scored parameter has its maximum.")))
-    actions = [export_menu(KEY, selection, table="gaps")]
-    if len(gaps.rows) > FIRST_GAPS:
-        words = _("First {number}").format(number=FIRST_GAPS)
-        more = _("All {number} →").format(number=len(gaps.rows))
-        button = (
-            choice_button(words, Ids.VIEW, FIRST, look="button button-small")
-            if gaps.show_all
-            else choice_button(more, Ids.VIEW, ALL, look="button button-small")
-        )
-        actions.insert(0, button)
-    return card(title, gaps_table(gaps), caption=gaps_sentence(gaps), actions=actions)
+    return card(title, gaps_table(gaps), caption=gaps_sentence(gaps), actions=export_menu(KEY, selection, table="gaps"))
 
 
 def penalties_card(frame: ProfileFrame, lines: tuple[PenaltyLine, ...]) -> Component:
@@ -204,40 +196,32 @@ def trend_card(frame: ProfileFrame, trend: Trend) -> Component:
     )
 
 
-def trend_table(trend: Trend) -> Component:
+def trend_table(trend: Trend) -> ScreenTable:
     """The same numbers by direction, with the change against the period before."""
-    heads = [
-        html.Th(
-            [period.label, *([html.Small(_("different methodology"))] if period.breaks else [])],
-            scope="col",
-            className="numeric method-break" if period.breaks else "numeric",
-        )
-        for period in trend.periods
+    headings = [
+        Heading("direction", _("Direction"), is_name=True),
+        *(
+            Heading(
+                period.code,
+                (period.label, *((small(_("different methodology")),) if period.breaks else ())),
+                Kind.SHARE,
+                name=period.label,
+                look="numeric method-break" if period.breaks else "numeric",
+                sort=DESCENDING,
+            )
+            for period in trend.periods
+        ),
+        Heading("change", _("Change"), Kind.NUMBER, look="numeric", sort=DESCENDING),
     ]
-    head = html.Tr(
-        [html.Th(_("Direction"), scope="col"), *heads, html.Th(_("Change"), scope="col", className="numeric")]
-    )
-    rows = [_trend_row(trend, line) for line in trend.lines]
-    return table_frame(
-        [html.Thead(head), html.Tbody(rows)], trend_title(), look="data-table sticky-first profile-trend"
-    )
+    total, *rows = [_trend_row(trend, line) for line in trend.lines]
+    look = "data-table sticky-first profile-trend"
+    return screen_table("profile-trend", trend_title(), headings, [Section(rows)], look=look, top=[total])
 
 
-def _trend_row(trend: Trend, line: TrendLine) -> Component:
-    cells = [
-        html.Td(
-            "—" if share is None else percent(share),
-            className="numeric method-break" if period.breaks else "numeric",
-        )
-        for period, share in zip(trend.periods, line.shares, strict=True)
-    ]
-    changed = line.change(trend.chosen)
+def _trend_row(trend: Trend, line: TrendLine) -> Row:
     is_total = line is trend.total
-    return html.Tr(
-        [
-            html.Th(line.short if is_total else f"{line.code} {line.short}", scope="row"),
-            *cells,
-            html.Td(_("no comparison") if changed is None else percentage_points(100 * changed), className="numeric"),
-        ],
-        className="total" if is_total else "",
-    )
+    cells = [Cell(shown="—") if share is None else Cell(share, percent(share)) for share in line.shares]
+    changed = line.change(trend.chosen)
+    name = Cell(line.short if is_total else f"{line.code} {line.short}")
+    moved = Cell(shown=_("no comparison")) if changed is None else Cell(changed, percentage_points(100 * changed))
+    return Row(line.code, [name, *cells, moved], "total" if is_total else "")

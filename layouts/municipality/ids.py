@@ -30,8 +30,6 @@ class Ids(StrEnum):
     CELL = "municipality-cell"
     # Points or shares in the cells of the map.
     SCALING = "municipality-scaling"
-    # The first gaps or all of them.
-    VIEW = "municipality-view"
     # The revision of the address, which no control of the page changes.
     REVISION = "municipality-revision"
     COMPARISON = "municipality-comparison"

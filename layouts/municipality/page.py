@@ -34,7 +34,6 @@ def layout(
             # A store without a value reports one as soon as it is drawn, and every card would be asked for again.
             dcc.Store(id=Ids.CELL, data=selection.cell or ""),
             dcc.Store(id=Ids.SCALING, data=selection.scaling),
-            dcc.Store(id=Ids.VIEW, data=selection.view),
             dcc.Store(id=Ids.REVISION, data=selection.revision or ""),
             html.Div(id=Ids.NOTICE),
             _filters(selection, choices, own),

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from data.formats import number, signed
 from data.language import _, ngettext
+from data.tables import Kind
 from data.views.cycle.words import stage_title
 from data.views.municipality.address import MunicipalitySelection
 from data.views.plan.lines import StepLine
@@ -19,9 +20,10 @@ from data.views.plan.selection import steps_of
 from data.views.plan.words import unchanged
 from layouts.municipality.ids import KEY
 from layouts.municipality.plan_tables import effect_table
-from layouts.parts.page import card, export_menu, note, spoken
+from layouts.parts.cell_parts import Part, Parts, bold, ear_only, eye_only, small, span
+from layouts.parts.page import card, export_menu, note
+from layouts.parts.screen_table import DESCENDING, UNSORTED, Cell, Heading, Line, Row, Section, screen_table
 from layouts.parts.signs import choice_button
-from layouts.parts.tables import table_frame
 
 TICKED = "✓"
 # A list with more lines than this scrolls.
@@ -121,83 +123,68 @@ def _menu_item(offer: Offer, store: str) -> Component:
 def _steps_table(view: PlanView) -> list[Component]:
     if not view.lines:
         return [html.P(_("No parameter is ticked."), className="second")] if view.is_own else []
-    head = html.Thead(
-        html.Tr(
-            [
-                html.Th(spoken(_("In the plan")), scope="col", className="plan-box"),
-                html.Th(_("What to do"), scope="col"),
-                html.Th(_("Points"), scope="col", className="numeric"),
-                html.Th(_("Gain"), scope="col", className="numeric"),
-            ]
-        )
+    count = ngettext("{number} parameter", "{number} parameters", len(view.steps)).format(
+        number=number(len(view.steps))
     )
-    total = html.Tr(
-        [
-            html.Td(),
-            html.Td(
-                ngettext("{number} parameter", "{number} parameters", len(view.steps)).format(
-                    number=number(len(view.steps))
-                )
-            ),
-            html.Td(),
-            html.Td(signed(view.gain) if view.gain else number(0), className="numeric"),
-        ],
-        className="total",
-    )
-    return [
-        _lines_table([head, html.Tbody([*_grouped(view.lines, show_expected=True), total])], view.title, view.lines)
-    ]
+    gain = signed(view.gain) if view.gain else number(0)
+    total = Row("", [Cell(), Cell(count), Cell(), Cell(shown=gain)], "total")
+    return [_lines_table("plan-steps", view.title, _grouped(view.lines, show_expected=True), [total])]
 
 
-def _lines_table(content: list[Component], caption: str, lines: Sequence[StepLine]) -> Component:
+def _lines_table(name: str, caption: str, lines: Section, total: Sequence[Row] = ()) -> Component:
     """A long list scrolls in its frame: the reader of a card wants to see what follows it."""
-    frame = table_frame(content, caption, look="data-table plan-steps")
-    return html.Div(frame, className="plan-long" if len(lines) > LONG else "")
+    headings = [
+        Heading("box", ear_only(_("In the plan")), look="plan-box", sort=UNSORTED),
+        Heading("what", _("What to do")),
+        Heading("points", _("Points"), Kind.NUMBER, look="numeric", sort=UNSORTED),
+        Heading("gain", _("Gain"), Kind.SIGNED, look="numeric", sort=DESCENDING),
+    ]
+    table = screen_table(
+        name, caption, headings, [lines], look="data-table plan-steps", bottom=total, size=0, is_plain=not total
+    )
+    return html.Div(table, className="plan-long" if len(lines.rows) > LONG else "")
 
 
-def _grouped(lines: Sequence[StepLine], *, show_expected: bool) -> list[Component]:
+def _grouped(lines: Sequence[StepLine], *, show_expected: bool) -> Section:
     """Rows under the stage of the cycle that they belong to, with the documents that are expected there."""
-    rows: list[Component] = []
+    rows: list[Row] = []
+    between: dict[int, list[Line]] = {}
     for (direction, stage), members in groupby(lines, key=lambda line: (line.direction, line.stage)):
         part = list(members)
-        heading: list[Component | str] = [html.B(f"{direction.code} {direction.short} · {stage_title(stage)}")]
+        heading: list[Parts] = [bold(f"{direction.code} {direction.short} · {stage_title(stage)}")]
         if show_expected and part[0].expected:
             expected = _("Expected: {documents}").format(documents="; ".join(part[0].expected))
-            heading.append(html.Small(expected, className="second"))
-        rows.append(html.Tr(html.Th(heading, colSpan=4, scope="colgroup"), className="group"))
+            heading.append(small(expected, "second"))
+        between[len(rows)] = [Line(tuple(heading), "group")]
         rows += [_row(line) for line in part]
-    return rows
+    return Section(rows, between=between)
 
 
-def _row(line: StepLine) -> Component:
+def _row(line: StepLine) -> Row:
     what = _("Remove the penalty") if line.is_penalty else line.parameter
     before = _("n/d") if line.before is None else number(line.before)
     gain = signed(line.gain) if line.gain else number(0)
     words = _("{what}, {position}: {gain}").format(what=what, position=line.position, gain=gain)
-    return html.Tr(
-        [
-            html.Td(_box(line, words), className="plan-box"),
-            html.Td([html.Span(what), html.Small(line.position, className="second")]),
-            html.Td(f"{before} → {number(line.after)}", className="numeric"),
-            html.Td(gain, className="numeric"),
-        ],
-        className="" if line.ticked else "unticked",
-    )
+    cells = [
+        Cell(shown=_box(line, words)),
+        Cell(what, (span(what), small(line.position, "second"))),
+        Cell(shown=f"{before} → {number(line.after)}"),
+        Cell(line.gain, gain),
+    ]
+    return Row(line.key, cells, "" if line.ticked else "unticked")
 
 
-def _box(line: StepLine, words: str) -> Component:
+def _box(line: StepLine, words: str) -> Part:
     """A box that a press ticks or unticks; its value stays the same, so that the keyboard stays on it."""
-    return html.Button(
-        html.Span(TICKED if line.ticked else "", **{"aria-hidden": "true"}),
-        type="button",
+    return Part(
+        "button",
+        eye_only(TICKED if line.ticked else ""),
+        "plan-tick",
+        choice=Ids.TOGGLE,
+        value=line.key,
+        pressed=line.ticked,
+        label=words,
         role="checkbox",
-        className="plan-tick",
-        **{
-            "aria-checked": str(line.ticked).lower(),
-            "aria-label": words,
-            "data-choice": Ids.TOGGLE,
-            "data-value": line.key,
-        },
     )
 
 
@@ -227,6 +214,5 @@ def _editor(view: PlanView, edited: str | None) -> list[Component]:
         html.Div(buttons, className="plan-offers"),
     ]
     if listed:
-        rows = html.Tbody(_grouped(listed, show_expected=False))
-        body.append(_lines_table([rows], listed[0].direction.name, listed))
+        body.append(_lines_table("plan-editor", listed[0].direction.name, _grouped(listed, show_expected=False)))
     return [html.Details([html.Summary(title), *body], className="plan-editor", open=bool(listed))]

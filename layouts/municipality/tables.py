@@ -1,13 +1,12 @@
 """The tables of a profile: directions × links, gaps, penalties, and what like municipalities show for the same link."""
 
-from dash import html
-from dash.development.base_component import Component
-
 from data.formats import number, percent
 from data.language import _
+from data.tables import Kind
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.expected_documents import silence
-from data.views.cycle.region import Cell, Line
+from data.views.cycle.region import Cell as CycleCell
+from data.views.cycle.region import Line
 from data.views.cycle.selection import REGION, Stage
 from data.views.cycle.words import stage_title
 from data.views.municipality.cards import LinkMap
@@ -16,104 +15,109 @@ from data.views.municipality.penalties import PenaltyLine
 from data.views.municipality.selection import SHARE
 from data.views.municipality.tables import documents_words
 from data.vocabulary import ComponentState, Nothing
-from layouts.cards.heatmap import broken_words, cell_words, cycle_cell, hyphenated
+from layouts.cards.heatmap import broken_cell, cycle_cell, stage_heading
 from layouts.municipality.ids import Ids
-from layouts.parts.page import Children, internal_link
-from layouts.parts.signs import bar, choice_button, heat_cell, nothing_mark, state_look, state_sign
-from layouts.parts.tables import table_frame
+from layouts.parts.addresses import COLUMN, ROW, address
+from layouts.parts.cell_parts import Part, Parts, bold, button, small, span
+from layouts.parts.screen_table import (
+    BAR,
+    DESCENDING,
+    UNSORTED,
+    Cell,
+    Heading,
+    Press,
+    Row,
+    ScreenTable,
+    Section,
+    screen_table,
+)
+
+# Gaps are many and each is tall.
+FIRST_GAPS = 20
 
 
-def profile_map(view: LinkMap) -> Component:
+def profile_map(view: LinkMap) -> ScreenTable:
     """Directions in their official order, links in cycle order, then points, place and the first broken link."""
-    heads = [
-        html.Th([html.Span(f"{stage.number} "), html.Br(), hyphenated(stage.short)], scope="col", title=stage.name)
-        for stage in view.stages
+    region = CycleSelection.of(view.selection, municipality=None, view=REGION, direction=ROW)
+    headings = [
+        Heading("name", _("Direction"), look="text", is_name=True, common=Cell(href=address(region))),
+        *(stage_heading(stage) for stage in view.stages),
+        Heading("points", _("Points"), Kind.NUMBER, look="numeric", sort=DESCENDING),
+        Heading("place", _("Rank"), Kind.NUMBER, look="numeric"),
+        Heading("first_broken", _("First break"), look="text"),
     ]
-    head = html.Tr(
-        [
-            html.Th(_("Direction"), scope="col", className="text"),
-            *heads,
-            html.Th(_("Points"), scope="col", className="numeric"),
-            html.Th(_("Rank"), scope="col", className="numeric"),
-            html.Th(_("First break"), scope="col", className="text"),
-        ]
+    return screen_table(
+        "profile-map",
+        _("Directions and stages of the cycle: {name}").format(name=view.municipality.name),
+        headings,
+        [Section([_map_row(view, line) for line in view.lines])],
+        look="heatmap wide profile-map",
+        press=Press(Ids.CELL, f"{view.municipality.code}~{ROW}~{COLUMN}"),
+        chosen=view.selection.cell,
+        is_grid=True,
     )
-    rows = [_map_row(view, line) for line in view.lines]
-    caption = _("Directions and stages of the cycle: {name}").format(name=view.municipality.name)
-    return table_frame([html.Thead(head), html.Tbody(rows)], caption, look="heatmap wide profile-map")
 
 
-def _map_row(view: LinkMap, line: Line) -> Component:
-    region = CycleSelection.of(view.selection, municipality=None, view=REGION, direction=line.code)
+def _map_row(view: LinkMap, line: Line) -> Row:
     standing = view.standings.of(line.code)
-    cells = [_map_cell(view, line, stage, cell) for stage, cell in zip(view.stages, line.cells, strict=True)]
-    points: Children = (
-        nothing_mark(line.nothing or Nothing.NO_DATA)
-        if line.points is None
-        else [html.B(number(line.points)), " ", _("of {maximum}").format(maximum=number(line.maximum))]
-    )
-    place: Children = (
-        [html.B(standing.rank), html.Small(standing.rank_of.removeprefix(standing.rank))] if standing.rank else "—"
-    )
-    return html.Tr(
-        [
-            html.Th(internal_link([html.B(line.code), f" {line.short}"], region), scope="row", title=line.name),
-            *cells,
-            html.Td(points, className="numeric"),
-            html.Td(place, className="numeric", title="" if standing.rank else _("not fully scored, so no rank")),
-            html.Td(broken_words(line), className="text"),
-        ]
-    )
+    points = Cell(line.nothing or Nothing.NO_DATA)
+    if line.points is not None:
+        points = Cell(
+            line.points, (bold(number(line.points)), " ", _("of {maximum}").format(maximum=number(line.maximum)))
+        )
+    place = Cell(shown="—", title=_("not fully scored, so no rank"))
+    if standing.rank:
+        of = small(standing.rank_of.removeprefix(standing.rank))
+        place = Cell(float(standing.rank.partition("–")[0]), (bold(standing.rank), of))
+    cells = [_map_cell(view, stage, cell) for stage, cell in zip(view.stages, line.cells, strict=True)]
+    name = Cell(f"{line.code} {line.short}", (bold(line.code), f" {line.short}"), title=line.name)
+    return Row(line.code, [name, *cells, points, place, broken_cell(line)])
 
 
-def _map_cell(view: LinkMap, line: Line, stage: Stage, cell: Cell) -> Component:
-    selected = cell.key == view.selection.cell
-    shown = cell.share is not None and cell.state is not ComponentState.NOT_APPLICABLE
-    if view.selection.scaling != SHARE or not shown or cell.share is None:
-        return cycle_cell(line, stage, cell, Ids.CELL, selected=selected)
-    return heat_cell(
-        percent(cell.share, 0),
-        look=state_look(cell.state, cell.share),
-        words=cell_words(line, stage, cell),
-        mark=state_sign(cell.state).mark,
-        store=Ids.CELL,
-        value=cell.key,
-        selected=selected,
-    )
+def _map_cell(view: LinkMap, stage: Stage, cell: CycleCell) -> Cell:
+    """Points, or the share of the maximum where that is chosen: rows are ordered by what is shown."""
+    if view.selection.scaling != SHARE or cell.share is None or cell.state is ComponentState.NOT_APPLICABLE:
+        return cycle_cell(cell, stage)
+    drawn = cycle_cell(cell, stage, percent(cell.share, 0))
+    spoken = drawn.spoken.replace("{value}", number(cell.points or 0.0)).replace("{maximum}", number(cell.maximum))
+    return drawn._replace(value=cell.share, spoken=spoken)
 
 
-def gaps_table(gaps: GapsView) -> Component:
+def gaps_table(gaps: GapsView) -> ScreenTable:
     """One row per gap, the costliest first; the link opens the positions behind it."""
-    head = html.Tr(
-        [
-            html.Th(_("Stage and direction"), scope="col"),
-            html.Th(_("Points"), scope="col", className="numeric"),
-            html.Th(_("Lost"), scope="col", className="numeric"),
-            html.Th(scope="col", className="bar-cell"),
-            html.Th(_("Expected document"), scope="col"),
-        ]
-    )
+    headings = [
+        Heading("gap", _("Stage and direction")),
+        Heading("points", _("Points"), Kind.NUMBER, look="numeric"),
+        Heading("lost", _("Lost"), Kind.NUMBER, look="numeric", sort=DESCENDING),
+        Heading("bar", "", BAR, look="bar-cell", sort=UNSORTED),
+        Heading("expected", _("Expected document"), look="second wrap"),
+    ]
     most = max((gap.lost for gap in gaps.rows), default=1.0)
-    rows = [_gap_row(gap, most) for gap in gaps.shown]
-    return table_frame([html.Thead(head), html.Tbody(rows)], _("Where points are lost"), look="data-table profile-gaps")
-
-
-def _gap_row(gap: Gap, most: float) -> Component:
-    points = _("{points} of {maximum}").format(points=number(gap.points), maximum=number(gap.maximum))
-    lost: list[Children] = [html.B(number(gap.lost))]
-    if gap.penalty:
-        words = _("penalty {points}").format(points=number(-gap.penalty))
-        lost.append(html.Small(words, className="penalty-text"))
-    link = choice_button(stage_title(gap.stage), Ids.CELL, gap.cell, look="link-button")
-    return html.Tr(
-        [
-            html.Td([link, html.Small(f"{gap.direction.code} {gap.direction.short}")], title=gap.direction.name),
-            html.Td(points, className="numeric"),
-            html.Td(lost, className="numeric"),
-            html.Td(bar(gap.lost / most), className="bar-cell"),
-            html.Td(expected_words(gap), className="second wrap"),
-        ]
+    return screen_table(
+        "profile-gaps",
+        _("Where points are lost"),
+        headings,
+        [Section([_gap_row(gap, most) for gap in gaps.rows])],
+        look="data-table profile-gaps",
+        fold=FIRST_GAPS,
     )
+
+
+def _gap_row(gap: Gap, most: float) -> Row:
+    points = _("{points} of {maximum}").format(points=number(gap.points), maximum=number(gap.maximum))
+    lost: list[Parts] = [bold(number(gap.lost))]
+    if gap.penalty:
+        lost.append(small(_("penalty {points}").format(points=number(-gap.penalty)), "penalty-text"))
+    stage = stage_title(gap.stage)
+    link = (button(stage, Ids.CELL, gap.cell, look="link-button"), small(f"{gap.direction.code} {gap.direction.short}"))
+    cells = [
+        Cell(stage, link, title=gap.direction.name),
+        Cell(gap.points, points),
+        Cell(gap.lost, tuple(lost)),
+        Cell(gap.lost / most),
+        Cell(expected_words(gap)),
+    ]
+    return Row(gap.cell, cells)
 
 
 def expected_words(gap: Gap) -> str:
@@ -121,58 +125,58 @@ def expected_words(gap: Gap) -> str:
     return "; ".join(document.words for document in gap.expected) or silence()
 
 
-def examples_table(examples: tuple[Example, ...]) -> Component:
+def examples_table(examples: tuple[Example, ...]) -> ScreenTable:
     """Who formed the stage at which the cycle of a direction breaks here, and by what documents."""
-    head = html.Tr(
-        [
-            html.Th(_("Direction and stage"), scope="col"),
-            html.Th(_("Closed by"), scope="col"),
-            html.Th(_("Documents"), scope="col"),
-        ]
-    )
+    headings = [
+        Heading("link", _("Direction and stage")),
+        Heading("peer", _("Closed by")),
+        Heading("documents", _("Documents"), look="wrap"),
+    ]
     rows = [
-        html.Tr(
+        Row(
+            one.direction.code,
             [
-                html.Td(
-                    [f"{one.direction.code} {one.direction.short}", html.Small(stage_title(one.stage))],
-                    title=one.direction.name,
-                ),
-                html.Td(one.peer.short, title=one.peer.name),
-                html.Td(_document_words(one), className="wrap"),
-            ]
+                _link_cell(one.direction.code, one.direction.short, stage_title(one.stage), title=one.direction.name),
+                Cell(one.peer.short, title=one.peer.name),
+                Cell(documents_words(one), _document_words(one)),
+            ],
         )
         for one in examples
     ]
     caption = _("Similar municipalities that closed this gap")
-    return table_frame([html.Thead(head), html.Tbody(rows)], caption, look="data-table profile-examples")
+    return screen_table("profile-examples", caption, headings, [Section(rows)], look="data-table profile-examples")
 
 
-def _document_words(example: Example) -> Children:
+def _link_cell(code: str, short: str, stage: str, *, title: str = "") -> Cell:
+    """A direction with a link of the cycle under it."""
+    return Cell(f"{code} {short}", (f"{code} {short}", small(stage)), title=title)
+
+
+def _document_words(example: Example) -> Parts:
     if not example.documents:
-        return html.Span(documents_words(example), className="second")
-    return [
-        html.Div([document.title, html.Small(document.details, className="second")]) for document in example.documents
+        return span(documents_words(example), "second")
+    return tuple(Part("div", (document.title, small(document.details, "second"))) for document in example.documents)
+
+
+def penalties_table(lines: tuple[PenaltyLine, ...]) -> ScreenTable:
+    headings = [
+        Heading("link", _("Direction and stage")),
+        Heading("what", _("For what"), look="wrap"),
+        Heading("points", _("Points"), Kind.NUMBER, look="numeric penalty"),
+        Heading("since", _("Since"), look="numeric"),
     ]
-
-
-def penalties_table(lines: tuple[PenaltyLine, ...]) -> Component:
-    head = html.Tr(
-        [
-            html.Th(_("Direction and stage"), scope="col"),
-            html.Th(_("For what"), scope="col"),
-            html.Th(_("Points"), scope="col", className="numeric"),
-            html.Th(_("Since"), scope="col", className="numeric"),
-        ]
-    )
     rows = [
-        html.Tr(
+        Row(
+            str(place),
             [
-                html.Td([f"{line.direction.code} {line.direction.short}", html.Small(stage_title(line.stage))]),
-                html.Td([line.position, html.Small(line.comment or line.parameter)], className="wrap"),
-                html.Td(number(line.points), className="numeric penalty"),
-                html.Td(line.since, className="numeric"),
-            ]
+                _link_cell(line.direction.code, line.direction.short, stage_title(line.stage)),
+                Cell(line.position, (line.position, small(line.comment or line.parameter))),
+                Cell(line.points),
+                Cell(line.since),
+            ],
         )
-        for line in lines
+        for place, line in enumerate(lines)
     ]
-    return table_frame([html.Thead(head), html.Tbody(rows)], _("Penalties"), look="data-table profile-penalties")
+    return screen_table(
+        "profile-penalties", _("Penalties"), headings, [Section(rows)], look="data-table profile-penalties"
+    )

@@ -1,12 +1,14 @@
 """The heatmap of the region: municipality × direction, formed stages of the cycle and the verdict, all as links."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
 from data.formats import nothing, number
 from data.language import _, ngettext
+from data.tables import Kind
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.selection import REGION
 from data.views.cycle.words import cycles_words
@@ -14,20 +16,30 @@ from data.views.overview.base import MAP
 from data.views.overview.direction_map import DirectionMap, MapCell, MapRow
 from data.views.overview.page import OverviewView
 from data.views.overview.rows import Entry
-from data.views.shared.choices import Choice
 from data.vocabulary import Nothing, Verdict
 from layouts.cards.heatmap import hyphenated
 from layouts.overview.ranking import form_switch
+from layouts.parts.addresses import COLUMN, ROW, address, profile_address
+from layouts.parts.cell_parts import LINE_BREAK, Parts, bold, eye_only, link, span
 from layouts.parts.levels import bounds
-from layouts.parts.municipality_link import profile_link
-from layouts.parts.page import card, export_menu, internal_link, legend, spoken
-from layouts.parts.signs import NOTHING_CLASS, nothing_mark, verdict_sign
-from layouts.parts.tables import table_frame
+from layouts.parts.page import card, export_menu, internal_link, legend
+from layouts.parts.screen_table import (
+    ASCENDING,
+    DESCENDING,
+    HEAT,
+    UNSORTED,
+    Cell,
+    Heading,
+    Line,
+    Row,
+    ScreenTable,
+    Section,
+    screen_table,
+)
+from layouts.parts.signs import NOTHING_CLASS, nothing_parts, verdict_sign
 
 # A map of more rows is read from its ends: those of the ranking beside it. The export and /cycle have all.
 MOST_ROWS = 60
-# On a phone only the first rows and the own one are shown; a link leads to the rest.
-ROWS_ON_A_PHONE = 8
 # Of a long map so many of those without a rank.
 UNRANKED_SHOWN = 5
 
@@ -74,44 +86,79 @@ def _link(view: OverviewView) -> CycleSelection:
     return CycleSelection.of(view.selection, municipality=None, view=REGION)
 
 
-def _table(view: OverviewView) -> Component:
+def _table(view: OverviewView) -> ScreenTable:
     found: DirectionMap = view.map
-    directions = [
-        html.Th(_direction(view, each), scope="col", title=f"{each.code} {each.name}") for each in found.directions
+    # Only ends of a long map are shown: an order of these would not be that of the region.
+    way = UNSORTED if _is_long(found) else DESCENDING
+    cells = [
+        Heading(
+            f"direction:{each.code}",
+            link((bold(each.code), span(hyphenated(each.short))), _to_map(view, each.code)),
+            HEAT,
+            name=f"{each.code} {each.short}",
+            hint=f"{each.code} {each.name}",
+            sort=way,
+            code=each.code,
+        )
+        for each in found.directions
     ]
-    last = html.Th(["✓", html.Br(), _("of {number}").format(number=len(found.directions))], scope="col")
-    head = html.Tr([html.Th(_("Municipality"), scope="col", className="text"), *directions, last])
-    total = html.Tr(
-        [
-            html.Th(_("Effective, of {number}").format(number=len(found.rows)), scope="row"),
-            *(html.Td(str(count)) for count in found.effective),
-            html.Td(html.B(str(sum(found.effective)))),
-        ],
-        className="total",
-    )
-    rows = [total]
-    for index, entry in enumerate(map_entries(view)):
-        rows.append(_gap_row(entry, len(found.directions) + 2) if isinstance(entry, str) else _row(view, entry, index))
+    of = _("of {number}").format(number=len(found.directions))
+    headings = [
+        Heading("name", _("Municipality"), look="text", sort=way and ASCENDING, is_name=True),
+        *cells,
+        Heading("effective", ("✓", LINE_BREAK, of), Kind.NUMBER, name=_("Full cycles"), sort=way),
+    ]
+    total = [
+        Cell(_("Effective, of {number}").format(number=len(found.rows))),
+        *(Cell(shown=str(count)) for count in found.effective),
+        Cell(shown=bold(str(sum(found.effective)))),
+    ]
     caption = _("Full cycle: municipality × direction")
-    return table_frame([html.Thead(head), html.Tbody(rows)], caption, look="heatmap wide overview-map")
+    look = "heatmap wide overview-map"
+    return screen_table(
+        "overview-map",
+        caption,
+        headings,
+        _sections(view, lambda row: _row(view, row)),
+        look=look,
+        top=[Row("", total, "total")],
+        size=0,
+        is_grid=True,
+        has_search=False,
+    )
 
 
-def map_entries(view: OverviewView) -> list[MapRow | str]:
-    """Rows of the map in their order, texts where rows are left out or those without a rank begin."""
+def _is_long(found: DirectionMap) -> bool:
+    return len(found.rows) > MOST_ROWS
+
+
+def _sections(view: OverviewView, draw: Callable[[MapRow], Row]) -> list[Section]:
+    """The ranked rows, of a long map its ends with what is left out between them; then those without a rank."""
     found, rows = view.map, {row.code: row for row in view.map.ranked}
-    entries: list[MapRow | str] = list(found.ranked)
-    is_long = len(found.rows) > MOST_ROWS
-    if is_long:
+    ranked: list[MapRow | str] = list(found.ranked)
+    unranked: list[MapRow | str] = list(found.unranked)
+    if _is_long(found):
         shown = [entry for entry in view.entries if entry.wide and (entry.row is None or entry.row.code in rows)]
-        entries = [rows[entry.row.code] if entry.row else _left_out(entry) for entry in shown]
-    if found.unranked:
-        entries.append(_("Not ranked: not fully scored"))
-        entries += found.unranked[:UNRANKED_SHOWN] if is_long else found.unranked
-        rest = len(found.unranked) - UNRANKED_SHOWN
-        if is_long and rest > 0:
+        ranked = [rows[entry.row.code] if entry.row else _left_out(entry) for entry in shown]
+        rest = len(unranked) - UNRANKED_SHOWN
+        if rest > 0:
             words = ngettext("{number} more municipality", "{number} more municipalities", rest)
-            entries.append(words.format(number=number(rest)))
-    return entries
+            unranked[UNRANKED_SHOWN:] = [words.format(number=number(rest))]
+    heading = Line(_("Not ranked: not fully scored"), "gap wide-only")
+    below = [_section(unranked, draw, [heading])] if unranked else []
+    return [_section(ranked, draw), *below]
+
+
+def _section(entries: list[MapRow | str], draw: Callable[[MapRow], Row], lines: Sequence[Line] = ()) -> Section:
+    """Rows, and the texts between them."""
+    rows: list[Row] = []
+    between: dict[int, list[Line]] = {}
+    for entry in entries:
+        if isinstance(entry, str):
+            between.setdefault(len(rows), []).append(Line(entry, "gap wide-only"))
+        else:
+            rows.append(draw(entry))
+    return Section(rows, lines, between)
 
 
 def _left_out(entry: Entry) -> str:
@@ -120,85 +167,83 @@ def _left_out(entry: Entry) -> str:
     ).format(ranks=entry.places, number=number(entry.count))
 
 
-def _gap_row(words: str, columns: int) -> Component:
-    return html.Tr(html.Th(words, colSpan=columns, scope="colgroup"), className="gap wide-only")
-
-
 def _plain_table(view: OverviewView) -> Component:
     """The numbers of the map without its tones, and how many directions stand how."""
     found = view.map
-    titles = [
-        (_("Rank"), "numeric"),
-        (_("Municipality"), "name"),
-        *((html.Span(each.code, title=each.name), "center") for each in found.directions),
-        *((verdict_sign(verdict).mark, "center") for verdict in Verdict),
+    way = UNSORTED if _is_long(found) else DESCENDING
+    directions = [
+        Heading(f"direction:{each.code}", span(each.code, title=each.name), look="center", sort=way)
+        for each in found.directions
     ]
-    head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
-    rows = [
-        _gap_row(entry, len(titles)) if isinstance(entry, str) else _plain_row(entry) for entry in map_entries(view)
+    verdicts = [
+        Heading(verdict.value, verdict_sign(verdict).mark, Kind.NUMBER, look="center second", sort=way)
+        for verdict in Verdict
     ]
-    signs = "; ".join(f"{sign.mark} — {sign.text}" for sign in map(verdict_sign, Verdict))
+    headings = [
+        Heading("rank", _("Rank"), look="numeric", sort=UNSORTED),
+        Heading("name", _("Municipality"), look="name", sort=way and ASCENDING, is_name=True),
+        *directions,
+        *verdicts,
+    ]
     caption = _("Full cycle: municipality × direction")
-    table = table_frame([head, html.Tbody(rows)], caption, look="data-table overview-map-table")
+    look = "data-table overview-map-table"
+    table = screen_table("overview-map-table", caption, headings, _sections(view, _plain_row), look=look, size=0)
+    signs = "; ".join(f"{sign.mark} — {sign.text}" for sign in map(verdict_sign, Verdict))
     words = _("The last columns count directions: {signs}.").format(signs=signs)
     return html.Div([table, html.P(words, className="second small")])
 
 
-def _plain_row(row: MapRow) -> Component:
+def _plain_row(row: MapRow) -> Row:
     counts = Counter(cell.verdict for cell in row.cells if cell.nothing is not Nothing.NOT_APPLICABLE)
-    return html.Tr(
-        [
-            html.Td(row.rank or "—", className="numeric"),
-            html.Th(row.short, scope="row", className="name", title=row.name),
-            *(
-                html.Td(
-                    [html.Span(_content(cell), **{"aria-hidden": "true"}), spoken(cell_words(row, cell))],
-                    className="center",
-                )
-                for cell in row.cells
-            ),
-            *(html.Td(str(counts[verdict]), className="center second") for verdict in Verdict),
-        ],
-        className="own" if row.is_own else "",
-    )
+    cells = [
+        Cell(shown=row.rank or "—"),
+        Cell(row.short, title=row.name),
+        *(Cell(_formed(cell), eye_only(_content(cell)), spoken=cell_words(cell)) for cell in row.cells),
+        *(Cell(counts[verdict]) for verdict in Verdict),
+    ]
+    return Row(row.code, cells, "own" if row.is_own else "")
 
 
-def _direction(view: OverviewView, direction: Choice) -> Component:
-    words = [html.B(direction.code), html.Span(hyphenated(direction.short))]
-    return internal_link(words, _link(view).but(direction=direction.code))
-
-
-def _row(view: OverviewView, row: MapRow, index: int) -> Component:
-    look = ["own"] * row.is_own + ["wide-only"] * (index >= ROWS_ON_A_PHONE and not row.is_own)
-    name = profile_link(row.short, row.code, view.selection)
-    return html.Tr(
-        [
-            html.Th(
-                [html.Span(row.rank or "—", className="map-rank"), name],
-                scope="row",
-                title=row.name,
-            ),
-            *(_cell(view, row, cell) for cell in row.cells),
-            html.Td(_full_cycles(row), title=cycles_words(row.effective, row.judged, len(row.cells))),
-        ],
-        className=" ".join(look),
-    )
-
-
-def _full_cycles(row: MapRow) -> list[Component]:
+def _full_cycles(row: MapRow) -> Cell:
     """Full cycles of the directions that can be judged; no number where none can."""
+    words = cycles_words(row.effective, row.judged, len(row.cells))
     if not row.judged:
-        return nothing_mark(Nothing.NO_DATA)
+        return Cell(Nothing.NO_DATA, title=words)
     if row.judged == len(row.cells):
-        return [html.B(str(row.effective))]
-    return [html.B(str(row.effective)), " ", _("of {number}").format(number=row.judged)]
+        return Cell(row.effective, bold(str(row.effective)), title=words)
+    of = _("of {number}").format(number=row.judged)
+    return Cell(row.effective, (bold(str(row.effective)), " ", of), title=words)
 
 
-def _cell(view: OverviewView, row: MapRow, cell: MapCell) -> Component:
-    words = cell_words(row, cell)
-    target = _link(view).but(direction=cell.direction.code, cell=cell.cell or None)
-    inside = html.Span(_content(cell), **{"aria-hidden": "true"})
-    return html.Td(internal_link([inside, spoken(words)], target, className=f"cell {cell_look(cell)}", title=words))
+def _to_map(view: OverviewView, direction: str) -> str:
+    return address(_link(view).but(direction=direction))
+
+
+def _row(view: OverviewView, row: MapRow) -> Row:
+    rank = span(row.rank or "—", "map-rank")
+    name = Cell(row.short, before=rank, title=row.name, href=profile_address(view.selection))
+    cells = [name, *(_cell(view, cell) for cell in row.cells), _full_cycles(row)]
+    return Row(row.code, cells, "own" if row.is_own else "")
+
+
+def _cell(view: OverviewView, cell: MapCell) -> Cell:
+    """A link to the direction, with the first broken link opened."""
+    key = f"{ROW}~{COLUMN}~{cell.cell.rpartition('~')[2]}" if cell.cell else None
+    target = _link(view).but(direction=COLUMN, cell=key)
+    return Cell(
+        _formed(cell),
+        eye_only(_content(cell)),
+        cell_look(cell),
+        href=address(target),
+        spoken=cell_words(cell),
+    )
+
+
+def _formed(cell: MapCell) -> float | Nothing:
+    """What the rows are ordered by: a cell that nobody can judge is no number, whatever stands in it."""
+    if cell.nothing is not None or cell.verdict is Verdict.CANNOT_BE_JUDGED:
+        return cell.nothing or Nothing.NO_DATA
+    return cell.formed
 
 
 def cell_look(cell: MapCell) -> str:
@@ -215,20 +260,22 @@ def cell_look(cell: MapCell) -> str:
     )
 
 
-def _content(cell: MapCell) -> list[Component]:
+def _content(cell: MapCell) -> Parts:
     if cell.nothing is not None:
-        return nothing_mark(cell.nothing)[:1]
+        return nothing_parts(cell.nothing)[:1]
     if cell.verdict is Verdict.CANNOT_BE_JUDGED:
-        return [html.Span("?", className="nothing-words")]
-    formed = html.Span(str(cell.formed), className="map-number" if cell.verdict is Verdict.EFFECTIVE else "")
-    mark = verdict_sign(cell.verdict).mark
-    return [html.Span(f"{mark} "), formed] if cell.verdict is Verdict.EFFECTIVE else [formed]
+        return span("?", "nothing-words")
+    formed = span(str(cell.formed), "map-number" if cell.verdict is Verdict.EFFECTIVE else "")
+    return (span(f"{verdict_sign(cell.verdict).mark} "), formed) if cell.verdict is Verdict.EFFECTIVE else formed
 
 
-def cell_words(row: MapRow, cell: MapCell) -> str:
-    """The cell as it is spoken: «Светлоозёрский МО, 1.1 Качество подготовки: 4 из 9, неэффективное»."""
-    place = f"{row.short}, {cell.direction.code} {cell.direction.short}"
-    if cell.nothing is not None:
+def cell_words(cell: MapCell) -> str:
+    """The cell as it is spoken: «Светлоозёрский МО, 1.1 Качество подготовки: 4 из 9, неэффективное».
+
+    The names of row and column are places that the browser fills.
+    """
+    place = "{row}, {column}"
+    if cell.nothing is Nothing.NOT_APPLICABLE:
         return f"{place}: {nothing(cell.nothing)}"
     formed = _("formed {formed} of {required}").format(formed=cell.formed, required=cell.required)
     return f"{place}: {formed}, {verdict_sign(cell.verdict).text}"

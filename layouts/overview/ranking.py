@@ -3,21 +3,35 @@
 from dash import html
 from dash.development.base_component import Component
 
-from data.formats import number, signed
+from data.formats import number
 from data.language import _, ngettext, pgettext
+from data.tables import Kind
 from data.views.overview.address import OverviewSelection
 from data.views.overview.base import RANKING
 from data.views.overview.page import OverviewView
-from data.views.overview.rows import Entry, MoverRow
+from data.views.overview.rows import MoverRow
 from data.views.rankings.address import RankingsSelection
 from data.views.rankings.rows import RankingRow
 from data.views.rankings.words import among_words
 from layouts.figures.overview import ranking_chart, ranking_chart_height, ranking_keys
+from layouts.parts.addresses import profile_address
+from layouts.parts.cell_parts import bold, ear_only, span
 from layouts.parts.graph import Choosing, graph
-from layouts.parts.municipality_link import profile_link
-from layouts.parts.page import Children, card, empty_state, export_menu, internal_link
-from layouts.parts.signs import bar, change, choice_button
-from layouts.parts.tables import table_frame
+from layouts.parts.page import card, empty_state, export_menu, internal_link
+from layouts.parts.screen_table import (
+    BAR,
+    CHANGE,
+    DESCENDING,
+    UNSORTED,
+    Cell,
+    Heading,
+    Line,
+    Row,
+    ScreenTable,
+    Section,
+    screen_table,
+)
+from layouts.parts.signs import choice_button
 
 # The store of what is shown in its other form, and the chart of the ranking.
 FORMS, CHART, OWN = "overview-forms", "overview-chart", "overview-municipality"
@@ -90,52 +104,60 @@ def _nobody() -> Component:
     return empty_state(_("No municipality has a rank here"), _("No municipality is scored in full in this period."))
 
 
-def _ranking(view: OverviewView) -> Component:
-    titles = [
-        (_("Rank"), "numeric"),
-        (_("Municipality"), "name"),
-        (_("Points"), "numeric"),
-        (f"0 — {number(view.maximum)}", "bar-cell"),
+def _ranking(view: OverviewView) -> ScreenTable:
+    """The ends of the ranking: an order of these would not be that of the region, so no heading orders them."""
+    headings = [
+        Heading("rank", _("Rank"), look="numeric", sort=UNSORTED),
+        Heading("name", _("Municipality"), look="name", sort=UNSORTED, is_name=True),
+        Heading("points", _("Points"), Kind.NUMBER, look="numeric", sort=UNSORTED),
+        Heading("bar", f"0 — {number(view.maximum)}", BAR, look="bar-cell", sort=UNSORTED),
     ]
     if view.compared:
-        titles.append((_("Since {year}").format(year=view.earlier), "numeric"))
+        against = _("Since {year}").format(year=view.earlier)
+        headings.append(Heading("rank_change", against, CHANGE, look="numeric", sort=UNSORTED))
     if view.certainty.ranges:
-        titles.append((pgettext("ranks", "Range"), "numeric wide-only"))
-    head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
-    body = html.Tbody([_entry(view, entry, len(titles)) for entry in view.entries])
-    return table_frame([head, body], _("Ranking by total points"), look="data-table overview-ranking")
+        headings.append(Heading("range", pgettext("ranks", "Range"), look="numeric second wide-only", sort=UNSORTED))
+    return screen_table(
+        "overview-ranking",
+        _("Ranking by total points"),
+        headings,
+        [_entries(view)],
+        look="data-table overview-ranking",
+        size=0,
+    )
 
 
-def _entry(view: OverviewView, entry: Entry, columns: int) -> Component:
-    look = " ".join(["wide-only"] * (not entry.narrow) + ["narrow-only"] * (not entry.wide))
-    if entry.row is not None:
-        return _row(view, entry.row, f"own {look}" if entry.row.pinned else look)
-    words = ngettext(
-        "ranks {ranks} — {number} more municipality",
-        "ranks {ranks} — {number} more municipalities",
-        entry.count,
-    ).format(ranks=entry.places, number=entry.count)
-    return html.Tr(html.Td(words, colSpan=columns), className=f"gap {look}")
+def _entries(view: OverviewView) -> Section:
+    rows: list[Row] = []
+    between: dict[int, list[Line]] = {}
+    for entry in view.entries:
+        look = " ".join(["wide-only"] * (not entry.narrow) + ["narrow-only"] * (not entry.wide))
+        if entry.row is not None:
+            rows.append(_row(view, entry.row, f"own {look}" if entry.row.pinned else look))
+            continue
+        words = ngettext(
+            "ranks {ranks} — {number} more municipality",
+            "ranks {ranks} — {number} more municipalities",
+            entry.count,
+        ).format(ranks=entry.places, number=entry.count)
+        between.setdefault(len(rows), []).append(Line(words, f"gap {look}".strip(), is_heading=False))
+    return Section(rows, between=between)
 
 
-def _row(view: OverviewView, row: RankingRow, look: str) -> Component:
+def _row(view: OverviewView, row: RankingRow, look: str) -> Row:
+    href = profile_address(view.selection) if row.open else ""
+    title = row.full_name if row.full_name != row.name else ""
     cells = [
-        html.Td(row.rank, className="numeric"),
-        html.Th(_name(view, row), scope="row", className="name", title=row.full_name),
-        html.Td(number(row.points or 0.0), className="numeric"),
-        html.Td(bar(row.share or 0.0, own=row.pinned), className="bar-cell"),
+        Cell(row.rank),
+        Cell(row.name, title=title, href=href),
+        Cell(row.points or 0.0),
+        Cell(row.share or 0.0),
     ]
     if view.compared:
-        cells.append(html.Td(change(row.rank_change), className="numeric", title=row.change_note))
+        cells.append(Cell(row.rank_change, title=row.change_note))
     if view.certainty.ranges:
-        group = view.certainty.group_text(row.code)
-        cells.append(html.Td(view.certainty.range_text(row.code), className="numeric second wide-only", title=group))
-    return html.Tr(cells, className=look.strip())
-
-
-def _name(view: OverviewView, row: RankingRow) -> Children:
-    """The name leads to the municipality's profile where the viewer may see it."""
-    return profile_link(row.name, row.code, view.selection) if row.open else row.name
+        cells.append(Cell(view.certainty.range_text(row.code), title=view.certainty.group_text(row.code)))
+    return Row(row.code, cells, look.strip())
 
 
 def movers_card(view: OverviewView) -> Component:
@@ -144,13 +166,23 @@ def movers_card(view: OverviewView) -> Component:
     if not view.compared:
         return card(title, html.P(view.comparison, className="second"))
     sides = ((_("Up"), view.risen, _("None rose.")), (_("Down"), view.fallen, _("None fell.")))
-    numbers = (_("Rank"), pgettext("change in rank", "Ranks"), _("Points"))
-    columns = [html.Td(), *(html.Th(text, scope="col", className="numeric") for text in numbers)]
-    head = html.Thead(html.Tr(columns))
-    bodies = [_movers(name, rows, nobody) for name, rows, nobody in sides]
+    headings = [
+        Heading("name", ear_only(_("Municipality")), look="name", is_name=True),
+        Heading("now", _("Rank"), look="numeric"),
+        Heading("rank_change", pgettext("change in rank", "Ranks"), CHANGE, look="numeric", sort=DESCENDING),
+        Heading("points_change", _("Points"), Kind.SIGNED, look="numeric second", sort=DESCENDING),
+    ]
     return card(
         title,
-        table_frame([head, *bodies], title, look="data-table movers"),
+        screen_table(
+            "movers",
+            title,
+            headings,
+            [_movers(*side) for side in sides],
+            look="data-table movers",
+            size=0,
+            has_search=False,
+        ),
         caption=_("Rank before and now {among}, change in rank and in points since {year}.").format(
             among=among_words(view.common), year=view.earlier
         ),
@@ -158,20 +190,18 @@ def movers_card(view: OverviewView) -> Component:
     )
 
 
-def _movers(title: str, rows: tuple[MoverRow, ...], nobody: str) -> Component:
+def _movers(title: str, rows: tuple[MoverRow, ...], nobody: str) -> Section:
     """One half of the table under its own heading."""
-    group = html.Tr(html.Th(title, colSpan=4, scope="colgroup"), className="group")
-    if not rows:
-        return html.Tbody([group, html.Tr(html.Td(nobody, colSpan=4, className="second"))])
-    return html.Tbody([group, *(_mover(row) for row in rows)])
+    lines = [Line(title, "group"), *([] if rows else [Line(span(nobody, "second"), "", is_heading=False)])]
+    return Section([_mover(row) for row in rows], lines)
 
 
-def _mover(row: MoverRow) -> Component:
-    return html.Tr(
-        [
-            html.Th(row.name, scope="row", className="name"),
-            html.Td([f"{row.before} → ", html.B(row.now)], className="numeric", title=row.note),
-            html.Td(change(row.rank_change), className="numeric"),
-            html.Td(signed(row.points_change), className="numeric second"),
-        ]
-    )
+def _mover(row: MoverRow) -> Row:
+    place = float(row.now.partition("–")[0])
+    cells = [
+        Cell(row.name),
+        Cell(place, (f"{row.before} → ", bold(row.now)), title=row.note),
+        Cell(row.rank_change),
+        Cell(row.points_change),
+    ]
+    return Row(row.name, cells)

@@ -5,14 +5,27 @@ from dash.development.base_component import Component
 
 from data.language import _, ngettext
 from data.measures.region_facts import Basis
+from data.tables import Kind
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.region_targets import TargetRow
 from data.views.indicators.words import amount, deadline, status_count, step, target_short
 from data.views.overview.page import OverviewView
 from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
+from layouts.parts.addresses import address
+from layouts.parts.cell_parts import small
 from layouts.parts.page import card, export_menu, internal_link
-from layouts.parts.signs import badge, bar, nothing_mark, target_sign
-from layouts.parts.tables import table_frame
+from layouts.parts.screen_table import (
+    BAR,
+    DESCENDING,
+    UNSORTED,
+    Cell,
+    Heading,
+    Row,
+    ScreenTable,
+    Section,
+    screen_table,
+)
+from layouts.parts.signs import badge_parts, target_sign
 
 SHOWN = 5
 
@@ -26,15 +39,8 @@ def targets_card(view: OverviewView) -> Component:
     ]
     if not rows:
         return card(_("Targets at risk"), html.P(_counts(view), className="second"), actions=actions)
-    shown, rest = rows[:SHOWN], rows[SHOWN:]
     title = _("Targets at risk: {number}").format(number=len(rows))
-    if rest:
-        title = _("Targets at risk: the first {shown} of {number}").format(shown=len(shown), number=len(rows))
-    body: list[Component] = [_table(view, shown)]
-    if rest:
-        more = ngettext("{number} more target at risk", "{number} more targets at risk", len(rest))
-        body.append(html.Details([html.Summary(more.format(number=len(rest))), _table(view, rest)], className="more"))
-    return card(title, body, caption=f"{_counts(view)} {_how(view)}".strip(), actions=actions)
+    return card(title, _table(view, rows), caption=f"{_counts(view)} {_how(view)}".strip(), actions=actions)
 
 
 def _link(view: OverviewView) -> IndicatorsSelection:
@@ -61,48 +67,47 @@ def _how(view: OverviewView) -> str:
     )
 
 
-def _table(view: OverviewView, rows: tuple[TargetRow, ...]) -> Component:
-    titles = [
-        (_("Indicator"), ""),
-        (_("Fact of {year}").format(year=view.period.short), "numeric"),
-        (_("Target"), "numeric"),
-        (_("Fact and target"), _bullet_look(view)),
-        (_("Needed per year"), "numeric"),
-        (_("Pace per year"), "numeric"),
+def _table(view: OverviewView, rows: tuple[TargetRow, ...]) -> ScreenTable:
+    headings = [
+        Heading("indicator", _("Indicator"), is_name=True),
+        Heading("fact", _("Fact of {year}").format(year=view.period.short), Kind.NUMBER, look="numeric"),
+        Heading("target", _("Target"), look="numeric", sort=UNSORTED),
+        Heading("bullet", _("Fact and target"), BAR, look=_bullet_look(view), sort=UNSORTED),
+        Heading("needed", _("Needed per year"), Kind.NUMBER, look="numeric", sort=DESCENDING),
+        Heading("pace", _("Pace per year"), Kind.NUMBER, look="numeric", sort=DESCENDING),
     ]
     if view.own is None:
-        titles.append((_("Municipalities behind"), "numeric"))
-    titles.append((_("Status"), ""))
-    head = html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in titles]))
-    names = [title for title, look in titles if look == "numeric"]
-    body = html.Tbody([_row(view, row, names) for row in rows])
-    return table_frame([head, body], _("Targets at risk"), look="data-table overview-targets")
-
-
-def _row(view: OverviewView, row: TargetRow, titles: list[str]) -> Component:
-    unit = row.indicator.unit
-    cells: list[list[Component | str]] = [
-        [*_fact(row)],
-        [target_short(row.target.rule, unit), html.Small(f" {deadline(row.target.rule)}", className="second")],
-        [_needed(row)],
-        [step(row.result.pace, unit)],
-    ]
-    if view.own is None:
-        cells.append([_("{count} of {all}").format(count=row.behind, all=row.judged)])
-    values = [
-        html.Td(cell, className="numeric", **{"data-label": title}) for cell, title in zip(cells, titles, strict=True)
-    ]
-    target = _link(view).but(direction=row.indicator.direction, indicator=row.indicator.code)
-    name = internal_link(row.indicator.short, target)
-    return html.Tr(
-        [
-            html.Th(name, scope="row", title=row.indicator.name),
-            *values[:2],
-            html.Td(_bullet(row), className=_bullet_look(view)),
-            *values[2:],
-            html.Td(badge(target_sign(row.result.status)), className="status"),
-        ]
+        headings.append(Heading("behind", _("Municipalities behind"), Kind.NUMBER, look="numeric", sort=DESCENDING))
+    headings.append(Heading("status", _("Status"), look="status"))
+    return screen_table(
+        "overview-targets",
+        _("Targets at risk"),
+        headings,
+        [Section([_row(view, row) for row in rows])],
+        look="data-table overview-targets",
+        fold=SHOWN,
+        has_cards=True,
+        has_search=False,
     )
+
+
+def _row(view: OverviewView, row: TargetRow) -> Row:
+    unit, rule = row.indicator.unit, row.target.rule
+    target = (target_short(rule, unit), small(f" {deadline(rule)}", "second"))
+    place = address(_link(view).but(direction=row.indicator.direction, indicator=row.indicator.code))
+    cells = [
+        Cell(row.indicator.short, title=row.indicator.name, href=place),
+        _fact(row),
+        Cell(shown=target),
+        _bullet(row),
+        _needed(row),
+        Cell(row.result.pace, step(row.result.pace, unit)),
+    ]
+    if view.own is None:
+        cells.append(Cell(row.behind, _("{count} of {all}").format(count=row.behind, all=row.judged)))
+    sign = target_sign(row.result.status)
+    cells.append(Cell(sign.text, badge_parts(sign)))
+    return Row(row.indicator.code, cells)
 
 
 def _bullet_look(view: OverviewView) -> str:
@@ -110,26 +115,26 @@ def _bullet_look(view: OverviewView) -> str:
     return "bar-cell" if view.own is None else "bar-cell narrow-only"
 
 
-def _bullet(row: TargetRow) -> Component | None:
+def _bullet(row: TargetRow) -> Cell:
     """Fact and target on one scale: 0–100 % for a share, else up to the larger of the two."""
     level = row.result.threshold
     if isinstance(row.fact, Nothing) or level is None:
-        return None
+        return Cell()
     scale = 100.0 if row.indicator.unit is Unit.PERCENT else max(row.fact, level)
-    return bar(row.fact / scale, target=level / scale) if scale > 0 else None
+    return Cell(row.fact / scale, target=round(level / scale, 4)) if scale > 0 else Cell()
 
 
-def _fact(row: TargetRow) -> list[Component | str]:
+def _fact(row: TargetRow) -> Cell:
     if isinstance(row.fact, Nothing):
-        return list(nothing_mark(row.fact))
+        return Cell(row.fact)
     basis = {Basis.SUMS: "Σ", Basis.MEDIAN: _("med."), None: ""}[row.basis]
     words = amount(row.fact, row.indicator.unit)
-    return [words, html.Small(f" {basis}", className="second")] if basis else [words]
+    return Cell(row.fact, (words, small(f" {basis}", "second")) if basis else words)
 
 
-def _needed(row: TargetRow) -> str:
+def _needed(row: TargetRow) -> Cell:
     """The yearly step; a level of every year has no way to go, it is due at once."""
     if row.result.needed_step is not None:
-        return step(row.result.needed_step, row.indicator.unit)
+        return Cell(row.result.needed_step, step(row.result.needed_step, row.indicator.unit))
     at_once = row.target.rule.kind is TargetKind.ANNUAL_LEVEL or row.result.status is TargetStatus.MISSED
-    return _("already due") if at_once else "—"
+    return Cell(shown=_("already due") if at_once else "—")

@@ -10,6 +10,8 @@ from data.formats import nothing, number
 from data.language import _
 from data.views.indicators.words import status_word
 from data.vocabulary import ComponentState, Nothing, TargetStatus, Verdict
+from layouts.parts.cell_parts import Part, ear_only, eye_only
+from layouts.parts.table_words import nothing_short
 
 # The look of each kind of nothing; the words stand beside it in the legend and in the spoken text.
 NOTHING_CLASS = {
@@ -32,6 +34,11 @@ class Sign:
 
 def badge(sign: Sign, **attributes: Any) -> Component:
     return html.Span([_mark(sign.mark), sign.text], className=f"badge-sign tone-{sign.tone}", **attributes)
+
+
+def badge_parts(sign: Sign, title: str = "") -> Part:
+    """The same inside a cell of a screen table."""
+    return Part("span", (eye_only(f"{sign.mark} ", "sign-mark"), sign.text), f"badge-sign tone-{sign.tone}", title)
 
 
 def state_sign(state: ComponentState) -> Sign:
@@ -108,8 +115,15 @@ def bar(share: float, own: bool = False, target: float | None = None) -> Compone
 
 def nothing_mark(kind: Nothing) -> list[Component]:
     """What stands in a cell without a number: a short sign for the eye, the words for a reader of the screen."""
-    short = {Nothing.NO_DATA: _("n/d"), Nothing.NOT_APPLICABLE: "—", Nothing.HIDDEN: ""}[kind]
-    return [html.Span(short, className="nothing-words", **{"aria-hidden": "true"}), _spoken(nothing(kind))]
+    return [
+        html.Span(nothing_short(kind), className="nothing-words", **{"aria-hidden": "true"}),
+        _spoken(nothing(kind)),
+    ]
+
+
+def nothing_parts(kind: Nothing) -> tuple[Part, ...]:
+    """The same inside a cell of a screen table that has more to say than the kind of nothing."""
+    return (eye_only(nothing_short(kind), "nothing-words"), ear_only(nothing(kind)))
 
 
 def nothing_cell(kind: Nothing, look: str = "") -> Component:

@@ -31,9 +31,7 @@ def address_of(app: Application) -> str:
 
 def ask(app: Application, client: FlaskClient, *outputs: str, **values: Any) -> dict[str, Any]:
     """The answers of the callbacks of these outputs together, each asked by itself."""
-    known = {
-        f"cycle-{name}.{'data' if name in ('cell', 'order', 'revision') else 'value'}": values[name] for name in values
-    }
+    known = {f"cycle-{name}.{'data' if name in ('cell', 'revision') else 'value'}": values[name] for name in values}
     found: dict[str, Any] = {}
     for output in outputs:
         answer = client.post("/_dash-update-component", json=callback_payload(app, output, known))
@@ -107,21 +105,24 @@ def test_a_head_who_asks_for_another_municipality_is_refused_with_words(app: App
         assert "Подробности других муниципалитетов вам не открыты." in text
 
 
-def test_the_order_of_a_heading_is_in_the_address_and_one_that_does_not_fit_falls_back(
-    app: Application, client: FlaskClient
-) -> None:
-    assert "order=stage:analysis~asc" in address(app, client, order="stage:analysis~asc")
-    assert "order=points" in address(app, client, order="direction:1.1")
-    refused = part(app, client, Ids.MAP, order="luck")
-    assert "error-notice" in refused
-    assert "luck" in refused
+def test_a_file_has_the_order_that_the_browser_has_given_its_table(client: FlaskClient) -> None:
+    def codes(query: str) -> list[str]:
+        text = client.get(f"/export/cycle/cycle.csv?{query}").get_data(as_text=True)
+        return [line.split(";")[0] for line in text.splitlines() if line.startswith("M")]
+
+    given = codes("direction=1.1")
+    by_name = codes("direction=1.1&sort=name~asc")
+    assert given != by_name
+    assert sorted(given) == sorted(by_name)
+    # A column that the table does not have, or has no more, changes nothing.
+    assert codes("direction=1.1&sort=luck~desc") == given
 
 
 def test_the_map_of_all_directions_gives_a_head_the_own_row_only(app: Application, client: FlaskClient) -> None:
     client.set_cookie("viewer", planted.SHOWN)
     answer = part(app, client, Ids.MAP, view="directions")
-    assert f"{planted.SHOWN}~" in answer
-    assert f"{planted.HALF_FILLED}~" not in answer
+    assert f'"{planted.SHOWN}"' in answer
+    assert planted.HALF_FILLED not in answer
 
 
 @pytest.mark.parametrize("table", ["directions", "chains", "bare", "penalties"])

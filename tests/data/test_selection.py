@@ -136,7 +136,6 @@ def test_a_control_may_send_a_list_or_nothing() -> None:
         (RankingsSelection, "page", "0"),
         (CycleSelection, "cell", "M14~1.1"),
         (CycleSelection, "stages", "seven"),
-        (CycleSelection, "order", "points~up"),
         (CycleSelection, "kinds", ["urban_okrug", 1]),
         (CycleSelection, "kinds", ["x"] * 65),
         (CycleSelection, "kinds", {"urban_okrug": 1}),

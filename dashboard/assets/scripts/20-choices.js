@@ -5,6 +5,8 @@
   function choose(element) {
     last = { choice: element.dataset.choice, value: element.dataset.value };
     window.dash_clientside.set_props(element.dataset.choice, { data: element.dataset.value });
+    // The tables of the page hear of it, so that a chosen cell is framed before the server has answered.
+    document.dispatchEvent(new CustomEvent("mmuko:choice", { detail: last }));
   }
 
   function isLast(element) {

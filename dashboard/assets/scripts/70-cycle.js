@@ -20,15 +20,3 @@
     }
   });
 })();
-
-// The map is not drawn anew for a press on a cell: the open card says which of its cells is pressed.
-window.pageChanges.listen(function () {
-  const card = document.querySelector("[data-cell]");
-  const key = card ? card.dataset.cell : "";
-  document.querySelectorAll(":is(.cycle-map, .profile-map) button.cell[data-value]").forEach(function (cell) {
-    const pressed = String(cell.dataset.value === key);
-    if (cell.getAttribute("aria-pressed") !== pressed) {
-      cell.setAttribute("aria-pressed", pressed);
-    }
-  });
-});

@@ -7,7 +7,8 @@ window.dash_clientside.shell = {
   writeAddress: function (address) {
     const word = (path) => path.split(/[/?]/)[1];
     if (address && word(address) === word(window.location.pathname)) {
-      window.history.replaceState(window.history.state, "", address);
+      // The server knows nothing of the order of a table: that part of the address is the browser's own.
+      window.history.replaceState(window.history.state, "", window.mmuko.place.carriedOver(address));
     }
     return window.dash_clientside.no_update;
   },

@@ -13,7 +13,7 @@ from data.queries.components import component_results
 from data.storage.reader import Reader
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.map_columns import CycleMap
-from data.views.cycle.order import BY_COMPLETE, BY_NAME, BY_POINTS, Order, arranged, direction_column
+from data.views.cycle.order import by_points
 from data.views.cycle.region import found_chains
 from data.views.cycle.selection import (
     DIRECTIONS,
@@ -27,6 +27,9 @@ from data.views.cycle.selection import (
 )
 from data.views.shared.choices import Choice, Choices
 from data.vocabulary import ComponentState, Nothing, Verdict, whole_nothing
+
+# One link further weighs more than any points of a direction.
+LINK_OVER_POINTS = 100_000
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,14 @@ class DirectionCell:
     def is_broken(self) -> bool:
         """Whether the earliest gap is known to be one; a stage without data may yet prove to be formed."""
         return self.first_broken_state in (ComponentState.ABSENT, ComponentState.PARTIAL)
+
+    @property
+    def how_far(self) -> float | Nothing:
+        """How far the cycle goes before it first breaks, then points, as one number; nothing where nobody can judge."""
+        if self.nothing is not None or self.verdict is Verdict.CANNOT_BE_JUDGED:
+            return self.nothing or Nothing.NO_DATA
+        place = self.first_broken.number if self.first_broken else self.required + 1
+        return place * LINK_OVER_POINTS + (self.points or 0.0)
 
 
 @dataclass(frozen=True)
@@ -114,8 +125,7 @@ def directions_cycle(reader: Reader, selection: CycleSelection) -> DirectionsVie
     named = {one.code: one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds}
     results = results[results["municipality"].isin(list(named))]
     stages = cycle_stages(choices, settled.stages)
-    lines = _lines(_cells(results, stages, rubric.formed_threshold, settled, choices), named)
-    lines = _ordered(lines, Order.parse(settled.order or BY_POINTS))
+    lines = by_points(_lines(_cells(results, stages, rubric.formed_threshold, settled, choices), named))
     return DirectionsView(
         selection=settled.but(cell=None),
         choices=choices,
@@ -186,27 +196,6 @@ def _lines(cells: dict[str, list[DirectionCell]], named: dict[str, Choice]) -> l
 
 def _sum(points: list[float]) -> float | None:
     return sum(points) if points else None
-
-
-def _ordered(lines: list[DirectionsLine], order: Order) -> list[DirectionsLine]:
-    def value(line: DirectionsLine) -> Any:
-        if order.column == BY_NAME:
-            return line.short.casefold()
-        if order.column == BY_COMPLETE:
-            return line.complete_cycles
-        for cell in line.cells:
-            if direction_column(cell.direction.code) == order.column:
-                return _how_far(cell)
-        return line.points
-
-    return arranged(lines, order, value)
-
-
-def _how_far(cell: DirectionCell) -> tuple[int, float] | None:
-    """How far the cycle goes before it first breaks, then points; nothing where nobody can judge it."""
-    if cell.verdict is Verdict.CANNOT_BE_JUDGED:
-        return None
-    return cell.first_broken.number if cell.first_broken else cell.required + 1, cell.points or 0.0
 
 
 def _count(lines: list[DirectionsLine], index: int, direction: Choice) -> DirectionCount:

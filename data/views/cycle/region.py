@@ -13,7 +13,7 @@ from data.queries.headings import MethodologyLine
 from data.storage.reader import Reader
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.map_columns import CycleMap
-from data.views.cycle.order import BY_FIRST_BROKEN, BY_NAME, BY_POINTS, Order, arranged, stage_column
+from data.views.cycle.order import by_points
 from data.views.cycle.selection import (
     MUNICIPALITY,
     REGION,
@@ -73,6 +73,11 @@ class Line:
         """Whether the earliest gap is known to be one; a stage without data may yet prove to be formed."""
         return self.first_broken_state in (ComponentState.ABSENT, ComponentState.PARTIAL)
 
+    @property
+    def breaks_at(self) -> int:
+        """The number of the first broken link; a closed cycle breaks after every link."""
+        return self.first_broken.number if self.first_broken else len(self.cells) + 1
+
 
 @dataclass(frozen=True)
 class StageCount:
@@ -105,7 +110,7 @@ class CycleView(CycleMap[Line, StageCount]):
 def region_cycle(reader: Reader, selection: CycleSelection) -> CycleView:
     """Municipality × stage of one direction. A head of a municipality gets the own row only.
 
-    Rows come in the order that the selection names (``data.views.cycle.order``), by points of the direction at first.
+    Rows come by points of the direction; the browser and the export arrange them by any other column.
     """
     return cycle_view(reader, selection.but(view=REGION))
 
@@ -136,7 +141,7 @@ def cycle_view(reader: Reader, selection: CycleSelection) -> CycleView:
     stages = cycle_stages(choices, settled.stages)
     lines = _lines(results, stages, rubric.formed_threshold, settled, named)
     if is_region:
-        lines = _ordered(lines, Order.parse(settled.order or BY_POINTS))
+        lines = by_points(lines)
     return _view(reader, settled, choices, rubric, stages, lines)
 
 
@@ -225,23 +230,6 @@ def _line(name: Choice, total: Any, cells: tuple[Cell, ...], judged: Any, stages
         first_broken=stages.get(judged.first_broken),
         first_broken_state=ComponentState(judged.first_broken_state) if judged.first_broken else None,
     )
-
-
-def _ordered(lines: list[Line], order: Order) -> list[Line]:
-    """Rows by the value of the chosen column; a cell without points stands last either way."""
-
-    def value(line: Line) -> Any:
-        if order.column == BY_NAME:
-            return line.short.casefold()
-        if order.column == BY_FIRST_BROKEN:
-            # A closed cycle breaks nowhere: it stands after every place where one may break.
-            return line.first_broken.number if line.first_broken else len(line.cells) + 1
-        for cell in line.cells:
-            if stage_column(cell.key.rpartition("~")[2]) == order.column:
-                return cell.points
-        return line.points
-
-    return arranged(lines, order, value)
 
 
 def _view(

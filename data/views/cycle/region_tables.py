@@ -8,6 +8,7 @@ from data.tables import Column, Kind, Table, Value
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.chains import chain_rule, chain_words, chains_words
 from data.views.cycle.directions import DirectionCell, DirectionsLine, DirectionsView, directions_cycle
+from data.views.cycle.order import direction_column
 from data.views.cycle.proof import penalties, unproved
 from data.views.cycle.region import CycleView, cycle_view
 from data.views.cycle.selection import DIRECTIONS, cycle_filters, cycle_provenance, cycle_rubric, settle_cycle
@@ -39,7 +40,8 @@ def directions_table(reader: Reader, selection: CycleSelection) -> Table:
     rows = tuple(_directions_row(line) for line in view.rows)
     title = _("Full cycle: municipality × direction")
     notes = (*view.filters, (_("Chain patterns"), chain_rule()), *view.provenance.notes())
-    return Table("directions", title, tuple(columns), rows, notes)
+    keys = {direction_column(direction.code): f"{direction.code}.how_far" for direction in view.choices.directions}
+    return Table("directions", title, tuple(columns), rows, notes, (len(view.lines), len(view.incomplete)), keys)
 
 
 def _directions_row(line: DirectionsLine) -> dict[str, Value]:
@@ -57,6 +59,7 @@ def _directions_row(line: DirectionsLine) -> dict[str, Value]:
         row[f"{code}.verdict"] = verdict_words(cell.verdict)
         row[f"{code}.broken"] = broken_text(cell)
         row[f"{code}.chains"] = chains_words(cell.chains)
+        row[f"{code}.how_far"] = cell.how_far
     return row
 
 

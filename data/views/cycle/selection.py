@@ -10,17 +10,6 @@ from data.queries.headings import MethodologyLine, methodology_line
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.cycle.address import CycleSelection
-from data.views.cycle.order import (
-    BY_COMPLETE,
-    BY_FIRST_BROKEN,
-    BY_NAME,
-    BY_POINTS,
-    Order,
-    direction_column,
-    fitting,
-    known_word,
-    stage_column,
-)
 from data.views.shared.choices import Choice, Choices, follow, known_code, settle
 from data.views.shared.provenance import Provenance, provenance, threshold_sentence
 
@@ -48,9 +37,8 @@ class Stage:
 def settle_cycle(reader: Reader, selection: CycleSelection) -> tuple[CycleSelection, Choices]:
     """``settle`` with this page's own defaults; municipalities are those whose details the viewer may see.
 
-    Raises BadSelection for a view, an order or a kind that this page does not know (an order that another view has
-    falls back to the one by points), and AccessDenied for a
-    municipality outside the viewer's scope.
+    Raises BadSelection for a view or a kind that this page does not know, and AccessDenied for a municipality outside
+    the viewer's scope.
     """
     settled, choices = _settle(reader, selection)
     start = REGION if reader.viewer.sees_all_details else MUNICIPALITY
@@ -58,8 +46,6 @@ def settle_cycle(reader: Reader, selection: CycleSelection) -> tuple[CycleSelect
     kinds = [kind.code for kind in choices.kinds]
     _require("view", [settled.view or ""], (REGION, DIRECTIONS, MUNICIPALITY).__contains__)
     _require("kinds", settled.kinds, kinds.__contains__)
-    _require("order", [settled.order] if settled.order else [], lambda text: known_word(Order.parse(text).column))
-    settled = settled.but(order=fitting(settled.order, _columns(settled, choices)))
     reader.viewer.require_details_of(settled.municipality or "")
     seen = tuple(choice for choice in choices.municipalities if reader.viewer.sees_details_of(choice.code))
     return settled, replace(choices, municipalities=seen)
@@ -79,14 +65,6 @@ def _require(name: str, values: Iterable[str], is_known: Callable[[str], bool]) 
                     name=name, value=value
                 )
             )
-
-
-def _columns(settled: CycleSelection, choices: Choices) -> list[str]:
-    """The columns that the rows of the view can be ordered by."""
-    if settled.view == DIRECTIONS:
-        return [BY_POINTS, BY_NAME, BY_COMPLETE, *(direction_column(one.code) for one in choices.directions)]
-    stages = cycle_stages(choices, settled.stages)
-    return [BY_POINTS, BY_NAME, BY_FIRST_BROKEN, *(stage_column(stage.code) for stage in stages)]
 
 
 def follow_cycle(reader: Reader, selection: CycleSelection) -> CycleSelection:

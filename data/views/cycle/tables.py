@@ -7,6 +7,7 @@ from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import CellDetail, Document, Given, PositionLine, cell_detail
 from data.views.cycle.chains import chain_rule, chains_words
 from data.views.cycle.expected_documents import silence
+from data.views.cycle.order import BY_FIRST_BROKEN, stage_column
 from data.views.cycle.region import CycleView, Line, municipality_cycle, region_cycle
 from data.views.cycle.selection import Stage, cycle_provenance, cycle_rubric, settle_cycle
 from data.views.cycle.words import stage_title, state_words, verdict_words
@@ -47,6 +48,8 @@ def _grid_table(name: str, title: str, first: str, view: CycleView) -> Table:
         tuple(columns),
         rows,
         (*view.filters, (_("Chain patterns"), chain_rule()), *view.provenance.notes()),
+        (len(view.lines), len(view.incomplete)),
+        {BY_FIRST_BROKEN: "breaks_at"} | {stage_column(stage.code): f"{stage.code}.points" for stage in view.stages},
     )
 
 
@@ -61,6 +64,7 @@ def _grid_row(view: CycleView, line: Line) -> dict[str, Value]:
         "first_broken_state": state_words(line.first_broken_state) if line.first_broken_state else "",
         "chains": chains_words(line.chains),
         "note": "" if line.is_complete else _("not fully scored"),
+        "breaks_at": line.breaks_at,
     }
     for stage, cell in zip(view.stages, line.cells, strict=True):
         nothing = Nothing.NOT_APPLICABLE if cell.state is ComponentState.NOT_APPLICABLE else Nothing.NO_DATA

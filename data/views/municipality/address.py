@@ -22,7 +22,6 @@ class MunicipalitySelection(Selection):
 
     subject: str | None = choice(SUBJECT)
     cell: str | None = choice(THREE_CODES)
-    view: str | None = choice(WORD)
     scaling: str | None = choice(WORD)
     peers: str | None = choice(WORD)
     plan: str | None = choice(rf"next:[1-9][0-9]{{0,3}}|close:{CODE}|own")

@@ -18,12 +18,9 @@ from data.views.cycle.region import Line
 from data.views.cycle.selection import NINE, Stage, cycle_stages
 from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.penalties import PenaltyLine
-from data.views.municipality.selection import ALL
 from data.views.shared.choices import Choice, Choices
 
-# How many gaps stand on the page before the rest is asked for.
-FIRST_GAPS = 20
-# How many documents of another municipality are named for one stage.
+# How many documents of another municipality are named for one link.
 DOCUMENTS = 3
 
 Closed = Mapping[tuple[str, str], str]
@@ -63,11 +60,6 @@ class GapsView:
     """``rows`` are all gaps, the costliest first."""
 
     rows: tuple[Gap, ...]
-    show_all: bool
-
-    @property
-    def shown(self) -> tuple[Gap, ...]:
-        return self.rows if self.show_all else self.rows[:FIRST_GAPS]
 
     @property
     def lost(self) -> float:
@@ -138,7 +130,7 @@ def gaps_view(
                 peer=names.get(closed.get(link, "")),
             )
         )
-    return GapsView(tuple(gaps), settled.view == ALL)
+    return GapsView(tuple(gaps))
 
 
 def gap_examples(

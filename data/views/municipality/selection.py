@@ -15,9 +15,7 @@ from data.views.shared.choices import Choice, Choices, settle
 KIND, ALIKE = "kind", "alike"
 # What stands in the cells of the map: points, or their share of the maximum.
 POINTS, SHARE = "points", "share"
-# The gaps that cost most, or all of them.
-FIRST, ALL = "first", "all"
-ALLOWED = {"peers": (KIND, ALIKE), "scaling": (POINTS, SHARE), "view": (FIRST, ALL)}
+ALLOWED = {"peers": (KIND, ALIKE), "scaling": (POINTS, SHARE)}
 
 
 def settle_profile(reader: Reader, selection: MunicipalitySelection) -> tuple[MunicipalitySelection, Choices]:
@@ -32,7 +30,6 @@ def settle_profile(reader: Reader, selection: MunicipalitySelection) -> tuple[Mu
         municipality=selection.municipality or _home(reader, settled, choices),
         peers=selection.peers or KIND,
         scaling=selection.scaling or POINTS,
-        view=selection.view or FIRST,
     )
     for name, known in ALLOWED.items():
         if getattr(settled, name) not in known:

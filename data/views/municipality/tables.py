@@ -111,7 +111,7 @@ def gaps_table(reader: Reader, selection: MunicipalitySelection) -> Table:
             "penalty": gap.penalty,
             "expected": "; ".join(document.words for document in gap.expected) or silence(),
         }
-        for gap in view.gaps.shown
+        for gap in view.gaps.rows
     )
     title = _("Where points are lost: {name}").format(name=view.municipality.name)
     return Table("gaps", title, columns, rows, _notes(view))

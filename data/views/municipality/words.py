@@ -69,13 +69,12 @@ def range_words(group: tuple[int, int] | None, kind: str, kind_rank: str) -> str
 
 
 def gaps_sentence(gaps: GapsView) -> str:
-    """What is lost in all, how much of the list is shown, and what the last column means."""
-    rows, shown = len(gaps.rows), len(gaps.shown)
+    """What is lost in all, and what the last column means."""
+    rows = len(gaps.rows)
     words = ngettext("{number} gap", "{number} gaps", rows).format(number=rows)
-    listed = _("all of them") if shown == rows else _("the first {number}").format(number=shown)
-    return _(
-        "Lost: {lost} points in {gaps}; shown: {listed}, the largest loss first. Document: what the rubric expects."
-    ).format(lost=number(gaps.lost), gaps=words, listed=listed)
+    return _("Lost: {lost} points in {gaps}, the largest loss first. Document: what the rubric expects.").format(
+        lost=number(gaps.lost), gaps=words
+    )
 
 
 def basis_sentence(settled: MunicipalitySelection, choices: Choices) -> str:

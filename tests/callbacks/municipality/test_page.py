@@ -12,7 +12,7 @@ from tests.dashboard.conftest import app, callback_payload, client
 
 __all__ = ["app", "client"]
 
-STORED = ("cell", "scaling", "view", "revision")
+STORED = ("cell", "scaling", "revision")
 CELL = f"{planted.SHOWN}~1.1~indicators"
 CARDS = (Ids.FIGURES, Ids.MAP, Ids.DETAIL, Ids.COMPARED, Ids.GAPS)
 

@@ -73,7 +73,7 @@ def test_another_ranking_has_a_plan_of_its_own(app: Application, client: FlaskCl
 def test_what_is_pressed_elsewhere_keeps_the_plan(app: Application, client: FlaskClient, output: str) -> None:
     answer = ask(app, client, output, Ids.EDITED, edited="1.1", offer="next:3", plan="next:2", steps=[])
     assert "plan=next:2" in answer[ShellIds.QUERY]["data"]
-    assert "'data-value': '1.1~" in str(answer[Ids.CARD]["children"])
+    assert '"value":"1.1~' in str(answer[Ids.CARD]["children"])
 
 
 def test_the_page_keeps_the_plan_in_its_address(app: Application, client: FlaskClient) -> None:

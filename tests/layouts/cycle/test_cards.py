@@ -17,12 +17,12 @@ from data.views.cycle.directions import directions_cycle
 from data.views.cycle.page import CyclePage
 from data.views.cycle.proof import penalties, unproved
 from data.views.cycle.region import cycle_view
-from layouts.cycle.cards import FIRST_LINES, MORE_LINES, chains_card, penalties_card, proof_card, proof_sentence
+from layouts.cycle.cards import LINES, chains_card, penalties_card, proof_card, proof_sentence
 from layouts.cycle.cell import cell_card
 from layouts.cycle.controls import Ids
 from layouts.cycle.page import map_sheets
 from tests.data import small_region
-from tests.layouts.reading import walk, words
+from tests.layouts.reading import the_table, walk, words
 
 
 @pytest.fixture
@@ -37,11 +37,6 @@ def small(empty_database: Engine) -> Iterator[Reader]:
         small_region.build(session)
     with reading(empty_database) as session:
         yield open_reader(session, MINISTRY)
-
-
-def rows_of(card: Any) -> list[Any]:
-    bodies = [part for part in walk(card) if type(part).__name__ == "Tbody"]
-    return [row for body in bodies for row in body.children]
 
 
 def opened(reader: Reader, cell: str, **chosen: str) -> Any:
@@ -71,8 +66,11 @@ def test_unproved_points_have_a_sentence_and_a_row_for_each_cell(reader: Reader)
     chosen = cycle_view(reader, CycleSelection(view="region", direction="1.1")).selection
     proof = unproved(reader, chosen)
     card = proof_card(chosen, proof)
-    assert len(rows_of(card)) == min(len(proof.cells), FIRST_LINES + MORE_LINES)
-    assert f"Ещё {len(proof.cells) - FIRST_LINES} строк" in words(card)
+    table = the_table(card)
+    assert [row.key for row in table.rows] == [cell.key for cell in proof.cells]
+    assert table.rows[0]["link"].href.endswith(f"cell={proof.cells[0].key}&view=region&stages=nine")
+    # A few lines are seen at once; the others are in the browser already.
+    assert table.content["fold"] == LINES
     assert proof_sentence(proof).startswith("Документом не подтверждено")
     assert "ни одного документа" in words(card)
 
@@ -86,8 +84,7 @@ def test_where_everything_is_proved_the_card_says_so(small: Reader) -> None:
 
 def test_penalties_say_since_when(small: Reader) -> None:
     chosen = cycle_view(small, CycleSelection(view="region")).selection
-    rows = rows_of(penalties_card(chosen, penalties(small, chosen)))
-    told = [words(row) for row in rows]
+    told = [row.spoken for row in the_table(penalties_card(chosen, penalties(small, chosen))).rows]
     assert len(told) == 2
     assert "с 2026 года, ревизия 1 от" in told[0]
     assert "более ранние периоды по этой методике не оценивались" in told[0]

@@ -17,7 +17,7 @@ from data.views.cycle.selection import settle_cycle
 from data.vocabulary import MunicipalityKind, Role
 from layouts.cycle.controls import Ids, controls, filters_look
 from layouts.cycle.page import chosen_cell, layout, map_sheets, states_legend
-from tests.layouts.reading import seen, walk, words
+from tests.layouts.reading import ReadCell, seen, tables, the_table, walk, words
 
 SHOWN_CELL = f"{planted.SHOWN}~1.1~indicators"
 
@@ -51,13 +51,9 @@ def attribute(part: Any, name: str) -> Any:
     return getattr(part, name, None)
 
 
-def cells(sheets: list[Any]) -> dict[str, Any]:
+def cells(sheets: list[Any]) -> dict[str, ReadCell]:
     """The buttons of the map by the key they put into the store."""
-    return {
-        attribute(part, "data-value"): part
-        for part in parts(sheets)
-        if str(attribute(part, "className")).startswith("cell ") and attribute(part, "data-choice") == Ids.CELL
-    }
+    return {cell.key: cell for sheet in sheets for table in tables(sheet) for cell in table.cells if cell.key}
 
 
 def text_of(sheets: list[Any]) -> str:
@@ -68,8 +64,9 @@ def test_every_cell_is_a_button_with_its_sentence(reader: Reader) -> None:
     found = cells(shown(reader, CycleSelection()))
     assert len(found) == 42 * 9
     button = found[SHOWN_CELL]
-    assert attribute(button, "aria-label") == "Светлоозёрский МО, 2. Показатели: 12 из 20, сформировано частично"
-    assert seen(button) == "12◐"
+    assert button.spoken == "Светлоозёрский МО, 2. Показатели: 12 из 20, сформировано частично"
+    assert button.seen == "12◐"
+    assert button.content["press"]["choice"] == Ids.CELL
 
 
 def test_four_kinds_of_nothing_look_and_sound_different(reader: Reader) -> None:
@@ -77,21 +74,23 @@ def test_four_kinds_of_nothing_look_and_sound_different(reader: Reader) -> None:
     zero = found["~".join(planted.REAL_ZERO)]
     missing = found[f"{planted.HALF_FILLED}~1.1~analysis"]
     inapplicable = found[f"{planted.INCOMPLETE_CYCLE}~1.1~goals"]
-    assert [seen(cell) for cell in (zero, missing, inapplicable)] == ["0○", "н/д", "—"]
-    assert len({cell.className for cell in (zero, missing, inapplicable)}) == 3
-    assert attribute(missing, "aria-label") == "Малоостровский МР, 5. Анализ: нет данных"
-    assert attribute(inapplicable, "aria-label").endswith("не применимо")
+    assert [cell.seen for cell in (zero, missing, inapplicable)] == ["0○", "н/д", "—"]
+    assert len({cell.look for cell in (zero, missing, inapplicable)}) == 3
+    assert missing.spoken == "Малоостровский МР, 5. Анализ: нет данных"
+    assert inapplicable.spoken.endswith("не применимо")
+    # Only the real zero is a number that rows are ordered by.
+    assert [isinstance(cell.value, list) for cell in (zero, missing, inapplicable)] == [False, True, True]
 
 
 def test_a_negative_sum_is_marked_as_a_penalty(reader: Reader) -> None:
     button = cells(shown(reader, CycleSelection()))["~".join(planted.NEGATIVE_COMPONENT)]
-    assert seen(button) == "−3○"
-    assert any(attribute(part, "className") == "penalty" for part in walk(button))
+    assert button.seen == "−3○"
+    assert button.face["inner"] == "penalty"
 
 
 def test_only_the_chosen_cell_is_pressed_and_its_positions_are_shown(reader: Reader) -> None:
     sheets = shown(reader, CycleSelection(cell=SHOWN_CELL))
-    pressed = [key for key, cell in cells(sheets).items() if attribute(cell, "aria-pressed") == "true"]
+    pressed = [key for key, cell in cells(sheets).items() if cell.is_pressed]
     assert pressed == [SHOWN_CELL]
     text = text_of(sheets)
     assert "Потеря 8 = не набрано 6 + штраф 2." in text
@@ -111,10 +110,25 @@ def test_the_verdict_is_spoken_and_a_link_without_data_is_not_called_broken(read
 
 
 def test_columns_stand_in_cycle_order_with_their_maxima(reader: Reader) -> None:
-    heads = [part for part in parts(shown(reader, CycleSelection())) if type(part).__name__ == "Thead"]
-    titles = [words(cell).replace("\u00ad", "") for cell in heads[0].children[1].children[2:11]]
-    assert titles[0] == "1 Целииз 27"
-    assert [title.split()[0] for title in titles] == [str(number) for number in range(1, 10)]
+    titles = [
+        words.spoken.replace("\u00ad", "") for words in the_table(shown(reader, CycleSelection())[0]).headings.values()
+    ]
+    assert titles[2] == "1 Целииз 27"
+    assert [title.split()[0] for title in titles[2:11]] == [str(number) for number in range(1, 10)]
+
+
+def test_rows_are_given_by_points_and_those_not_fully_scored_stand_apart(reader: Reader) -> None:
+    table = the_table(shown(reader, CycleSelection())[0])
+    assert table.sections == [39, 3]
+    points = [row["points"].value for row in table.rows[:39]]
+    assert points == sorted(points, reverse=True)
+    assert [line.spoken for line in table.lines] == ["Оценены не полностью: стоят ниже при любых баллах"]
+
+
+def test_sums_stand_above_the_rows_whatever_the_order(reader: Reader) -> None:
+    formed, first = the_table(shown(reader, CycleSelection())[0]).top
+    assert [cell.seen for cell in formed.cells[:4]] == ["Сформировано, из 42", "", "20", "18"]
+    assert first.cells[-1].seen == "не определено: 2"
 
 
 def test_the_legend_prints_the_limits() -> None:
@@ -149,7 +163,7 @@ def test_the_layout_holds_choices_and_every_part_in_its_place(reader: Reader) ->
     page = layout(*settle_cycle(reader, CycleSelection(cell=SHOWN_CELL)), drawn)
     assert {attribute(part, "id") for part in walk(page) if attribute(part, "children") == "drawn"} == set(places)
     stores = {part.id: part.data for part in walk(page) if type(part).__name__ == "Store"}
-    assert stores == {Ids.CELL: SHOWN_CELL, Ids.ORDER: "points", Ids.REVISION: ""}
+    assert stores == {Ids.CELL: SHOWN_CELL, Ids.REVISION: ""}
 
 
 def test_only_controls_that_leave_a_choice_are_shown(reader: Reader, head: Reader) -> None:
@@ -169,4 +183,4 @@ def test_lists_of_the_controls_follow_the_period(reader: Reader) -> None:
 def test_english_leaves_no_russian_sentence(reader: Reader) -> None:
     with speaking("en"):
         button = cells(shown(reader, CycleSelection()))[SHOWN_CELL]
-        assert attribute(button, "aria-label") == "Svetloozyorsky MO, 2. Indicators: 12 of 20, partly formed"
+        assert button.spoken == "Svetloozyorsky MO, 2. Indicators: 12 of 20, partly formed"

@@ -16,9 +16,8 @@ from data.tables import Table
 from data.views.method_change.page import MethodChange, method_change
 from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.closed import closed_view
-from data.views.municipality.gaps import FIRST_GAPS
 from data.views.municipality.page import Profile
-from data.views.municipality.selection import ALIKE, ALL, SHARE, open_choices, settle_profile
+from data.views.municipality.selection import ALIKE, SHARE, open_choices, settle_profile
 from data.views.municipality.tables import comparison_table, gaps_table, penalties_table, profile_table, trend_table
 from data.vocabulary import Role
 from layouts.figures.municipality import comparison_figure, comparison_keys
@@ -27,9 +26,10 @@ from layouts.municipality import page as municipality
 from layouts.municipality.cards import cell_card, examples_card, gaps_card, map_card
 from layouts.municipality.ids import Ids
 from layouts.municipality.picture_cards import figures_strip
+from layouts.municipality.tables import FIRST_GAPS
 from layouts.parts.tables import cell_text
 from tests.layouts.drawing import drawn
-from tests.layouts.reading import seen, walk, words
+from tests.layouts.reading import ReadTable, tables, walk, words
 
 CARDS = (
     Ids.TITLE,
@@ -79,15 +79,13 @@ def attribute(part: Any, name: str) -> Any:
     return getattr(part, name, None)
 
 
-def tables(part: Any, look: str) -> list[Any]:
-    return [each for each in walk(part) if look in str(attribute(each, "className")) and type(each).__name__ == "Table"]
+def table_of(part: Any, name: str) -> ReadTable:
+    return next(table for table in tables(part) if table.content["name"] == name)
 
 
-def body_rows(part: Any, look: str) -> list[list[str]]:
+def body_rows(part: Any, name: str) -> list[list[str]]:
     """The cells of a table, as they are drawn."""
-    (table,) = tables(part, look)
-    body = next(each for each in table.children if type(each).__name__ == "Tbody")
-    return [[seen(cell) for cell in row.children] for row in body.children]
+    return [[cell.seen for cell in row.cells] for row in table_of(part, name).rows]
 
 
 def test_key_figures_say_place_range_total_cycles_penalties_and_coverage(reader: Reader) -> None:
@@ -112,20 +110,21 @@ def test_who_is_not_assessed_is_named_and_loses_nothing(reader: Reader) -> None:
 
 def test_the_map_has_a_button_for_every_link_and_points_with_their_maximum(reader: Reader) -> None:
     card = map_card(view_of(reader).map)
-    buttons = [
-        part
-        for part in walk(card)
-        if attribute(part, "data-choice") == Ids.CELL and "cell " in str(attribute(part, "className"))
-    ]
-    assert len(buttons) == 8 * 9
+    table = table_of(card, "profile-map")
+    assert len({cell.key for cell in table.cells if cell.key}) == 8 * 9
+    assert table.content["press"]["choice"] == Ids.CELL
+    assert table.rows[0]["stage:indicators"].spoken == (
+        "1.1 Качество подготовки, 2. Показатели: 12 из 20, сформировано частично"
+    )
     row = body_rows(card, "profile-map")[0]
     assert row[1:10] == ["27●", "12◐", "12●", "21◐", "18●", "7◐", "12●", "6◐", "0○"]
     assert row[10:] == ["115 из 149", "19 из 39", "◐ 2. Показатели"]
 
 
 def test_shares_stand_in_the_cells_when_they_are_asked_for(reader: Reader) -> None:
-    row = body_rows(map_card(view_of(reader, scaling=SHARE).map), "profile-map")[0]
-    assert row[2] == "60\u00a0%◐"
+    cell = table_of(map_card(view_of(reader, scaling=SHARE).map), "profile-map").rows[0]["stage:indicators"]
+    assert cell.seen == "60\u00a0%◐"
+    assert cell.spoken.endswith("12 из 20, сформировано частично")
 
 
 def test_a_chosen_cell_opens_its_positions_beside_the_map(reader: Reader) -> None:
@@ -134,17 +133,26 @@ def test_a_chosen_cell_opens_its_positions_beside_the_map(reader: Reader) -> Non
     card = cell_card(view.selection, view.detail, view.state)
     assert "Потеря 8 = не набрано 6 + штраф 2." in words(card)
     assert attribute(card, "data-cell") == CELL
-    pressed = [part for part in walk(map_card(view.map)) if attribute(part, "aria-pressed") == "true"]
-    assert [attribute(part, "data-value") for part in pressed] == ["points", CELL]
+    drawn = map_card(view.map)
+    pressed = [part for part in walk(drawn) if attribute(part, "aria-pressed") == "true"]
+    assert [attribute(part, "data-value") for part in pressed] == ["points"]
+    assert [cell.key for cell in table_of(drawn, "profile-map").cells if cell.is_pressed] == [CELL]
     assert view_of(reader).detail is None
 
 
-def test_gaps_are_paged_and_the_rest_is_one_press_away(reader: Reader) -> None:
-    first, every = view_of(reader), view_of(reader, view=ALL)
-    assert len(body_rows(gaps(first), "profile-gaps")) == FIRST_GAPS
-    assert len(body_rows(gaps(every), "profile-gaps")) == len(every.gaps.rows) == 29
-    assert "Все 29 →" in words(gaps(first))
-    assert "Потеряно баллов: 158 в 29 разрывах" in words(gaps(first))
+def test_the_first_gaps_are_seen_and_the_rest_is_one_press_away(reader: Reader) -> None:
+    view = view_of(reader)
+    table = table_of(gaps(view), "profile-gaps")
+    assert len(table.rows) == len(view.gaps.rows) == 29
+    assert table.content["fold"] == FIRST_GAPS
+    lost = [row["lost"].value for row in table.rows]
+    assert lost == sorted(lost, reverse=True)
+    assert "Потеряно баллов: 158 в 29 разрывах" in words(gaps(view))
+
+
+def test_a_gap_opens_the_positions_behind_it(reader: Reader) -> None:
+    row = table_of(gaps(view_of(reader)), "profile-gaps").row(CELL)
+    assert row["gap"].buttons[CELL]["choice"] == Ids.CELL
 
 
 def test_a_penalty_is_flagged_in_its_gap_and_listed_with_its_year(reader: Reader) -> None:
@@ -238,8 +246,9 @@ def test_exports_equal_the_screen(reader: Reader) -> None:
     screen = body_rows(map_card(view.map), "profile-map")
     assert [[row[1][:-1], row[10].split(" ")[0], row[11]] for row in screen] == profile
     trend = printed(trend_table(reader, chosen), ["2023", "2026"])
-    shown = body_rows(more(view), "profile-trend")
-    assert [[row[2], row[5]] for row in shown] == trend
+    shown = table_of(more(view), "profile-trend")
+    # The total stands above, whatever the directions are ordered by.
+    assert [[row.cells[2].seen, row.cells[5].seen] for row in (*shown.top, *shown.rows)] == trend
     penalties = printed(penalties_table(reader, chosen), ["points", "since"])
     assert [row[2:] for row in body_rows(more(view), "profile-penalties")] == penalties
     own = printed(comparison_table(reader, chosen), ["own"])

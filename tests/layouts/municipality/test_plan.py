@@ -15,7 +15,7 @@ from data.storage.reader import Reader, open_reader
 from data.views.municipality.address import MunicipalitySelection
 from data.views.plan.page import PlanView, plan_view
 from layouts.municipality.plan import Ids, plan_card, plan_slot
-from tests.layouts.reading import seen, walk, words
+from tests.layouts.reading import ReadRow, seen, tables, walk, words
 
 
 @pytest.fixture(scope="module")
@@ -31,12 +31,17 @@ def view(reader: Reader) -> PlanView:
 
 def sent(card: Component, store: str) -> list[str]:
     """The values that the buttons of the card put into a store."""
-    return [getattr(part, "data-value") for part in walk(card) if getattr(part, "data-choice", None) == store]
+    own = [getattr(part, "data-value") for part in walk(card) if getattr(part, "data-choice", None) == store]
+    return [*own, *(value for value, button in buttons(card).items() if button["choice"] == store)]
 
 
-def rows(card: Component, look: str) -> list[Any]:
-    tables = [part for part in walk(card) if look in str(getattr(part, "className", "")).split()]
-    return [part for table in tables for part in walk(table) if type(part).__name__ == "Tr"]
+def buttons(card: Component) -> dict[str, dict[str, Any]]:
+    """The buttons in the tables of the card by the value they put into a store."""
+    return {key: button for table in tables(card) for cell in table.cells for key, button in cell.buttons.items()}
+
+
+def rows(card: Component, name: str) -> list[ReadRow]:
+    return [row for table in tables(card) if table.content["name"] == name for row in table.rows]
 
 
 def test_it_says_what_to_do_and_what_comes_of_it(view: PlanView) -> None:
@@ -51,10 +56,10 @@ def test_it_says_what_to_do_and_what_comes_of_it(view: PlanView) -> None:
 
 def test_each_step_is_a_box_that_unticks_it(view: PlanView) -> None:
     card = plan_card(view)
-    boxes = [part for part in walk(card) if getattr(part, "role", None) == "checkbox"]
-    assert [getattr(box, "aria-checked") for box in boxes] == ["true"] * 3
+    boxes = [button for button in buttons(card).values() if button["role"] == "checkbox"]
+    assert [box["pressed"] for box in boxes] == [True] * 3
     assert sent(card, Ids.TOGGLE) == [line.key for line in view.steps]
-    assert getattr(boxes[0], "aria-label").endswith(": +3")
+    assert boxes[0]["label"].endswith(": +3")
 
 
 def test_the_shown_plan_is_the_pressed_offer(reader: Reader, view: PlanView) -> None:
@@ -75,7 +80,7 @@ def test_the_shown_plan_is_the_pressed_offer(reader: Reader, view: PlanView) -> 
 
 def test_an_unticked_step_stays_in_sight(reader: Reader, view: PlanView) -> None:
     own = plan_view(reader, view.selection, view.steps[0].key)
-    looks = [getattr(row, "className", "") for row in rows(plan_card(own), "plan-steps")]
+    looks = [row.look for row in rows(plan_card(own), "plan-steps")]
     assert looks.count("unticked") == 1
 
 
@@ -92,10 +97,10 @@ def test_other_open_parameters_are_listed_for_one_direction(view: PlanView) -> N
 
 def test_verdicts_are_shown_by_sign_and_word(reader: Reader) -> None:
     view = plan_view(reader, MunicipalitySelection(municipality=planted.SHOWN, plan="close:2.1"))
-    (row,) = [row for row in rows(plan_card(view), "plan-effect") if "2.1" in words(row)]
-    assert "18 → 1–5 из 40" in seen(row)
-    assert "◐ 3. Методы → ✓ эффективное" in seen(row)
-    assert "неэффективное. 3. Методы" in words(row)
+    (row,) = [row for row in rows(plan_card(view), "plan-effect") if "2.1" in row.spoken]
+    assert "18 → 1–5 из 40" in row.seen
+    assert "◐ 3. Методы → ✓ эффективное" in row.seen
+    assert "неэффективное. 3. Методы" in row.spoken
 
 
 def test_why_there_is_no_plan_stands_in_its_place(reader: Reader) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -28,7 +27,7 @@ from layouts.overview.ranking import form_switch, movers_card, ranking_card
 from layouts.overview.targets import targets_card
 from layouts.parts.levels import bounds
 from tests.layouts.drawing import drawn
-from tests.layouts.reading import seen, walk, words
+from tests.layouts.reading import ReadTable, seen, tables, the_table, walk, words
 
 
 @pytest.fixture
@@ -49,12 +48,13 @@ def own(demo_database: Engine) -> Iterator[OverviewView]:
         yield overview_view(open_reader(session, Viewer(Role.MUNICIPALITY, planted.SHOWN)), OverviewSelection())
 
 
-def rows_of(component: Component, look: str) -> list[Component]:
-    return [part for part in walk(component) if look in (getattr(part, "className", None) or "").split()]
-
-
 def links_in(component: Component) -> list[str]:
-    return [str(part.href) for part in walk(component) if getattr(part, "href", None)]
+    links = [str(part.href) for part in walk(component) if getattr(part, "href", None)]
+    return [*links, *(href for table in tables(component) for cell in table.cells for href in cell.hrefs)]
+
+
+def map_of(view: OverviewView) -> ReadTable:
+    return the_table(map_card(view))
 
 
 def one_figure(change: float | None, *, higher_is_better: bool = True, kind: Kind = Kind.NUMBER) -> KeyFigure:
@@ -105,9 +105,17 @@ def test_the_ranking_shows_ties_and_what_is_left_out(region: OverviewView) -> No
 
 
 def test_movers_name_both_places(region: OverviewView) -> None:
-    text = seen(movers_card(region))
+    table = the_table(movers_card(region))
     first = region.risen[0]
-    assert f"{first.name}{first.before} → {first.now}" in text
+    assert table.rows[0].seen.startswith(f"{first.name}{first.before} → {first.now}▲ ")
+    assert table.sections == [len(region.risen), len(region.fallen)]
+    assert [line.seen for line in table.lines] == ["Поднялись", "Опустились"]
+
+
+def test_where_nobody_rose_the_half_says_so(region: OverviewView) -> None:
+    table = the_table(movers_card(replace(region, risen=())))
+    assert [line.seen for line in table.lines] == ["Поднялись", "Никто не поднялся.", "Опустились"]
+    assert table.sections == [0, len(region.fallen)]
 
 
 def test_without_comparison_movers_say_why(region: OverviewView) -> None:
@@ -116,18 +124,17 @@ def test_without_comparison_movers_say_why(region: OverviewView) -> None:
 
 
 def test_each_cell_of_the_map_leads_to_the_first_broken_link(region: OverviewView) -> None:
-    card = map_card(region)
-    cells = [part for part in rows_of(card, "cell") if getattr(part, "href", None)]
+    cells = [cell for cell in map_of(region).cells if cell.column.get("kind") == "heat" and cell.href]
     assert len(cells) == len(region.map.rows) * 8
     wanted = f"direction=1.1&cell={planted.SHOWN}~1.1~indicators&view=region"
-    assert any(wanted in cell.href for cell in cells)
+    assert wanted in map_of(region).row(planted.SHOWN)["direction:1.1"].href
 
 
 def test_a_cell_tells_number_and_verdict_never_colour_alone(region: OverviewView) -> None:
     row = next(row for row in region.map.rows if row.code == planted.SHOWN)
-    assert cell_words(row, row.cells[0]) == (
-        "Светлоозёрский МО, 1.1 Качество подготовки: сформировано 4 из 9, неэффективное"
-    )
+    cell = map_of(region).row(planted.SHOWN)["direction:1.1"]
+    assert cell.spoken == "Светлоозёрский МО, 1.1 Качество подготовки: сформировано 4 из 9, неэффективное"
+    assert cell.seen == "4"
     looks = {cell.direction.code: cell_look(cell) for cell in row.cells}
     assert looks["1.1"] == "state-partial-low"
     assert looks["1.4"] == "state-formed"
@@ -135,14 +142,13 @@ def test_a_cell_tells_number_and_verdict_never_colour_alone(region: OverviewView
 
 def test_what_cannot_be_judged_is_hatched_and_what_does_not_apply_is_not(region: OverviewView) -> None:
     direction = region.map.directions[0]
-    row = region.map.rows[0]
     unclear = MapCell(direction, 5, 9, Verdict.CANNOT_BE_JUDGED, "", None)
     absent = MapCell(direction, 0, 9, Verdict.INEFFECTIVE, "", None)
     closed = MapCell(direction, 0, 9, Verdict.CANNOT_BE_JUDGED, "", Nothing.NOT_APPLICABLE)
     looks = [cell_look(cell) for cell in (unclear, absent, closed)]
     assert looks == ["nothing-no-data", "state-absent", "nothing-not-applicable"]
-    assert "судить нельзя" in cell_words(row, unclear)
-    assert "не применимо" in cell_words(row, closed)
+    assert "судить нельзя" in cell_words(unclear)
+    assert "не применимо" in cell_words(closed)
 
 
 def test_tones_begin_at_thirds_of_the_cycle() -> None:
@@ -156,8 +162,10 @@ def test_targets_say_how_the_fact_of_the_region_was_made(region: OverviewView) -
     text = seen(card).replace(NBSP, " ")
     assert "89,1 % Σ" in text
     assert "мед." in text
-    assert f"первые 5 из {len(region.targets.at_risk)}" in text
-    assert f"Ещё {len(region.targets.at_risk) - 5} целей под риском" in text
+    assert f"Цели под риском: {len(region.targets.at_risk)}" in text
+    # Five are seen at once; the rest is in the browser.
+    table = the_table(card)
+    assert (len(table.rows), table.content["fold"]) == (len(region.targets.at_risk), 5)
 
 
 def test_no_targets_are_said_to_be_none(region: OverviewView) -> None:
@@ -187,8 +195,7 @@ def test_ranges_and_what_cannot_be_told_apart_stand_in_words(region: OverviewVie
     text = seen(sheet)
     assert f"Неразличимы: {region.certainty.words[0][1]}." in text
     ranges = [region.certainty.range_text(entry.row.code) for entry in region.entries if entry.row]
-    rows = [part for part in walk(sheet) if isinstance(part, html.Tr) and isinstance(part.children, list)]
-    assert [seen(row.children[-1]) for row in rows if len(row.children) == 6][1:] == ranges
+    assert [row["range"].seen for row in the_table(sheet).rows] == ranges
 
 
 def test_the_chart_of_the_ranking_has_the_rows_of_its_table(region: OverviewView) -> None:
@@ -202,10 +209,10 @@ def test_the_chart_of_the_ranking_has_the_rows_of_its_table(region: OverviewView
 
 def test_the_table_of_the_map_has_its_numbers(session: Session) -> None:
     view = overview_view(open_reader(session, MINISTRY), OverviewSelection(forms=("map",)))
-    table = next(part for part in walk(map_card(view)) if isinstance(part, html.Table))
-    assert "overview-map-table" in table.className
-    first = next(row for row in walk(table) if isinstance(row, html.Tr) and view.map.ranked[0].short in seen(row))
-    numbers = [seen(cell).removeprefix("✓ ") for cell in first.children[2:]]
+    table = map_of(view)
+    assert "overview-map-table" in table.content["look"]
+    first = table.row(view.map.ranked[0].code)
+    numbers = [cell.seen.removeprefix("✓ ") for cell in first.cells[2:]]
     cells = view.map.ranked[0].cells
     assert numbers[: len(cells)] == [str(cell.formed) for cell in cells]
     # Effective, ineffective, cannot be judged: together all directions.

@@ -22,13 +22,13 @@ from data.views.rankings.tables import history_table, ranking_table
 from layouts.figures.rank_history import MOST_LINES, bump, bump_height, history_sentence
 from layouts.figures.rankings import bar_rows, bars
 from layouts.overview import page as overview
-from layouts.overview.direction_map import UNRANKED_SHOWN, map_entries
+from layouts.overview.direction_map import UNRANKED_SHOWN, map_card
 from layouts.rankings.controls import controls
 from layouts.rankings.page import content
 from layouts.rankings.pager import page_numbers
 from tests.data import large_region
 from tests.layouts.drawing import drawn
-from tests.layouts.reading import seen, walk
+from tests.layouts.reading import seen, tables, the_table, walk
 
 COUNT = 300
 
@@ -122,12 +122,14 @@ def test_a_list_of_hundreds_is_searched_and_not_sent_with_every_answer(session: 
 
 
 def test_the_map_of_a_country_shows_its_ends(region: OverviewView) -> None:
-    entries = map_entries(region)
-    rows = [entry for entry in entries if not isinstance(entry, str)]
-    assert len(rows) < 60
-    assert [row.code for row in rows if not row.rank] == [row.code for row in region.map.unranked[:UNRANKED_SHOWN]]
-    assert any("ещё" in entry for entry in entries if isinstance(entry, str))
-    assert sum(1 for part in walk(html.Div(overview.content(region))) if isinstance(part, html.Tr)) < 160
+    table = the_table(map_card(region))
+    assert len(table.rows) < 60
+    unranked = [row.key for row in table.rows[-table.sections[-1] :]]
+    assert unranked == [row.code for row in region.map.unranked[:UNRANKED_SHOWN]]
+    assert any("ещё" in line.seen for line in table.lines)
+    # An order of the ends would not be that of the region.
+    assert not any(column.get("sort") for column in table.content["columns"])
+    assert sum(len(each.rows) for each in tables(html.Div(overview.content(region)))) < 160
 
 
 @given(pages=st.integers(1, 500), data=st.data())

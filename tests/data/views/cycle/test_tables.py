@@ -9,6 +9,7 @@ from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.tables import arranged
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.tables import cell_table, municipality_table, positions_words, region_table
 from data.views.cycle.words import cycles_words
@@ -22,8 +23,12 @@ def reader(small_database: Engine) -> Iterator[Reader]:
 
 
 def test_the_table_of_the_region_has_the_rows_of_the_screen(reader: Reader) -> None:
-    table = region_table(reader, CycleSelection(order="name"))
-    assert [row["code"] for row in table.rows] == ["A", "B", "D", "C", "F"]
+    table = region_table(reader, CycleSelection())
+    # Those not fully scored stay below whatever the rows are ordered by.
+    assert [row["code"] for row in table.rows] == ["A", "D", "B", "C", "F"]
+    assert [row["code"] for row in arranged(table, "name~asc").rows] == ["A", "B", "D", "C", "F"]
+    assert [row["code"] for row in arranged(table, "first_broken~asc").rows] == ["B", "D", "A", "C", "F"]
+    assert [row["code"] for row in arranged(table, "stage:goals~asc").rows] == ["B", "A", "D", "C", "F"]
     first, last = table.rows[0], table.rows[-1]
     assert (first["points"], first["goals.points"], first["goals.state"]) == (7, 5, "сформировано")
     assert (first["verdict"], first["first_broken"]) == ("эффективное", "цикл замкнут")

@@ -244,7 +244,7 @@ def test_another_profile_is_closed_but_for_its_totals(ministry: Reader, head: Re
     assert ranked.own.code == planted.SHOWN
 
 
-@pytest.mark.parametrize("choice", [{"peers": "region"}, {"scaling": "z_score"}, {"view": "chart"}])
+@pytest.mark.parametrize("choice", [{"peers": "region"}, {"scaling": "z_score"}])
 def test_a_choice_of_another_page_is_refused(ministry: Reader, choice: dict[str, str]) -> None:
     with pytest.raises(BadSelection):
         shown(ministry, **choice)

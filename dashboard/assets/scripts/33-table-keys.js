@@ -1,28 +1,33 @@
 // A heatmap is one stop of the tab key; inside it the arrow keys move from cell to cell, headings and names included,
 // as in the grid pattern of ARIA: Home and End along the row, with Ctrl to the first and the last row.
-(function () {
+window.mmuko.keys = (function () {
+  "use strict";
   const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
   const CELL = "button, a[href]";
-
-  function settle(table) {
-    const cells = stops(table);
-    const reachable =
-      cells.find((cell) => cell === document.activeElement) ||
-      cells.find((cell) => cell.getAttribute("aria-pressed") === "true") ||
-      cells.find((cell) => cell.tabIndex === 0 && cell.hasAttribute("tabindex")) ||
-      cells.find((cell) => cell.classList.contains("cell")) ||
-      cells[0];
-    cells.forEach(function (cell) {
-      const wanted = cell === reachable ? 0 : -1;
-      if (!cell.hasAttribute("tabindex") || cell.tabIndex !== wanted) {
-        cell.tabIndex = wanted;
-      }
-    });
-  }
 
   // The one thing to stand on in each cell that has any.
   function stops(part) {
     return Array.from(part.querySelectorAll("th, td"), (place) => place.querySelector(CELL)).filter(Boolean);
+  }
+
+  // After every drawing exactly one thing in a grid can be reached with the tab key.
+  function settle(frame, table) {
+    if (!table.grid) {
+      return;
+    }
+    const cells = stops(frame.querySelector("table"));
+    const reachable =
+      cells.find((cell) => cell === document.activeElement) ||
+      cells.find((cell) => cell.getAttribute("aria-pressed") === "true") ||
+      cells.find((cell) => cell.getAttribute("tabindex") === "0") ||
+      cells.find((cell) => cell.classList.contains("cell")) ||
+      cells[0];
+    cells.forEach(function (cell) {
+      const wanted = cell === reachable ? "0" : "-1";
+      if (cell.getAttribute("tabindex") !== wanted) {
+        cell.setAttribute("tabindex", wanted);
+      }
+    });
   }
 
   function neighbour(cell, step) {
@@ -49,10 +54,11 @@
     return key === "Home" ? row[0] : row[row.length - 1];
   }
 
-  document.addEventListener("keydown", function (event) {
-    const cell = event.target.closest && event.target.closest("table.heatmap :is(button, a[href])");
+  function pressed(event) {
+    const cell = event.target.closest("button, a[href]");
     const isEdge = ["Home", "End"].includes(event.key);
-    if (!cell || event.altKey || event.metaKey || (event.ctrlKey && !isEdge)) {
+    const isGrid = event.currentTarget.getAttribute("role") === "grid";
+    if (!isGrid || !cell || event.altKey || event.metaKey || (event.ctrlKey && !isEdge)) {
       return;
     }
     const step = STEPS[event.key];
@@ -65,9 +71,7 @@
     } else if (step) {
       event.preventDefault();
     }
-  });
+  }
 
-  window.pageChanges.listen(function () {
-    document.querySelectorAll("table.heatmap").forEach(settle);
-  });
+  return { settle, pressed };
 })();

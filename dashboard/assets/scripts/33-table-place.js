@@ -1,0 +1,171 @@
+// What the viewer has done with a table – its order, what is looked for, the page – and where that is kept: in the
+// address for the main table of a page, so that a link opens the same view, and in memory for the others, because Dash
+// may draw a table anew at any time.
+window.mmuko.place = (function () {
+  "use strict";
+  const values = window.mmuko.values;
+  const React = window.React;
+  const remembered = { path: "", tables: {} };
+  // What the server's answers do not know of the address; shell.js carries it over.
+  const KEPT = ["sort", "find", "rows"];
+  const collators = {};
+
+  function collator() {
+    const language = document.documentElement.lang || "ru";
+    collators[language] = collators[language] || new Intl.Collator(language, { numeric: true, sensitivity: "base" });
+    return collators[language];
+  }
+
+  // The content as it was sent; equal values of a whole column stand once.
+  function read(content) {
+    const table = JSON.parse(content);
+    const rows = table.keys.length;
+    table.columns.forEach(function (column) {
+      column.values = column.values || new Array(rows).fill(null);
+      column.code = column.code || column.key;
+    });
+    table.heading = table.columns.find((column) => column.header);
+    return table;
+  }
+
+  function memory() {
+    if (remembered.path !== window.location.pathname) {
+      remembered.path = window.location.pathname;
+      remembered.tables = {};
+    }
+    return remembered.tables;
+  }
+
+  function inAddress(table, name) {
+    return table.address ? new URLSearchParams(window.location.search).get(name) : null;
+  }
+
+  function first(table) {
+    const known = memory()[table.name] || {};
+    const page = Number(inAddress(table, "rows") || known.page || 1);
+    return {
+      order: table.address ? values.parsedOrder(table.columns, inAddress(table, "sort")) : known.order || null,
+      find: table.find ? inAddress(table, "find") || known.find || "" : "",
+      page: Number.isInteger(page) && page > 0 ? page : 1,
+      isWhole: Boolean(known.isWhole),
+      chosen: table.chosen || "",
+      marked: table.marked || "",
+    };
+  }
+
+  // The search part of the address with what is not empty of ``pairs`` and without what is empty.
+  function withPairs(search, pairs) {
+    const parameters = new URLSearchParams(search);
+    Object.keys(pairs).forEach(function (name) {
+      if (pairs[name]) {
+        parameters.set(name, pairs[name]);
+      } else {
+        parameters.delete(name);
+      }
+    });
+    // Codes keep their colons and tildes, as the server writes them.
+    const text = parameters.toString().replace(/%3A/g, ":").replace(/%7E/g, "~").replace(/%2C/g, ",");
+    return text ? "?" + text : "";
+  }
+
+  function remember(table, shown) {
+    memory()[table.name] = { order: shown.order, find: shown.find, page: shown.page, isWhole: shown.isWhole };
+    if (!table.address) {
+      return;
+    }
+    const pairs = {
+      sort: values.orderText(shown.order),
+      find: shown.find,
+      rows: shown.page > 1 ? String(shown.page) : "",
+    };
+    const address = window.location.pathname + withPairs(window.location.search, pairs) + window.location.hash;
+    window.history.replaceState(window.history.state, "", address);
+  }
+
+  // The address that an answer of the server gives, with what only the browser knows of the same page.
+  function carriedOver(address) {
+    const [path, query] = address.split("?");
+    const now = new URLSearchParams(window.location.search);
+    const pairs = {};
+    if (path === window.location.pathname) {
+      KEPT.filter((name) => now.has(name)).forEach((name) => {
+        pairs[name] = now.get(name);
+      });
+    }
+    return path + withPairs(query || "", pairs);
+  }
+
+  function orderWords(table, order) {
+    if (!order) {
+      return table.words.given_order;
+    }
+    const column = table.columns.find((one) => one.key === order.key);
+    return values.filled(order.descending ? table.words.descending : table.words.ascending, { column: column.name });
+  }
+
+  function use(table) {
+    const [shown, set] = React.useState(() => first(table));
+    const latest = React.useRef(shown);
+    latest.current = shown;
+    const show = function (changes) {
+      const next = Object.assign({}, latest.current, changes);
+      latest.current = next;
+      remember(table, next);
+      set(next);
+    };
+
+    // Another content of the same table: what is chosen there, and an order only by a column that is still there.
+    const content = React.useRef(table);
+    if (content.current !== table) {
+      content.current = table;
+      const order = shown.order && table.columns.some((one) => one.key === shown.order.key) ? shown.order : null;
+      latest.current = Object.assign({}, shown, { order, chosen: table.chosen || "", marked: table.marked || "" });
+      set(latest.current);
+    }
+
+    // A press anywhere that chooses another cell, or closes the chosen one.
+    React.useEffect(
+      function () {
+        function listen(event) {
+          if (table.press && event.detail.choice === table.press.choice) {
+            set((old) => Object.assign({}, old, { chosen: event.detail.value }));
+          }
+        }
+        document.addEventListener("mmuko:choice", listen);
+        return () => document.removeEventListener("mmuko:choice", listen);
+      },
+      [table]
+    );
+
+    const change = {
+      order: function (order) {
+        show({ order: order, page: 1, marked: "" });
+        window.announce(orderWords(table, order));
+      },
+      find: function (text) {
+        show({ find: text, page: 1, marked: "" });
+        const total = values.count(values.arranged(table, latest.current, collator()));
+        const names = { shown: String(total), all: String(table.keys.length) };
+        window.announce(values.filled(total ? table.words.found : table.words.nothing_found, names));
+      },
+      page: (number) => show({ page: number, marked: "" }),
+      fold: (isFolded) => show({ isWhole: !isFolded, page: 1 }),
+      // Where a found row stands: the given order again, its page, and the row marked.
+      goTo: function (key) {
+        const row = table.keys.indexOf(key);
+        show({ order: null, find: "", page: table.size ? Math.floor(row / table.size) + 1 : 1, marked: key });
+      },
+    };
+    return [shown, change];
+  }
+
+  // A marked row is brought into sight.
+  function reveal(frame, shown) {
+    const row = shown.marked && frame.querySelector('tr[data-row="' + CSS.escape(shown.marked) + '"].selected');
+    if (row) {
+      row.scrollIntoView({ block: "center" });
+    }
+  }
+
+  return { collator, read, use, reveal, withPairs, carriedOver, orderWords };
+})();
