@@ -30,7 +30,7 @@ def test_a_gap_opens_its_positions_and_the_list_opens_in_full(page: Page) -> Non
     rows = page.locator(".profile-gaps tbody tr")
     expect(rows).to_have_count(20)
     settled(page)
-    page.locator('[data-choice="municipality-view"]').click()
+    page.get_by_role("button", name="Показать все (29)").click()
     expect(rows).to_have_count(29)
     settled(page)
     page.locator('[data-choice="municipality-scaling"][data-value="share"]').click()

@@ -133,7 +133,7 @@ def test_the_map_of_the_overview_has_its_table_in_the_address(guest: tuple[Page,
     visit(page, "/overview?forms=ranking")
     expect(page.locator("#overview-chart .main-svg").first).to_be_visible()
     page.locator('[data-choice="overview-forms"][data-value="ranking,map"]').click()
-    table = page.locator(".overview-map-table tbody")
+    table = page.locator(".overview-map-table tbody").first
     expect(table).to_be_visible()
     expect(page).to_have_url(re.compile("forms=ranking,map"))
     settled(page)
