@@ -66,21 +66,23 @@ def assign_clusters(schools: pd.DataFrame, rules: Sequence[ClusterRule]) -> pd.D
     ``schools`` holds ``kind`` and ``students`` (NaN unknown). A cluster without bounds takes schools of unknown
     enrolment too. Were clusters to overlap, the first of ``rules`` would take the school.
     """
-    code = pd.Series(OUTSIDE, index=schools.index, dtype=object)
-    kind_known = pd.Series(False, index=schools.index)
+    students = schools["students"].to_numpy(dtype=float)
+    code = np.full(len(schools), OUTSIDE, dtype=object)
+    kind_known = np.zeros(len(schools), dtype=bool)
     for rule in rules:
-        same_kind = schools["kind"] == rule.school_kind
+        same_kind = (schools["kind"] == rule.school_kind).to_numpy()
         fits = same_kind & (code == OUTSIDE)
         if rule.minimum_students is not None:
-            fits &= schools["students"] >= rule.minimum_students
+            fits &= students >= rule.minimum_students
         if rule.maximum_students is not None:
-            fits &= schools["students"] <= rule.maximum_students
-        code = code.mask(fits, rule.code)
+            fits &= students <= rule.maximum_students
+        code[fits] = rule.code
         kind_known |= same_kind
-    reason = pd.Series(OutsideReason.KIND.value, index=schools.index, dtype=object)
-    reason = reason.mask(kind_known, OutsideReason.SIZE.value)
-    reason = reason.mask(kind_known & schools["students"].isna(), OutsideReason.ENROLMENT_UNKNOWN.value)
-    return pd.DataFrame({"cluster": code, "outside_reason": reason.where(code == OUTSIDE, None)})
+    reason = np.full(len(schools), OutsideReason.KIND.value, dtype=object)
+    reason[kind_known] = OutsideReason.SIZE.value
+    reason[kind_known & np.isnan(students)] = OutsideReason.ENROLMENT_UNKNOWN.value
+    reason[code != OUTSIDE] = None
+    return pd.DataFrame({"cluster": code, "outside_reason": reason}, index=schools.index, dtype=object)
 
 
 def small_denominators(observations: pd.DataFrame, limit: int = SMALL_DENOMINATOR) -> pd.Series:
@@ -191,8 +193,9 @@ def ranks_within_clusters(schools: pd.DataFrame, compared: pd.DataFrame, polarit
             result.loc[members.index, "rank_first"] = np.searchsorted(ordered, own, side="left") + 1
             result.loc[members.index, "rank_last"] = np.searchsorted(ordered, own, side="right")
             result.loc[members.index, "ranked"] = len(ordered)
-    quarter = pd.Series(None, index=schools.index, dtype=object)
-    quarter = quarter.mask(result["ranked"].notna(), Quarter.MIDDLE.value)
-    quarter = quarter.mask(result["rank_last"] <= result["ranked"] / 4, Quarter.UPPER.value)
-    quarter = quarter.mask(result["rank_first"] > result["ranked"] * 3 / 4, Quarter.LOWER.value)
+    first, last, ranked = (result[name].to_numpy() for name in ("rank_first", "rank_last", "ranked"))
+    quarter = np.full(len(result), None, dtype=object)
+    quarter[~np.isnan(ranked)] = Quarter.MIDDLE.value
+    quarter[last <= ranked / 4] = Quarter.UPPER.value
+    quarter[first > ranked * 3 / 4] = Quarter.LOWER.value
     return result.assign(quarter=quarter)

@@ -1,11 +1,12 @@
 """Attributes of municipalities by which like is compared with like."""
 
 import pandas as pd
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 
-from data.models.region import Enrolment, Municipality, Period, School
+from data.models.region import Municipality
 from data.queries.components import exists_in
 from data.queries.kept_frames import KEPT
+from data.queries.schools import enrolment, school_register
 from data.storage.reader import Reader, remembered
 
 
@@ -21,19 +22,12 @@ def municipality_attributes(reader: Reader, *, period: str) -> pd.DataFrame:
 
 
 def _attributes(reader: Reader, period: str) -> pd.DataFrame:
-    period_id = select(Period.id).where(Period.code == period).scalar_subquery()
-    rows = reader.session.execute(
-        select(
-            Municipality.code, Municipality.kind, func.count(func.distinct(School.code)), func.sum(Enrolment.students)
-        )
-        .outerjoin(School, and_(School.municipality_id == Municipality.id, reader.as_of(School)))
-        .outerjoin(
-            Enrolment,
-            and_(Enrolment.school_code == School.code, Enrolment.period_id == period_id, reader.as_of(Enrolment)),
-        )
-        .where(exists_in(period))
-        .group_by(Municipality.id, Municipality.code, Municipality.kind)
-        .order_by(Municipality.code)
-    ).all()
-    found = pd.DataFrame(rows, columns=["municipality", "kind", "schools", "students"])
-    return found.astype({"schools": float, "students": float})
+    statement = select(Municipality.code, Municipality.kind).where(exists_in(period)).order_by(Municipality.code)
+    found = pd.DataFrame(reader.session.execute(statement).all(), columns=["municipality", "kind"])
+    schools = school_register(reader)
+    students = schools["school"].map(enrolment(reader, period))
+    counts = schools.groupby("municipality")["school"].nunique()
+    sums = students.groupby(schools["municipality"]).sum(min_count=1)
+    found["schools"] = found["municipality"].map(counts).fillna(0).astype(float)
+    found["students"] = found["municipality"].map(sums).astype(float)
+    return found

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from data.language import local
 from data.models.methodology import Block, Direction, Methodology, Parameter, Position
@@ -68,7 +68,7 @@ def methodology_line(reader: Reader, code: str) -> MethodologyLine | None:
         select(Methodology, Block, Direction, func.coalesce(func.sum(Parameter.maximum), 0.0))
         .select_from(Methodology)
         .outerjoin(Block, Block.methodology_id == Methodology.id)
-        .outerjoin(Direction, Direction.block_id == Block.id)
+        .outerjoin(Direction, and_(Direction.methodology_id == Block.methodology_id, Direction.block_id == Block.id))
         .outerjoin(Position, Position.direction_id == Direction.id)
         .outerjoin(Parameter, Parameter.position_id == Position.id)
         .where(Methodology.code == code)

@@ -5,7 +5,7 @@ Rubrics are not versioned in revisions and are open to every role. All names are
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from data.language import local
 from data.models.assessment import Assessment
@@ -83,7 +83,7 @@ def _blocks_and_directions(reader: Reader, methodology: str) -> tuple[tuple[Name
     rows = reader.session.execute(
         select(Block, Direction)
         .join(Block.methodology)
-        .outerjoin(Direction, Direction.block_id == Block.id)
+        .outerjoin(Direction, and_(Direction.methodology_id == Block.methodology_id, Direction.block_id == Block.id))
         .where(Methodology.code == methodology)
         .order_by(Block.order, Direction.order)
     ).all()

@@ -6,16 +6,16 @@ of a cluster need every school of the region, so these rows come without anythin
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import select
 
 from data.language import current_language, local
 from data.measures.clusters import ClusterRule, assign_clusters
 from data.measures.shares import percent_values
 from data.models.indicators import Cluster, Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
+from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, remembered
 from data.vocabulary import Level, Nothing, Polarity, Unit
 
@@ -94,18 +94,15 @@ def cluster_lines(reader: Reader) -> tuple[ClusterLine, ...]:
 @remembered
 def periods_with_observations(reader: Reader, indicator: str) -> tuple[str, ...]:
     """The codes of the periods in which any school was observed, oldest first. It counts for everyone alike."""
-    rows = reader.session.scalars(
-        select(Period.code)
-        .join(Observation, Observation.period_id == Period.id)
-        .join(Indicator, Indicator.id == Observation.indicator_id)
-        .where(Indicator.code == indicator, Observation.school_code.is_not(None), reader.as_of(Observation))
-        .group_by(Period.code, Period.year)
-        .order_by(Period.year)
+    observed = select(Observation.id).where(
+        Observation.indicator_id == select(Indicator.id).where(Indicator.code == indicator).scalar_subquery(),
+        Observation.period_id == Period.id,
+        Observation.school_code.is_not(None),
+        reader.as_of(Observation),
     )
-    return tuple(rows)
+    return tuple(reader.session.scalars(select(Period.code).where(observed.exists()).order_by(Period.year)))
 
 
-@remembered
 def school_observations(reader: Reader, *, indicator: str, period: str) -> pd.DataFrame:
     """The schools whose details the viewer may see, one row each with COLUMNS, by code.
 
@@ -114,8 +111,12 @@ def school_observations(reader: Reader, *, indicator: str, period: str) -> pd.Da
     when the enrolment is unknown. The municipality is the one that the observation was made for: before a merger that
     is the predecessor, whose schools belong to the successor now.
     """
-    statement = _statement(reader, indicator, period).where(reader.detail_scope(Municipality.code))
-    return _frame(reader.session.execute(statement.order_by(School.code)).all())
+    frame = _everyone(reader, indicator, period)
+    if not reader.viewer.sees_all_details:
+        frame = frame[frame["municipality"] == reader.viewer.municipality].reset_index(drop=True)
+    names = _municipality_names(reader)
+    frame.insert(1, "municipality_name", [names[code] for code in frame["municipality"]])
+    return frame[COLUMNS]
 
 
 def cluster_observations(reader: Reader, *, indicator: str, period: str, rules: Sequence[ClusterRule]) -> pd.DataFrame:
@@ -125,17 +126,57 @@ def cluster_observations(reader: Reader, *, indicator: str, period: str, rules: 
     Never show or export single rows of this frame: a value may be rare enough to be recognised. What is shown of it
     goes through ``data.measures.clusters.protect``, which hides groups with too few schools unknown to the viewer.
     """
-    schools = _frame(reader.session.execute(_statement(reader, indicator, period)).all())
+    schools = _everyone(reader, indicator, period)
     rows = schools.assign(cluster=assign_clusters(schools, rules)["cluster"])
     return rows[ANONYMOUS_COLUMNS].sort_values(ANONYMOUS_COLUMNS, ignore_index=True)
 
 
-def _statement(reader: Reader, indicator: str, period: str) -> Select[Any]:
-    """Every school as of the revision, beside its enrolment and observation of the period."""
-    observed = (
+def _everyone(reader: Reader, indicator: str, period: str) -> pd.DataFrame:
+    """Every school as of the revision beside its enrolment and observation of the period, whoever asks.
+
+    The three are read one by one and joined here: a database that does not know how large they are compares every
+    school with every observation, which never ends for the schools of a country.
+    """
+
+    def read() -> pd.DataFrame:
+        frame = school_register(reader).merge(_observed(reader, indicator, period), on="school", how="left")
+        frame["municipality"] = frame["observed_for"].fillna(frame["municipality"])
+        frame["students"] = frame["school"].map(enrolment(reader, period)).astype(float)
+        return _with_values(frame)
+
+    return KEPT.get(reader, ("school_observations", indicator, period), read)
+
+
+def school_register(reader: Reader) -> pd.DataFrame:
+    """Every school as of the revision, by code: ``school``, ``school_name``, ``kind`` and its ``municipality`` now.
+
+    For whole counts and for joining: of a viewer's own schools ``school_observations`` has the names.
+    """
+
+    def read() -> pd.DataFrame:
+        statement = select(School.code, School.name_ru, School.kind, Municipality.code).join(School.municipality)
+        rows = reader.session.execute(statement.where(reader.as_of(School)).order_by(School.code)).all()
+        return pd.DataFrame(rows, columns=["school", "school_name", "kind", "municipality"], dtype=object)
+
+    return KEPT.get(reader, ("school_register",), read)
+
+
+def enrolment(reader: Reader, period: str) -> pd.Series:
+    """Students by the code of the school, of those schools whose enrolment in the period is known."""
+
+    def read() -> pd.DataFrame:
+        statement = select(Enrolment.school_code, Enrolment.students).join(Period, Period.id == Enrolment.period_id)
+        rows = reader.session.execute(statement.where(Period.code == period, reader.as_of(Enrolment))).all()
+        return pd.DataFrame(rows, columns=["school", "students"]).set_index("school")
+
+    return KEPT.get(reader, ("enrolment", period), read)["students"]
+
+
+def _observed(reader: Reader, indicator: str, period: str) -> pd.DataFrame:
+    statement = (
         select(
             Observation.school_code,
-            Observation.municipality_id,
+            Municipality.code,
             Observation.value,
             Observation.numerator,
             Observation.denominator,
@@ -143,48 +184,27 @@ def _statement(reader: Reader, indicator: str, period: str) -> Select[Any]:
         )
         .join(Indicator, Indicator.id == Observation.indicator_id)
         .join(Period, Period.id == Observation.period_id)
+        .join(Municipality, Municipality.id == Observation.municipality_id)
         .where(Indicator.code == indicator, Period.code == period, reader.as_of(Observation))
-        .subquery()
+        .where(Observation.school_code.is_not(None))
     )
-    enrolled = (
-        select(Enrolment.school_code, Enrolment.students)
-        .join(Period, Period.id == Enrolment.period_id)
-        .where(Period.code == period, reader.as_of(Enrolment))
-        .subquery()
-    )
-    home = func.coalesce(observed.c.municipality_id, School.municipality_id)
-    return (
-        select(
-            Municipality.code,
-            Municipality.short_ru,
-            Municipality.short_en,
-            School.code,
-            School.name_ru,
-            School.kind,
-            enrolled.c.students,
-            observed.c.value,
-            observed.c.numerator,
-            observed.c.denominator,
-            observed.c.missing_reason,
-        )
-        .outerjoin(observed, observed.c.school_code == School.code)
-        .outerjoin(enrolled, enrolled.c.school_code == School.code)
-        .join(Municipality, Municipality.id == home)
-        .where(reader.as_of(School))
-    )
+    rows = reader.session.execute(statement).all()
+    columns = ["school", "observed_for", "stated", "numerator", "denominator", "missing_reason"]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
-def _frame(rows: Sequence[Row[Any]]) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        [(code, local(ru, en), *rest) for code, ru, en, *rest in (tuple(row) for row in rows)],
-        columns=[*COLUMNS[:6], "stated", "numerator", "denominator", "missing_reason"],
-    )
-    for name in ("students", "stated", "numerator", "denominator"):
+def _municipality_names(reader: Reader) -> dict[str, str]:
+    rows = reader.session.execute(select(Municipality.code, Municipality.short_ru, Municipality.short_en))
+    return {code: local(ru, en) for code, ru, en in rows}
+
+
+def _with_values(frame: pd.DataFrame) -> pd.DataFrame:
+    for name in ("stated", "numerator", "denominator"):
         frame[name] = frame[name].astype(float)
     # Where both parts are known the value follows from them; else the stated value stands.
     frame["value"] = percent_values(frame["numerator"], frame["denominator"]).fillna(frame["stated"])
-    reason = frame["missing_reason"].astype(object).where(frame["missing_reason"].notna(), Nothing.NO_DATA.value)
+    reason = frame["missing_reason"].where(frame["missing_reason"].notna(), Nothing.NO_DATA.value)
     # A share of nobody is not a gap in the data: there is nothing it could say.
     reason = reason.mask(frame["denominator"] == 0, Nothing.NOT_APPLICABLE.value)
     frame["missing_reason"] = reason.where(frame["value"].isna(), None)
-    return frame[COLUMNS]
+    return frame[[name for name in COLUMNS if name != "municipality_name"]]

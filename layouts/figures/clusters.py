@@ -90,21 +90,16 @@ def clusters_description(view: ClustersView) -> str:
 
 def _bands(view: ClustersView, floors: dict[str, float]) -> list[Trace]:
     """Of each cluster its box, and the schools one may see: of others unless they are too many, and the marked ones."""
+    own = [line for line in view.marked_schools if line.group in view.selection.clusters]
     schools = view.chosen_schools
-    is_own = {line.code: view.is_marked(line) for line in schools}
-    many = len(schools) - sum(is_own.values()) > MOST_POINTS
+    others = [] if len(schools) - len(own) > MOST_POINTS else [line for line in schools if not view.is_marked(line)]
     traces: list[Trace] = []
     for group in view.chosen_groups:
         floor = floors[group.code]
-        placed = [line for line in schools if line.group == group.code and not isinstance(line.value, Nothing)]
-        others = [line for line in placed if not is_own[line.code] and not many]
-        traces += [
-            *_box(group, floor),
-            *_points(view, others, floor, group=f"{group.code} {OTHERS}", own=False),
-            *_points(
-                view, [line for line in placed if is_own[line.code]], floor, group=f"{group.code} {OWN}", own=True
-            ),
-        ]
+        traces += _box(group, floor)
+        for lines, words in ((others, OTHERS), (own, OWN)):
+            placed = [line for line in lines if line.group == group.code and not isinstance(line.value, Nothing)]
+            traces += _points(view, placed, floor, group=f"{group.code} {words}", own=words == OWN)
     return traces
 
 

@@ -1,9 +1,10 @@
 """The values that the page of school clusters prints: figures of groups, lines of schools, and the view as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
+import numpy as np
 import pandas as pd
 
 from data.measures.clusters import FIVE_NUMBERS, OUTSIDE, OutsideReason, Quarter
@@ -85,6 +86,50 @@ class SchoolLine:
     place: Place | Nothing | None
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class SchoolLines(Sequence[SchoolLine]):
+    """Lines in an order. Each is made when it is asked for: a country has forty thousand, and a page shows few.
+
+    ``frame`` holds ``school_observations`` with clusters and ranks; in ``hidden_groups`` no rank is shown.
+    """
+
+    frame: pd.DataFrame
+    hidden_groups: frozenset[str]
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __iter__(self) -> Iterator[SchoolLine]:
+        names = [str(name) for name in self.frame]
+        for row in zip(*(self.frame[name].tolist() for name in names), strict=True):
+            yield school_line(dict(zip(names, row, strict=True)), self.hidden_groups)
+
+    def __repr__(self) -> str:
+        return f"SchoolLines({list(self)!r})"
+
+    @overload
+    def __getitem__(self, place: int) -> SchoolLine: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "SchoolLines": ...
+
+    def __getitem__(self, place: int | slice) -> "SchoolLine | SchoolLines":
+        if isinstance(place, slice):
+            return SchoolLines(self.frame.iloc[place], self.hidden_groups)
+        return next(iter(SchoolLines(self.frame.iloc[[place]], self.hidden_groups)))
+
+    def where(self, chosen: "pd.Series[bool]") -> "SchoolLines":
+        return SchoolLines(self.frame[chosen], self.hidden_groups)
+
+    def by_group_and_value(self, groups: Sequence[str], *, higher_first: bool) -> "SchoolLines":
+        """The schools of ``groups`` in their order, in each by value, without a value last, else by code."""
+        chosen = self.frame[self.frame["cluster"].isin(groups)]
+        places = chosen["cluster"].map({code: place for place, code in enumerate(groups)}).astype(float)
+        values = chosen["value"].to_numpy(dtype=float)
+        order = np.lexsort((chosen["school"], -values if higher_first else values, np.isnan(values), places))
+        return SchoolLines(chosen.iloc[order], self.hidden_groups)
+
+
 @dataclass(frozen=True)
 class ClustersView:
     """``selection`` has every default filled in. ``boundaries`` are (students, cluster that takes them) pairs."""
@@ -97,7 +142,7 @@ class ClustersView:
     school_year: str
     groups: tuple[Group, ...]
     total: Group
-    schools: tuple[SchoolLine, ...]
+    schools: SchoolLines
     observed_periods: tuple[str, ...]
     boundaries: tuple[tuple[int, str], ...]
     sees_all_schools: bool
@@ -117,24 +162,21 @@ class ClustersView:
         return tuple(group for group in self.chosen_groups if group.is_compared)
 
     @property
-    def chosen_schools(self) -> tuple[SchoolLine, ...]:
-        return self.in_groups(self.selection.clusters)
-
-    def in_groups(self, codes: Sequence[str]) -> tuple[SchoolLine, ...]:
-        """The visible schools of some groups: by group, the best first, without a value last."""
-        order = {code: index for index, code in enumerate(codes)}
-        sign = 1.0 if self.indicator.polarity is Polarity.LOWER_IS_BETTER else -1.0
-
-        def key(line: SchoolLine) -> tuple[int, bool, float, str]:
-            missing = isinstance(line.value, Nothing)
-            return order[line.group], missing, 0.0 if isinstance(line.value, Nothing) else sign * line.value, line.code
-
-        return tuple(sorted((line for line in self.schools if line.group in order), key=key))
+    def chosen_schools(self) -> SchoolLines:
+        """The visible schools of the chosen groups: by group, the best first, without a value last."""
+        return self._ordered(self.schools, self.selection.clusters)
 
     @property
-    def marked_schools(self) -> tuple[SchoolLine, ...]:
+    def marked_schools(self) -> SchoolLines:
         """All schools of the marked municipality by group and value, whichever groups are chosen."""
-        return tuple(line for line in self.in_groups([group.code for group in self.groups]) if self.is_marked(line))
+        return self._ordered(self._marked, [group.code for group in self.groups])
+
+    @property
+    def _marked(self) -> SchoolLines:
+        return self.schools.where(self.schools.frame["municipality"] == self.municipality.code)
+
+    def _ordered(self, lines: SchoolLines, groups: Sequence[str]) -> SchoolLines:
+        return lines.by_group_and_value(groups, higher_first=self.indicator.polarity is not Polarity.LOWER_IS_BETTER)
 
     def is_marked(self, line: SchoolLine) -> bool:
         return line.municipality == self.municipality.code
@@ -171,7 +213,7 @@ def figures_of(row: Mapping[str, Any], *, compares: bool = True) -> Figures:
     )
 
 
-def school_line(row: Mapping[str, Any], hidden_groups: set[str]) -> SchoolLine:
+def school_line(row: Mapping[str, Any], hidden_groups: frozenset[str]) -> SchoolLine:
     """A line from a row of ``school_observations`` with its cluster and its ranks."""
     missing = Nothing(row["missing_reason"]) if row["missing_reason"] else Nothing.NO_DATA
     return SchoolLine(
@@ -191,7 +233,7 @@ def school_line(row: Mapping[str, Any], hidden_groups: set[str]) -> SchoolLine:
     )
 
 
-def _place(row: Mapping[str, Any], hidden_groups: set[str]) -> Place | Nothing | None:
+def _place(row: Mapping[str, Any], hidden_groups: frozenset[str]) -> Place | Nothing | None:
     if pd.isna(row["rank_first"]):
         return None
     if row["cluster"] in hidden_groups:

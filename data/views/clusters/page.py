@@ -30,7 +30,7 @@ from data.queries.schools import (
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.clusters.address import ClustersSelection
-from data.views.clusters.lines import TOTAL, ClustersView, Figures, Group, figures_of, school_line
+from data.views.clusters.lines import TOTAL, ClustersView, Figures, Group, SchoolLines, figures_of
 from data.views.shared.choices import Choice, Choices, settle
 from data.views.shared.provenance import Provenance, provenance
 from data.vocabulary import Nothing, Polarity
@@ -54,8 +54,8 @@ def clusters_view(reader: Reader, selection: ClustersSelection) -> ClustersView:
     schools = schools.join(assign_clusters(schools, rules)).assign(is_small=small_denominators(schools))
     groups, total = _groups(reader, everyone, schools, municipality, clusters)
     # A rank among too few would tell who the others are.
-    unranked = {group.code for group in groups if group.figures.median is Nothing.HIDDEN}
-    lines = schools.join(ranks_within_clusters(schools, everyone, indicator.polarity)).to_dict("records")
+    unranked = frozenset(group.code for group in groups if group.figures.median is Nothing.HIDDEN)
+    lines = schools.join(ranks_within_clusters(schools, everyone, indicator.polarity))
     return ClustersView(
         selection=settled,
         choices=choices,
@@ -65,7 +65,7 @@ def clusters_view(reader: Reader, selection: ClustersSelection) -> ClustersView:
         school_year=Choices.find(choices.periods, period).group,
         groups=groups,
         total=total,
-        schools=tuple(school_line({str(key): value for key, value in row.items()}, unranked) for row in lines),
+        schools=SchoolLines(lines, unranked),
         observed_periods=periods_with_observations(reader, indicator.code),
         boundaries=_boundaries(clusters),
         sees_all_schools=reader.viewer.sees_all_details,

@@ -128,7 +128,7 @@ def test_the_chosen_clusters_keep_their_order_and_the_figures_do_not_depend_on_t
 def test_before_any_school_was_loaded_the_page_is_empty_and_not_broken(session: Session) -> None:
     shown = clusters_view(open_reader(session, MINISTRY, 2), ClustersSelection())
     assert shown.is_empty
-    assert shown.schools == ()
+    assert list(shown.schools) == []
     assert shown.group("large").figures.median is Nothing.NOT_APPLICABLE
 
 
