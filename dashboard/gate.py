@@ -47,7 +47,9 @@ def guard(server: Flask, app: Dash, registrar: Registrar) -> None:
             response.headers.setdefault(name, value)
         if request.is_secure or request.headers.get("X-Forwarded-Proto") == "https":
             response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
-        response.headers["Cache-Control"] = "no-store"
+        # What is the same for ever says so itself; Flask gives files that it sends a word of its own.
+        if "immutable" not in response.headers.get("Cache-Control", ""):
+            response.headers["Cache-Control"] = "no-store"
         return response
 
 

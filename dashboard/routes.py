@@ -16,7 +16,9 @@ from data.language import LANGUAGES, _
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.tables import arranged
+from data.views.region_map.geometry import geometry_file
 
+KEPT_BY_THE_VIEWER = "private, max-age=31536000, immutable"
 COOKIE_AGE = 365 * 24 * 3600
 
 
@@ -47,6 +49,13 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
         if not offers_viewers:
             raise NotFound(_("There is no such page"))
         return _remember(COOKIE, code[:64])
+
+    @server.get("/map/<int:revision>/<mark>.json")
+    def outlines(revision: int, mark: str) -> Response:
+        with reading(engine) as session:
+            content = geometry_file(open_reader(session, current_viewer(), revision), mark)
+        # The mark is a hash of the content: another content has another address.
+        return Response(content, mimetype="application/json", headers={"Cache-Control": KEPT_BY_THE_VIEWER})
 
     @server.get("/export/<page_key>/<name>.<kind>")
     def export(page_key: str, name: str, kind: str) -> Response:

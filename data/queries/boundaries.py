@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 import orjson
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from data.formats import number
 from data.language import ngettext
@@ -37,6 +37,15 @@ def boundaries(reader: Reader) -> dict[str, StoredBoundary]:
 
 
 @remembered
+def boundary_revision(reader: Reader) -> int:
+    """The revision that changed the outlines last, as of the reader's; 0 where there never were any."""
+    changes = [
+        reader.session.scalar(select(func.max(moment)).where(moment <= reader.revision))
+        for moment in (Boundary.valid_from, Boundary.valid_to)
+    ]
+    return max(change or 0 for change in changes)
+
+
 def has_boundaries(reader: Reader) -> bool:
     return bool(reader.session.scalar(select(exists().where(reader.as_of(Boundary)))))
 

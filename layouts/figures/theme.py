@@ -43,7 +43,6 @@ def figure(traces: Sequence[Trace], *, provenance: Provenance, title: str, filte
     ``layout`` adds to the common layout; ``xaxis`` and ``yaxis`` are merged with the common axis.
     """
     axes = {name: {**AXIS, **layout.pop(name, {})} for name in ("xaxis", "yaxis")}
-    source = " · ".join(text for _heading, text in provenance.notes())
     common = {
         "font": {"family": FONT, "size": 12, "color": SECOND_INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
@@ -58,9 +57,14 @@ def figure(traces: Sequence[Trace], *, provenance: Provenance, title: str, filte
         },
         "hovermode": "closest",
         "showlegend": False,
-        "meta": {"title": title, "filters": filters, "source": source},
+        "meta": {"title": title, "filters": filters, "source": source_of(provenance)},
     }
     return {"data": list(traces), "layout": {**common, **axes, **layout}}
+
+
+def source_of(provenance: Provenance) -> str:
+    """Where the numbers come from, in one line of an exported picture."""
+    return " · ".join(text for _heading, text in provenance.notes())
 
 
 def packed(values: ArrayLike) -> list[Any] | dict[str, str]:

@@ -49,12 +49,8 @@ class Key:
 
 
 # The shapes of a legend and the letters that draw them; without one the style sheet does.
-SIGNS = {
-    "circle": "●",
-    "diamond": "◆",
-    "diamond-open": "◇",
-    **dict.fromkeys(("box", "spread", "strip", "round", "line", "thin", "dash", "dot", "outline", "hatch"), ""),
-}
+SHAPES = ("box", "spread", "strip", "round", "line", "thin", "dash", "dot", "outline", "frame", "hatch")
+SIGNS = {"circle": "●", "diamond": "◆", "diamond-open": "◇", **dict.fromkeys(SHAPES, "")}
 
 
 def graph(
@@ -70,28 +66,38 @@ def graph(
 
     A chart with an axis that is not fixed can be zoomed: then there is a button to see all of it again.
     """
-    chart = html.Div(
-        dcc.Graph(
-            id=identity,
-            figure=_with_keys(figure, keys),
-            config={**SAFE_CONFIG, "locale": current_language()},
-            style={"height": f"{height}px"},
-        ),
-        role="img",
-        className="chart",
-        **{"aria-label": description},
+    layout = figure["layout"]
+    meta = {**layout["meta"], **drawn_keys(keys)}
+    picture = dcc.Graph(
+        id=identity,
+        figure={**figure, "layout": {**layout, "meta": meta}},
+        config={**SAFE_CONFIG, "locale": current_language()},
+        style={"height": f"{height}px"},
     )
+    can_zoom = any(layout[axis].get("fixedrange") is False for axis in ("xaxis", "yaxis"))
+    return chart_frame(identity, picture, description=description, keys=keys, chooses=chooses, can_zoom=can_zoom)
+
+
+def chart_frame(
+    identity: str,
+    picture: Component,
+    *,
+    description: str,
+    keys: Sequence[Key] = (),
+    chooses: Choosing | None = None,
+    can_zoom: bool = False,
+) -> Component:
+    """``picture`` with its legend above and what can be done with it below."""
+    drawn = html.Div(picture, role="img", className="chart", **{"aria-label": description})
     chosen = {"data-chooses": chooses.target, "data-chooses-prop": chooses.prop} if chooses else {}
-    parts = [*([_legend(identity, keys)] if keys else []), chart, *_below(identity, figure, chooses)]
+    parts = [*([_legend(identity, keys)] if keys else []), drawn, *_below(identity, chooses, can_zoom)]
     return html.Div(parts, className="chart-frame", **{"data-chart": identity, **chosen})
 
 
-def _with_keys(figure: dict[str, Any], keys: Sequence[Key]) -> dict[str, Any]:
-    if not keys:
-        return figure
-    drawn = [{"words": key.words, "sign": key.sign, "colour": key.colour, "group": key.group} for key in keys]
-    meta = {**figure["layout"]["meta"], "keys": drawn, "off": _("switched off")}
-    return {**figure, "layout": {**figure["layout"], "meta": meta}}
+def drawn_keys(keys: Sequence[Key]) -> dict[str, Any]:
+    """The legend as an exported picture draws it, and what it says of a line that is switched off."""
+    lines = [{"words": key.words, "sign": key.sign, "colour": key.colour, "group": key.group} for key in keys]
+    return {"keys": lines, "off": _("switched off")}
 
 
 def _legend(identity: str, keys: Sequence[Key]) -> Component:
@@ -107,16 +113,15 @@ def _line(identity: str, key: Key) -> list[Any]:
     return [html.Button(shown, type="button", className="legend-switch", title=_("Show or hide"), **switch)]
 
 
-def _below(identity: str, figure: dict[str, Any], chooses: Choosing | None) -> list[Component]:
+def _below(identity: str, chooses: Choosing | None, can_zoom: bool) -> list[Component]:
     """What can be done with the chart, in words; nothing where it only shows."""
-    is_zoomed = any(axis.get("fixedrange") is False for axis in (figure["layout"]["xaxis"], figure["layout"]["yaxis"]))
     hint = chooses.hint if chooses else ""
-    if not (hint or is_zoomed):
+    if not (hint or can_zoom):
         return []
     # A finger scrolls the page instead of enlarging a part.
     zoom = html.Span(_("Drag over a part to enlarge it, double-click to see the whole."), className="mouse-only")
-    words = html.P([hint, *([" ", zoom] if is_zoomed else [])], className="hint")
+    words = html.P([hint, *([" ", zoom] if can_zoom else [])], className="hint")
     whole = html.Button(
         _("Whole chart"), type="button", className="button button-small", hidden=True, **{"data-whole-chart": identity}
     )
-    return [html.Div([words, *([whole] if is_zoomed else [])], className="chart-foot")]
+    return [html.Div([words, *([whole] if can_zoom else [])], className="chart-foot")]

@@ -2,10 +2,15 @@
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
 from dashboard.app import Application
 from dashboard.pages import PAGES
+from data.access import MINISTRY
 from data.demo import planted
+from data.storage.database import reading
+from data.storage.reader import open_reader
+from data.views.region_map.geometry import map_geometry
 from tests.dashboard.conftest import callback_payload
 
 PAGE_OUTPUT = "..shell-page.children...shell-header.children.."
@@ -91,3 +96,21 @@ def test_exports_answer_or_say_what_is_wrong(client: FlaskClient, address: str, 
     answer = client.get(address)
     assert answer.status_code == status
     assert b"Traceback" not in answer.data
+
+
+def test_outlines_of_the_map_are_kept_by_the_viewer_for_ever(client: FlaskClient, demo_database: Engine) -> None:
+    with reading(demo_database) as session:
+        geometry = map_geometry(open_reader(session, MINISTRY))
+    assert geometry is not None
+    answer = client.get(f"/map/{geometry.revision}/{geometry.mark}.json")
+    assert answer.status_code == 200
+    assert set(answer.get_json()["places"]) == geometry.codes
+    # Private: a shared cache between must not hand out what only a viewer may see.
+    assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize("address", ["/map/1/0000000000000000.json", "/map/999/0000000000000000.json"])
+def test_an_address_without_outlines_is_not_kept(client: FlaskClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "no-store"

@@ -1,6 +1,8 @@
 // Charts answer in the browser: a press on a mark chooses, the legend switches traces, a zoom has a way back.
 // A chart stands in [data-chart="<id>"]; data-chooses and data-chooses-prop name what a press sets.
-(function () {
+window.mmuko = window.mmuko || {};
+
+window.mmuko.charts = (function () {
   // By the id of a chart, so that it outlives the next answer: groups that are switched off, and the zoomed ranges.
   const off = new Map();
   const zooms = new Map();
@@ -11,8 +13,8 @@
     return graph.closest("[data-chart]");
   }
 
-  function graphOf(identity) {
-    return document.querySelector('[data-chart="' + identity + '"] .js-plotly-plot');
+  function frameCalled(identity) {
+    return document.querySelector('[data-chart="' + identity + '"]');
   }
 
   function hidden(identity) {
@@ -22,10 +24,16 @@
     return off.get(identity);
   }
 
+  function choose(frame, value) {
+    if (frame.dataset.chooses) {
+      window.dash_clientside.set_props(frame.dataset.chooses, { [frame.dataset.choosesProp]: value });
+    }
+  }
+
   function press(frame, event) {
     const point = event.points.find((each) => typeof each.customdata === "string");
-    if (point && frame.dataset.chooses) {
-      window.dash_clientside.set_props(frame.dataset.chooses, { [frame.dataset.choosesProp]: point.customdata });
+    if (point) {
+      choose(frame, point.customdata);
     }
   }
 
@@ -34,13 +42,18 @@
     frame.classList.toggle("over-mark", Boolean(isMark && frame.dataset.chooses));
   }
 
-  // Traces that were switched off stay so when a new answer has drawn them again; a trace may belong to several groups.
-  // Words beside a trace go with it.
-  function applySwitches(frame, graph) {
+  function showSwitches(frame) {
     const groups = hidden(frame.dataset.chart);
     frame.querySelectorAll("[data-switches]").forEach(function (button) {
       button.setAttribute("aria-pressed", String(!groups.has(button.dataset.group)));
     });
+  }
+
+  // Traces that were switched off stay so when a new answer has drawn them again; a trace may belong to several groups.
+  // Words beside a trace go with it.
+  function applySwitches(frame, graph) {
+    const groups = hidden(frame.dataset.chart);
+    showSwitches(frame);
     const words = {};
     (graph.layout.annotations || []).forEach(function (annotation, index) {
       if (annotation.name && (annotation.visible === false) !== groups.has(annotation.name)) {
@@ -112,16 +125,21 @@
     applySwitches(frame, graph);
   }
 
+  // A picture that is not plotly's hears of it and draws itself again.
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-switches], [data-whole-chart]");
-    const graph = button && graphOf(button.dataset.switches || button.dataset.wholeChart);
-    if (!graph) {
+    const frame = button && frameCalled(button.dataset.switches || button.dataset.wholeChart);
+    if (!frame) {
       return;
     }
-    const frame = frameOf(graph);
+    const graph = frame.querySelector(".js-plotly-plot");
     if (button.dataset.switches) {
       const groups = hidden(frame.dataset.chart);
       groups[groups.has(button.dataset.group) ? "delete" : "add"](button.dataset.group);
+    }
+    if (!graph) {
+      frame.dispatchEvent(new CustomEvent(button.dataset.switches ? "mmuko:switched" : "mmuko:whole"));
+    } else if (button.dataset.switches) {
       applySwitches(frame, graph);
     } else {
       window.Plotly.relayout(graph, wholeRanges(graph));
@@ -148,4 +166,6 @@
       }
     });
   });
+
+  return { hidden: hidden, showSwitches: showSwitches, choose: choose };
 })();

@@ -1,14 +1,12 @@
 """A ranking on a map: the same places, points and quarters as in its table, where outlines have been loaded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from data.formats import number
 from data.language import _
-from data.measures.boundaries import Outline, Position, label_place, projection
-from data.queries.boundaries import boundaries, read_outline
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.overview.page import OverviewView
@@ -18,23 +16,19 @@ from data.views.rankings.bands import NUMERALS, RankingBands, ranking_bands
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.rows import RankingRow
 from data.views.rankings.words import find_subject, title
+from data.views.region_map.geometry import Geometry, map_geometry
 from data.views.shared.choices import Choice
 from data.views.shared.provenance import Provenance
 
 
 @dataclass(frozen=True)
 class MapPlace:
-    """One municipality. ``row`` is None where the filter does not let it through, ``band`` where it has none (1…4).
-
-    ``outline`` and ``label`` (where its label stands) are laid flat, in degrees of latitude.
-    """
+    """One municipality. ``row`` is None where the filter does not let it through, ``band`` where it has none (1…4)."""
 
     code: str
     name: str
     row: RankingRow | None
     band: int | None
-    outline: Outline
-    label: Position
 
     @property
     def is_ranked(self) -> bool:
@@ -65,7 +59,8 @@ class MapBand:
 
 @dataclass(frozen=True)
 class RegionMap:
-    """``places`` are those with an outline, none where no boundaries are loaded: then there is nothing to draw.
+    """``places`` are those with an outline, none where no boundaries are loaded: then there is nothing to draw and no
+    ``geometry``.
 
     ``sentence`` gives the limits of the quarters, or why there are none. ``missing`` names who exists and has no
     outline; empty where everybody has one.
@@ -76,6 +71,7 @@ class RegionMap:
     sentence: str
     missing: str
     filters: str
+    geometry: Geometry | None
     places: tuple[MapPlace, ...]
     bands: tuple[MapBand, ...]
     rows: tuple[RankingRow, ...]
@@ -98,15 +94,16 @@ def region_map(
 
     A municipality that is no row is drawn as left out by the filter.
     """
-    stored = boundaries(reader)
-    outlines = {each.code: read_outline(stored[each.code].outline) for each in existing if each.code in stored}
+    geometry = map_geometry(reader)
+    codes = geometry.codes if geometry else frozenset()
     return RegionMap(
         selection=selection,
         title=_("On the map: {title}").format(title=title),
         sentence=quarters.sentence,
-        missing=_missing([each.short for each in existing if each.code not in outlines], outlines),
+        missing=_missing([each.short for each in existing if each.code not in codes], codes),
         filters=filters,
-        places=_places(existing, outlines, rows, quarters),
+        geometry=geometry,
+        places=_places([each for each in existing if each.code in codes], rows, quarters),
         bands=_bands(quarters, rows),
         rows=tuple(rows),
         quarters=quarters,
@@ -114,24 +111,18 @@ def region_map(
     )
 
 
-def _places(
-    existing: Sequence[Choice], outlines: Mapping[str, Outline], rows: Sequence[RankingRow], quarters: RankingBands
-) -> tuple[MapPlace, ...]:
-    if not outlines:
-        return ()
-    flat = projection(outlines.values())
+def _places(existing: Sequence[Choice], rows: Sequence[RankingRow], quarters: RankingBands) -> tuple[MapPlace, ...]:
     by_code = {row.code: row for row in rows}
     places = []
     for each in existing:
-        if each.code in outlines:
-            row, outline = by_code.get(each.code), flat.outline(outlines[each.code])
-            band = quarters.found.band_of(row.points) if row and row.rank and row.points is not None else None
-            places.append(MapPlace(each.code, each.name, row, band, outline, label_place(outline)))
+        row = by_code.get(each.code)
+        band = quarters.found.band_of(row.points) if row and row.rank and row.points is not None else None
+        places.append(MapPlace(each.code, each.name, row, band))
     return tuple(places)
 
 
-def _missing(names: Sequence[str], outlines: Mapping[str, Outline]) -> str:
-    if not outlines:
+def _missing(names: Sequence[str], codes: Collection[str]) -> str:
+    if not codes:
         return _("No boundaries are loaded: there is no map.")
     return _("No boundary, so not on the map: {names}.").format(names=", ".join(names)) if names else ""
 

@@ -1,19 +1,19 @@
-"""The card of the map: filled outlines that need nothing from elsewhere, a legend with limits, a table of the same."""
+"""The card of the map: what each municipality looks like, a legend with limits, a table of the same."""
 
-from collections import Counter
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
-import plotly.graph_objects as go
+import orjson
 import pytest
-from dash import dcc, html
+from dash import html
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY
 from data.demo import planted
-from data.measures.boundaries import Outline, label_place
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.rankings.address import RankingsSelection
@@ -21,11 +21,10 @@ from data.views.rankings.page import rankings_view
 from data.views.region_map.page import RegionMap, ranking_map
 from data.vocabulary import MunicipalityKind
 from layouts.cards.region_map import Ids, map_description, region_map_cards
-from layouts.figures import region_map
-from layouts.figures.region_map import TONES, map_figure, map_height, map_shape
+from layouts.figures.region_map import EXCLUDED, RANKED, UNRANKED, map_content, map_keys
 from layouts.figures.theme import COMPLETENESS
+from layouts.parts.outline_map import OutlineMap
 from tests.data import maps
-from tests.layouts.drawing import drawn
 from tests.layouts.reading import seen, walk, words
 
 
@@ -47,75 +46,108 @@ def shown(session: Session, **choices: object) -> RegionMap:
     return ranking_map(reader, rankings_view(reader, RankingsSelection.parse(choices)))
 
 
-def outlines(figure: go.Figure) -> dict[str, go.Scatter]:
-    return {trace.name: trace for trace in figure.data if trace.fill == "toself"}
+class Drawn(NamedTuple):
+    """What goes to the browser of one place."""
+
+    look: str
+    is_pinned: int
+    rank: str
+    numeral: str
+    words: list[str]
 
 
-def labels(figure: go.Figure) -> list[str]:
-    return [text for trace in figure.data if trace.mode == "text" for text in trace.text]
+def content_of(view: RegionMap) -> dict[str, Any]:
+    assert view.geometry is not None
+    return map_content(view, view.geometry)
 
 
-def test_nothing_but_plain_lines_on_plain_axes(session: Session) -> None:
-    figure = drawn(map_figure(shown(session)))
-    assert {trace.type for trace in figure.data} == {"scatter"}
-    assert (figure.layout.yaxis.scaleanchor, figure.layout.yaxis.scaleratio) == ("x", 1)
-    assert not {"geo", "mapbox", "map"} & set(figure.to_plotly_json()["layout"])
+def by_code(view: RegionMap) -> dict[str, Drawn]:
+    return {code: Drawn(*rest) for code, *rest in content_of(view)["places"]}
 
 
-def test_each_outline_has_the_tone_of_its_quarter_and_its_words(session: Session) -> None:
+def test_an_answer_holds_looks_and_words_and_no_position(session: Session) -> None:
+    content = content_of(shown(session))
+    assert set(content) == {"address", "shape", "failed", "places", "meta"}
+    assert len(content["places"]) == 42
+    assert len(orjson.dumps(content)) < 42 * 300
+    assert re.fullmatch(r"/map/8/[0-9a-f]{16}\.json", content["address"])
+
+
+def test_each_place_has_the_look_of_its_quarter_and_its_words(session: Session) -> None:
     view = shown(session)
-    by_code = outlines(drawn(map_figure(view)))
+    drawn = by_code(view)
     for place in view.places:
         if place.band:
-            assert by_code[place.code].fillcolor == TONES[place.band]
-            assert place.name in by_code[place.code].text
-    assert [TONES[band] for band in (4, 3, 2, 1)] == list(COMPLETENESS)
+            assert drawn[place.code].look == f"band-{place.band}"
+            assert drawn[place.code].words[0] == place.name
+    colours = {key.group: key.colour for key in map_keys(view)}
+    assert [colours[f"band-{band}"] for band in (4, 3, 2, 1)] == list(COMPLETENESS)
 
 
 def test_quarters_and_places_are_printed_not_coloured_alone(session: Session) -> None:
     view = shown(session)
-    printed = sorted(labels(drawn(map_figure(view))))
-    expected = sorted(
-        f"<b>{place.row.rank}</b><br>{place.numeral}" if place.row.rank else "<b>—</b>"
+    printed = {code: (each.rank, each.numeral) for code, each in by_code(view).items()}
+    assert printed == {
+        place.code: (place.row.rank, place.numeral) if place.row.rank else ("—", "")
         for place in view.places
         if place.row
-    )
-    assert printed == expected
+    }
 
 
-def test_who_has_no_rank_is_hatched(session: Session) -> None:
-    by_code = outlines(drawn(map_figure(shown(session))))
-    assert by_code[planted.WITHOUT_ASSESSMENT].fillpattern.shape == "/"
-    assert by_code["M01"].fillpattern.shape is None
+def test_who_has_no_rank_has_a_look_of_its_own(session: Session) -> None:
+    drawn = by_code(shown(session))
+    assert drawn[planted.WITHOUT_ASSESSMENT].look == UNRANKED
+    assert drawn["M01"].look.startswith("band-")
+    assert [key.sign for key in map_keys(shown(session)) if key.group == UNRANKED] == ["hatch"]
 
 
-def test_the_pinned_one_is_outlined_and_drawn_last(session: Session) -> None:
-    figure = drawn(map_figure(shown(session, municipality="M01")))
-    by_code = outlines(figure)
-    assert list(by_code)[-1] == "M01"
-    assert by_code["M01"].line.width > by_code["M02"].line.width
+def test_the_pinned_one_is_marked_and_drawn_last(session: Session) -> None:
+    drawn = by_code(shown(session, municipality="M01"))
+    assert list(drawn)[-1] == "M01"
+    assert [code for code, each in drawn.items() if each.is_pinned] == ["M01"]
 
 
-def test_a_filtered_one_is_an_empty_outline(session: Session) -> None:
+def test_a_filtered_one_is_an_empty_outline_without_a_label(session: Session) -> None:
     view = shown(session, kinds=[MunicipalityKind.URBAN_OKRUG.value])
-    by_code = outlines(drawn(map_figure(view)))
-    empty = [code for code, trace in by_code.items() if trace.fillcolor == "rgba(0,0,0,0)"]
+    empty = [each for each in by_code(view).values() if each.look == EXCLUDED]
     assert len(empty) == 32
+    assert {each.rank for each in empty} == {""}
     assert "не проходит фильтр" in words(html.Div(region_map_cards(view, Ids.RANKINGS)))
 
 
-def test_all_rings_of_an_outline_are_one_path(session: Session) -> None:
-    trace = outlines(drawn(map_figure(shown(session))))["M01"]
-    assert trace.x[0] == trace.x[-1]
-    assert len(trace.x) == len(maps.cell(0))
+def test_without_quarters_the_ranked_look_alike(session: Session) -> None:
+    view = shown(session)
+    places = tuple(replace(place, band=None) for place in view.places)
+    alike = replace(view, bands=(), places=places)
+    assert {each.look for each in by_code(alike).values()} == {RANKED, UNRANKED}
+    assert [key.group for key in map_keys(alike)] == [RANKED, UNRANKED]
 
 
-def test_the_card_has_chart_legend_with_limits_and_the_table(session: Session) -> None:
+def test_every_look_has_its_line_of_the_legend(session: Session) -> None:
+    view = shown(session, municipality="M01", kinds=[MunicipalityKind.URBAN_OKRUG.value])
+    looks = {each.look for each in by_code(view).values()}
+    assert looks <= {key.group for key in map_keys(view)}
+    meta = content_of(view)["meta"]
+    assert [key["words"] for key in meta["keys"]] == [key.words for key in map_keys(view)]
+    assert meta["title"] == view.title
+    assert "№" in meta["source"]
+
+
+@pytest.mark.parametrize(
+    ("identity", "target"), [(Ids.RANKINGS, "rankings-pin"), (Ids.OVERVIEW, "overview-municipality")]
+)
+def test_a_press_chooses_on_the_page_of_the_map(session: Session, identity: Ids, target: str) -> None:
+    (card,) = region_map_cards(shown(session), identity)
+    (frame,) = [part for part in walk(card) if getattr(part, "data-chart", None) == identity]
+    assert (getattr(frame, "data-chooses"), getattr(frame, "data-chooses-prop")) == (target, "data")
+
+
+def test_the_card_has_picture_legend_with_limits_and_the_table(session: Session) -> None:
     view = shown(session, municipality=planted.SHOWN)
     (card,) = region_map_cards(view, Ids.RANKINGS)
     parts = list(walk(card))
-    assert [part.id for part in parts if isinstance(part, dcc.Graph)] == [Ids.RANKINGS]
-    legend = next(part for part in parts if isinstance(part, html.Ul) and part.className == "legend")
+    assert [part.id for part in parts if isinstance(part, OutlineMap)] == [Ids.RANKINGS]
+    legend = next(part for part in parts if isinstance(part, html.Ul) and "chart-legend" in part.className)
     limits = view.quarters.found.limits
     assert seen(legend).count("от") == len(limits)
     table = next(part for part in parts if isinstance(part, html.Tbody))
@@ -141,53 +173,3 @@ def test_without_boundaries_there_is_no_card_at_all(demo_database: Engine, tmp_p
         view = shown(session)
     engine.dispose()
     assert region_map_cards(view, Ids.RANKINGS) == region_map_cards(view, Ids.OVERVIEW) == []
-
-
-def test_the_height_follows_the_region_within_bounds(session: Session) -> None:
-    view = shown(session)
-    assert 0.5 < map_shape(view) < 1.2
-    assert 320 <= map_height(view) <= 620
-
-
-def test_of_many_those_that_look_alike_are_one_line(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = shown(session, municipality="M01")
-    alone = [trace for trace in drawn(map_figure(view)).data if trace.fill == "toself"]
-    monkeypatch.setattr(region_map, "MOST_LINES", len(view.places) - 1)
-    figure = drawn(map_figure(view))
-    lines = [trace for trace in figure.data if trace.fill == "toself"]
-    # Four quarters, who has no place, and the pinned one, last.
-    assert (len(alone), len(lines)) == (42, 6)
-    assert (lines[-1].line.color, lines[-1].line.width) == (alone[-1].line.color, alone[-1].line.width)
-    assert {trace.hoverinfo for trace in lines} == {"skip"}
-
-    def corners(traces: list[go.Scatter]) -> Counter[tuple[str, str, float, float]]:
-        return Counter(
-            (trace.fillcolor, str(trace.fillpattern.shape), x, y)
-            for trace in traces
-            for x, y in zip(trace.x, trace.y, strict=True)
-            if x is not None
-        )
-
-    assert corners(lines) == corners(alone)
-
-
-def test_of_many_the_pointer_finds_each_near_its_label(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = shown(session)
-    words_of = {name: trace.text for name, trace in outlines(drawn(map_figure(view))).items()}
-    monkeypatch.setattr(region_map, "MOST_LINES", 1)
-    (points,) = [trace for trace in drawn(map_figure(view)).data if trace.mode == "none"]
-    found = dict(zip(points.text, zip(points.x, points.y, strict=True), strict=True))
-    assert found == {words_of[place.code]: place.label for place in view.places}
-
-
-def test_who_has_no_room_has_no_label(session: Session) -> None:
-    view = shown(session)
-    slim = replace(view.places[0], outline=_slim(view.places[0].outline))
-    assert len(labels(drawn(map_figure(view)))) == 42
-    assert len(labels(drawn(map_figure(replace(view, places=(slim, *view.places[1:])))))) == 41
-
-
-def _slim(outline: Outline) -> Outline:
-    """A hundredth as wide, around the same middle."""
-    middle = label_place(outline)[0]
-    return [[[(middle + (x - middle) / 100, y) for x, y in ring] for ring in polygon] for polygon in outline]
