@@ -27,9 +27,14 @@ class Callback:
     @classmethod
     def of(cls, entry: dict[str, Any]) -> "Callback":
         parts = [part.rsplit(".", 1) for part in entry["output"].strip(".").split("...")]
-        places = ((identity, name.split("@")[0]) for identity, name in parts)
         inputs, state = ([(item["id"], item["property"]) for item in entry[part]] for part in ("inputs", "state"))
-        return cls(entry["output"], tuple(places), tuple(inputs), tuple(state), entry["prevent_initial_call"] is True)
+        return cls(
+            entry["output"],
+            tuple((identity, name) for identity, name in parts),
+            tuple(inputs),
+            tuple(state),
+            entry["prevent_initial_call"] is True,
+        )
 
 
 @dataclass
