@@ -1,9 +1,10 @@
 """Plain addresses beside the pages: health, language, viewer, exports."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, redirect, request
+from flask import Flask, Response, redirect, request, send_file
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
@@ -11,12 +12,13 @@ from werkzeug.wrappers import Response as BaseResponse
 from callbacks.page import Page
 from dashboard.viewer import COOKIE, current_viewer
 from data.errors import DatabaseUnavailable, NotFound
-from data.exports.files import FORMATS, write_table
+from data.exports.files import FORMATS, table_file_name, write_table
 from data.language import LANGUAGES, _
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.tables import arranged
 from data.views.region_map.geometry import geometry_file
+from data.views.shared.file_context import with_context
 
 KEPT_BY_THE_VIEWER = "private, max-age=31536000, immutable"
 COOKIE_AGE = 365 * 24 * 3600
@@ -65,12 +67,11 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
         selection = page.selection.parse(request.args.to_dict())
         with reading(engine) as session:
             reader = open_reader(session, current_viewer(), selection.revision)
-            table = arranged(page.tables[name](reader, selection), request.args.get("sort", ""))
-        return Response(
-            write_table(table, kind),
-            mimetype=FORMATS[kind],
-            headers={"Content-Disposition": f'attachment; filename="{page_key}-{name}.{kind}"'},
-        )
+            found = arranged(page.tables[name](reader, selection), request.args.get("sort", ""))
+            table = with_context(reader, selection, found)
+        content = BytesIO(write_table(table, kind))
+        shown = table_file_name(table, kind)
+        return send_file(content, mimetype=FORMATS[kind], as_attachment=True, download_name=shown)
 
 
 def _remember(name: str, value: str) -> BaseResponse:

@@ -24,12 +24,21 @@ def number(value: float, decimals: int | None = None) -> str:
 def _printed(value: float, decimals: int | None, language: str) -> str:
     # Heatmaps and tables print the same few numbers hundreds of times.
     pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    # −0.04 rounds to a bare 0: a minus before nothing would be read as a loss.
-    places = Decimal(1).scaleb(-(2 if decimals is None else decimals))
-    # Readers expect 1,25 to become 1,3; the machine would round to the even digit.
-    rounded = Decimal(repr(float(value))).quantize(places, ROUND_HALF_UP) + 0
-    text = str(format_decimal(rounded, format=pattern, locale=language))
+    text = str(format_decimal(rounded(value, decimals), format=pattern, locale=language))
     return text.replace("-", MINUS).replace("\u202f", NBSP)
+
+
+def rounded(value: float, decimals: int | None = None) -> Decimal:
+    """``value`` rounded half up: 1.25 becomes 1.3, as readers expect; the machine would round to the even digit.
+
+    Without ``decimals`` up to two, as needed. −0.04 gives a bare 0: a minus before nothing would be read as a loss.
+    """
+    places = Decimal(1).scaleb(-(2 if decimals is None else decimals))
+    found = Decimal(repr(float(value))).quantize(places, ROUND_HALF_UP) + 0
+    if decimals is None:
+        whole = found.to_integral_value()
+        return whole if found == whole else found.normalize()
+    return found
 
 
 def percent(share: float, decimals: int = 1) -> str:

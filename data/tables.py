@@ -1,8 +1,10 @@
 """A table as it is shown and exported: the screen, the workbook and the CSV all print this one object."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Self
 
 from data.vocabulary import Nothing
 
@@ -19,6 +21,19 @@ class Kind(StrEnum):
     # A number already in percent.
     PERCENT = "percent"
     SIGNED = "signed"
+    # «2», «2–3», «2–3 of 40»: shown as text, sorted by the first rank.
+    RANK = "rank"
+
+
+class Shown(float):
+    """A number that is printed with its own count of decimals, where a column holds several units."""
+
+    decimals: int | None
+
+    def __new__(cls, value: float, decimals: int | None) -> Self:
+        found = super().__new__(cls, value)
+        found.decimals = decimals
+        return found
 
 
 @dataclass(frozen=True)
@@ -35,6 +50,8 @@ class Table:
 
     ``sections`` are numbers of rows that stay together in any order, as those with a rank and those without one; empty
     is one section. ``order_keys`` names, for a column of the screen, the key of a row that it is ordered by.
+
+    ``context`` is the same on every row: (heading, text) pairs of period, methodology, revision, added to a file.
     """
 
     name: str
@@ -44,6 +61,7 @@ class Table:
     notes: tuple[tuple[str, str], ...] = field(default=())
     sections: tuple[int, ...] = ()
     order_keys: Mapping[str, str] = field(default_factory=dict)
+    context: tuple[tuple[str, str], ...] = field(default=())
 
 
 def arranged(table: Table, order: str) -> Table:
@@ -56,21 +74,26 @@ def arranged(table: Table, order: str) -> Table:
     key = table.order_keys.get(column, column)
     if not table.rows or any(key not in row for row in table.rows):
         return table
+    is_rank = any(column.key == key and column.kind is Kind.RANK for column in table.columns)
     rows: list[dict[str, Value]] = []
     for size in table.sections or (len(table.rows),):
         part = table.rows[len(rows) : len(rows) + size]
-        rows += _by_value(part, key, is_descending=way == "desc")
+        rows += _by_value(part, key, is_descending=way == "desc", is_rank=is_rank)
     return replace(table, rows=tuple(rows))
 
 
-def _by_value(rows: tuple[dict[str, Value], ...], key: str, *, is_descending: bool) -> list[dict[str, Value]]:
+def _by_value(
+    rows: tuple[dict[str, Value], ...], key: str, *, is_descending: bool, is_rank: bool
+) -> list[dict[str, Value]]:
     known = [row for row in rows if not isinstance(row[key], Nothing)]
-    ordered = sorted(known, key=lambda row: _comparable(row[key]), reverse=is_descending)
+    ordered = sorted(known, key=lambda row: _comparable(row[key], is_rank=is_rank), reverse=is_descending)
     return ordered + [row for row in rows if isinstance(row[key], Nothing)]
 
 
-def _comparable(value: Value) -> tuple[bool, float, str]:
-    """Numbers before texts; texts without their case, «ё» beside «е»."""
+def _comparable(value: Value, *, is_rank: bool) -> tuple[bool, float, str]:
+    """Numbers before texts, a rank by its first number; texts without their case, «ё» beside «е»."""
+    if is_rank and isinstance(value, str) and (first := re.match(r"\d+", value)):
+        return False, float(first[0]), ""
     if isinstance(value, str):
         return True, 0.0, value.casefold().replace("ё", "е")
     return False, float(value), ""

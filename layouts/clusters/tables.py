@@ -97,7 +97,7 @@ def _schools_table(view: ClustersView, name: str, title: str, lines: Sequence[Sc
         Column("value", pgettext("column", "Value"), _unit_kind(view), 1),
         Column("numerator", _("Numerator"), Kind.NUMBER),
         Column("denominator", _("Denominator"), Kind.NUMBER),
-        Column("rank", _("Rank in the cluster")),
+        Column("rank", _("Rank in the cluster"), Kind.RANK),
         Column("standing", _("Standing")),
     )
     return Table(

@@ -1,8 +1,8 @@
 """The tables of /indicators as they are shown and exported."""
 
 from data.language import _
-from data.tables import Column, Kind, Table, Value
-from data.views.indicators.page import IndicatorsView, Row, YearLine
+from data.tables import Column, Kind, Shown, Table, Value
+from data.views.indicators.page import IndicatorsView, MunicipalityRow, Row, YearLine
 from data.views.indicators.words import deadline, reason_words, result_words, status_word, target_words, unit_hint
 from data.vocabulary import Nothing, TargetStatus, Unit
 
@@ -38,7 +38,11 @@ def series_table(view: IndicatorsView) -> Table:
         name="series",
         title=_("{indicator}: {municipality} by year").format(indicator=name, municipality=view.municipality.name),
         columns=(Column("year", _("Year")), *_fact_columns(unit), *_status_columns()),
-        rows=tuple({"year": str(line.year), **_line_values(line)} for line in view.chosen.years) if view.chosen else (),
+        rows=tuple(
+            {"year": str(line.year), **_line_values(line, view.chosen.indicator.unit)} for line in view.chosen.years
+        )
+        if view.chosen
+        else (),
         notes=(*_notes(view), *_chosen_notes(view.chosen)),
     )
 
@@ -55,9 +59,20 @@ def region_table(view: IndicatorsView) -> Table:
         name="municipalities",
         title=title,
         columns=(Column("municipality", _("Municipality")), *_fact_columns(unit), *_status_columns()),
-        rows=tuple({"municipality": item.municipality.name, **_line_values(item.row.now)} for item in view.across.rows),
+        rows=tuple(
+            {"municipality": item.municipality.name, **_line_values(item.row.now, item.row.indicator.unit)}
+            for item in view.across.rows
+        ),
         notes=notes,
     )
+
+
+def _year_row(line: YearLine, chosen: Row) -> dict[str, Value]:
+    return {"year": str(line.year), **_line_values(line, chosen.indicator.unit)}
+
+
+def _municipality_row(item: MunicipalityRow) -> dict[str, Value]:
+    return {"municipality": item.municipality.name, **_line_values(item.row.now, item.row.indicator.unit)}
 
 
 def spread_parts(view: IndicatorsView) -> tuple[tuple[str, float | Nothing], ...]:
@@ -102,15 +117,20 @@ def _target_row(row: Row) -> dict[str, Value]:
         "unit": "%" if unit is Unit.PERCENT else unit_hint(unit),
         "target": target_words(target.rule, unit) if target else Nothing.NO_DATA,
         "deadline": deadline(target.rule) if target else Nothing.NOT_APPLICABLE,
-        **_line_values(row.now),
+        **_line_values(row.now, unit),
     }
 
 
-def _line_values(line: YearLine) -> dict[str, Value]:
+def shown_fact(value: float, unit: Unit) -> Shown:
+    """A fact as the screen prints it: a percentage with one decimal, a count as needed."""
+    return Shown(value, DECIMALS if unit is Unit.PERCENT else None)
+
+
+def _line_values(line: YearLine, unit: Unit) -> dict[str, Value]:
     """The fact and its judgement; parts that an indicator has not are «not applicable»."""
     none = Nothing.NO_DATA if isinstance(line.value, Nothing) else Nothing.NOT_APPLICABLE
     return {
-        "fact": line.value if isinstance(line.value, Nothing) else round(line.value, DECIMALS),
+        "fact": line.value if isinstance(line.value, Nothing) else shown_fact(line.value, unit),
         "numerator": none if line.numerator is None else line.numerator,
         "denominator": none if line.denominator is None else line.denominator,
         "status": result_words(line.result),

@@ -24,7 +24,7 @@ def profile_table(reader: Reader, selection: MunicipalitySelection) -> Table:
         *(Column(f"{stage.code}.state", f"{stage_title(stage)}: {_('state')}") for stage in view.cycle.stages),
         Column("points", _("Points"), Kind.NUMBER),
         Column("maximum", _("Maximum"), Kind.NUMBER),
-        Column("place", _("Rank")),
+        Column("place", _("Rank"), Kind.RANK),
         Column("verdict", _("Verdict")),
         Column("first_broken", _("First break")),
     ]
@@ -57,7 +57,7 @@ def comparison_table(reader: Reader, selection: MunicipalitySelection) -> Table:
         Column("code", _("Code")),
         Column("name", _("Direction")),
         Column("own", _("Own"), Kind.SHARE),
-        Column("place", _("Rank")),
+        Column("place", _("Rank"), Kind.RANK),
         Column("minimum", _("Lowest"), Kind.SHARE),
         Column("lower_quartile", _("Lower quartile"), Kind.SHARE),
         Column("median", _("Median"), Kind.SHARE),

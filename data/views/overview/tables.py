@@ -1,10 +1,12 @@
 """The tables of /overview as plain values: for the workbook, the CSV and whatever else prints them."""
 
+from data.formats import number
 from data.language import _
 from data.measures.region_facts import Basis
-from data.tables import Column, Kind, Table, Value
+from data.tables import Column, Kind, Shown, Table, Value
 from data.views.cycle.words import verdict_words
 from data.views.indicators.region_targets import TargetRow
+from data.views.indicators.tables import shown_fact
 from data.views.indicators.words import deadline, reason_words, result_words, target_words, unit_hint
 from data.views.overview.direction_map import MapRow
 from data.views.overview.figures import KeyFigure
@@ -31,20 +33,24 @@ def figures_table(view: OverviewView) -> Table:
 def _figure_row(figure: KeyFigure) -> dict[str, Value]:
     factor = 100 if figure.kind is Kind.SHARE else 1
     known = [(each.label, each.value) for each in figure.values if each.value is not None and each.label]
-    value = Nothing.NO_DATA if figure.value is None else round(figure.value * factor, DECIMALS)
+    value = Nothing.NO_DATA if figure.value is None else Shown(figure.value * factor, DECIMALS)
     return {
         "figure": figure.title,
         "value": figure.text or value,
         "unit": "%" if figure.kind is Kind.SHARE else figure.of,
-        "change": _("no comparison") if figure.change is None else round(figure.change * factor, DECIMALS),
+        "change": _("no comparison") if figure.change is None else Shown(figure.change * factor, DECIMALS),
         "against": figure.earlier,
-        "course": "; ".join(f"{label}: {round(value * factor, DECIMALS):g}" for label, value in known),
+        "course": "; ".join(f"{label}: {number(value * factor, DECIMALS)}" for label, value in known),
     }
 
 
 def map_table(view: OverviewView) -> Table:
     """Formed components and verdict per municipality and direction, of those whose details the viewer may see."""
-    columns = [Column("rank", _("Rank")), Column("municipality", _("Municipality")), Column("code", _("Code"))]
+    columns = [
+        Column("rank", _("Rank"), Kind.RANK),
+        Column("municipality", _("Municipality")),
+        Column("code", _("Code")),
+    ]
     for direction in view.map.directions:
         title = f"{direction.code} {direction.short}"
         columns.append(Column(f"{direction.code}.formed", f"{title}: {_('formed')}", Kind.NUMBER))
@@ -74,8 +80,8 @@ def movers_table(view: OverviewView) -> Table:
     columns = (
         Column("municipality", _("Municipality")),
         Column("code", _("Code")),
-        Column("before", _("Rank before, of those ranked in both years")),
-        Column("now", _("Rank now, of those ranked in both years")),
+        Column("before", _("Rank before, of those ranked in both years"), Kind.RANK),
+        Column("now", _("Rank now, of those ranked in both years"), Kind.RANK),
         Column("rank_change", _("Change in rank"), Kind.SIGNED, 0),
         Column("points_change", _("Change in points"), Kind.SIGNED),
         Column("note", _("Ranks as printed")),
@@ -126,7 +132,7 @@ def _target_row(row: TargetRow, *, is_region: bool) -> dict[str, Value]:
     return {
         "indicator": row.indicator.name,
         "unit": "%" if unit is Unit.PERCENT else unit_hint(unit),
-        "fact": row.fact if isinstance(row.fact, Nothing) else round(row.fact, DECIMALS),
+        "fact": row.fact if isinstance(row.fact, Nothing) else shown_fact(row.fact, unit),
         "basis": basis,
         "target": target_words(row.target.rule, unit),
         "deadline": deadline(row.target.rule),

@@ -19,20 +19,21 @@ def ranking_table(view: RankingsView) -> Table:
     A rank is text («2–3»), because a shared rank is no number; the words for «no comparison» stand in the cell.
     """
     columns = [
-        Column("rank", _("Rank")),
-        Column("rank_of", _("Overall rank")),
+        Column("rank", _("Rank"), Kind.RANK),
+        Column("rank_of", _("Overall rank"), Kind.RANK),
         Column("municipality", _("Municipality")),
         Column("code", _("Code")),
         Column("kind", _("Kind")),
-        Column("kind_rank", _("Rank among its kind")),
+        Column("kind_rank", _("Rank among its kind"), Kind.RANK),
         Column("points", _("Points"), Kind.NUMBER),
         Column("maximum", _("Maximum"), Kind.NUMBER),
         Column("share", _("Share of maximum"), Kind.SHARE),
         *([Column("band", _("Quarter"))] if view.bands.found.limits else []),
         *_scale_columns(view),
         *_group_columns(view),
-        Column("rank_change", _rank_change_title(view), Kind.SIGNED, 0),
-        Column("points_change", _points_change_title(view), Kind.SIGNED),
+        Column("rank_change", _("Change in rank"), Kind.SIGNED, 0),
+        Column("points_change", _("Change in points"), Kind.SIGNED),
+        Column("compared", _("Compared with the year")),
         *(_range_columns() if view.robustness.ranges else []),
         *(_cycle_columns() if view.cycles_open else []),
         Column("coverage", _("Coverage"), Kind.SHARE),
@@ -50,7 +51,7 @@ def history_table(view: RankingsView, only: Collection[str] | None = None) -> Ta
     columns = [
         Column("municipality", _("Municipality")),
         Column("code", _("Code")),
-        *(Column(f"period_{period.label}", period.label) for period in history.periods),
+        *(Column(f"period_{period.label}", period.label, Kind.RANK) for period in history.periods),
     ]
     rows: tuple[dict[str, Value], ...] = tuple(
         {
@@ -92,14 +93,14 @@ def _scale_columns(view: RankingsView) -> list[Column]:
 
 
 def _group_columns(view: RankingsView) -> list[Column]:
-    columns = [Column("group_rank", _("Rank in the group"))] if view.peers.ranks else []
-    return [*columns, Column("official_rank", _("Official rank"))] if view.weights.own else columns
+    columns = [Column("group_rank", _("Rank in the group"), Kind.RANK)] if view.peers.ranks else []
+    return [*columns, Column("official_rank", _("Official rank"), Kind.RANK)] if view.weights.own else columns
 
 
 def _range_columns() -> list[Column]:
     return [
-        Column("range", _("Range of ranks, 5–95 %")),
-        Column("cannot_be_told_apart", _("Ranks that cannot be told apart")),
+        Column("range", _("Range of ranks, 5–95 %"), Kind.RANK),
+        Column("cannot_be_told_apart", _("Ranks that cannot be told apart"), Kind.RANK),
     ]
 
 
@@ -127,6 +128,7 @@ def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
         **_certainty(row, view),
         "rank_change": _no_comparison(row) if row.rank_change is None else row.rank_change,
         "points_change": _no_comparison(row) if row.points_change is None else row.points_change,
+        "compared": view.earlier if view.compared else "",
         "full_cycles": cycles,
         "unjudged": unjudged,
         "coverage": _or_nothing(row.coverage, row.nothing),
@@ -155,14 +157,6 @@ def _or_nothing(value: float | None, nothing: Nothing) -> Value:
 
 def _no_comparison(row: RankingRow) -> str:
     return _("no comparison: {reason}").format(reason=row.no_change)
-
-
-def _rank_change_title(view: RankingsView) -> str:
-    return _("Change in rank since {year}").format(year=view.earlier) if view.earlier else _("Change in rank")
-
-
-def _points_change_title(view: RankingsView) -> str:
-    return _("Change in points since {year}").format(year=view.earlier) if view.earlier else _("Change in points")
 
 
 def _notes(view: RankingsView) -> tuple[tuple[str, str], ...]:

@@ -194,7 +194,7 @@ def hover_words(place: MapPlace, quarters: RankingBands) -> tuple[str, ...]:
 def region_map_table(view: RegionMap) -> Table:
     """The numbers of the map, in the order of the ranking: for the screen beside it and for exports."""
     columns = (
-        Column("rank", _("Rank")),
+        Column("rank", _("Rank"), Kind.RANK),
         Column("municipality", _("Municipality")),
         Column("code", _("Code")),
         Column("points", _("Points"), Kind.NUMBER),

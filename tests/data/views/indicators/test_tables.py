@@ -33,8 +33,10 @@ def test_a_row_says_fact_target_and_status_in_words(session: Session) -> None:
     table = targets_table(view)
     row = next(row for row in table.rows if row["order"] == 8)
     fact = view.rows[7].now
+    # Every digit is kept; one decimal is printed.
+    assert row["fact"].decimals == 1
     assert (row["fact"], row["numerator"], row["denominator"]) == (
-        round(float(fact.value), 1),
+        fact.value,
         fact.numerator,
         fact.denominator,
     )
