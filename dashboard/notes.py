@@ -1,7 +1,6 @@
 """Analytical notes as files: of one municipality at once, of all of them once a job has made them."""
 
 from pathlib import Path
-from urllib.parse import quote
 
 from flask import Flask, Response, request, send_file
 from sqlalchemy import Engine
@@ -9,6 +8,7 @@ from sqlalchemy import Engine
 from dashboard.viewer import current_viewer
 from data.errors import AccessDenied, NotFound
 from data.exports.docx_parts import MIMETYPE
+from data.exports.file_names import attachment
 from data.exports.note import note_document
 from data.exports.note_names import latin_name, note_name
 from data.jobs.files import own_file
@@ -42,12 +42,8 @@ def _note(engine: Engine, code: str) -> Response:
         view = note_view(reader, selection)
         content = note_document(view, note_facts(reader, view), reader.viewer.role)
     place, period = view.municipality, view.period.short
-    latin, readable = latin_name(place.code, place.short, period), quote(note_name(place.short, period), safe="")
-    return Response(
-        content,
-        mimetype=MIMETYPE,
-        headers={"Content-Disposition": f"attachment; filename=\"{latin}\"; filename*=UTF-8''{readable}"},
-    )
+    names = attachment(note_name(place.short, period), latin_name(place.code, place.short, period))
+    return Response(content, mimetype=MIMETYPE, headers={"Content-Disposition": names})
 
 
 def _archive(engine: Engine, queue: JobQueue, folder: Path, identity: str) -> Response:

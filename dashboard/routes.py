@@ -1,10 +1,9 @@
 """Plain addresses beside the pages: health, language, viewer, exports."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, redirect, request, send_file
+from flask import Flask, Response, redirect, request
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as BaseResponse
@@ -12,7 +11,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from callbacks.page import Page
 from dashboard.viewer import COOKIE, current_viewer
 from data.errors import DatabaseUnavailable, NotFound
-from data.exports.files import FORMATS, table_file_name, write_table
+from data.exports.file_names import attachment, file_name, latin_file_name, page_words
+from data.exports.files import FORMATS, write_table
 from data.language import LANGUAGES, _
 from data.storage.database import reading
 from data.storage.reader import open_reader
@@ -69,9 +69,10 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
             reader = open_reader(session, current_viewer(), selection.revision)
             found = arranged(page.tables[name](reader, selection), request.args.get("sort", ""))
             table = with_context(reader, selection, found)
-        content = BytesIO(write_table(table, kind))
-        shown = table_file_name(table, kind)
-        return send_file(content, mimetype=FORMATS[kind], as_attachment=True, download_name=shown)
+        period = dict(table.context).get(_("Period"), "")
+        readable = file_name(page_words(page_key), table.title, period, kind)
+        names = attachment(readable, latin_file_name(page_key, name, period, kind=kind))
+        return Response(write_table(table, kind), mimetype=FORMATS[kind], headers={"Content-Disposition": names})
 
 
 def _remember(name: str, value: str) -> BaseResponse:

@@ -21,7 +21,6 @@ import xlsxwriter
 from data.formats import nothing, rounded
 from data.language import _, current_language
 from data.tables import Column, Kind, Shown, Table, Value
-from data.text.invisible import visible
 from data.vocabulary import Nothing
 
 FORMATS = {
@@ -38,21 +37,12 @@ WORD_JOINER = "\u2060"
 # The same table gives the same bytes: the time of writing is not part of it.
 FIXED_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 the format stores no zone
 WIDEST_COLUMN = 60
-LONGEST_NAME = 120
 PERCENT = 100
 
 
 def write_table(table: Table, kind: str) -> bytes:
     """The table as ``xlsx`` or ``csv``."""
     return _workbook(table) if kind == "xlsx" else _csv(table)
-
-
-def table_file_name(table: Table, kind: str) -> str:
-    """A name that tells what is in the file and of which period: its title, with the period where that lacks it."""
-    period = next(iter(table.context), ("", ""))[1]
-    title = table.title if not period or period in table.title else f"{table.title}, {period}"
-    plain = " ".join(re.sub(r'[\\/:*?"<>|]+', " ", visible(title)).split())
-    return f"{plain.replace(' ,', ',')[:LONGEST_NAME].strip(' .')}.{kind}"
 
 
 @dataclass(frozen=True)

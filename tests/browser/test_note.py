@@ -32,7 +32,7 @@ def test_a_head_words_the_own_draft_and_takes_the_note_along(page: Page, tmp_pat
     settled(page)
     with page.expect_download() as download:
         card.get_by_text("Справка, DOCX").click()
-    assert download.value.suggested_filename == "Справка Светлоозёрский МО 2026.docx"
+    assert download.value.suggested_filename == "Справка — Светлоозёрский МО — 2026.docx"
     path = tmp_path / "note.docx"
     download.value.save_as(path)
     texts = [paragraph.text for paragraph in Document(str(path)).paragraphs]

@@ -23,7 +23,7 @@ def test_the_note_comes_as_a_word_document_in_the_language_of_the_viewer(client:
         r'attachment; filename="([a-z0-9.-]+)"; filename\*=UTF-8\'\'(\S+)$', answer.headers["Content-Disposition"]
     ).groups()  # type: ignore[union-attr]
     assert latin == "note-m14-svetloozyorsky-mo-2026.docx"
-    assert unquote(readable) == "Note Svetloozyorsky MO 2026.docx"
+    assert unquote(readable) == "Note — Svetloozyorsky MO — 2026.docx"
 
 
 def test_a_head_fetches_the_own_note_and_no_other(client: FlaskClient) -> None:

@@ -1,13 +1,17 @@
 """The plain addresses beside the pages."""
 
+from urllib.parse import unquote
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from callbacks.page import Page
 from dashboard.app import Application
 from dashboard.pages import PAGES
 from data.access import MINISTRY
 from data.demo import planted
+from data.exports.file_names import page_words
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.region_map.geometry import map_geometry
@@ -114,3 +118,14 @@ def test_an_address_without_outlines_is_not_kept(client: FlaskClient, address: s
     answer = client.get(address)
     assert answer.status_code == 404
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_exported_table_says_in_its_name_what_is_inside(client: FlaskClient) -> None:
+    header = client.get("/export/rankings/history.csv?period=2026").headers["Content-Disposition"]
+    assert 'filename="rankings-history-2026.csv"' in header
+    assert unquote(header.partition("filename*=UTF-8''")[2]) == "Рейтинги — Места по итогу за все годы — 2026.csv"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_files_call_a_page_as_its_menu_does(page: Page) -> None:
+    assert page_words(page.key) == page.title()

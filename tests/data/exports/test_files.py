@@ -7,7 +7,7 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from data.exports.files import table_file_name, write_table
+from data.exports.files import write_table
 from data.formats import number
 from data.language import speaking
 from data.tables import Column, Kind, Shown, Table, Value
@@ -167,9 +167,3 @@ def test_files_of_two_periods_can_be_put_under_each_other() -> None:
     files = [csv_rows(replace(TABLE, context=(("Период", year), ("Ревизия", "7")))) for year in ("2025", "2026")]
     assert files[0][0] == files[1][0]
     assert [rows[1][-2:] for rows in files] == [["2025", "7"], ["2026", "7"]]
-
-
-def test_the_name_of_a_file_tells_what_is_in_it() -> None:
-    named = replace(TABLE, title="Рейтинг: 1.1 / итог?", context=(("Период", "2026"),))
-    assert table_file_name(named, "csv") == "Рейтинг 1.1 итог, 2026.csv"
-    assert table_file_name(TABLE, "xlsx") == "Рейтинг, 2026.xlsx"

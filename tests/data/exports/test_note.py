@@ -306,8 +306,8 @@ def test_a_saved_text_is_words_only(small_database: Engine) -> None:
 
 def test_a_file_has_a_name_that_any_system_takes() -> None:
     with speaking("ru"):
-        assert note_name("Светлоозёрский МО", "2026") == "Справка Светлоозёрский МО 2026.docx"
-        assert note_name('а/б\\в:г"<д>|е?*\x00', "2026") == "Справка а б в г д е 2026.docx"
+        assert note_name("Светлоозёрский МО", "2026") == "Справка — Светлоозёрский МО — 2026.docx"
+        assert note_name('а/б\\в:г"<д>|е?*\x00', "2026") == "Справка — а б в г д е — 2026.docx"
     assert latin_name("M14", "Светлоозёрский МО", "2026") == "note-m14-svetloozerskii-mo-2026.docx"
 
 
