@@ -10,7 +10,7 @@ import click
 import orjson
 from pydantic import ValidationError
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from dashboard.cli_accounts import add_account_commands
 from dashboard.cli_notes import add_note_commands
@@ -19,7 +19,7 @@ from dashboard.cli_words import WordsGroup
 from dashboard.cli_words import words_command as _command
 from dashboard.settings import Settings
 from data.access import Viewer
-from data.errors import DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable, ProductError
+from data.errors import Conflict, DatabaseBusy, DatabaseNotWritable, DatabaseUnavailable, ProductError
 from data.findings import Finding
 from data.intake.importing import ImportReport, import_file
 from data.intake.kinds.foreign_table.check import TABLE
@@ -68,6 +68,9 @@ def _database(url: str | None) -> Iterator[Engine]:
     except (DatabaseBusy, DatabaseNotWritable):
         # Its address is right: there is nothing to check but what the message says.
         raise
+    except (IntegrityError, DataError) as error:
+        # The database answers: what it refuses are the data.
+        raise Conflict(_("The database refused the data: they contradict what is stored.")) from error
     except (SQLAlchemyError, DatabaseUnavailable) as error:
         raise DatabaseUnavailable(
             _("The database cannot be used. Check DATABASE_URL, and run “mmuko migrate” once.")

@@ -1,5 +1,6 @@
 """What became of a file, as the command line tells it: lines for a person, or a dictionary for a program."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,8 @@ from data.intake.files import limits
 from data.intake.importing import ImportReport
 from data.language import _, ngettext
 from data.vocabulary import Severity
+
+DOUBLE_STOP = re.compile(r"([.!?…])\.$")
 
 
 def _counts(report: ImportReport) -> dict[str, int]:
@@ -56,9 +59,16 @@ def _outcome(report: ImportReport) -> str:
         return _("Nothing is stored.")
     if report.revision is not None:
         return _("Stored as revision {revision}.").format(revision=report.revision)
+    if report.is_unfilled:
+        return _("Nothing is filled in, so nothing is stored.")
     if not report.changes:
         return _("No changes: everything in the file is already stored.")
     return _("Dry run: nothing is stored.")
+
+
+def _one_stop(sentence: str) -> str:
+    """What was found may end with a stop of its own: «12 чел.»."""
+    return DOUBLE_STOP.sub(r"\1", sentence)
 
 
 def _finding_line(finding: Finding) -> str:
@@ -71,9 +81,9 @@ def _finding_line(finding: Finding) -> str:
     place = "!".join(part for part in (finding.sheet, finding.cell) if part)
     line = f"{severities[finding.severity]}: {place + ': ' if place else ''}{finding.message}"
     if finding.found:
-        line += " " + _("Found: {found}.").format(found=finding.found)
+        line += " " + _one_stop(_("Found: {found}.").format(found=finding.found))
     if finding.expected:
-        line += " " + _("Expected: {expected}.").format(expected=finding.expected)
+        line += " " + _one_stop(_("Expected: {expected}.").format(expected=finding.expected))
     line = f"{line} {finding.fix}" if finding.fix else line
     if finding.severity is not Severity.QUESTION:
         return line

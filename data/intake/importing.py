@@ -1,6 +1,7 @@
 """The one way in for workbooks: the screen, the command line and the tests all call ``import_file``."""
 
 import hashlib
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
@@ -27,11 +29,13 @@ from data.intake.tables.planned_changes import Checked, Plan, PlannedChange
 from data.language import _
 from data.messages import Message, typed
 from data.storage.bulk import PULSE
-from data.storage.database import PATIENCE_OF_IMPORT, reading, writing
+from data.storage.database import PATIENCE_OF_IMPORT, writing
 from data.storage.reader import Reader, latest_revision, open_reader
 from data.storage.revisions import open_revision
 from data.text.invisible import file_name
 from data.vocabulary import RevisionKind
+
+logger = logging.getLogger(__name__)
 
 # Reading, checking and comparing, consequences; each is one step of the progress that is reported.
 STEPS = 3
@@ -118,6 +122,11 @@ class ImportReport:
         return refuses(list(self.findings))
 
     @property
+    def is_unfilled(self) -> bool:
+        """Whether no row says anything; that is not the same as saying what is stored already."""
+        return not self.refused and self.counts.rows == self.counts.skipped
+
+    @property
     def stored(self) -> bool:
         return self.revision is not None
 
@@ -143,8 +152,8 @@ def import_file(
     Errors of the file are findings of the report, and then nothing is stored. ``name`` is the file's name where the
     path is a copy; ``message`` is what a person typed for the list of revisions; ``table`` is the mapping that
     the kind ``table`` needs; ``scales`` answers questions about columns of percentages. ``observe`` gets a reader of
-    before and one of after the change, inside the transaction; with it a dry run stores too and rolls back, so that
-    what is announced is what would be written. ``progress`` gets (steps done, steps in all) and may raise to
+    before and one of after the change, inside the transaction. A dry run stores too and rolls back, so that its
+    verdict and what it announces are those of the import. ``progress`` gets (steps done, steps in all) and may raise to
     cancel. Raises AccessDenied for a viewer who may not write, NotFound for an unknown kind, and DataChanged when
     ``expected_revision`` is no longer the latest.
     """
@@ -157,7 +166,7 @@ def import_file(
     if workbook is None:
         return report
     # What is checked is what is stored: a writer holds its place in the order of revisions from here on.
-    with reading(engine) if dry_run and observe is None else writing(engine, PATIENCE_OF_IMPORT) as session:
+    with writing(engine, PATIENCE_OF_IMPORT) as session:
         session.info[PULSE] = steps.pulse
         before = open_reader(session, viewer)
         _require_unchanged(before, expected_revision)
@@ -176,7 +185,18 @@ def _carry_out(
 ) -> ImportReport:
     session, viewer = before.session, before.viewer
     found = Collector(steps.pulse, scales)
-    outcome = _process(session, viewer, kind, workbook, report, author, found, rehearse=observe is not None)
+    try:
+        outcome = _process(session, viewer, kind, workbook, report, author, found)
+    except (IntegrityError, DataError):
+        # What the checks did not foresee is a fault of ours or of the file, never of the address of the database.
+        logger.exception("the database refused what the checks of a file had accepted")
+        session.rollback()
+        found.error(
+            "not-storable",
+            _("The database refused the data of the file; nothing is stored."),
+            fix=_("Load the file in parts to find the row, and tell whoever runs the product."),
+        )
+        return replace(report, findings=by_severity(found.findings))
     steps.reach(2)
     if observe and latest_revision(session) != before.revision:
         observe(before, open_reader(session, viewer))
@@ -222,8 +242,6 @@ def _process(
     report: ImportReport,
     author: str,
     found: Collector,
-    *,
-    rehearse: bool,
 ) -> ImportReport:
     note_file(workbook, report.file, found)
     reader = open_reader(session, viewer)
@@ -231,13 +249,19 @@ def _process(
     if not checked.balanced:
         raise ValueError("rows of the file were lost while checking")
     if not checked.rows and not found.refuses:
-        found.error("no-rows", _("The workbook has no rows to load."), fix=_("Fill in the template."))
+        found.error("no-rows", _("Nothing is filled in: the file has no rows to load."), fix=_("Fill in the template."))
+    elif checked.rows == checked.skipped and not found.refuses:
+        found.warning(
+            "nothing-filled",
+            _("Nothing is filled in: no row of the file says anything."),
+            fix=_("Fill in the coloured cells and load the file again."),
+        )
     plan = kind.plan(reader, checked.answers, found)
     if found.refuses:
         counts = Counts(rows=checked.rows, refused=checked.rows - checked.skipped, skipped=checked.skipped)
         return _report(report, found, counts)
     counts = Counts(checked.rows, plan.new, plan.changed, plan.unchanged, checked.refused, checked.skipped)
-    if (report.dry_run and not rehearse) or not plan.changes:
+    if not plan.changes:
         return _report(report, found, counts, plan)
     revision = open_revision(
         session,

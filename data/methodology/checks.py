@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from data.findings import Finding
+from data.findings import Finding, shortened
 from data.formats import number
 from data.language import _, pgettext
 from data.methodology.definition import BlockDefinition, DirectionDefinition, MethodologyDefinition, StatedTotal
@@ -26,6 +26,7 @@ def check_methodology(definition: MethodologyDefinition) -> list[Finding]:
         *_check_references(definition),
         *_check_threshold(definition),
         *_check_limits(definition),
+        *_warn_positions(definition),
         *_check_stated_totals(definition),
         *_check_official_maxima(definition),
     ]
@@ -33,7 +34,9 @@ def check_methodology(definition: MethodologyDefinition) -> list[Finding]:
 
 def _error(rule: str, message: str, row: _Row, *, found: str, expected: str, fix: str | None = None) -> Finding:
     sheet, cell = _split_place(row.place)
-    return Finding(Severity.ERROR, rule, message, sheet=sheet, cell=cell, found=found, expected=expected, fix=fix)
+    return Finding(
+        Severity.ERROR, rule, message, sheet=sheet, cell=cell, found=shortened(found), expected=expected, fix=fix
+    )
 
 
 def _split_place(place: str | None) -> tuple[str | None, str | None]:
@@ -147,6 +150,23 @@ def _check_limits(definition: MethodologyDefinition) -> Iterator[Finding]:
                 row,
                 found=f"{number(row.minimum)} > {number(row.maximum)}",
                 expected=_("a minimum that is not above the maximum"),
+            )
+
+
+def _warn_positions(definition: MethodologyDefinition) -> Iterator[Finding]:
+    """A position without parameters stays without points for ever."""
+    filled = {(row.direction, row.position) for row in definition.parameters}
+    for row in definition.positions:
+        if (row.direction, row.code) not in filled:
+            sheet, cell = _split_place(row.place)
+            yield Finding(
+                Severity.WARNING,
+                "position-without-parameters",
+                _("The position has no parameters: nothing can ever be scored there."),
+                sheet=sheet,
+                cell=cell,
+                found=shortened(row.code),
+                fix=_("Add its parameters to the sheet of parameters, or delete the position."),
             )
 
 

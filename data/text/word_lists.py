@@ -16,6 +16,11 @@ def offered(words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(local(*forms[:2]) for forms in words.values()))
 
 
+def choices(words: Words) -> tuple[str, ...]:
+    """What a message lists: each word once, also where one choice puts several together («A; B»)."""
+    return tuple(dict.fromkeys(part for word in offered(words) for part in word.split("; ")))
+
+
 def chosen(text: str, words: Words) -> str | None:
     """The value that a typed word stands for, in either language."""
     typed = name_key(text)

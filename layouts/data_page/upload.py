@@ -105,7 +105,9 @@ def _consequences(view: UploadView, title: str) -> Component:
         questions = _("The consequences are computed once the questions are answered.")
         return card(title, html.P(errors if view.count(Severity.ERROR) else questions))
     if not view.planned:
-        return card(title, html.P(_("No changes: the file holds what is already stored. No revision is made.")))
+        unfilled = _("Nothing is filled in: no row of the file says anything. No revision is made.")
+        known = _("No changes: the file holds what is already stored. No revision is made.")
+        return card(title, html.P(unfilled if view.is_unfilled else known))
     compared = view.changes.before or view.next_revision - 1
     caption = _("Compared with revision {number}, which everybody sees.").format(number=compared)
     return consequences_card(title, caption, view.changes, rows=view.counts)
@@ -119,7 +121,8 @@ def publish_bar(view: UploadView, *, publish: str, job: str) -> Sequence[Compone
         errors = _("There are errors: fix them and send the file again.")
         why = errors if view.count(Severity.ERROR) else _("There are questions: answer them above.")
     elif not view.planned:
-        why = _("No changes: the file holds what is already stored.")
+        unfilled = _("Nothing is filled in: no row of the file says anything.")
+        why = unfilled if view.is_unfilled else _("No changes: the file holds what is already stored.")
     button = (
         choice_button(text, publish, view.job, look="button button-primary")
         if view.can_publish

@@ -14,10 +14,14 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from dashboard.cli import main
+from dashboard.cli_report import as_lines
+from data.findings import Finding
+from data.intake.importing import ImportReport
 from data.language import DEFAULT_LANGUAGE, set_language
 from data.messages import Message, MessageCode
 from data.models.revision import Revision
 from data.storage.database import connect, reading
+from data.vocabulary import Severity
 from tests.data.intake.conftest import sqlite_file
 
 __all__ = ["sqlite_file"]
@@ -93,7 +97,7 @@ def test_a_question_is_answered_with_an_option(database: str, tmp_path: Path) ->
     path = by_hand(tmp_path / "o.xlsx", {"Муниципалитеты": [*labels, ("C", "share", 0.25)]})
     asked = type_in("import", "observations", path)
     assert asked.exit_code == 1
-    assert asked.output.startswith("вопрос: Муниципалитеты!C4: Неясно, 0,25 % это или 25 %.")
+    assert asked.output.startswith("вопрос: Муниципалитеты!C4: Неясно, это 0,25 % или 25 %.")
     assert "--answer «Муниципалитеты!C=percent» или «Муниципалитеты!C=share»" in asked.output
     answered = type_in("import", "observations", path, "--answer", "Муниципалитеты!C=share")
     assert (answered.exit_code, "Сохранено как ревизия 3." in answered.output) == (0, True)
@@ -237,3 +241,10 @@ def test_a_note_of_an_unknown_municipality_is_refused_in_words(database: str, tm
     assert refused.exit_code == 1
     assert "«Z»" in refused.output
     assert not (tmp_path / "note.docx").exists()
+
+
+def test_a_sentence_ends_with_one_stop() -> None:
+    finding = Finding(Severity.ERROR, "a-rule", "Сообщение.", found="12 чел.", expected="число")
+    assert next(as_lines(ImportReport("scores", "b.xlsx", "", True, (finding,)))) == (
+        "ошибка: Сообщение. Найдено: 12 чел. Ожидалось: число."
+    )

@@ -1,7 +1,10 @@
 """One cell of a workbook, and what it may hold."""
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
+
+ISO_DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 class CellKind(StrEnum):
@@ -36,11 +39,22 @@ class Cell(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The value for a message, shortened."""
+        """The value for a message as the spreadsheet shows it in the user's language, shortened."""
+        # The reading process makes cells and shows none: it need not load the words of two languages.
+        from data.findings import shortened
+        from data.language import local
+
         if self.kind is CellKind.FORMULA_WITHOUT_VALUE:
             return "="
-        text = f"{self.value:g}" if isinstance(self.value, float) else str(self.value)
-        return text if len(text) <= 60 else text[:59] + "…"
+        if self.kind is CellKind.BOOLEAN:
+            return local("ИСТИНА", "TRUE") if self.value else local("ЛОЖЬ", "FALSE")
+        if self.kind is CellKind.DATE and (match := ISO_DAY.match(str(self.value))):
+            return local(f"{match[3]}.{match[2]}.{match[1]}", match[0])
+        if not isinstance(self.value, float):
+            return shortened(str(self.value))
+        is_percent = self.kind is CellKind.PERCENT
+        digits = f"{self.value * 100:.13g}" if is_percent else f"{self.value:.15g}"
+        return local(digits.replace(".", ","), digits) + (local("\u00a0%", "%") if is_percent else "")
 
 
 def address(row: int, column: int) -> str:

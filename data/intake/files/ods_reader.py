@@ -7,6 +7,7 @@ import math
 import re
 
 from data.intake.files import limits
+from data.intake.files.blank_areas import CHEAP_CELLS, cells_laid_out, without_open_blanks
 from data.intake.files.cell import address
 from data.intake.files.raw_cells import (
     BOOLEAN,
@@ -34,6 +35,7 @@ TABLE, OFFICE, STYLE, WORDS = (f"{SPACE.format(name)}}}" for name in ("table", "
 CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 # Programs without a type for errors write them as the number 0 or an empty text; only what is shown tells.
 ERROR_SHOWN = re.compile(r"#[\w/]+[!?]|#N/A|#Н/Д|(?:Err|Ошибка):[0-9]{3}")
+HIDDEN = {"collapse", "filter"}
 NUMBERS = {"float": NUMERIC, "currency": NUMERIC, "percentage": PERCENT}
 
 
@@ -46,15 +48,21 @@ def is_open_document(parts: dict[str, bytes]) -> bool:
     return True
 
 
-def scan_open_document(parts: dict[str, bytes]) -> list[RawSheet]:
-    """The sheets in their order. Raises Problem for damage, cells outside the limits or too many of them."""
+def scan_open_document(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool]:
+    """The sheets in their order, and whether far blank cells were taken out of ``parts``.
+
+    Raises Problem for damage, cells outside the limits or too many of them.
+    """
     scan = _Scan()
     scan.run(parts["content.xml"])
     if not scan.sheets or len({sheet.name for sheet in scan.sheets}) != len(scan.sheets):
         raise Problem("file-damaged")
     if len(scan.sheets) > limits.SHEETS:
-        raise Problem("too-many-parts", limit=limits.SHEETS)
-    return scan.sheets
+        raise Problem("too-many-sheets", number=len(scan.sheets), limit=limits.SHEETS)
+    has_blanks = any(cells_laid_out(sheet) > CHEAP_CELLS for sheet in scan.sheets)
+    if has_blanks:
+        parts["content.xml"] = without_open_blanks(parts["content.xml"])
+    return scan.sheets, has_blanks
 
 
 def _repeated(attributes: dict[str, str], name: str) -> int:
@@ -88,6 +96,7 @@ class _Scan:
             "text-properties": self._text_properties,
             "span": lambda attributes: self.spans.append(attributes.get(WORDS + "style-name", "")),
             "table": self._table,
+            "table-column": self._columns,
             "table-row": self._row,
             "table-cell": self._cell,
             "covered-table-cell": self._cell,
@@ -124,10 +133,23 @@ class _Scan:
         hidden = attributes.get(TABLE + "style-name", "") in self.hidden_styles
         self.sheets.append(RawSheet(attributes.get(TABLE + "name", ""), "hidden" if hidden else "visible"))
         self.row, self.last_row, self.last_column = 1, 0, 0
+        self.column = 1
+
+    def _columns(self, attributes: dict[str, str]) -> None:
+        """Columns stand ahead of the rows, many of them in one."""
+        repeated = _repeated(attributes, "number-columns-repeated")
+        if attributes.get(TABLE + "visibility") in HIDDEN:
+            last = min(self.column + repeated - 1, limits.LAST_COLUMN)
+            self.sheets[-1].hidden_columns.extend(range(self.column, last + 1))
+        self.column += repeated
 
     def _row(self, attributes: dict[str, str]) -> None:
         self.row_repeated = _repeated(attributes, "number-rows-repeated")
         self.column = 1
+        if attributes.get(TABLE + "visibility") in HIDDEN and self.row <= limits.LAST_ROW:
+            last = min(self.row + self.row_repeated - 1, limits.LAST_ROW)
+            self.sheets[-1].hidden_rows.extend(range(self.row, last + 1))
+            self.sheets[-1].has_filter |= attributes[TABLE + "visibility"] == "filter"
         self.cells = RawRow()
 
     def _row_end(self) -> None:
@@ -182,6 +204,10 @@ class _Scan:
                 raise Problem("cell-out-of-limits", sheet=self.sheets[-1].name, cell=where)
             for column in range(self.column, self.column + repeated):
                 self.cells.add(column, *found)
+        elif self.paragraphs:
+            sheet = self.sheets[-1]
+            sheet.blank_row = max(self.row + self.row_repeated - 1, sheet.blank_row)
+            sheet.blank_column = max(self.column + repeated - 1, sheet.blank_column)
         spanned = _repeated(cell, "number-rows-spanned"), _repeated(cell, "number-columns-spanned")
         if spanned != (1, 1):
             area = (self.row, self.column, self.row + spanned[0] - 1, self.column + spanned[1] - 1)

@@ -76,6 +76,7 @@ def quick_scan(sheet: RawSheet, part: bytes, texts: list[str], percents: set[str
     if walk.filled_row * walk.filled_column > limits.DENSE_CELLS:
         raise Unusual
     sheet.rows, sheet.filled = walk.rows, walk.filled
+    sheet.widest = max(walk.columns.values(), default=0)
     sheet.merged = [merged_area(first.decode(), last.decode()) for first, last in areas]
 
 

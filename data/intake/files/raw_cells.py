@@ -34,13 +34,28 @@ class RawRow:
 
 @dataclass
 class RawSheet:
-    """``rows``: number from 1 → cells, ascending; ``merged``: first row, first column, last row, last column."""
+    """``rows``: number from 1 → cells, ascending; ``merged``: first row, first column, last row, last column.
+
+    ``widest``: the last column of any cell, filled or not; ``blank_row`` and ``blank_column`` bound the cells that hold
+    a blank text, where the scan met any.
+    """
 
     name: str
     visibility: str
     rows: dict[int, RawRow] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     filled: int = 0
+    widest: int = 0
+    blank_row: int = 0
+    blank_column: int = 0
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    has_filter: bool = False
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """The last row and the last column that hold something."""
+        return next(reversed(self.rows), 0), max((row.columns[-1] for row in self.rows.values()), default=0)
 
 
 def column_number(letters: str) -> int:

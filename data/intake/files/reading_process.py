@@ -24,7 +24,7 @@ from data.intake.files.boundaries_reader import FORMAT, SHEET, is_json, read_bou
 from data.intake.files.cell_arrays import CompactCells
 from data.intake.files.ods_reader import is_open_document, scan_open_document
 from data.intake.files.raw_cells import RawSheet
-from data.intake.files.scan import scan, with_known_errors
+from data.intake.files.scan import packed, scan, with_known_errors
 from data.intake.files.zip_package import Problem, is_archive, unpack
 
 
@@ -52,11 +52,14 @@ def read(content: bytes) -> Iterator[bytes]:
         return _answer("csv", [(RawSheet(csv_reader.SHEET, "visible"), csv_reader.read_table(content))])
     parts = unpack(content)
     if is_open_document(parts):
-        file_format, sheets = "ods", scan_open_document(parts)
+        file_format = "ods"
+        sheets, changed = scan_open_document(parts)
     else:
-        sheets, macros = scan(parts)
+        sheets, macros, shorter = scan(parts)
         file_format = "xlsm" if macros else "xlsx"
-        content = with_known_errors(content, parts, sheets)
+        changed = with_known_errors(parts, sheets) or shorter
+    if changed:
+        content = packed(parts)
     del parts
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     return _answer(file_format, [(sheet, agreed_cells(sheet, workbook)) for sheet in sheets])
@@ -64,7 +67,15 @@ def read(content: bytes) -> Iterator[bytes]:
 
 def _answer(file_format: str, sheets: list[tuple[RawSheet, CompactCells]]) -> Iterator[bytes]:
     described = [
-        {"name": sheet.name, "visibility": sheet.visibility, "merged": sheet.merged} | cells.head()
+        {
+            "name": sheet.name,
+            "visibility": sheet.visibility,
+            "merged": sheet.merged,
+            "hidden_rows": sheet.hidden_rows,
+            "hidden_columns": sheet.hidden_columns,
+            "has_filter": sheet.has_filter,
+        }
+        | cells.head()
         for sheet, cells in sheets
     ]
     yield _line({"format": file_format, "macros": file_format == "xlsm", "sheets": described})

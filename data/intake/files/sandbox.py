@@ -19,6 +19,7 @@ import orjson
 import data
 from data.errors import BadFile
 from data.findings import Finding
+from data.formats import number
 from data.intake.files import limits
 from data.intake.files.cell_arrays import CompactCells
 from data.intake.files.map_messages import map_messages
@@ -158,7 +159,18 @@ def _sheets(content: dict[str, Any], body: memoryview) -> tuple[Sheet, ...]:
         cells, body = CompactCells.restore(sheet, body)
         merged = tuple((area[0], area[1], area[2], area[3]) for area in sheet["merged"])
         hidden = sheet["visibility"] != "visible"
-        sheets.append(Sheet(str(sheet["name"]), hidden, cells, merged, of_text=content["format"] == "csv"))
+        sheets.append(
+            Sheet(
+                str(sheet["name"]),
+                hidden,
+                cells,
+                merged,
+                of_text=content["format"] == "csv",
+                hidden_rows=frozenset(map(int, sheet["hidden_rows"])),
+                hidden_columns=frozenset(map(int, sheet["hidden_columns"])),
+                has_filter=bool(sheet["has_filter"]),
+            )
+        )
     return tuple(sheets)
 
 
@@ -184,7 +196,7 @@ def _finding(code: str, facts: dict[str, Any]) -> Finding:
     """The words for a code of the reading process; its own text is never shown."""
     save_again = _again()
     damaged = _("The file is damaged and cannot be read.")
-    too_large = _("The workbook is too large to be read.")
+    too_large = _("The workbook has more than {limit} cells.")
     hostile = _("The structure of the workbook is not one that spreadsheet programs produce; it is refused.")
     messages: dict[str, tuple[str, str]] = {
         "file-empty": (_("The file is empty."), _("Choose the filled workbook.")),
@@ -199,11 +211,15 @@ def _finding(code: str, facts: dict[str, Any]) -> Finding:
         ),
         "file-damaged": (damaged, save_again),
         "too-many-parts": (_("The workbook has more than {limit} parts."), save_again),
+        "too-many-sheets": (
+            _("The workbook has {number} sheets; at most {limit} can be read."),
+            _("Delete the sheets that are not needed, or split the workbook."),
+        ),
         "unpacks-too-large": (_("The workbook unpacks to more than {megabytes} MB."), save_again),
         "duplicate-parts": (hostile, save_again),
         "doctype": (hostile, save_again),
         "cell-out-of-limits": (
-            _("The sheet has a cell far outside the table."),
+            _("The sheet has a cell far outside the table: a table has at most {rows} rows and {columns} columns."),
             _("Delete the rows and columns outside the table."),
         ),
         "too-many-cells": (too_large, _("Delete what is outside the table, or split the workbook.")),
@@ -212,9 +228,10 @@ def _finding(code: str, facts: dict[str, Any]) -> Finding:
     messages |= _text_messages() | map_messages()
     message, fix = messages.get(code, (_("Reading the file failed."), save_again))
     names = _looks_like()
-    known = {name: names.get(str(value), value) if name == "looks_like" else value for name, value in facts.items()}
+    known = {"rows": number(limits.LAST_ROW), "columns": number(limits.LAST_COLUMN)}
+    known |= {name: _fact(name, value, names) for name, value in facts.items()}
     if "tried" in facts:
-        known["tried"] = ", ".join(_separators().get(word, word) for word in str(facts["tried"]).split(" "))
+        known["tried"] = ", ".join(_tried().get(word, word) for word in str(facts["tried"]).split(" "))
     return Finding(
         Severity.ERROR,
         code if code in messages else "reader-failed",
@@ -226,6 +243,13 @@ def _finding(code: str, facts: dict[str, Any]) -> Finding:
     )
 
 
+def _fact(name: str, value: Any, looks: dict[str, str]) -> str:
+    """A fact in the user's words; numbers as people write them, but for those of lines."""
+    if name == "looks_like":
+        return looks.get(str(value), str(value))
+    return number(value) if isinstance(value, int) and name != "line" else str(value)
+
+
 def _fix_of_type(looks_like: str) -> str:
     if looks_like in {"zip", "archive"}:
         return _("Unpack the archive and load the table that is in it.")
@@ -234,8 +258,11 @@ def _fix_of_type(looks_like: str) -> str:
     return _("Load the table itself, saved as .xlsx, .ods or .csv.")
 
 
-def _separators() -> dict[str, str]:
-    return {"semicolon": _("semicolon"), "comma": _("comma"), "tab": _("tab")}
+def _tried() -> dict[str, str]:
+    """Separators and encodings as people know them."""
+    encodings = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+    separators = {"semicolon": _("semicolon"), "comma": _("comma"), "tab": _("tab")}
+    return separators | encodings | {"cp1251": "Windows-1251"}
 
 
 def _text_messages() -> dict[str, tuple[str, str]]:

@@ -9,6 +9,9 @@ import zipfile
 from io import BytesIO
 
 from data.intake.files import limits
+from data.intake.files.blank_areas import cells_laid_out, without_blank_areas
+from data.intake.files.cell import address
+from data.intake.files.hidden_parts import note_hidden_parts
 from data.intake.files.quick_scan import Unusual, quick_scan
 from data.intake.files.raw_cells import ERROR, RawSheet
 from data.intake.files.sheet_scan import NAMESPACES, scan_sheet
@@ -20,8 +23,8 @@ PERCENT_FORMATS = {9, 10}
 KNOWN_ERRORS = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 
-def scan(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool]:
-    """The worksheets in their order, and whether the workbook carries macros."""
+def scan(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool, bool]:
+    """The worksheets in their order, whether the workbook carries macros, and whether ``parts`` were made shorter."""
     main, macros = main_part(parts)
     related = relationships(parts, main)
     kinds = dict(related.values())
@@ -29,6 +32,7 @@ def scan(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool]:
     percents = _percent_styles(parts, kinds.get("styles", ""))
     sheets = []
     filled = 0
+    changed = False
     for element in parse_part(parts, main).iter():
         if local_name(element) != "sheet":
             continue
@@ -46,6 +50,14 @@ def scan(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool]:
             quick_scan(sheet, parts[target], texts, percents)
         except Unusual:
             scan_sheet(sheet, parts[target], texts, percents)
+        note_hidden_parts(sheet, parts[target])
+        shorter = without_blank_areas(parts[target], sheet)
+        if shorter is parts[target] and cells_laid_out(sheet) > limits.DENSE_CELLS:
+            where = address(sheet.blank_row, sheet.blank_column)
+            raise Problem("cell-out-of-limits", sheet=sheet.name, cell=where)
+        if shorter is not parts[target]:
+            parts[target] = shorter
+            changed = True
         filled += sheet.filled
         if filled > limits.FILLED_CELLS:
             raise Problem("too-many-cells", limit=limits.FILLED_CELLS)
@@ -53,27 +65,32 @@ def scan(parts: dict[str, bytes]) -> tuple[list[RawSheet], bool]:
     if not sheets or len({sheet.name for sheet in sheets}) != len(sheets):
         raise Problem("file-damaged")
     if len(sheets) > limits.SHEETS:
-        raise Problem("too-many-parts", limit=limits.SHEETS)
-    return sheets, macros
+        raise Problem("too-many-sheets", number=len(sheets), limit=limits.SHEETS)
+    return sheets, macros, changed
 
 
-def with_known_errors(content: bytes, parts: dict[str, bytes], sheets: list[RawSheet]) -> bytes:
-    """The workbook with errors that the fast reader does not know, such as ``#SPILL!``, put as one that it knows.
+def with_known_errors(parts: dict[str, bytes], sheets: list[RawSheet]) -> bool:
+    """Put errors that the fast reader does not know, such as ``#SPILL!``, as one that it knows; whether any was met.
 
     It refuses a sheet that has one; which error it is does not matter, since none of them is a value.
     """
     rows = (row for sheet in sheets for row in sheet.rows.values() if ERROR in row.kinds)
     met = {str(value) for row in rows for kind, value in zip(row.kinds, row.values, strict=True) if kind == ERROR}
     unknown = [f">{error}<".encode() for error in met - KNOWN_ERRORS]
-    if not unknown:
-        return content
-    changed = BytesIO()
-    with zipfile.ZipFile(changed, "w") as archive:
+    for name, part in parts.items() if unknown else ():
+        for error in unknown:
+            if error in part:
+                parts[name] = part = part.replace(error, b">#VALUE!<")
+    return bool(unknown)
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """A zip of the parts."""
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
         for name, part in parts.items():
-            for error in unknown if any(error in part for error in unknown) else ():
-                part = part.replace(error, b">#VALUE!<")
             archive.writestr(name, part)
-    return changed.getvalue()
+    return content.getvalue()
 
 
 def _shared_texts(part: bytes) -> list[str]:

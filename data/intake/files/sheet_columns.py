@@ -1,6 +1,6 @@
 """The cells of a sheet by their columns, as arrays: what a table of a million rows is looked at with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from data.intake.files.cell_arrays import CompactCells
 
 Flags = NDArray[np.bool_]
 TEXT = ord(CellKind.TEXT.value)
+NUMBER = ord(CellKind.NUMBER.value)
 UNREADABLE = [ord(kind.value) for kind in (CellKind.ERROR, CellKind.FORMULA_WITHOUT_VALUE)]
 
 
@@ -58,6 +59,13 @@ class SheetColumns:
             places, codes = np.unique(amounts[is_text].astype(np.int64), return_inverse=True)
             found[is_text] |= np.array([test(self.cells.texts[place]) for place in places.tolist()], bool)[codes]
         return found
+
+    def texts(self, number: int, rows: Sequence[int]) -> list[str]:
+        """The different texts of a column in these rows; a number is given with all its digits."""
+        kinds, amounts = self.column(number)
+        chosen = np.isin(self.rows, np.array(rows, np.int64)) & (kinds > 0) & ~np.isin(kinds, UNREADABLE)
+        texts = [self.cells.texts[int(place)] for place in np.unique(amounts[chosen & (kinds == TEXT)]).tolist()]
+        return texts + [f"{amount:.15g}" for amount in np.unique(amounts[chosen & (kinds == NUMBER)]).tolist()]
 
     @cached_property
     def _ends(self) -> NDArray[np.uint32]:

@@ -60,6 +60,7 @@ class _SheetScan:
         for row, column in sorted(self.cells):
             self.sheet.rows.setdefault(row, RawRow()).add(column, *self.cells[row, column])
         self.sheet.filled = len(self.cells)
+        self.sheet.widest = max(self.columns.values(), default=0)
 
     def _row(self, attributes: dict[str, str]) -> None:
         given = attributes.get("r", "")
@@ -111,6 +112,8 @@ class _SheetScan:
             return
         found = self._typed(self.value)
         if found is None:
+            self.sheet.blank_row = max(self.row, self.sheet.blank_row)
+            self.sheet.blank_column = max(self.column, self.sheet.blank_column)
             return
         if (self.row, self.column) in self.cells:
             raise Problem("file-damaged")

@@ -16,6 +16,7 @@ class Sheet:
     """Empty cells are absent. ``merged``: first row, first column, last row, last column.
 
     In a sheet ``of_text`` a separator that stands in a text unquoted shifts what follows it to the right.
+    ``hidden_rows`` and ``hidden_columns`` are numbers; ``has_filter``: a filter may be what hides the rows.
     """
 
     name: str
@@ -23,6 +24,9 @@ class Sheet:
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[tuple[int, int, int, int], ...] = field(default=())
     of_text: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    has_filter: bool = False
 
     @cached_property
     def _anchors(self) -> dict[tuple[int, int], tuple[int, int]]:

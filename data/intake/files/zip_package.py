@@ -114,6 +114,9 @@ def _refuse_doctype(part: bytes, *, is_xml: bool) -> None:
     """Whatever a part is called: drawings of old programs are nearly XML, and a relationship may point anywhere."""
     if not is_xml and not part[:START].lstrip(BEFORE_XML).startswith((b"<", b"\x00<")):
         return
+    if not part.strip():
+        # OpenOffice and old LibreOffice leave parts of their settings empty. A part that is needed is missed later.
+        return
     parser = expat.ParserCreate()
 
     def refuse(*_declaration: object) -> None:

@@ -1,9 +1,9 @@
 """Gathers all findings of a file at once, and puts the reasons why a cell is no number into words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
-from data.findings import REFUSING, Finding
+from data.findings import REFUSING, Finding, found_words
 from data.formats import number
 from data.intake.files.workbook import Cell
 from data.intake.tables.numbers import Amount, Unreadable
@@ -46,11 +46,11 @@ class Collector:
         *,
         sheet: str | None = None,
         cell: str | None = None,
-        found: str | None = None,
+        found: str | Sequence[str] | None = None,
         expected: str | None = None,
         fix: str | None = None,
     ) -> None:
-        self.add(Finding(Severity.ERROR, rule, message, sheet, cell, found, expected, fix))
+        self.add(Finding(Severity.ERROR, rule, message, sheet, cell, found_words(found), expected, fix))
 
     def at(
         self, rule: str, message: str, sheet: str, cell: Cell, *, expected: str | None = None, fix: str | None = None
@@ -59,14 +59,28 @@ class Collector:
         self.error(rule, message, sheet=sheet, cell=cell.address, found=cell.shown, expected=expected, fix=fix)
 
     def warning(
-        self, rule: str, message: str, *, sheet: str | None = None, cell: str | None = None, found: str | None = None
+        self,
+        rule: str,
+        message: str,
+        *,
+        sheet: str | None = None,
+        cell: str | None = None,
+        found: str | Sequence[str] | None = None,
+        expected: str | None = None,
+        fix: str | None = None,
     ) -> None:
-        self.add(Finding(Severity.WARNING, rule, message, sheet, cell, found))
+        self.add(Finding(Severity.WARNING, rule, message, sheet, cell, found_words(found), expected, fix))
 
     def note(
-        self, rule: str, message: str, *, sheet: str | None = None, cell: str | None = None, found: str | None = None
+        self,
+        rule: str,
+        message: str,
+        *,
+        sheet: str | None = None,
+        cell: str | None = None,
+        found: str | Sequence[str] | None = None,
     ) -> None:
-        self.add(Finding(Severity.NOTE, rule, message, sheet, cell, found))
+        self.add(Finding(Severity.NOTE, rule, message, sheet, cell, found_words(found)))
 
     def percent(self, amount: Amount, sheet: str, cell: Cell) -> Amount | None:
         """The amount of a cell of percentages as it is meant; nothing after asking when that is not clear."""
@@ -98,7 +112,7 @@ class Collector:
             self.at(
                 "ambiguous-number",
                 _("It is unclear whether this is {small} or {large}.").format(
-                    small=number(amount.value), large=number(amount.value * 1000)
+                    small=number(amount.value, 3).rstrip("0").rstrip(",."), large=number(amount.value * 1000)
                 ),
                 sheet,
                 cell,
@@ -107,14 +121,13 @@ class Collector:
             )
         return amount.is_grouped
 
-    def unreadable(self, reason: Unreadable, sheet: str, cell: Cell, expected: str) -> None:
-        """The cell was to hold a number or a missing mark and holds neither."""
+    def unreadable(
+        self, reason: Unreadable, sheet: str, cell: Cell, expected: str, *, may_be_missing: bool = True
+    ) -> None:
+        """The cell was to hold a number, or a missing mark where ``may_be_missing``, and holds neither."""
+        write = _("Write a number, or “н/д” where there are no data.") if may_be_missing else _("Write a number.")
         rule, message, fix = {
-            Unreadable.TEXT: (
-                "text-in-number",
-                _("Text instead of a number."),
-                _("Write a number, or “н/д” where there are no data."),
-            ),
+            Unreadable.TEXT: ("text-in-number", _("Text instead of a number."), write),
             Unreadable.DATE: (
                 "date-in-number",
                 _("A date instead of a number."),
@@ -123,7 +136,7 @@ class Collector:
             Unreadable.BOOLEAN: (
                 "boolean-in-number",
                 _("TRUE or FALSE instead of a number."),
-                _("Write a number, or “н/д” where there are no data."),
+                write,
             ),
             Unreadable.ERROR: (
                 "error-cell",

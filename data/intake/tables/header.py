@@ -7,13 +7,15 @@ from itertools import pairwise
 
 import numpy as np
 
+from data.findings import quoted
 from data.intake.files.workbook import Cell, CellKind, Sheet, address
 from data.intake.tables.collector import Collector
+from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.numbers import Unreadable
-from data.intake.tables.oddities import MERGED_AREAS, column_numbers, refuse_unclear, repeated_headers
+from data.intake.tables.oddities import MERGED_AREAS, column_numbers, note_hidden, refuse_unclear, repeated_headers
 from data.intake.tables.totals import check_totals, is_plain_total, is_total
 from data.language import _, local
-from data.text.names import closest, has_lookalikes, name_key
+from data.text.names import LONGEST_NAME, closest, has_lookalikes, name_key
 
 HEADER_WITHIN_ROWS = 40
 
@@ -23,6 +25,7 @@ class ColumnSpec:
     """A column of a template. Both languages and the aliases are recognised, whichever is on screen.
 
     ``identifies`` marks columns that name what a row is about; a merged cell in one of them holds for all its rows.
+    ``varies``: some templates of the kind leave the column out, so that nothing follows from its absence.
     """
 
     key: str
@@ -31,6 +34,7 @@ class ColumnSpec:
     aliases: tuple[str, ...] = ()
     required: bool = True
     identifies: bool = False
+    varies: bool = False
 
     @property
     def title(self) -> str:
@@ -63,7 +67,7 @@ class Row:
             return ""
         if isinstance(cell.value, float):
             return f"{cell.value:.15g}"
-        return " ".join(str(cell.value).split())
+        return " ".join(str(cell.value)[:LONGEST_NAME].split())
 
     def address(self, key: str) -> str:
         return address(self.number, self.table.columns.get(key, 1))
@@ -74,7 +78,10 @@ class Row:
 
 @dataclass(frozen=True)
 class SheetTable:
-    """``columns``: key → column number. ``rows`` leaves out empty rows; ``totals`` counts totals rows left out too."""
+    """``columns``: key → column number. ``rows`` leaves out empty rows; ``totals`` counts totals rows left out too.
+
+    ``named``: the identifying columns in which at least one of the rows says a word.
+    """
 
     sheet: Sheet
     header_row: int
@@ -82,6 +89,7 @@ class SheetTable:
     identifying: frozenset[str]
     rows: tuple[int, ...]
     totals: int
+    named: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Row]:
         return (Row(self, number) for number in self.rows)
@@ -91,11 +99,16 @@ class SheetTable:
         return str(cell.value) if cell else key
 
 
-def find_table(sheet: Sheet, specs: Sequence[ColumnSpec], found: Collector) -> SheetTable | None:
-    """The table of ``sheet`` with the columns of ``specs``, or nothing after telling what is missing."""
-    header_row, columns = _best_header(sheet, specs)
+def find_table(
+    sheet: Sheet, specs: Sequence[ColumnSpec], found: Collector, key: MachineKey | None = None
+) -> SheetTable | None:
+    """The table of ``sheet`` with the columns of ``specs``, or nothing after telling what is missing.
+
+    ``key`` is that of the workbook: a template that came back without one of its columns is worth a word.
+    """
+    header_row, columns = best_header(sheet, specs)
     if len(columns) < 2:
-        expected = ", ".join(f"“{spec.title}”" for spec in specs if spec.required)
+        expected = ", ".join(quoted(spec.title) for spec in specs if spec.required)
         found.error(
             "header-not-found",
             _("The row with the titles of the columns was not found on the sheet."),
@@ -114,19 +127,40 @@ def find_table(sheet: Sheet, specs: Sequence[ColumnSpec], found: Collector) -> S
             _("The column “{title}” is missing.").format(title=spec.title),
             sheet=sheet.name,
             cell=address(header_row, 1),
-            found=", ".join(f"“{title}”" for title in similar) or None,
-            expected=f"“{spec.title}”",
+            found=[quoted(title) for title in similar],
+            expected=quoted(spec.title),
             fix=_("Give the column this title, or use the template."),
         )
     if missing:
         return None
+    if key is not None and key.is_template:
+        _warn_gone(sheet, header_row, [spec for spec in specs if spec.key not in columns], unused, found)
     identifying = frozenset(spec.key for spec in specs if spec.identifies)
     table = with_rows(SheetTable(sheet, header_row, columns, identifying, (), 0), specs, found)
     refuse_unclear(table, specs, found)
+    note_hidden(table, found)
     return table
 
 
-def _best_header(sheet: Sheet, specs: Sequence[ColumnSpec]) -> tuple[int, dict[str, int]]:
+def _warn_gone(
+    sheet: Sheet, header_row: int, gone: Sequence[ColumnSpec], unused: Sequence[str], found: Collector
+) -> None:
+    """Tell of each column that every template of the kind has and this one has no more."""
+    for spec in gone:
+        if not spec.varies:
+            found.warning(
+                "column-gone",
+                _("The column “{title}” of the template is gone; nothing of it is loaded.").format(title=spec.title),
+                sheet=sheet.name,
+                cell=address(header_row, 1),
+                found=[quoted(title) for title in closest(spec.title, unused)],
+                expected=quoted(spec.title),
+                fix=_("If it was needed, give the column this title, or use the template."),
+            )
+
+
+def best_header(sheet: Sheet, specs: Sequence[ColumnSpec]) -> tuple[int, dict[str, int]]:
+    """The row that has most of the titles, and key → column number; row 0 where none has any."""
     best: tuple[int, dict[str, int]] = (0, {})
     for number in sorted(sheet.by_row)[:HEADER_WITHIN_ROWS]:
         columns: dict[str, int] = {}
@@ -186,7 +220,9 @@ def with_rows(table: SheetTable, specs: Sequence[ColumnSpec], found: Collector) 
     rows = columns.rows[says & ~np.isin(columns.rows, totals)].tolist()
     titles = {column: table.title(key) for key, column in table.columns.items() if key not in table.identifying}
     check_totals(table.sheet, titles, rows, totals, found)
-    return replace(table, rows=tuple(rows), totals=len(totals))
+    kept = np.isin(columns.rows, rows)
+    saying = {key for key in table.identifying if (columns.says_a_word(table.columns.get(key, 0)) & kept).any()}
+    return replace(table, rows=tuple(rows), totals=len(totals), named=frozenset(saying))
 
 
 def _is_total(row: Row, needed: Sequence[str], naming: Sequence[int]) -> bool:
@@ -239,6 +275,14 @@ def refuse_unreadable(row: Row, found: Collector) -> bool:
         reason = Unreadable.ERROR if cell.kind is CellKind.ERROR else Unreadable.FORMULA_WITHOUT_VALUE
         found.unreadable(reason, row.table.sheet.name, cell, _("a name or a code"))
     return bool(unreadable)
+
+
+def is_gap(row: Row, *keys: str) -> bool:
+    """Whether a row that says nothing in these columns stands among rows that do.
+
+    What stands above the table never fills such a gap: it may well be about the others.
+    """
+    return any(key in row.table.named for key in keys) and not any(row.text(key) for key in keys)
 
 
 def note_lookalikes(row: Row, key: str, found: Collector) -> None:

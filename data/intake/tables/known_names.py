@@ -1,27 +1,37 @@
 """What a whole sheet is about, from the labels above its table or the template's key: municipality and period."""
 
+from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass, field
 
 from data.intake.files.workbook import Cell, Sheet
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import ColumnSpec, Row, all_labelled, labelled
+from data.intake.tables.header import ColumnSpec, Row, SheetTable, all_labelled, is_gap, labelled, note_lookalikes
 from data.intake.tables.machine_key import MachineKey
+from data.intake.tables.texts import LAST_YEAR
 from data.intake.tables.years import year_of
 from data.language import _, ngettext
 from data.queries import registry
 from data.queries.registry import MunicipalityEntry, PeriodEntry
 from data.storage.reader import Reader
 from data.text.invisible import visible
-from data.text.names import closest, code_key, has_lookalikes, name_key
+from data.text.names import LONGEST_NAME, closest, code_key, has_lookalikes, name_key
 
 MUNICIPALITY_CODE = ColumnSpec(
-    "municipality_code", "Код муниципалитета", "Municipality code", ("код мо", "мо"), False, True
+    "municipality_code", "Код муниципалитета", "Municipality code", ("код мо", "мо"), False, True, varies=True
 )
 MUNICIPALITY_NAME = ColumnSpec(
-    "municipality", "Муниципалитет", "Municipality", ("муниципальное образование", "наименование мо"), False, True
+    "municipality",
+    "Муниципалитет",
+    "Municipality",
+    ("муниципальное образование", "наименование мо"),
+    False,
+    True,
+    varies=True,
 )
-PERIOD = ColumnSpec("period", "Период", "Period", ("год", "учебный год", "year", "отчётный период"), False, True)
+PERIOD = ColumnSpec(
+    "period", "Период", "Period", ("год", "учебный год", "year", "отчётный период"), False, True, varies=True
+)
 METHODOLOGY = ColumnSpec("methodology", "Методика", "Methodology", ("рубрика", "rubric"), False)
 LABELS = (MUNICIPALITY_CODE, MUNICIPALITY_NAME, PERIOD, METHODOLOGY)
 
@@ -47,7 +57,7 @@ class Region:
     by_code: dict[str, MunicipalityEntry] = field(init=False)
     by_name: dict[str, list[MunicipalityEntry]] = field(init=False)
     # A wrong name that fills a column is one mistake, reported at its first place.
-    _told: set[tuple[str, str]] = field(init=False, default_factory=set)
+    told: set[tuple[str, str]] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         self.by_code = {code_key(entry.code): entry for entry in self.municipalities}
@@ -56,6 +66,11 @@ class Region:
             for name in {name_key(text) for text in (entry.name_ru, entry.name_en, entry.short_ru, entry.short_en)}:
                 self.by_name.setdefault(name, []).append(entry)
 
+    @property
+    def last_year(self) -> int:
+        """Of the periods that are known; beyond it a year is a slip of the pen."""
+        return max((entry.year for entry in self.periods), default=LAST_YEAR)
+
     @classmethod
     def load(cls, reader: Reader) -> "Region":
         return cls(registry.municipalities(reader), registry.periods(reader))
@@ -63,7 +78,7 @@ class Region:
     def untold(self) -> "Region":
         """The same region as if nothing had been reported of it yet."""
         twin = copy(self)
-        twin._told = set()
+        twin.told = set()
         return twin
 
     def municipality(self, text: str) -> MunicipalityEntry | None:
@@ -81,9 +96,9 @@ class Region:
     def tell_unknown_municipality(
         self, text: str, sheet: str, cell: str | None, found: Collector, fix: str = ""
     ) -> None:
-        if (sheet, text) in self._told:
+        if (sheet, text) in self.told:
             return
-        self._told.add((sheet, text))
+        self.told.add((sheet, text))
         same = self.by_name.get(name_key(text), [])
         if len(same) > 1:
             found.error(
@@ -109,6 +124,23 @@ class Region:
             fix=fix or _("Write the code of the municipality as the template has it."),
         )
 
+    def warn_unknown_name(
+        self, municipality: MunicipalityEntry, name: str, sheet: str, cell: str | None, found: Collector
+    ) -> None:
+        """Once for each sheet: the code is known, and the name beside it is nobody's."""
+        if (sheet, f"{municipality.code} {name}") in self.told:
+            return
+        self.told.add((sheet, f"{municipality.code} {name}"))
+        found.warning(
+            "unknown-name",
+            _("The name beside the code is unknown; the rows are loaded by the code."),
+            sheet=sheet,
+            cell=cell,
+            found=f"{municipality.code}, {name}",
+            expected=f"{municipality.code} {municipality.name}",
+            fix=_("If it is not a former name, check the code."),
+        )
+
     def tell_unknown_period(self, text: str, sheet: str | None, cell: str | None, found: Collector) -> None:
         found.error(
             "unknown-period",
@@ -122,7 +154,9 @@ class Region:
 
 
 def cell_text(cell: Cell) -> str:
-    return f"{cell.value:.15g}" if isinstance(cell.value, float) else " ".join(str(cell.value).split())
+    if isinstance(cell.value, float):
+        return f"{cell.value:.15g}"
+    return " ".join(str(cell.value)[:LONGEST_NAME].split())
 
 
 def read_place(sheet: Sheet, before_row: int, key: MachineKey, region: Region, found: Collector) -> Place:
@@ -151,6 +185,9 @@ def read_place(sheet: Sheet, before_row: int, key: MachineKey, region: Region, f
         )
         return Place(None, period, None, True, period_failed)
     _refuse_contradiction(sheet, before_row, region, found)
+    name = labels.get(MUNICIPALITY_NAME.key)
+    if name is not None and name is not named and region.municipality(cell_text(name)) is None:
+        region.warn_unknown_name(municipality, cell_text(name), sheet.name, name.address, found)
     if has_lookalikes(text):
         found.note(
             "lookalike-letters",
@@ -207,7 +244,7 @@ def _period(
 
 
 def row_municipality(row: Row, place: Place, region: Region, found: Collector) -> MunicipalityEntry | None:
-    """The municipality of a row: its own column, else what stands above the table."""
+    """The municipality of a row: its own column, else, where no row names one, what stands above the table."""
     text = row.text(MUNICIPALITY_CODE.key)
     column = MUNICIPALITY_CODE.key if text else MUNICIPALITY_NAME.key
     text = text or row.text(MUNICIPALITY_NAME.key)
@@ -217,8 +254,21 @@ def row_municipality(row: Row, place: Place, region: Region, found: Collector) -
             cell = row.cell(column)
             region.tell_unknown_municipality(text, row.table.sheet.name, cell.address if cell else None, found)
         elif column == MUNICIPALITY_CODE.key:
-            _refuse_other_name(row, municipality, region, found)
+            _check_name(row, municipality, region, found)
+        if municipality is not None:
+            _note_lookalikes(row, column, text, region, found)
         return municipality
+    if is_gap(row, MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key):
+        has_code = MUNICIPALITY_CODE.key in row.table.columns
+        found.error(
+            "municipality-not-named",
+            _("The municipality of the row is missing."),
+            sheet=row.table.sheet.name,
+            cell=row.address(MUNICIPALITY_CODE.key if has_code else MUNICIPALITY_NAME.key),
+            expected=_("a municipality in the row, as in the others"),
+            fix=_("Write the municipality into the row."),
+        )
+        return None
     if place.municipality is None and not place.municipality_failed:
         found.error(
             "municipality-not-named",
@@ -231,21 +281,39 @@ def row_municipality(row: Row, place: Place, region: Region, found: Collector) -
     return place.municipality
 
 
-def _refuse_other_name(row: Row, municipality: MunicipalityEntry, region: Region, found: Collector) -> None:
-    """Tell when the name beside the code is that of another municipality; a former name is nobody's."""
-    name = row.text(MUNICIPALITY_NAME.key)
-    other = region.municipality(name) if name else None
-    if other in (None, municipality):
+def _note_lookalikes(row: Row, column: str, text: str, region: Region, found: Collector) -> None:
+    """Once for each sheet and wording."""
+    if (row.table.sheet.name, f"~{text}") in region.told:
         return
-    found.error(
-        "municipality-mismatch",
-        _("Code and name belong to different municipalities."),
-        sheet=row.table.sheet.name,
-        cell=row.address(MUNICIPALITY_NAME.key),
-        found=f"{municipality.code}, {name}",
-        expected=f"{municipality.code} {municipality.name}",
-        fix=_("Check code and name."),
-    )
+    region.told.add((row.table.sheet.name, f"~{text}"))
+    note_lookalikes(row, column, found)
+
+
+def _check_name(row: Row, municipality: MunicipalityEntry, region: Region, found: Collector) -> None:
+    """Tell when the name beside the code is that of another municipality, or of none: it may be a former name."""
+    name = row.text(MUNICIPALITY_NAME.key)
+    if not name or municipality in region.by_name.get(name_key(name), []):
+        return
+    other = region.municipality(name)
+    if other is None:
+        region.warn_unknown_name(municipality, name, row.table.sheet.name, row.address(MUNICIPALITY_NAME.key), found)
+    elif other != municipality:
+        found.error(
+            "municipality-mismatch",
+            mismatch_words(row, MUNICIPALITY_CODE.key, _("Code and name belong to different municipalities.")),
+            sheet=row.table.sheet.name,
+            cell=row.address(MUNICIPALITY_NAME.key),
+            found=f"{municipality.code}, {name}",
+            expected=f"{municipality.code} {municipality.name}",
+            fix=_("Check code and name."),
+        )
+
+
+def mismatch_words(row: Row, key: str, message: str) -> str:
+    """The message, which tells the reason where the code comes from a cell merged over several rows."""
+    if not row.is_covered(key):
+        return message
+    return message + " " + _("The cell of the code is merged over rows of different ones.")
 
 
 def municipality_cell(row: Row, place: Place) -> str | None:
@@ -255,13 +323,23 @@ def municipality_cell(row: Row, place: Place) -> str | None:
 
 
 def row_period(row: Row, place: Place, region: Region, found: Collector) -> PeriodEntry | None:
-    """The period of a row: its own column, else what stands above the table."""
+    """The period of a row: its own column, else, where no row names one, what stands above the table."""
     text = row.text(PERIOD.key)
     if text:
         period = region.period(text)
         if period is None:
             region.tell_unknown_period(text, row.table.sheet.name, row.address(PERIOD.key), found)
         return period
+    if is_gap(row, PERIOD.key):
+        found.error(
+            "period-not-named",
+            _("The period of the row is missing."),
+            sheet=row.table.sheet.name,
+            cell=row.address(PERIOD.key),
+            expected=_("a period in the row, as in the others"),
+            fix=_("Write the period into the row."),
+        )
+        return None
     if place.period is None and not place.period_failed:
         region.tell_unknown_period("", row.table.sheet.name, None, found)
     return place.period
@@ -285,6 +363,35 @@ def check_existence(
     return False
 
 
+def warn_missing_municipalities(
+    table: SheetTable, key: MachineKey, region: Region, with_rows: Collection[str], found: Collector
+) -> None:
+    """Warn of municipalities that the template was made for and that no row names any more.
+
+    ``with_rows``: the codes of those for which the template had rows. One alone stands above the table.
+    """
+    if len(key.municipalities) < 2:
+        return
+    columns = [table.columns[name] for name in (MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key) if name in table.columns]
+    texts = {name for column in columns for name in table.sheet.by_column.texts(column, table.rows)}
+    there = {entry.code for text in texts if (entry := region.municipality(text)) is not None}
+    gone = [code for code in key.municipalities if code in with_rows and code not in there]
+    if gone:
+        found.warning(
+            "rows-gone",
+            ngettext(
+                "{number} municipality of the template has no row in the file; what is stored for it stays.",
+                "{number} municipalities of the template have no row in the file; what is stored for them stays.",
+                len(gone),
+            ).format(number=len(gone)),
+            sheet=table.sheet.name,
+            found=[
+                f"{code} {region.by_code[code_key(code)].name}" for code in gone if code_key(code) in region.by_code
+            ],
+            fix=_("If they were not deleted on purpose, take them from the template."),
+        )
+
+
 def note_unread_sheets(names: list[str], found: Collector) -> None:
     """Tell which sheets were left alone."""
     if names:
@@ -295,5 +402,5 @@ def note_unread_sheets(names: list[str], found: Collector) -> None:
                 "{number} sheets are not part of the template and are not loaded.",
                 len(names),
             ).format(number=len(names)),
-            found=", ".join(names),
+            found=names,
         )

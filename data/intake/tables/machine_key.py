@@ -23,6 +23,11 @@ class MachineKey:
     sheets: tuple[str, ...] = ()
     template_version: str = TEMPLATE_VERSION
 
+    @property
+    def is_template(self) -> bool:
+        """Whether the workbook was made from a template: each of them names its sheets."""
+        return bool(self.sheets)
+
     def rows(self) -> list[tuple[str, str]]:
         return [
             ("kind", self.kind),
@@ -64,13 +69,26 @@ def read_key(workbook: Workbook, kind: str, found: Collector) -> MachineKey:
     return key
 
 
+def kind_words() -> dict[str, str]:
+    """The kinds of workbook by the keys that templates carry."""
+    return {
+        "scores": _("Scores"),
+        "observations": _("Observations of indicators"),
+        "schools": _("Schools and enrolment"),
+        "targets": _("Targets of indicators"),
+        "measures": _("Measures of roadmaps"),
+        "municipalities": _("Municipalities and mergers"),
+        "methodology": _("Methodology"),
+    }
+
+
 def _check(key: MachineKey, kind: str, found: Collector) -> None:
     if key.kind != kind:
         found.error(
             "wrong-kind",
             _("The workbook was made from the template of another kind of data."),
-            found=key.kind,
-            expected=kind,
+            found=kind_words().get(key.kind, _("another kind of data")),
+            expected=kind_words()[kind],
             fix=_("Load it as the kind of data it holds."),
         )
     elif key.template_version != TEMPLATE_VERSION:

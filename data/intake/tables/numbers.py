@@ -18,7 +18,7 @@ MINUSES = "-\u2011\u2212\u2013"
 NUMBER = re.compile(
     rf"(?P<sign>[{MINUSES}+]?)[{SPACES}]?"
     rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES}][0-9]{{3}}){{1,4}}|[0-9]{{1,15}})"
-    rf"(?:[.,](?P<fraction>[0-9]{{1,10}}))?"
+    rf"(?:[.,](?P<fraction>[0-9]{{1,40}}))?"
     rf"[{SPACES}]*(?P<percent>%?)"
 )
 GROUPED = re.compile(rf"[{MINUSES}+]?[1-9][0-9]{{0,2}}[.,][0-9]{{3}}")

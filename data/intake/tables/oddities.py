@@ -8,7 +8,7 @@ import numpy as np
 from data.intake.files.cell import Cell, CellKind
 from data.intake.files.workbook import Sheet, address
 from data.intake.tables.collector import Collector
-from data.language import _
+from data.language import _, ngettext
 from data.text.names import name_key
 
 if TYPE_CHECKING:
@@ -67,6 +67,34 @@ def refuse_unclear(table: "SheetTable", specs: Sequence["ColumnSpec"], found: Co
     _refuse_hidden_answers(table, found)
     if len(table.rows) <= LOOKED_AT_ROWS:
         _refuse_second_table(table, specs, found)
+
+
+def note_hidden(table: "SheetTable", found: Collector) -> None:
+    """Tell what of the table nobody sees: its sheet, rows, columns. All of it is loaded."""
+    sheet = table.sheet
+    if sheet.hidden:
+        found.note("hidden-sheet", _("The sheet is hidden; it is loaded all the same."), sheet=sheet.name)
+    rows = sorted(sheet.hidden_rows & set(table.rows)) if sheet.hidden_rows else []
+    if rows:
+        text = ngettext(
+            "{number} hidden row is loaded all the same.", "{number} hidden rows are loaded all the same.", len(rows)
+        )
+        if sheet.has_filter:
+            text = ngettext(
+                "{number} row that a filter hides is loaded all the same.",
+                "{number} rows that a filter hides are loaded all the same.",
+                len(rows),
+            )
+        found.note("hidden-rows", text.format(number=len(rows)), sheet=sheet.name, cell=address(rows[0], 1))
+    for column in sorted(sheet.hidden_columns & set(table.columns.values())):
+        cell = sheet.at_or_merged(table.header_row, column)
+        found.note(
+            "hidden-columns",
+            _("The column is hidden; it is loaded all the same."),
+            sheet=sheet.name,
+            cell=address(table.header_row, column),
+            found=str(cell.value) if cell else None,
+        )
 
 
 def _refuse_doubled_columns(table: "SheetTable", specs: Sequence["ColumnSpec"], found: Collector) -> None:

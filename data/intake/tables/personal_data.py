@@ -14,7 +14,13 @@ PERSONS = (
     re.compile(rf"\b[А-ЯЁ]\.\s*[А-ЯЁ]\.\s*{SURNAME}"),
     re.compile(rf"\b{SURNAME}\s+[А-ЯЁ][а-яё]*(?:ович|евич|ич|овна|евна|ична|инична)\b"),
     re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"),
-    re.compile(r"(?:\+7|\b8)[\s(-]*[0-9]{3}[\s)-]*[0-9]{3}(?:[\s-]*[0-9]{2}){2}\b"),
+    # +7 or 8 and ten digits, however they are parted: 8 (81371) 2-34-56 is a town's, +7 912 345-67-89 a mobile one.
+    re.compile(r"(?:\+7|(?<![0-9])8)(?:[\s()-]*[0-9]){10}(?![0-9])"),
+    # The code of a town in brackets and the rest of ten digits.
+    re.compile(r"\([0-9]{3,5}\)\s*[0-9](?:[\s-]*[0-9]){4,6}(?![0-9])"),
+    # A number inside a town: 2-34-56, 34-56-78, 234-56-78.
+    re.compile(r"(?<![0-9-])[0-9]{1,3}-[0-9]{2}-[0-9]{2}(?![0-9-])"),
+    re.compile(r"(?i)\bтел(?:\.|ефон[а-я]*)?[\s:№.]*[+(0-9][0-9\s()-]{3,}[0-9]"),
 )
 
 

@@ -10,7 +10,7 @@ from data.intake.tables.numbers import Amount, Unreadable, read_answer
 from data.language import _
 from data.vocabulary import Nothing, Unit
 
-LARGEST = 1_000_000_000.0
+LARGEST = 1_000_000_000_000.0
 # Half a unit of the second decimal: a percentage that was rounded to one or two decimals agrees with its fraction.
 ROUNDING = 0.051
 
@@ -106,6 +106,10 @@ def read_quantity(row: Row, unit: Unit, found: Collector) -> Quantity | None:
     return Quantity(numerator=fraction[0], denominator=fraction[1])
 
 
+def most_words(limit: float) -> str:
+    return _("a whole number from 0 to {limit}").format(limit=number(limit))
+
+
 def _expected(unit: Unit) -> str:
     return _("a percentage from 0 to 100") if unit is Unit.PERCENT else _("a whole number, 0 or more")
 
@@ -131,6 +135,11 @@ def _value(amount: Amount, unit: Unit, cells: _Cells) -> float | None:
 
 def _whole(amount: Amount, key: str, cells: _Cells) -> float | None:
     cell, expected = cells.row.cell(key), _("a whole number, 0 or more")
+    if amount.value > LARGEST:
+        cells.complain(
+            "number-too-large", _("The number is too large."), key, most_words(LARGEST), _("Check the number.")
+        )
+        return None
     if cell and cells.found.is_grouped(amount, cells.row.table.sheet.name, cell, expected):
         return None
     if amount.is_percent or not 0 <= amount.value <= LARGEST or not amount.value.is_integer():

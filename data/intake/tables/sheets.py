@@ -39,7 +39,7 @@ def _tell_missing_sheet(name: str, others: Sequence[str], found: Collector) -> N
         "missing-sheet",
         _("The sheet “{name}” is missing.").format(name=name),
         sheet=name,
-        found=", ".join(others[:10]) or None,
+        found=others[:10],
         expected=name,
         fix=_("Give the sheet the name that it has in the template."),
     )

@@ -7,18 +7,23 @@ from urllib.parse import urlsplit
 from data.intake.files import limits
 from data.intake.files.workbook import CellKind
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row
+from data.intake.tables.header import Row, note_lookalikes
 from data.intake.tables.numbers import Unreadable
 from data.language import _
 from data.text.invisible import visible
+from data.text.names import repaired
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 RUSSIAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?: ?г\.?)?")
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 ISO_DAY = len("2021-05-17")
 
 
-def read_text(row: Row, key: str, found: Collector) -> str | None:
-    """The text of a cell, or None when it says nothing; what cannot be a text is reported and read as nothing."""
+def read_text(row: Row, key: str, found: Collector, *, is_prose: bool = True) -> str | None:
+    """The text of a cell, or None when it says nothing; what cannot be a text is reported and read as nothing.
+
+    In prose Latin letters that slipped into Russian words are read as the Russian ones, which is noted.
+    """
     cell = row.cell(key)
     if cell is None:
         return None
@@ -41,7 +46,10 @@ def read_text(row: Row, key: str, found: Collector) -> str | None:
             fix=_("Shorten the text."),
         )
         return None
-    return text or None
+    meant = repaired(text) if is_prose else text
+    if meant != text:
+        note_lookalikes(row, key, found)
+    return meant or None
 
 
 def read_number(row: Row, key: str, found: Collector, expected: str = "") -> str | None:
@@ -60,8 +68,8 @@ def read_number(row: Row, key: str, found: Collector, expected: str = "") -> str
     return None
 
 
-def read_date(row: Row, key: str, found: Collector) -> str | None:
-    """A date as ISO text. Raises nothing: what is no date is reported."""
+def read_date(row: Row, key: str, found: Collector, last_year: int = LAST_YEAR) -> str | None:
+    """A date as ISO text. Raises nothing: what is no date is reported, one after ``last_year`` is warned of."""
     text = read_text(row, key, found)
     cell = row.cell(key)
     if text is None or cell is None:
@@ -74,6 +82,7 @@ def read_date(row: Row, key: str, found: Collector) -> str | None:
         day = date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(text)
     except ValueError:
         if re.fullmatch("[12][0-9]{3}", text):
+            warn_unlikely(row, key, int(text), last_year, found)
             return text
         found.at(
             "not-a-date",
@@ -84,12 +93,28 @@ def read_date(row: Row, key: str, found: Collector) -> str | None:
             fix=_("Write day, month and year."),
         )
         return None
+    warn_unlikely(row, key, day.year, last_year, found)
     return day.isoformat()
+
+
+def warn_unlikely(row: Row, key: str, year: int, last_year: int, found: Collector) -> None:
+    """Tell of a year that is more probably a slip of the pen: 2062 for 2026."""
+    cell = row.cell(key)
+    if cell is not None and not FIRST_YEAR <= year <= last_year:
+        found.warning(
+            "unlikely-year",
+            _("The year {year} is unlikely here.").format(year=year),
+            sheet=row.table.sheet.name,
+            cell=cell.address,
+            found=cell.shown,
+            expected=_("a year from {first} to {last}").format(first=FIRST_YEAR, last=last_year),
+            fix=_("Check the date."),
+        )
 
 
 def read_link(row: Row, key: str, found: Collector) -> str | None:
     """A web address. Others, such as ``javascript:``, are refused: the link is followed from the pages."""
-    text = read_text(row, key, found)
+    text = read_text(row, key, found, is_prose=False)
     cell = row.cell(key)
     if text is None or cell is None:
         return None

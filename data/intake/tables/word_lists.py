@@ -7,7 +7,7 @@ from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
 from data.intake.tables.texts import read_text
 from data.language import _
-from data.text.word_lists import Words, chosen, offered
+from data.text.word_lists import Words, choices, chosen
 
 
 def read_choice(row: Row, key: str, words: Words, found: Collector) -> str | None:
@@ -22,7 +22,7 @@ def read_choice(row: Row, key: str, words: Words, found: Collector) -> str | Non
             _("The word is not in the list of choices."),
             row.table.sheet.name,
             cell,
-            expected="; ".join(offered(words)),
+            expected="; ".join(choices(words)),
             fix=_("Choose from the list."),
         )
     return value

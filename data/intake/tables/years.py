@@ -2,18 +2,22 @@
 
 import re
 
+from data.formats import number
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
 from data.intake.tables.numbers import Amount, Unreadable, read_answer
+from data.intake.tables.texts import FIRST_YEAR, LAST_YEAR, warn_unlikely
 from data.language import _
 from data.vocabulary import Nothing
 
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-LARGEST = 1_000_000_000.0
+LARGEST = 1_000_000_000_000.0
 
 
-def read_year(row: Row, key: str, found: Collector) -> int | Nothing | None:
-    """A year, a mark that there is none, or None when the cell says nothing; what is neither is reported."""
+def read_year(row: Row, key: str, found: Collector, last_year: int = LAST_YEAR) -> int | Nothing | None:
+    """A year, a mark that there is none, or None when the cell says nothing; what is neither is reported.
+
+    A year after ``last_year`` is warned of.
+    """
     expected = _("a year from {first} to {last}").format(first=FIRST_YEAR, last=LAST_YEAR)
     amount = _read(row, key, expected, found)
     if not isinstance(amount, Amount):
@@ -21,17 +25,24 @@ def read_year(row: Row, key: str, found: Collector) -> int | Nothing | None:
     if amount.is_percent or not amount.value.is_integer() or not FIRST_YEAR <= amount.value <= LAST_YEAR:
         _complain(row, key, "not-a-year", _("This is not a year."), expected, found)
         return None
+    warn_unlikely(row, key, int(amount.value), last_year, found)
     return int(amount.value)
 
 
-def read_level(row: Row, key: str, found: Collector, *, is_share: bool) -> float | None:
-    """A number of 0 or more; of a share one from 0 to 100, which must not be taken for a fraction of 1."""
-    expected = _("a percentage from 0 to 100") if is_share else _("a number, 0 or more")
+def read_level(row: Row, key: str, found: Collector, *, is_share: bool, may_be_percent: bool = False) -> float | None:
+    """A number of 0 or more; of a share one from 0 to 100, which must not be taken for a fraction of 1.
+
+    ``may_be_percent``: a number that is no share may carry a percent sign, as growth does.
+    """
+    expected = _("a percentage from 0 to 100") if is_share else amount_words()
     amount = _read(row, key, expected, found)
     cell = row.cell(key)
     if isinstance(amount, Amount) and is_share and cell is not None:
         amount = found.percent(amount, row.table.sheet.name, cell)
     if not isinstance(amount, Amount):
+        return None
+    if amount.is_percent and not is_share and not may_be_percent:
+        _complain(row, key, "percent-in-number", _("A percentage instead of a number."), expected, found)
         return None
     if not is_share and cell is not None and found.is_grouped(amount, row.table.sheet.name, cell, expected):
         return None
@@ -41,12 +52,16 @@ def read_level(row: Row, key: str, found: Collector, *, is_share: bool) -> float
     return amount.value
 
 
+def amount_words() -> str:
+    return _("a number from 0 to {largest}").format(largest=number(LARGEST))
+
+
 def _read(row: Row, key: str, expected: str, found: Collector) -> Amount | Nothing | None:
     cell = row.cell(key)
     answer = read_answer(cell)
     if isinstance(answer, Unreadable):
         if cell is not None:
-            found.unreadable(answer, row.table.sheet.name, cell, expected)
+            found.unreadable(answer, row.table.sheet.name, cell, expected, may_be_missing=False)
         return None
     return answer
 

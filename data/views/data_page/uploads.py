@@ -56,6 +56,11 @@ class UploadView:
         return self.checked and not self.publishing and not self.refused and self.planned > 0
 
     @property
+    def is_unfilled(self) -> bool:
+        """Whether no row of the file says anything."""
+        return any(finding.rule == "nothing-filled" for finding in self.findings)
+
+    @property
     def can_be_marked(self) -> bool:
         """Whether there is a workbook of a kind in which findings can be marked at their cells."""
         return self.checked and not self.publishing and self.file_name.lower().endswith(".xlsx")

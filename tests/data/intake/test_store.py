@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, event, func, insert, select
+from sqlalchemy.orm import Session
 
 from data.access import Viewer
 from data.errors import AccessDenied, NotFound
 from data.intake.importing import import_file
+from data.intake.kinds.municipalities.store import RegistryPlan
+from data.intake.register import KINDS as REGISTER
 from data.messages import Message, MessageCode
 from data.methodology.store import store_methodology
 from data.methodology.yaml_files import read_shipped
@@ -32,6 +35,38 @@ def test_a_round_trip_changes_nothing_and_makes_no_revision(each_region: Engine,
     assert report.changes == ()
     assert report.revision is None
     assert report.counts.unchanged > 0
+    assert row_counts(each_region) == before
+
+
+@pytest.mark.parametrize("kind", [kind for kind, entry in REGISTER.items() if entry.template and kind != "methodology"])
+@pytest.mark.parametrize("codes", [(), ("A",), ("A", "B")])
+def test_a_template_that_came_back_whole_has_no_findings(
+    region: Engine, tmp_path: Path, kind: str, codes: tuple[str, ...]
+) -> None:
+    path = template(region, tmp_path / "t.xlsx", kind, codes, methodology="small")
+    report = run(region, kind, path, dry_run=True)
+    assert {one.rule for one in report.findings} <= {"nothing-filled", "no-rows"}
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_what_the_database_refuses_is_a_finding_of_the_file(
+    each_region: Engine, tmp_path: Path, dry_run: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mistake that no check foresees: the same row is written twice. The dry run says what the import says."""
+    path = by_hand(
+        tmp_path / "b.xlsx",
+        {"Муниципалитеты": [("Код муниципалитета", "Вид", "Название"), ("G", "городской округ", "Новый")]},
+    )
+
+    def store_twice(plan: RegistryPlan, session: Session, _revision: int) -> None:
+        rows = [{"code": code, **values} for code, values in plan.added.items()]
+        session.execute(insert(Municipality), [*rows, *rows])
+
+    monkeypatch.setattr(RegistryPlan, "store", store_twice)
+    before = row_counts(each_region)
+    report = run(each_region, "municipalities", path, dry_run=dry_run)
+    assert errors(report) == [("not-storable", None, None)]
+    assert "DATABASE_URL" not in str(report.findings)
     assert row_counts(each_region) == before
 
 

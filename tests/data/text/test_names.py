@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.text.names import closest, code_key, has_lookalikes, name_key
+from data.text.names import LONGEST_NAME, closest, code_key, has_lookalikes, name_key, repaired
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,24 @@ def test_codes_are_read_in_either_alphabet() -> None:
 def test_the_closest_names_come_first() -> None:
     assert closest("Светлозёрский", ["Чистоборский", "Светлоозёрский"])[0] == "Светлоозёрский"
     assert closest("Ы", ["Чистоборский"]) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Гимнaзия № 1", "Гимназия № 1"),
+        ("COШ № 3", "СОШ № 3"),
+        ("IT-куб", "IT-куб"),
+        ("PRактика", "PRактика"),
+        ("Wi-Fi в школе", "Wi-Fi в школе"),
+        ("School", "School"),
+    ],
+)
+def test_russian_words_get_their_russian_letters(typed: str, meant: str) -> None:
+    assert repaired(typed) == meant
+
+
+def test_a_name_of_ten_megabytes_is_neither_compared_nor_kept() -> None:
+    long = "Ж" * 10_000_000
+    assert name_key(long) == name_key(long[:LONGEST_NAME])
+    assert closest(long, ["Ж", "Жиздра"]) == []

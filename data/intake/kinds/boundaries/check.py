@@ -132,7 +132,7 @@ def _municipality(feature: Feature, region: Region, found: Collector) -> Municip
             "boundary-names-disagree",
             _("The properties of the feature name different municipalities."),
             cell=feature.cell,
-            found="; ".join(f"{key}: {named[key]} → {entry.code}" for key, entry in matches.items()),
+            found=[f"{key}: {named[key]} → {entry.code}" for key, entry in matches.items()],
             fix=_("Keep one of them, or fix the wrong one."),
         )
         return None
@@ -185,7 +185,7 @@ def _tell_problem(feature: Feature, found: Collector) -> None:
         feature.problem,
         message,
         cell=feature.cell,
-        found=" · ".join(filter(None, (feature.title, feature.fact))),
+        found=list(filter(None, (feature.title, feature.fact))),
         expected=expected,
         fix=fix,
     )
@@ -225,4 +225,4 @@ def _warn_missing(reader: Reader, region: Region, answers: Collection[str], foun
             "{number} municipalities have no boundary and will be missing on the map.",
             len(missing),
         )
-        found.warning("boundary-missing", text.format(number=len(missing)), found="; ".join(missing))
+        found.warning("boundary-missing", text.format(number=len(missing)), found=missing)

@@ -29,6 +29,7 @@ from data.intake.tables.header import Row
 from data.intake.tables.known_names import Place, Region
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import tell_duplicate
+from data.intake.tables.second_identity import Namesakes
 from data.language import _
 from data.messages import Message, MessageCode
 from data.queries import registry
@@ -107,7 +108,7 @@ class TableImport:
         names, figures, says = tables_that_say(table)
         settled = settle_rows(TableColumns.of(names), self._units.settle, found)
         level = self.request.mapping.level
-        may_name = Known(level, Place(), self._units.finish(), indicators, schools)
+        may_name = Known(level, Place(), self._units.finish(), indicators, schools, of_template=False)
         rows = _Rows(table, names.rows, settled, may_name, Indicators(level, indicators, found), found)
         checked.rows += len(table.names.rows) + table.names.totals
         checked.skipped += table.names.totals + len(table.names.rows) - len(names.rows)
@@ -147,9 +148,23 @@ def _new_indicators(
 ) -> tuple[IndicatorEntry, ...]:
     """Those that are not stored yet. One that is stored already and measures something else is reported."""
     entries = []
+    first: dict[str, NewIndicator] = {}
+    namesakes = Namesakes()
+    for entry in known.values():
+        namesakes.add(name_key(entry.name_ru), entry.code, entry.name)
     for number, one in enumerate(wanted, start=1):
         stored = known.get(code_key(one.code))
-        if stored is None:
+        if first.setdefault(code_key(one.code), one) is not one:
+            found.error(
+                "indicator-twice",
+                _("Two new indicators have one code."),
+                found=[f"{new.code} {new.name}" for new in (first[code_key(one.code)], one)],
+                expected=_("a code that is used once"),
+                fix=_("Give one of the two another code, or delete it from the mapping."),
+            )
+        elif stored is None:
+            message = _("Another indicator has the same name: {first}.")
+            namesakes.warn(name_key(one.name), one.code, message, None, None, one.name, found)
             entries.append(
                 IndicatorEntry(-number, one.code, one.level, one.unit, one.name, one.name, one.name, one.name)
             )
@@ -200,7 +215,7 @@ class _Rows:
             settled = replace(row, settled=row.settled | {ColumnRole.INDICATOR.value: indicator or ""})
             answer = check_row(settled, self.known, self.found) if indicator else None
             if answer is not None:
-                what = f"{answer.indicator.code}, {answer.school or answer.municipality.code}"
+                what = ", ".join(filter(None, (answer.municipality.code, answer.school, answer.indicator.code)))
                 tell_duplicate(self._seen, answer.identity, row, ColumnRole.INDICATOR, what, self.found)
             answers.append(answer)
         return answers

@@ -12,11 +12,12 @@ import orjson
 from data.errors import BadFile
 from data.language import _
 from data.text.invisible import file_name
+from data.text.names import code_key
 from data.vocabulary import Level, MunicipalityKind, Polarity, SchoolKind, Unit
 
 CODE = re.compile(r"[0-9A-Za-z._-]{1,64}", re.ASCII)
 LONGEST_TITLE = 500
-MOST_INDICATORS = 50
+MOST_INDICATORS = 200
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -114,7 +115,7 @@ class Mapping:
             figures.append(set(FIGURES) & self.columns.keys())
         if any(not _is_complete(roles) for roles in figures):
             found.append(_("Each indicator needs a column of its value, or both numerator and denominator."))
-        codes = [one.indicator for one in self.indicators]
+        codes = [code_key(one.indicator) for one in self.indicators]
         if len(set(codes)) < len(codes):
             found.append(_("An indicator is chosen twice."))
         return found
@@ -227,8 +228,14 @@ def _object(raw: Any, name: str) -> dict[str, Any]:
 
 
 def _list(raw: Any, name: str) -> list[Any]:
-    if not isinstance(raw, list) or len(raw) > MOST_INDICATORS:
+    if not isinstance(raw, list):
         raise _bad(name)
+    if len(raw) > MOST_INDICATORS:
+        raise BadMapping(
+            _("The part “{name}” of the mapping has {number} entries; at most {limit} are possible.").format(
+                name=name[:40], number=len(raw), limit=MOST_INDICATORS
+            )
+        )
     return raw
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from data.findings import quoted
 from data.intake.files.workbook import Sheet, Workbook, address
 from data.intake.kinds.foreign_table.guess import TableLook, look_at, look_at_sheet
 from data.intake.kinds.foreign_table.mapping import FIGURES, ColumnRole, Mapping
@@ -109,7 +110,7 @@ def _find_sheet(workbook: Workbook, mapping: Mapping, found: Collector) -> tuple
             "header-not-found",
             _("The row with the titles of the columns was not found on the sheet."),
             sheet=mapping.sheet or None,
-            found=", ".join(one.sheet for one in looks) or None,
+            found=[one.sheet for one in looks],
             expected=_("a row in which nearly every column has a title"),
             fix=_("Choose the sheet with the table, or give its columns titles."),
         )
@@ -126,8 +127,8 @@ def _column(look: TableLook, title: str, found: Collector) -> int | None:
         _("The column “{title}” is missing.").format(title=title),
         sheet=look.sheet,
         cell=address(look.header_row, 1),
-        found=", ".join(f"“{one}”" for one in similar) or None,
-        expected=f"“{title}”",
+        found=[quoted(one) for one in similar],
+        expected=quoted(title),
         fix=_("Choose another column in the mapping."),
     )
     return None

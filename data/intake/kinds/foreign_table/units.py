@@ -8,8 +8,9 @@ from data.intake.kinds.foreign_table.mapping import CODE, ColumnRole, Creation, 
 from data.intake.kinds.foreign_table.words import fix_of_unknown, rest_of_unknown
 from data.intake.kinds.schools.check import CODE as SCHOOL_CODE
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row, refuse_unreadable
+from data.intake.tables.header import Row, is_gap, refuse_unreadable
 from data.intake.tables.known_names import Region
+from data.intake.tables.second_identity import Namesakes
 from data.intake.tables.years import year_of
 from data.language import _
 from data.messages import created_words
@@ -85,6 +86,16 @@ class Units:
 
     def _period(self, row: Row) -> str | None:
         text = row.text(ColumnRole.PERIOD)
+        if is_gap(row, ColumnRole.PERIOD):
+            self.found.error(
+                "period-not-named",
+                _("The period of the row is missing."),
+                sheet=row.table.sheet.name,
+                cell=row.address(ColumnRole.PERIOD),
+                expected=_("a period in the row, as in the others"),
+                fix=_("Write the period into the row."),
+            )
+            return None
         cell = row.address(ColumnRole.PERIOD) if text else None
         text = text or self.request.mapping.period
         return self._once("period", text, answer=lambda: self._find_period(text, row.table.sheet.name, cell))
@@ -167,7 +178,7 @@ class Units:
                 _("The municipality cannot be created under this code."),
                 sheet=row.table.sheet.name,
                 cell=row.address(_naming_column(row)),
-                found=", ".join(part for part in (code, name) if part),
+                found=[part for part in (code, name) if part],
                 expected=_("a code that no other municipality has: Latin letters, digits, full stop, hyphen"),
             )
             return None
@@ -182,7 +193,9 @@ class Units:
 
     def _warn_alike(self, row: Row, name: str) -> None:
         """A slip of the pen in a known name would otherwise become a municipality of its own."""
-        for similar in closest(name, [one.name_ru for one in self.region.municipalities])[:1]:
+        for similar in closest(name, [one.name_ru for one in (*self.region.municipalities, *self.new_municipalities)])[
+            :1
+        ]:
             if difflib.SequenceMatcher(None, name_key(name), name_key(similar)).ratio() >= ALIKE:
                 self.found.warning(
                     "similar-municipality",
@@ -205,19 +218,25 @@ class Units:
         if len(named) == 1:
             return named[0]
         if Creation.SCHOOLS in self.request.create and SCHOOL_CODE.fullmatch(code) and name:
-            return self._new_school(code, name, municipality) if municipality else None
+            return self._new_school(row, code, name, municipality) if municipality else None
         key = ("school", municipality or "", code, name)
         self._once(*key, answer=lambda: self._tell("unknown-school", lambda: self._tell_school(row, code, name)))
         return None
 
-    def _new_school(self, code: str, name: str, municipality: str) -> SchoolEntry:
+    def _new_school(self, row: Row, code: str, name: str, municipality: str) -> SchoolEntry:
         places = [*self.region.municipalities, *self.new_municipalities]
         home = next(one for one in places if one.code == municipality)
         kind = self.request.mapping.school_kind
         number = -1 - len(self.new_schools)
         school = SchoolEntry(number, code, municipality, home.id, kind.value if kind else "", name)
+        for first in self._by_name.get((municipality, name_key(name)), [])[:1]:
+            namesakes = Namesakes({name_key(name): {first.code: first.name_ru}})
+            message = _("Another school of the municipality has the same name: {first}.")
+            cell = row.address(ColumnRole.SCHOOL)
+            namesakes.warn(name_key(name), code, message, row.table.sheet.name, cell, name, self.found)
         self.new_schools.append(school)
         self.schools[code_key(code)] = school
+        self._by_name.setdefault((municipality, name_key(name)), []).append(school)
         return school
 
     def _tell_school(self, row: Row, code: str, name: str) -> None:
@@ -228,7 +247,7 @@ class Units:
             _("A new school needs a code and a name.") if creating else _("The school is unknown."),
             sheet=row.table.sheet.name,
             cell=cell,
-            found=", ".join(part for part in (code, name) if part) or None,
+            found=[part for part in (code, name) if part],
             expected=", ".join(closest(code, [one.code for one in self.schools.values()]))
             or _("a code of the registry"),
             fix=_("Choose the columns of the code and of the name.") if creating else fix_of_unknown("unknown-school"),
@@ -249,7 +268,7 @@ class Units:
         counts = (len(self.new_municipalities), len(self.new_schools), len(self.new_periods))
         if any(counts):
             names = [one.name for one in self.new_municipalities] + [one.code for one in self.new_periods]
-            self.found.note("created", created_words(*counts), found="; ".join(names[:MOST_TOLD]) or None)
+            self.found.note("created", created_words(*counts), found=names[:MOST_TOLD])
 
 
 def _naming_column(row: Row) -> str:

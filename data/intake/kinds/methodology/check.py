@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from data.intake.files.workbook import Sheet, Workbook
-from data.intake.kinds.methodology.cells import RowCells
+from data.intake.kinds.methodology.cells import LONGEST_CODE, LONGEST_VERSION, RowCells
 from data.intake.kinds.methodology.columns import COMPARABLE, KIND, PROPERTIES, SHEETS, YES_NO, SheetSpec
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import SheetTable, find_table
@@ -32,13 +32,21 @@ from data.text.names import closest, name_key
 def check_methodology_workbook(_reader: Reader, workbook: Workbook, found: Collector) -> Checked:
     """One definition, as the answer of each row that it consists of; what is wrong goes to ``found``."""
     checked = Checked()
-    read_key(workbook, KIND, found)
+    key = read_key(workbook, KIND, found)
     if found.refuses:
+        return checked
+    if workbook.format == "csv":
+        found.error(
+            "text-table",
+            _("A methodology has several sheets, and a text table has one."),
+            expected=", ".join(spec.title for spec in SHEETS if spec.required),
+            fix=_("Load the workbook, saved as .xlsx or .ods."),
+        )
         return checked
     tables: dict[str, SheetTable] = {}
     for spec in SHEETS:
         sheet = _sheet(workbook, spec, found)
-        table = find_table(sheet, spec.columns, found) if sheet else None
+        table = find_table(sheet, spec.columns, found, key) if sheet else None
         if table is not None:
             tables[spec.key] = table
             checked.rows += len(table.rows) + table.totals
@@ -67,7 +75,7 @@ def _sheet(workbook: Workbook, spec: SheetSpec, found: Collector) -> Sheet | Non
             "missing-sheet",
             _("The sheet “{name}” is missing.").format(name=spec.title),
             sheet=spec.title,
-            found=", ".join(similar) or None,
+            found=similar,
             expected=spec.title,
             fix=_("Give the sheet the name that it has in the template."),
         )
@@ -119,6 +127,9 @@ def _settings(table: SheetTable, found: Collector) -> MethodologyDefinition:
                 fix=_("Fill in the cell."),
             )
     texts = {key: (read_text(cells.row, "value", found) or "") for key, cells in said.items()}
+    for key, longest in (("code", LONGEST_CODE), ("version", LONGEST_VERSION)):
+        if key in said and key in texts:
+            texts[key] = said[key].checked_code("value", texts[key], longest)
     threshold = said["formed_threshold"].row.cell("value") if "formed_threshold" in said else None
     return MethodologyDefinition(
         code=texts.get("code", ""),

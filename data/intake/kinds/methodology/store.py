@@ -13,6 +13,7 @@ from data.methodology.store import as_stored, read_stored, store_methodology
 from data.models.methodology import Methodology
 from data.queries import registry
 from data.storage.reader import Reader
+from data.text.names import name_key
 
 
 @dataclass
@@ -47,8 +48,23 @@ def plan_methodology(reader: Reader, answers: list[MethodologyDefinition], found
             )
         return MethodologyPlan(unchanged=len(answers))
     _check_crosswalk(reader, definition, found)
+    _warn_namesake(reader, definition, found)
     change = PlannedChange("", definition.code, "methodology", None, definition.version)
     return MethodologyPlan(definition, new=len(answers), changes=[change])
+
+
+def _warn_namesake(reader: Reader, definition: MethodologyDefinition, found: Collector) -> None:
+    """Warn of a methodology of the same name and version under another code."""
+    for row in reader.session.scalars(select(Methodology).where(Methodology.version == definition.version)):
+        if name_key(row.name_ru) == name_key(definition.name_ru):
+            found.warning(
+                "second-identity",
+                _("Another methodology has the same name and version: {first}.").format(first=row.code),
+                found=definition.code,
+                fix=_(
+                    "If it is the same one, use its code: {code}. If it is another one, nothing need be done."
+                ).format(code=row.code),
+            )
 
 
 def _check_crosswalk(reader: Reader, definition: MethodologyDefinition, found: Collector) -> None:

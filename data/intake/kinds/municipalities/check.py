@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from data.intake.files.workbook import Workbook
+from data.intake.tables.codes import about_cyrillic, read_as_latin
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import ColumnSpec, Row, find_table
+from data.intake.tables.header import ColumnSpec, Row, best_header, find_table
+from data.intake.tables.known_names import Region
 from data.intake.tables.machine_key import read_key
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import RowReader
@@ -23,6 +25,8 @@ KIND = "municipalities"
 PLACES, MERGERS = "places", "mergers"
 SHEETS = {PLACES: ("Муниципалитеты", "Municipalities"), MERGERS: ("Объединения", "Mergers")}
 CODE = re.compile(r"[0-9A-Za-z._-]{1,64}")
+# Somebody may plan a merger; a year beyond is a slip of the pen.
+MOST_YEARS_AHEAD = 20
 COLUMNS = (
     ColumnSpec("code", "Код муниципалитета", "Municipality code", ("код", "код мо"), True, True),
     ColumnSpec("kind", "Вид", "Kind", ("вид муниципалитета", "тип")),
@@ -84,21 +88,22 @@ class MergerAnswer:
     successor_cell: str
 
 
-def check_municipalities(_reader: Reader, workbook: Workbook, found: Collector) -> Checked:
+def check_municipalities(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
     """All answers of the workbook as ``PlaceAnswer`` and ``MergerAnswer``; what is wrong goes to ``found``."""
     checked = Checked()
     key = read_key(workbook, KIND, found)
     if found.refuses:
         return checked
-    for part, sheet in level_sheets(workbook, key, SHEETS, found):
-        table = find_table(sheet, COLUMNS if part == PLACES else MERGER_COLUMNS, found)
+    last_year = Region.load(reader).last_year + MOST_YEARS_AHEAD
+    for part, sheet in level_sheets(workbook, key, _sheets(workbook), found):
+        table = find_table(sheet, COLUMNS if part == PLACES else MERGER_COLUMNS, found, key)
         if table is None:
             continue
         if part == PLACES:
             RowReader[PlaceAnswer](
                 ANSWER_COLUMNS,
                 "code",
-                read=partial(_check_place, found=found),
+                read=partial(_check_place, last_year=last_year, found=found),
                 identity=lambda answer: code_key(answer.code),
                 describe=lambda answer: answer.code,
             ).run(table, checked, found)
@@ -106,18 +111,18 @@ def check_municipalities(_reader: Reader, workbook: Workbook, found: Collector) 
             RowReader[MergerAnswer](
                 ("predecessor", "successor", "year", "document"),
                 "predecessor",
-                read=partial(_check_merger, found=found),
+                read=partial(_check_merger, last_year=last_year, found=found),
                 identity=lambda answer: (code_key(answer.predecessor), code_key(answer.successor)),
                 describe=lambda answer: f"{answer.predecessor} → {answer.successor}",
             ).run(table, checked, found)
     return checked
 
 
-def _check_place(row: Row, found: Collector) -> PlaceAnswer | None:
+def _check_place(row: Row, last_year: int, found: Collector) -> PlaceAnswer | None:
     code = read_code(row, "code", found)
     texts = {name: read_text(row, name, found) for name in ("name_ru", "name_en", "short_ru", "short_en")}
     kind = _kind(row, found)
-    first, last = read_year(row, "first_year", found), read_year(row, "last_year", found)
+    first, last = (read_year(row, name, found, last_year) for name in ("first_year", "last_year"))
     if code is None:
         return None
     if isinstance(first, int) and isinstance(last, int) and first > last:
@@ -135,9 +140,14 @@ def _check_place(row: Row, found: Collector) -> PlaceAnswer | None:
     )
 
 
-def _check_merger(row: Row, found: Collector) -> MergerAnswer | None:
+def _check_merger(row: Row, last_year: int, found: Collector) -> MergerAnswer | None:
     predecessor, successor = read_code(row, "predecessor", found), read_code(row, "successor", found)
-    year, document = read_year(row, "year", found), read_text(row, "document", found)
+    before = found.errors
+    year = read_year(row, "year", found, last_year)
+    failed = found.errors > before
+    document = read_text(row, "document", found)
+    if failed:
+        return None
     if not isinstance(year, int):
         found.error(
             "year-missing",
@@ -165,11 +175,15 @@ def _check_merger(row: Row, found: Collector) -> MergerAnswer | None:
 
 def read_code(row: Row, key: str, found: Collector) -> str | None:
     typed = row.text(key)
-    if CODE.fullmatch(typed):
-        return typed
+    code = read_as_latin(row, key, typed, found)
+    if CODE.fullmatch(code):
+        return code
+    message = (
+        _("The code of the municipality cannot be used.") if typed else _("The code of the municipality is missing.")
+    )
     found.error(
         "bad-code",
-        _("The code of the municipality cannot be used.") if typed else _("The code of the municipality is missing."),
+        f"{message} {about_cyrillic(typed)}".strip(),
         sheet=row.table.sheet.name,
         cell=row.address(key),
         found=typed or None,
@@ -195,6 +209,15 @@ def _kind(row: Row, found: Collector) -> str | None:
         )
         return None
     return kind.value
+
+
+def _sheets(workbook: Workbook) -> dict[str, tuple[str, str]]:
+    """A text table has one sheet without a name, and what it is about shows in its header."""
+    if workbook.format != "csv":
+        return SHEETS
+    places, mergers = (len(best_header(workbook.sheets[0], specs)[1]) for specs in (COLUMNS, MERGER_COLUMNS))
+    part = MERGERS if mergers > places else PLACES
+    return {part: SHEETS[part]}
 
 
 def kind_words() -> Iterable[str]:

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session, aliased
 from data.intake.kinds.municipalities.check import MergerAnswer, PlaceAnswer
 from data.intake.tables.collector import Collector
 from data.intake.tables.planned_changes import PlannedChange
+from data.intake.tables.second_identity import Namesakes
 from data.language import _
 from data.models.assessment import Assessment, Score
 from data.models.indicators import Observation
 from data.models.region import Municipality, MunicipalityMerger, Period
 from data.storage.reader import Reader
-from data.text.names import code_key
+from data.text.names import code_key, name_key
 from data.vocabulary import Nothing
 
 FIELDS = ("kind", "name_ru", "name_en", "short_ru", "short_en", "first_year", "last_year")
@@ -73,6 +74,7 @@ def plan_municipalities(reader: Reader, answers: list[PlaceAnswer | MergerAnswer
             values = _plan_place(plan, code, answer, stored.get(code), found)
             if values is not None:
                 after[code] = values
+    _warn_namesakes(answers, codes, stored, after, found)
     used = _years_with_figures(reader)
     for answer in answers:
         if isinstance(answer, PlaceAnswer):
@@ -82,6 +84,38 @@ def plan_municipalities(reader: Reader, answers: list[PlaceAnswer | MergerAnswer
         if isinstance(answer, MergerAnswer):
             _plan_merger(plan, answer, codes, after, known_mergers, found)
     return plan
+
+
+def _warn_namesakes(
+    answers: list[PlaceAnswer | MergerAnswer],
+    codes: dict[str, str],
+    stored: dict[str, Values],
+    after: dict[str, Values],
+    found: Collector,
+) -> None:
+    """Warn of a municipality that is new or renamed and has the name of another one in the same years."""
+    namesakes: dict[str, list[str]] = {}
+    for code, values in stored.items():
+        namesakes.setdefault(name_key(values["name_ru"]), []).append(code)
+    for answer in answers:
+        code = codes[code_key(answer.code)] if isinstance(answer, PlaceAnswer) else ""
+        if not isinstance(answer, PlaceAnswer) or code not in after:
+            continue
+        values, key = after[code], name_key(after[code]["name_ru"])
+        is_new = code not in stored or name_key(stored[code]["name_ru"]) != key
+        others = [one for one in namesakes.get(key, []) if one != code and _overlap(after[one], values)]
+        if is_new and others:
+            known = Namesakes({key: {one: after[one]["name_ru"] for one in others}})
+            message = _("Another municipality has the same name in the same years: {first}.")
+            known.warn(key, code, message, answer.sheet, answer.cell, values["name_ru"], found)
+        namesakes.setdefault(key, []).append(code)
+
+
+def _overlap(one: Values, two: Values) -> bool:
+    """Whether both exist in some year."""
+    firsts = [values["first_year"] for values in (one, two) if values["first_year"] is not None]
+    lasts = [values["last_year"] for values in (one, two) if values["last_year"] is not None]
+    return not firsts or not lasts or max(firsts) <= min(lasts)
 
 
 def _values_of(row: Municipality) -> Values:

@@ -13,7 +13,7 @@ from data.intake.kinds.municipalities.check import (
 from data.intake.kinds.municipalities.store import stored_registry
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.template import Template, TemplateColumn, TemplateSheet
-from data.intake.tables.years import FIRST_YEAR, LAST_YEAR
+from data.intake.tables.texts import FIRST_YEAR, LAST_YEAR
 from data.language import _, local
 from data.storage.reader import Reader
 

@@ -16,6 +16,7 @@ from data.intake.tables.known_names import (
     PERIOD,
     Region,
     read_place,
+    warn_missing_municipalities,
 )
 from data.intake.tables.machine_key import read_key
 from data.intake.tables.planned_changes import Checked
@@ -48,7 +49,7 @@ def columns(level: Level) -> tuple[ColumnSpec, ...]:
         ColumnSpec("indicator", "Код показателя", "Indicator code", ("показатель (код)", "№ показателя"), True, True),
         ColumnSpec("indicator_name", "Показатель", "Indicator", ("наименование показателя",), False, True),
         ColumnSpec("unit", "Единица", "Unit", ("единица измерения", "ед. изм."), False),
-        ColumnSpec("value", "Значение", "Value", ("значение показателя", "факт", "actual"), not is_school),
+        ColumnSpec("value", "Значение", "Value", ("значение показателя", "факт", "actual"), not is_school, varies=True),
         ColumnSpec("numerator", "Числитель", "Numerator", (), is_school),
         ColumnSpec("denominator", "Знаменатель", "Denominator", (), is_school),
         ColumnSpec("comment", "Комментарий", "Comment", ("примечание", "пояснение", "note"), False),
@@ -67,10 +68,14 @@ def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> 
     seen: dict[Hashable, str] = {}
     parts = []
     for level, sheet in level_sheets(workbook, key, _sheets(workbook), found):
-        table = find_table(sheet, columns(level), found)
+        table = find_table(sheet, columns(level), found, key)
         if table is None:
             continue
         place = read_place(sheet, table.header_row, key, region, found)
+        with_rows = {entry.code for entry in region.municipalities}
+        if level is Level.SCHOOL:
+            with_rows = {entry.municipality for entry in schools.values()}
+        warn_missing_municipalities(table, key, region, with_rows, found)
         known = Known(level, place, region, indicators, schools)
         parts.append(_read_table(table, known, seen, checked, found))
     checked.answers = ObservationAnswers.joined(parts)
@@ -91,7 +96,9 @@ def _read_table(
         "indicator",
         read=partial(check_row, known=known, found=found),
         identity=lambda answer: answer.identity,
-        describe=lambda answer: f"{answer.indicator.code}, {answer.school or answer.municipality.code}",
+        describe=lambda answer: ", ".join(
+            filter(None, (answer.municipality.code, answer.school, answer.indicator.code))
+        ),
         seen=seen,
     )
     plain &= ~repeated(combined(*answers.identities), among)

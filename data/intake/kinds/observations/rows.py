@@ -10,6 +10,7 @@ from data.intake.tables.known_names import (
     Place,
     Region,
     check_existence,
+    mismatch_words,
     municipality_cell,
     row_municipality,
     row_period,
@@ -51,6 +52,8 @@ class Known:
     region: Region
     indicators: dict[str, IndicatorEntry]
     schools: dict[str, SchoolEntry]
+    # A foreign table has its own names for everything; in a template they are the registry's.
+    of_template: bool = True
     # Municipality and name of each school, made when it is first asked for.
     _named: set[tuple[str, str]] = field(default_factory=set)
 
@@ -60,7 +63,7 @@ class Known:
         return self._named
 
     def untold(self) -> "Known":
-        """The same as if nothing had been reported of the region yet."""
+        """The same as if nothing had been reported yet."""
         return replace(self, region=self.region.untold())
 
 
@@ -101,11 +104,7 @@ def find_indicator(row: Row, known: Known, found: Collector) -> IndicatorEntry |
     typed = row.text("indicator")
     indicator = known.indicators.get(code_key(typed))
     if indicator is not None and indicator.level == known.level:
-        note_lookalikes(row, "indicator_name", found)
-        name = name_key(row.text("indicator_name"))
-        others = [entry for entry in known.indicators.values() if name in {name_key(one) for one in _names(entry)}]
-        if others and indicator not in others:
-            _tell_other_name(row, "indicator_name", indicator.code, indicator.name, found)
+        check_indicator_name(row, indicator, known.indicators, known.region, found)
         return indicator
     codes = [entry.code for entry in known.indicators.values() if entry.level == known.level]
     found.error(
@@ -122,15 +121,45 @@ def find_indicator(row: Row, known: Known, found: Collector) -> IndicatorEntry |
     return None
 
 
+def check_indicator_name(
+    row: Row, indicator: IndicatorEntry, indicators: dict[str, IndicatorEntry], region: Region, found: Collector
+) -> None:
+    """Tell when the name beside the code of an indicator is another one's, or nobody's."""
+    note_lookalikes(row, "indicator_name", found)
+    name = name_key(row.text("indicator_name"))
+    others = [entry for entry in indicators.values() if name in {name_key(one) for one in _names(entry)}]
+    if others and indicator not in others:
+        _tell_other_name(row, "indicator_name", "indicator", indicator.code, indicator.name, found)
+    elif name and not others:
+        _warn_unknown_name(row, "indicator_name", indicator.code, indicator.name, region, found)
+
+
+def _warn_unknown_name(row: Row, key: str, code: str, name: str, region: Region, found: Collector) -> None:
+    """Once for each sheet and wording: the code is known, and the name beside it is nobody's."""
+    sheet, typed = row.table.sheet.name, row.text(key)
+    if (sheet, f"{code} {typed}") in region.told:
+        return
+    region.told.add((sheet, f"{code} {typed}"))
+    found.warning(
+        "unknown-name",
+        _("The name beside the code is unknown; the rows are loaded by the code."),
+        sheet=sheet,
+        cell=row.address(key),
+        found=f"{code}, {typed}",
+        expected=f"{code} {name}",
+        fix=_("If it is not a former name, check the code."),
+    )
+
+
 def _names(indicator: IndicatorEntry) -> tuple[str, str]:
     return indicator.name_ru, indicator.name_en
 
 
-def _tell_other_name(row: Row, key: str, code: str, name: str, found: Collector) -> None:
+def _tell_other_name(row: Row, key: str, code_column: str, code: str, name: str, found: Collector) -> None:
     """The name beside the code is that of something else: a column was sorted or pasted alone."""
     found.error(
         "name-mismatch",
-        _("The name does not match the code."),
+        mismatch_words(row, code_column, _("The name does not match the code.")),
         sheet=row.table.sheet.name,
         cell=row.address(key),
         found=f"{code}, {row.text(key)}",
@@ -155,8 +184,13 @@ def find_school(row: Row, known: Known, found: Collector) -> SchoolEntry | None:
         )
         return None
     name = name_key(row.text("school_name"))
-    if name and name != name_key(school.name_ru) and (school.municipality, name) in known.named_schools():
-        _tell_other_name(row, "school_name", school.code, school.name_ru, found)
+    if name and name != name_key(school.name_ru):
+        if (school.municipality, name) in known.named_schools():
+            _tell_other_name(row, "school_name", "school", school.code, school.name_ru, found)
+        elif known.of_template:
+            _warn_unknown_name(row, "school_name", school.code, school.name_ru, known.region, found)
+    if known.of_template:
+        note_lookalikes(row, "school_name", found)
     return school
 
 

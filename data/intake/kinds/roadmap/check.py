@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import partial
 
+from data.findings import quoted
 from data.intake.files.workbook import CellKind, Workbook
 from data.intake.kinds.roadmap.columns import ANSWER_COLUMNS, COLUMNS, DATED, DIRECTION, KIND, SHEET
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row, find_table, labelled
+from data.intake.tables.header import Row, find_table, is_gap, labelled
+from data.intake.tables.headings import refuse_other_methodology
 from data.intake.tables.known_names import LABELS, METHODOLOGY, Place, Region, cell_text, read_place, row_municipality
 from data.intake.tables.machine_key import MachineKey, read_key
 from data.intake.tables.numbers import Unreadable
@@ -30,6 +32,9 @@ from data.vocabulary import DeadlineKind
 NUMBER = re.compile(r"(?=.{1,16}$)[0-9A-Za-zА-ЯЁа-яё]+(?:[.-][0-9A-Za-zА-ЯЁа-яё]+)*")
 # Parts of a number that count for the order, and how many each may have.
 LEVELS, WIDTH = 3, 1000
+# A roadmap looks some years ahead; a date beyond is a slip of the pen.
+MOST_YEARS_AHEAD = 20
+DAYS = (("deadline_from", "-01-01"), ("deadline_to", "-12-31"))
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ class MeasureAnswer:
     responsible: str | None
     expected_result: str | None
     result: str | None
+    sheet: str
+    cell: str
 
     @property
     def identity(self) -> tuple[int, int, str]:
@@ -64,12 +71,13 @@ class MeasureAnswer:
 
 @dataclass(frozen=True)
 class _Known:
-    """``direction`` is what a label above the table names."""
+    """``direction`` is what a label above the table names; where that failed it is reported already."""
 
     place: Place
     region: Region
     scheme: Scheme
     direction: str | None
+    direction_failed: bool
 
 
 def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
@@ -83,18 +91,22 @@ def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Chec
         return checked
     region = Region.load(reader)
     for _sheet_key, sheet in level_sheets(workbook, key, {KIND: SHEET}, found):
-        table = find_table(sheet, COLUMNS, found)
+        table = find_table(sheet, COLUMNS, found, key)
         if table is None:
             continue
+        refuse_other_methodology(table, named.code, key, found)
         label = labelled(sheet, (DIRECTION,), table.header_row).get(DIRECTION.key)
         direction = chosen(cell_text(label), named.directions) if label else None
-        known = _Known(read_place(sheet, table.header_row, key, region, found), region, named, direction)
+        if label is not None and direction is None:
+            _tell_direction(sheet.name, label.address, cell_text(label), named, found)
+        failed = label is not None and direction is None
+        known = _Known(read_place(sheet, table.header_row, key, region, found), region, named, direction, failed)
         RowReader[MeasureAnswer](
             ANSWER_COLUMNS,
             "number",
             read=partial(_check_row, known=known, found=found),
             identity=lambda answer: answer.identity,
-            describe=lambda answer: f"{answer.direction}, {answer.number}",
+            describe=lambda answer: f"{answer.municipality.code}, {answer.direction}, {answer.number}",
         ).run(table, checked, found)
     return checked
 
@@ -121,10 +133,12 @@ def _scheme(reader: Reader, workbook: Workbook, key: MachineKey, found: Collecto
 def _check_row(row: Row, known: _Known, found: Collector) -> MeasureAnswer | None:
     municipality = row_municipality(row, known.place, known.region, found)
     direction = _direction(row, known, found)
-    number, text = _number(row, found), read_text(row, "text", found)
-    if text is None:
+    number, before = _number(row, found), found.errors
+    text = read_text(row, "text", found)
+    # A text that could not be read is reported already.
+    if text is None and found.errors == before:
         _tell_missing(row, "text", found)
-    deadline_kind, first, last = _deadline(row, found)
+    deadline_kind, first, last = _deadline(row, known.region, found)
     stage = read_choice(row, "cycle_component", known.scheme.stages, found)
     responsible = read_text(row, "responsible", found)
     refuse_persons(row, "responsible", responsible, found)
@@ -144,24 +158,31 @@ def _check_row(row: Row, known: _Known, found: Collector) -> MeasureAnswer | Non
         responsible=responsible,
         expected_result=read_text(row, "expected_result", found),
         result=read_text(row, "result", found),
+        sheet=row.table.sheet.name,
+        cell=row.address("number"),
     )
 
 
 def _direction(row: Row, known: _Known, found: Collector) -> str | None:
-    """The direction of a row: its own column, else what stands above the table."""
+    """The direction of a row: its own column, else, where no row names one, what stands above the table."""
     typed = row.text("direction")
-    direction = chosen(typed, known.scheme.directions) if typed else known.direction
-    if direction is None:
-        found.error(
-            "unknown-direction",
-            _("The methodology has no such direction."),
-            sheet=row.table.sheet.name,
-            cell=row.address("direction"),
-            found=typed or None,
-            expected=", ".join(known.scheme.directions),
-            fix=_("Write the code of the direction."),
-        )
+    label = None if is_gap(row, DIRECTION.key) else known.direction
+    direction = chosen(typed, known.scheme.directions) if typed else label
+    if direction is None and (typed or not known.direction_failed):
+        _tell_direction(row.table.sheet.name, row.address("direction"), typed, known.scheme, found)
     return direction
+
+
+def _tell_direction(sheet: str, cell: str, typed: str, known: Scheme, found: Collector) -> None:
+    found.error(
+        "unknown-direction",
+        _("The methodology has no such direction.") if typed else _("The direction of the row is missing."),
+        sheet=sheet,
+        cell=cell,
+        found=typed or None,
+        expected=", ".join(known.directions),
+        fix=_("Write the code of the direction."),
+    )
 
 
 def _number(row: Row, found: Collector) -> str | None:
@@ -186,13 +207,14 @@ def _number(row: Row, found: Collector) -> str | None:
     return None
 
 
-def _deadline(row: Row, found: Collector) -> tuple[DeadlineKind | None, str | None, str | None]:
+def _deadline(row: Row, region: Region, found: Collector) -> tuple[DeadlineKind | None, str | None, str | None]:
     """Its kind, its first and its last day; what contradicts itself is reported."""
     kind = _deadline_kind(row, found)
-    first, last = _day(row, "deadline_from", "-01-01", found), _day(row, "deadline_to", "-12-31", found)
+    last_year = region.last_year + MOST_YEARS_AHEAD
+    first, last = (_day(row, key, rest, last_year, found) for key, rest in DAYS)
     if first and last and first > last:
         _tell_order(row, found)
-    if kind in DATED and last is None:
+    if kind in DATED and row.cell("deadline_to") is None:
         _warn_deadline(row, found)
     return kind, first, last
 
@@ -209,9 +231,9 @@ def _deadline_kind(row: Row, found: Collector) -> DeadlineKind | None:
     return DeadlineKind.NOT_STATED
 
 
-def _day(row: Row, key: str, rest_of_year: str, found: Collector) -> str | None:
+def _day(row: Row, key: str, rest_of_year: str, last_year: int, found: Collector) -> str | None:
     """A date; a year alone is its first or its last day."""
-    day = read_date(row, key, found)
+    day = read_date(row, key, found, last_year)
     return day + rest_of_year if day and len(day) == len("2026") else day
 
 
@@ -244,6 +266,6 @@ def _tell_missing(row: Row, key: str, found: Collector) -> None:
         _("A measure needs its number, its text, and the kind of its deadline where it has one."),
         sheet=row.table.sheet.name,
         cell=row.address(key) if key in row.table.columns else None,
-        expected=f"“{title}”",
+        expected=quoted(title),
         fix=_("Fill in the cell, or empty the whole row."),
     )

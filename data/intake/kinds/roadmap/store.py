@@ -1,5 +1,6 @@
 """Storing roadmap measures: what changes against the latest revision, and writing it."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,10 +10,13 @@ from sqlalchemy.orm import Session
 from data.intake.kinds.roadmap.check import MeasureAnswer
 from data.intake.tables.collector import Collector
 from data.intake.tables.planned_changes import FieldPlan
+from data.intake.tables.second_identity import Namesakes
+from data.language import _
 from data.models.region import Municipality
 from data.models.roadmap import RoadmapMeasure
 from data.storage.bulk import end_rows, insert_rows
 from data.storage.reader import Reader
+from data.text.names import name_key
 
 FIELDS = (
     "cycle_component", "text", "deadline_kind", "deadline_text", "deadline_from", "deadline_to", "responsible",
@@ -62,11 +66,18 @@ def current_measures(reader: Reader) -> dict[MeasureKey, StoredMeasure]:
     }
 
 
-def plan_measures(reader: Reader, answers: list[MeasureAnswer], _found: Collector) -> MeasurePlan:
+def plan_measures(reader: Reader, answers: list[MeasureAnswer], found: Collector) -> MeasurePlan:
     """Compare with the measures as of the latest revision."""
     plan, stored = MeasurePlan(), current_measures(reader)
+    namesakes = Namesakes()
+    for (municipality, direction, number), measure in stored.items():
+        namesakes.add(_content(municipality, direction, measure.values), number, "")
     for answer in answers:
         old, values = stored.get(answer.identity), _values(answer)
+        if old is None:
+            key = _content(answer.municipality.id, answer.direction_id, values)
+            message = _("The direction has the same measure under another number: {first}.")
+            namesakes.warn(key, answer.number, message, answer.sheet, answer.cell, "", found)
         subject = f"{answer.direction} · {answer.number}"
         if not plan.compare(answer.municipality.code, subject, old.values if old else None, values):
             continue
@@ -78,6 +89,11 @@ def plan_measures(reader: Reader, answers: list[MeasureAnswer], _found: Collecto
         }
         plan.rows.append((identity | values, old.id if old else None))
     return plan
+
+
+def _content(municipality: int, direction: int, values: dict[str, Any]) -> Hashable:
+    """What two measures have in common that are one under two numbers."""
+    return municipality, direction, values["cycle_component"], name_key(values["text"]), values["deadline_to"]
 
 
 def _values(answer: MeasureAnswer) -> dict[str, Any]:

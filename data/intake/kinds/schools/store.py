@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 from data.intake.kinds.schools.check import SchoolAnswer
 from data.intake.tables.collector import Collector
 from data.intake.tables.planned_changes import PlannedChange
+from data.intake.tables.second_identity import Namesakes
 from data.language import _
 from data.models.region import Enrolment, School
 from data.queries import registry
 from data.queries.registry import SchoolEntry
 from data.storage.bulk import end_rows, insert_rows
 from data.storage.reader import Reader
+from data.text.names import name_key
 from data.vocabulary import Nothing
 
 
@@ -42,6 +44,9 @@ def plan_schools(reader: Reader, answers: list[SchoolAnswer], found: Collector) 
     """Compare with the schools and the enrolment of the period as of the latest revision."""
     plan = SchoolPlan()
     known = {entry.code: entry for entry in registry.schools(reader)}
+    namesakes = Namesakes()
+    for entry in known.values():
+        namesakes.add((entry.municipality, name_key(entry.name_ru)), entry.code, entry.name_ru)
     enrolments = {period: registry.enrolments(reader, period) for period in {answer.period.id for answer in answers}}
     for answer in answers:
         school = known.get(answer.code)
@@ -55,6 +60,10 @@ def plan_schools(reader: Reader, answers: list[SchoolAnswer], found: Collector) 
                 fix=_("Write the name and choose the kind, or check the code."),
             )
             continue
+        if school is None and answer.name is not None:
+            key = answer.municipality.code, name_key(answer.name)
+            message = _("Another school of the municipality has the same name: {first}.")
+            namesakes.warn(key, answer.code, message, answer.sheet, answer.cell, answer.name, found)
         changes = _plan_school(plan, answer, school, found)
         changes += _plan_enrolment(plan, answer, enrolments[answer.period.id].get(answer.code))
         plan.changes.extend(changes)

@@ -5,11 +5,13 @@ from functools import partial
 
 from data.intake.files.workbook import Workbook
 from data.intake.kinds.scores.columns import ScoreAnswers, read_plain, with_others
+from data.intake.kinds.scores.missing_rows import warn_missing_rows
 from data.intake.kinds.scores.rows import ANSWER_COLUMNS, DirectionSheet, ScoreAnswer, check_row, direction_sheet
-from data.intake.kinds.scores.sheets import direction_sheets, plain_sheet, split_by_direction
+from data.intake.kinds.scores.sheets import DIRECTION, direction_sheets, plain_sheet, split_by_direction
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns
 from data.intake.tables.header import ColumnSpec, SheetTable, find_table, labelled
+from data.intake.tables.headings import refuse_other_direction, refuse_other_methodology
 from data.intake.tables.known_names import (
     LABELS,
     METHODOLOGY,
@@ -65,10 +67,13 @@ def check_scores(reader: Reader, workbook: Workbook, found: Collector) -> Checke
     seen: dict[Hashable, str] = {}
     parts = []
     for direction, table in _tables(workbook, rubric, key, checked, found):
+        refuse_other_methodology(table, rubric.code, key, found)
+        if DIRECTION.key not in table.columns:
+            refuse_other_direction(table, direction, rubric.direction_names, found)
         place = read_place(table.sheet, table.header_row, key, region, found)
         parameters = [row for row in rubric.rows if row.direction == direction]
         sheet = direction_sheet(direction, table, place, parameters)
-        parts.append(_read_sheet(sheet, rubric, region, seen, checked, found))
+        parts.append(_read_sheet(sheet, rubric, region, key, seen, checked, found))
     checked.answers = ScoreAnswers.joined(rubric.id, parts)
     return checked
 
@@ -77,6 +82,7 @@ def _read_sheet(
     sheet: DirectionSheet,
     rubric: Rubric,
     region: Region,
+    key: MachineKey,
     seen: dict[Hashable, str],
     checked: Checked,
     found: Collector,
@@ -90,9 +96,10 @@ def _read_sheet(
         "parameter",
         read=partial(check_row, sheet=sheet, rubric=rubric, region=region, found=found),
         identity=lambda answer: (answer.municipality.id, answer.period.id, answer.row.parameter_id),
-        describe=lambda answer: f"{answer.row.position}, {answer.row.parameter}",
+        describe=lambda answer: f"{answer.municipality.code}, {answer.row.position}, {answer.row.parameter}",
         seen=seen,
     )
+    warn_missing_rows(sheet, key, region, read, found)
     accepted, others = rows.run_columns(columns, plain, checked, found)
     return with_others(columns, rubric.id, read, accepted, others)
 
@@ -103,8 +110,8 @@ def _tables(
     plain = plain_sheet(workbook, rubric)
     if plain is not None:
         return split_by_direction(plain, COLUMNS, rubric, checked, found)
-    sheets = direction_sheets(workbook, rubric, key, found)
-    tables = ((direction, find_table(sheet, COLUMNS, found)) for direction, sheet in sheets)
+    sheets = direction_sheets(workbook, COLUMNS, rubric, key, found)
+    tables = ((direction, find_table(sheet, COLUMNS, found, key)) for direction, sheet in sheets)
     return [(direction, table) for direction, table in tables if table is not None]
 
 

@@ -1,7 +1,7 @@
 """Answers of scores as columns: the rows of a sheet about which there is nothing to say are read all at once."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import nan
 from typing import overload
@@ -37,6 +37,12 @@ TEXTS: dict[str, TextReader] = {
     "document_date": read_date,
     "link": read_link,
 }
+
+
+def _texts(region: Region) -> dict[str, TextReader]:
+    return TEXTS | {"document_date": partial(read_date, last_year=region.last_year + 1)}
+
+
 OBJECTS = ("municipality", "period", "row", "points", *TEXTS, "sheet")
 RubricPlace = tuple[MunicipalityEntry, PeriodEntry] | None
 
@@ -77,7 +83,9 @@ class ScoreAnswers(Sequence[ScoreAnswer]):
 def read_plain(columns: TableColumns, sheet: DirectionSheet, region: Region) -> tuple[Flags, dict[str, Objects]]:
     """Which rows can be read without a word to their author, and the answers of all rows by field, valid for these."""
     places = columns.understand(PLACE, lambda row, found: _place(row, sheet, region.untold(), found))
-    parameters = columns.understand(PARAMETER, lambda row, found: find_parameter(row, sheet, found))
+    parameters = columns.understand(
+        PARAMETER, lambda row, found: find_parameter(row, replace(sheet, told=set()), found)
+    )
     named = places.spread(lambda place: place is not None, bool) & parameters.spread(lambda row: row is not None, bool)
     read = {
         "municipality": places.spread(lambda place: place and place[0]),
@@ -88,7 +96,7 @@ def read_plain(columns: TableColumns, sheet: DirectionSheet, region: Region) -> 
     highest = parameters.spread(lambda row: row.maximum if row else nan, float)
     fitting, read["points"] = _points(columns, lowest, highest)
     plain = named & places.is_clean & parameters.is_clean & fitting
-    for key, reader in TEXTS.items():
+    for key, reader in _texts(region).items():
         texts = columns.understand((key,), partial(_text, key, reader))
         read[key] = texts.spread(lambda text: text)
         plain &= texts.is_clean

@@ -1,7 +1,7 @@
 """Checking one row of a workbook of scores: which municipality, period and parameter it is about, and its points."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from data.formats import number
@@ -11,6 +11,7 @@ from data.intake.tables.known_names import (
     Place,
     Region,
     check_existence,
+    mismatch_words,
     municipality_cell,
     row_municipality,
     row_period,
@@ -56,6 +57,8 @@ class DirectionSheet:
     # Only names and codes that one position of the direction has.
     by_name: dict[tuple[str, str], RubricRow]
     by_parameter: dict[str, RubricRow]
+    # A name that is unknown stands in the rows of all municipalities: it is reported at its first place.
+    told: set[tuple[str, str]] = field(default_factory=set)
 
 
 def direction_sheet(direction: str, table: SheetTable, place: Place, rows: list[RubricRow]) -> DirectionSheet:
@@ -80,7 +83,7 @@ def check_row(row: Row, sheet: DirectionSheet, rubric: Rubric, region: Region, f
     points = _points(row, parameter, found) if parameter else None
     texts = {key: read_text(row, key, found) for key in ("comment", "document_title")}
     document_number = read_number(row, "document_number", found)
-    document_date, link = read_date(row, "document_date", found), read_link(row, "link", found)
+    document_date, link = read_date(row, "document_date", found, region.last_year + 1), read_link(row, "link", found)
     if municipality is None or period is None or parameter is None:
         return None
     check_existence(municipality, period, row.table.sheet.name, municipality_cell(row, sheet.place), found)
@@ -109,6 +112,8 @@ def find_parameter(row: Row, sheet: DirectionSheet, found: Collector) -> RubricR
     if by_code or only or (by_name and not (position and parameter)):
         for column in ("position_text", "parameter_name"):
             note_lookalikes(row, column, found)
+        if by_code and not by_name:
+            _warn_unknown_name(row, by_code, sheet, found)
         return by_code or only or by_name
     known = [code for code, _parameter in sheet.by_code]
     column = "parameter" if code_key(position) in known else "position"
@@ -130,6 +135,27 @@ def find_parameter(row: Row, sheet: DirectionSheet, found: Collector) -> RubricR
     return None
 
 
+def _warn_unknown_name(row: Row, parameter: RubricRow, sheet: DirectionSheet, found: Collector) -> None:
+    """The codes are known, and a name beside them is not the one that belongs to them."""
+    for column, place, name in (
+        ("position_text", 0, local(parameter.position_text_ru, parameter.position_text_en)),
+        ("parameter_name", 1, local(parameter.parameter_name_ru, parameter.parameter_name_en)),
+    ):
+        typed = row.text(column)
+        known = {_name(parameter, language)[place] for language in ("ru", "en")}
+        if typed and name_key(typed) not in known and (column, typed) not in sheet.told:
+            sheet.told.add((column, typed))
+            found.warning(
+                "unknown-name",
+                _("The name beside the code is unknown; the rows are loaded by the code."),
+                sheet=row.table.sheet.name,
+                cell=row.address(column),
+                found=typed,
+                expected=name,
+                fix=_("If it is not a former name, check the code."),
+            )
+
+
 def _tell_other_name(row: Row, parameter: RubricRow, found: Collector) -> None:
     """The names beside the codes are those of another parameter: a column was sorted or pasted alone."""
     name = local(parameter.position_text_ru, parameter.position_text_en)
@@ -137,7 +163,7 @@ def _tell_other_name(row: Row, parameter: RubricRow, found: Collector) -> None:
     column = "parameter_name" if same_position else "position_text"
     found.error(
         "parameter-mismatch",
-        _("Codes and names of the row belong to different parameters."),
+        mismatch_words(row, "position", _("Codes and names of the row belong to different parameters.")),
         sheet=row.table.sheet.name,
         cell=row.address(column),
         found=row.text(column),

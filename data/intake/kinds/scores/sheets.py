@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.intake.files.workbook import Sheet, Workbook
+from data.findings import quoted
+from data.intake.files.workbook import Sheet, Workbook, address
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import ColumnSpec, Row, SheetTable, find_table
+from data.intake.tables.header import ColumnSpec, Row, SheetTable, best_header, find_table
 from data.intake.tables.known_names import note_unread_sheets
 from data.intake.tables.machine_key import SHEET as KEY_SHEET
 from data.intake.tables.machine_key import MachineKey
@@ -74,8 +75,13 @@ def _tell_unknown(row: Row, rubric: Rubric, found: Collector) -> None:
     )
 
 
-def direction_sheets(workbook: Workbook, rubric: Rubric, key: MachineKey, found: Collector) -> list[tuple[str, Sheet]]:
+def direction_sheets(
+    workbook: Workbook, columns: Sequence[ColumnSpec], rubric: Rubric, key: MachineKey, found: Collector
+) -> list[tuple[str, Sheet]]:
     """The sheets by direction. Each one of the template must be there; without a template at least one."""
+    if workbook.format == "csv":
+        _tell_no_direction(workbook.sheets[0], columns, rubric, found)
+        return []
     by_code = {_named_direction(sheet.name): sheet for sheet in reversed(workbook.sheets)}
     sheets = [(code, by_code[code_key(code)]) for code in rubric.directions if code_key(code) in by_code]
     present = {code for code, _sheet in sheets}
@@ -88,7 +94,7 @@ def direction_sheets(workbook: Workbook, rubric: Rubric, key: MachineKey, found:
             "missing-sheet",
             _("The sheet of direction {code} is missing.").format(code=code),
             sheet=code,
-            found=", ".join(name for name in others if name not in known) or None,
+            found=[name for name in others if name not in known][:10],
             expected=code,
             fix=_("Give the sheet the code of the direction as its name."),
         )
@@ -96,12 +102,29 @@ def direction_sheets(workbook: Workbook, rubric: Rubric, key: MachineKey, found:
         found.error(
             "missing-sheet",
             _("The workbook has no sheet of a direction."),
-            found=", ".join(others[:10]) or None,
+            found=others[:10],
             expected=", ".join(rubric.directions),
             fix=_("Give the sheet the code of the direction as its name."),
         )
     note_unread_sheets([name for name in others if name not in known], found)
     return sheets
+
+
+def _tell_no_direction(sheet: Sheet, columns: Sequence[ColumnSpec], rubric: Rubric, found: Collector) -> None:
+    """A text table has no names of sheets: only a column can say what its rows are about."""
+    header = best_header(sheet, columns)[0]
+    found.error(
+        "missing-column",
+        _("The column “{title}” is missing: a text table has no sheets that would name the direction.").format(
+            title=DIRECTION.title
+        ),
+        sheet=sheet.name,
+        cell=address(header, 1) if header else None,
+        expected=quoted(DIRECTION.title),
+        fix=_("Add a column with the code of the direction ({codes}), or load the workbook itself.").format(
+            codes=", ".join(rubric.directions)
+        ),
+    )
 
 
 def _named_direction(name: str) -> str:

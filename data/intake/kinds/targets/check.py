@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from functools import partial
 
+from data.findings import quoted
 from data.intake.files.workbook import Workbook
+from data.intake.kinds.observations.rows import check_indicator_name
 from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, KINDS, OPERATORS, READINGS, SHEET
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, find_table
@@ -30,6 +32,9 @@ from data.queries.registry import IndicatorEntry, MunicipalityEntry
 from data.storage.reader import Reader
 from data.text.names import closest, code_key
 from data.vocabulary import DynamicsReading, Level, TargetKind, Unit
+
+# A strategy looks ten or fifteen years ahead; a year beyond is a slip of the pen.
+MOST_YEARS_AHEAD = 20
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def check_targets(reader: Reader, workbook: Workbook, found: Collector) -> Check
     entries = (entry for entry in registry.indicators(reader) if entry.level == Level.MUNICIPALITY)
     indicators = {code_key(entry.code): entry for entry in entries}
     for _sheet_key, sheet in level_sheets(workbook, key, {KIND: SHEET}, found):
-        table = find_table(sheet, COLUMNS, found)
+        table = find_table(sheet, COLUMNS, found, key)
         if table is None:
             continue
         known = _Known(read_place(sheet, table.header_row, key, region, found), region, indicators)
@@ -74,7 +79,7 @@ def check_targets(reader: Reader, workbook: Workbook, found: Collector) -> Check
             "indicator",
             read=partial(_check_row, known=known, found=found),
             identity=lambda answer: answer.identity,
-            describe=lambda answer: answer.indicator.code,
+            describe=_describe,
         ).run(table, checked, found)
     return checked
 
@@ -82,13 +87,17 @@ def check_targets(reader: Reader, workbook: Workbook, found: Collector) -> Check
 def _check_row(row: Row, known: _Known, found: Collector) -> TargetAnswer | None:
     indicator = _indicator(row, known, found)
     municipality = _municipality(row, known, found)
-    kind, raw = read_choice(row, "kind", KINDS, found), read_text(row, "raw_ru", found)
-    for key, value in (("kind", row.cell("kind")), ("raw_ru", raw)):
-        if value is None:
-            _tell_missing(row, key, found)
+    kind = read_choice(row, "kind", KINDS, found)
+    if row.cell("kind") is None:
+        _tell_missing(row, "kind", found)
+    before = found.errors
+    raw = read_text(row, "raw_ru", found)
+    # A text that could not be read is reported already.
+    if raw is None and found.errors == before:
+        _tell_missing(row, "raw_ru", found)
     if indicator is None or kind is None or raw is None or (municipality is None and _names_municipality(row)):
         return None
-    rule = _rule(row, TargetKind(kind), indicator, found)
+    rule = _rule(row, TargetKind(kind), indicator, known.region, found)
     contradiction = read_text(row, "contradiction_ru", found)
     in_english = read_text(row, "contradiction_en", found)
     if is_ambiguous(rule):
@@ -102,16 +111,17 @@ def _check_row(row: Row, known: _Known, found: Collector) -> TargetAnswer | None
     return TargetAnswer(indicator, municipality, rule, raw, contradiction, in_english or contradiction)
 
 
-def _rule(row: Row, kind: TargetKind, indicator: IndicatorEntry, found: Collector) -> TargetRule:
+def _rule(row: Row, kind: TargetKind, indicator: IndicatorEntry, region: Region, found: Collector) -> TargetRule:
     reading = read_choice(row, "reading", READINGS, found)
     # Growth by N per cent or points is no level: it may well be a fraction of 1.
     is_level = kind is not TargetKind.POSITIVE_DYNAMICS_MIN or reading == DynamicsReading.LEVEL
     is_share = indicator.unit == Unit.PERCENT
-    year, baseline = read_year(row, "year", found), read_year(row, "baseline_year", found)
+    last_year = region.last_year + MOST_YEARS_AHEAD
+    year, baseline = read_year(row, "year", found, last_year), read_year(row, "baseline_year", found, last_year)
     return TargetRule(
         kind=kind,
         operator=read_choice(row, "operator", OPERATORS, found),
-        value=read_level(row, "value", found, is_share=is_share and is_level),
+        value=read_level(row, "value", found, is_share=is_share and is_level, may_be_percent=not is_level),
         annual_floor=read_level(row, "annual_floor", found, is_share=is_share),
         year=year if isinstance(year, int) else None,
         baseline_year=baseline if isinstance(baseline, int) else None,
@@ -133,7 +143,14 @@ def _indicator(row: Row, known: _Known, found: Collector) -> IndicatorEntry | No
             expected=", ".join(closest(typed, codes) or codes[:5]) or None,
             fix=_("Write the code of the indicator as the template has it."),
         )
+        return None
+    check_indicator_name(row, indicator, known.indicators, known.region, found)
     return indicator
+
+
+def _describe(answer: TargetAnswer) -> str:
+    place = answer.municipality.code if answer.municipality else None
+    return ", ".join(filter(None, (place, answer.indicator.code)))
 
 
 def _names_municipality(row: Row) -> bool:
@@ -141,9 +158,9 @@ def _names_municipality(row: Row) -> bool:
 
 
 def _municipality(row: Row, known: _Known, found: Collector) -> MunicipalityEntry | None:
-    """The municipality of a row, or None for a target of the whole region."""
-    if not _names_municipality(row):
-        return known.place.municipality
+    """The municipality of a row, or None for a target of the whole region, which no label above the table names."""
+    if not _names_municipality(row) and known.place.municipality is None:
+        return None
     return row_municipality(row, known.place, known.region, found)
 
 
@@ -153,6 +170,6 @@ def _tell_missing(row: Row, key: str, found: Collector) -> None:
         _("A target needs its kind and the text of its source."),
         sheet=row.table.sheet.name,
         cell=row.address(key),
-        expected=f"“{row.table.title(key)}”",
+        expected=quoted(row.table.title(key)),
         fix=_("Fill in the cell, or empty the whole row."),
     )

@@ -8,8 +8,8 @@ from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.template import Share, Template, TemplateColumn, TemplateSheet, Value
 from data.intake.tables.template_scope import find_municipality
+from data.intake.tables.texts import FIRST_YEAR, LAST_YEAR
 from data.intake.tables.units import unit_names
-from data.intake.tables.years import FIRST_YEAR, LAST_YEAR
 from data.language import _, local
 from data.queries import registry
 from data.queries.registry import IndicatorEntry, MunicipalityEntry

@@ -264,7 +264,7 @@ def test_a_kind_is_stated_before_a_unit_is_created(region: Engine, tmp_path: Pat
 def test_a_column_that_the_file_lacks_is_named(region: Engine, tmp_path: Path) -> None:
     report = load(region, tmp_path, WIDE, ("Район", "ОГРН", "Школа", "Учебный год", "Всего", "Участник"), ("A",) * 6)
     assert errors(report) == [("missing-column", "Выгрузка", "A1")] * 2
-    assert "“Участник”" in [one.found for one in report.findings]
+    assert "«Участник»" in [one.found for one in report.findings]
 
 
 def test_an_indicator_of_another_unit_keeps_its_code(region: Engine, tmp_path: Path) -> None:

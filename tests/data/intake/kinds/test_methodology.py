@@ -105,6 +105,21 @@ def test_a_property_that_no_methodology_has_is_told(empty_database: Engine, book
     assert errors(run(empty_database, "methodology", book)) == [("unknown-property", "Методика", "A40")]
 
 
+def test_a_second_code_of_a_known_methodology_is_warned_of(empty_database: Engine, book: Path) -> None:
+    assert run(empty_database, "methodology", book).stored
+    edit(book, "Методика", {place(book, "Методика", "Значение", OFFICIAL): "proba"})
+    report = run(empty_database, "methodology", book, dry_run=True)
+    assert [(one.rule, one.found) for one in report.findings] == [("second-identity", "proba")]
+    assert OFFICIAL in report.findings[0].message
+
+
+@pytest.mark.parametrize(("code", "rule"), [("1.1.щg1", "bad-code"), ("g" * 65, "bad-code")])
+def test_a_code_that_cannot_be_stored_is_refused(empty_database: Engine, book: Path, code: str, rule: str) -> None:
+    cell = place(book, "Позиции", "Код позиции", "1.1.g1")
+    edit(book, "Позиции", {cell: code})
+    assert (rule, "Позиции", cell) in errors(run(empty_database, "methodology", book))
+
+
 def test_an_empty_template_says_what_is_missing(empty_database: Engine, tmp_path: Path) -> None:
     write_template(template_of(None), tmp_path / "m.xlsx")
     found = errors(run(empty_database, "methodology", tmp_path / "m.xlsx"))

@@ -191,6 +191,28 @@ def test_persons_are_recognised_among_positions(text: str, is_person: bool) -> N
     assert names_person(text) is is_person
 
 
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    [
+        ("Отдел образования, 8 (81371) 2-34-56", True),
+        ("Отдел образования, 8(813)712-34-56", True),
+        ("Отдел, +7 81371 23456", True),
+        ("Отдел, 8-912-345-67-89", True),
+        ("Отдел (8137) 12-34-56", True),
+        ("Отдел, 2-34-56", True),
+        ("Отдел, тел. 23456", True),
+        ("Отдел, телефон: 234-567", True),
+        ("Школа № 8, 9-11 классы", False),
+        ("Приказ от 01.09.2025 № 152-о", False),
+        ("Отдел образования, каб. 12", False),
+        ("2025-2026 учебный год", False),
+        ("8 школ из 12, 3 и 5 классы", False),
+    ],
+)
+def test_telephones_of_towns_are_recognised(text: str, is_number: bool) -> None:
+    assert names_person(text) is is_number
+
+
 def test_the_template_comes_back_unchanged(region: Engine, tmp_path: Path) -> None:
     run(
         region,

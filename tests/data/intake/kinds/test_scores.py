@@ -137,7 +137,7 @@ def test_a_missing_column_names_the_closest(region: Engine, tmp_path: Path) -> N
     path = book(tmp_path, ("g1", "presence", 1), header=("Код позиции", "Код параметра", "Баллов"))
     report = run(region, "scores", path)
     assert errors(report) == [("missing-column", "1.1", "A5")]
-    assert report.findings[0].found == "“Баллов”"
+    assert report.findings[0].found == "«Баллов»"
 
 
 def test_a_sheet_without_a_header_is_one_finding(region: Engine, tmp_path: Path) -> None:

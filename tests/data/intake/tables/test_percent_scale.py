@@ -39,7 +39,7 @@ def test_a_column_is_asked_about_once_and_nothing_is_stored(region: Engine, tmp_
     assert errors(report) == [("ambiguous-percent", "Муниципалитеты", "C4")]
     (question,) = [one for one in report.findings if one.severity is Severity.QUESTION]
     assert (question.question, question.answer) == (COLUMN, None)
-    assert "0,666 % это или 66,6 %" in question.message
+    assert "это 0,666 % или 66,6 %" in question.message
     assert report.refused
     assert report.revision is None
     assert row_counts(region) == before
