@@ -16,11 +16,11 @@ from data.intake.tables.known_names import (
     PERIOD,
     Region,
     read_place,
-    warn_missing_municipalities,
 )
 from data.intake.tables.machine_key import read_key
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import RowReader
+from data.intake.tables.rows_gone import warn_missing_municipalities
 from data.intake.tables.sheets import level_sheets
 from data.queries import registry
 from data.storage.reader import Reader

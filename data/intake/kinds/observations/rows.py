@@ -4,13 +4,13 @@ from dataclasses import dataclass, field, replace
 
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, note_lookalikes
+from data.intake.tables.indicator_names import check_indicator_name, tell_other_name, warn_unknown_name
 from data.intake.tables.known_names import (
     MUNICIPALITY_CODE,
     MUNICIPALITY_NAME,
     Place,
     Region,
     check_existence,
-    mismatch_words,
     municipality_cell,
     row_municipality,
     row_period,
@@ -121,53 +121,6 @@ def find_indicator(row: Row, known: Known, found: Collector) -> IndicatorEntry |
     return None
 
 
-def check_indicator_name(
-    row: Row, indicator: IndicatorEntry, indicators: dict[str, IndicatorEntry], region: Region, found: Collector
-) -> None:
-    """Tell when the name beside the code of an indicator is another one's, or nobody's."""
-    note_lookalikes(row, "indicator_name", found)
-    name = name_key(row.text("indicator_name"))
-    others = [entry for entry in indicators.values() if name in {name_key(one) for one in _names(entry)}]
-    if others and indicator not in others:
-        _tell_other_name(row, "indicator_name", "indicator", indicator.code, indicator.name, found)
-    elif name and not others:
-        _warn_unknown_name(row, "indicator_name", indicator.code, indicator.name, region, found)
-
-
-def _warn_unknown_name(row: Row, key: str, code: str, name: str, region: Region, found: Collector) -> None:
-    """Once for each sheet and wording: the code is known, and the name beside it is nobody's."""
-    sheet, typed = row.table.sheet.name, row.text(key)
-    if (sheet, f"{code} {typed}") in region.told:
-        return
-    region.told.add((sheet, f"{code} {typed}"))
-    found.warning(
-        "unknown-name",
-        _("The name beside the code is unknown; the rows are loaded by the code."),
-        sheet=sheet,
-        cell=row.address(key),
-        found=f"{code}, {typed}",
-        expected=f"{code} {name}",
-        fix=_("If it is not a former name, check the code."),
-    )
-
-
-def _names(indicator: IndicatorEntry) -> tuple[str, str]:
-    return indicator.name_ru, indicator.name_en
-
-
-def _tell_other_name(row: Row, key: str, code_column: str, code: str, name: str, found: Collector) -> None:
-    """The name beside the code is that of something else: a column was sorted or pasted alone."""
-    found.error(
-        "name-mismatch",
-        mismatch_words(row, code_column, _("The name does not match the code.")),
-        sheet=row.table.sheet.name,
-        cell=row.address(key),
-        found=f"{code}, {row.text(key)}",
-        expected=f"{code} {name}",
-        fix=_("Check code and name."),
-    )
-
-
 def find_school(row: Row, known: Known, found: Collector) -> SchoolEntry | None:
     typed = row.text("school")
     school = known.schools.get(code_key(typed))
@@ -186,9 +139,9 @@ def find_school(row: Row, known: Known, found: Collector) -> SchoolEntry | None:
     name = name_key(row.text("school_name"))
     if name and name != name_key(school.name_ru):
         if (school.municipality, name) in known.named_schools():
-            _tell_other_name(row, "school_name", "school", school.code, school.name_ru, found)
+            tell_other_name(row, "school_name", "school", school.code, school.name_ru, found)
         elif known.of_template:
-            _warn_unknown_name(row, "school_name", school.code, school.name_ru, known.region, found)
+            warn_unknown_name(row, "school_name", school.code, school.name_ru, known.region, found)
     if known.of_template:
         note_lookalikes(row, "school_name", found)
     return school

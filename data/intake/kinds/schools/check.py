@@ -18,13 +18,13 @@ from data.intake.tables.known_names import (
     read_place,
     row_municipality,
     row_period,
-    warn_missing_municipalities,
 )
 from data.intake.tables.machine_key import read_key
 from data.intake.tables.numbers import Unreadable, read_answer
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.quantities import most_words
 from data.intake.tables.rows import RowReader
+from data.intake.tables.rows_gone import warn_missing_municipalities
 from data.intake.tables.sheets import level_sheets
 from data.intake.tables.texts import read_text
 from data.language import _, local

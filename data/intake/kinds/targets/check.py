@@ -5,10 +5,10 @@ from functools import partial
 
 from data.findings import quoted
 from data.intake.files.workbook import Workbook
-from data.intake.kinds.observations.rows import check_indicator_name
 from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, KINDS, OPERATORS, READINGS, SHEET
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, find_table
+from data.intake.tables.indicator_names import check_indicator_name
 from data.intake.tables.known_names import (
     MUNICIPALITY_CODE,
     MUNICIPALITY_NAME,
