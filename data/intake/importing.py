@@ -188,7 +188,7 @@ def _carry_out(
     try:
         outcome = _process(session, viewer, kind, workbook, report, author, found)
     except (IntegrityError, DataError):
-        # What the checks did not foresee is a fault of ours or of the file, never of the address of the database.
+        # What no check foresaw is a fault of the product or of the file; the address of the database is right.
         logger.exception("the database refused what the checks of a file had accepted")
         session.rollback()
         found.error(
