@@ -151,5 +151,5 @@ def _is_here(one: "Field[Any]") -> bool:
 def _bad(name: str, value: Any) -> BadSelection:
     shown = str(value)[:40].encode("utf-8", "replace").decode("utf-8")
     return BadSelection(
-        _("The choice “{name}” cannot be “{value}”. Choose it again on the page.").format(name=name, value=shown)
+        _("“{name}” in the address cannot be “{value}”. Choose it again on the page.").format(name=name, value=shown)
     )

@@ -1,6 +1,6 @@
 """Page /cycle: which stages of the management cycle are formed, and where it first breaks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -15,7 +15,7 @@ from data.views.cycle.directions import DirectionsView
 from data.views.cycle.page import ChosenCell
 from data.views.cycle.proof import Penalties, Proof
 from data.views.cycle.region import CycleView
-from data.views.cycle.words import stage_title
+from data.views.cycle.selection import Stage
 from data.views.shared.choices import Choices
 from data.vocabulary import Nothing, Verdict
 from layouts.cards.heatmap import cycle_heatmap, heatmap_title
@@ -145,9 +145,21 @@ def view_sentence(view: CycleView) -> str:
     most = max(count.breaks_first for count in view.counts)
     if most and total > 1:
         where = [stage for stage, count in zip(view.stages, view.counts, strict=True) if count.breaks_first == most]
-        links = ", ".join(_("“{name}”").format(name=stage_title(stage)) for stage in where)
-        sentences.append(_("Most frequent first break: {stages} ({count}).").format(stages=links, count=most))
+        sentences.append(words_of_breaks(where, most, is_region=view.is_region))
     return " ".join(sentences)
+
+
+def words_of_breaks(stages: Sequence[Stage], count: int, *, is_region: bool) -> str:
+    """At which stages most cycles break first, and in how many municipalities or directions."""
+    named = ", ".join(_("{number} “{name}”").format(number=stage.number, name=stage.short) for stage in stages)
+    where = ngettext(
+        "The cycle breaks most often at stage {stages}", "The cycle breaks most often at stages {stages}", len(stages)
+    )
+    if is_region:
+        how_many = ngettext("in {number} municipality", "in {number} municipalities", count)
+    else:
+        how_many = ngettext("in {number} direction", "in {number} directions", count)
+    return f"{where.format(stages=named)}: {how_many.format(number=count)}."
 
 
 def states_legend(threshold: float, has_chains: bool = False) -> Component:

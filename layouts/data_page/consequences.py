@@ -23,12 +23,23 @@ def consequences_card(
     return card(title, body, caption=caption, actions=actions)
 
 
+def _row_counts(rows: dict[str, int]) -> str:
+    """What became of the rows of a file; the numbers add up to all of them."""
+    kinds = (
+        (rows.get("new", 0), ngettext("{number} new", "{number} new", rows.get("new", 0))),
+        (rows.get("changed", 0), ngettext("{number} changed", "{number} changed", rows.get("changed", 0))),
+        (rows.get("unchanged", 0), ngettext("{number} unchanged", "{number} unchanged", rows.get("unchanged", 0))),
+        (rows.get("refused", 0), ngettext("{number} refused", "{number} refused", rows.get("refused", 0))),
+        (rows.get("skipped", 0), ngettext("{number} skipped", "{number} skipped", rows.get("skipped", 0))),
+    )
+    return ", ".join(words.format(number=number(count)) for count, words in kinds if count)
+
+
 def _figures(changes: ChangesView, rows: dict[str, int]) -> Component:
     figures = []
     if rows:
         checked = ngettext("row of the file is checked", "rows of the file are checked", rows["rows"])
-        unchanged = ngettext("{number} unchanged", "{number} unchanged", rows["unchanged"])
-        figures.append((rows["rows"], f"{checked}; {unchanged.format(number=number(rows['unchanged']))}"))
+        figures.append((rows["rows"], f"{checked}: {_row_counts(rows)}"))
     figures += [
         (changes.new, ngettext("new cell", "new cells", changes.new)),
         (changes.changed, ngettext("cell changes", "cells change", changes.changed)),

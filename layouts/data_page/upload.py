@@ -109,7 +109,10 @@ def _consequences(view: UploadView, title: str) -> Component:
         known = _("No changes: the file holds what is already stored. No revision is made.")
         return card(title, html.P(unfilled if view.is_unfilled else known))
     compared = view.changes.before or view.next_revision - 1
-    caption = _("Compared with revision {number}, which everybody sees.").format(number=compared)
+    if view.revision is not None:
+        caption = _("Compared with revision {number}, the one before it.").format(number=compared)
+    else:
+        caption = _("Compared with revision {number}, which everybody sees.").format(number=compared)
     return consequences_card(title, caption, view.changes, rows=view.counts)
 
 

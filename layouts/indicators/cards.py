@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
-from data.language import _
+from data.language import _, ngettext
 from data.measures.targets import Target, TargetResult
 from data.views.indicators.page import BY_CRITERION, IndicatorsView, MunicipalityRow, Row
+from data.views.indicators.region_targets import AT_RISK
 from data.views.indicators.words import (
     GROWTH_KINDS,
     amount,
@@ -47,8 +48,12 @@ def counts_card(heading: str, counts: Mapping[TargetStatus, int]) -> Component:
         )
         for status, count in counts.items()
     ]
-    sum_of_counts = " + ".join(str(count) for count in counts.values())
-    return card(f"{heading}: {sum_of_counts} = {total}", html.Div(parts, className="parts-bar"))
+    at_risk = sum(counts[status] for status in AT_RISK)
+    met = counts[TargetStatus.MET]
+    words = ngettext(
+        "{met} of {total} target is met, {risk} at risk", "{met} of {total} targets are met, {risk} at risk", total
+    ).format(met=met, total=total, risk=at_risk)
+    return card(f"{heading}: {words}", html.Div(parts, className="parts-bar"))
 
 
 def bullets_table(view: IndicatorsView, store: str) -> Component:

@@ -112,10 +112,11 @@ def content(view: IndicatorsView) -> list[Component]:
 
 
 def status_options(view: IndicatorsView) -> list[dict[str, str]]:
-    """The choices of the status filter with how many indicators each has."""
+    """The choices of the status filter with how many of what is listed each has: indicators, or municipalities."""
+    counts = view.across.counts if view.across is not None and view.across.by_name else view.counts
     signs = {status: target_sign(status) for status in TargetStatus}
     return [
-        {"value": status.value, "label": f"{sign.mark} {sign.text} — {view.counts[status]}"}
+        {"value": status.value, "label": f"{sign.mark} {sign.text} — {counts[status]}"}
         for status, sign in signs.items()
     ]
 

@@ -56,7 +56,7 @@ def test_a_head_plans_ticks_and_finds_the_plan_again(page: Page) -> None:
     card = page.locator("#plan-card")
     expect(card.locator("h2")).to_have_text("До следующего места: 7 баллов")
     expect(card).to_contain_text("При неизменных результатах остальных.")
-    expect(card.locator(".plan-sum")).to_contain_text("Станет 742 + 7 = 749. Место: 14 → 13–14 из 39.")
+    expect(card.locator(".plan-sum")).to_contain_text("Будет 749 баллов (742 + 7) и 13–14-е место.")
 
     card.get_by_text("Замкнуть цикл", exact=True).click()
     card.locator('[data-value="close:1.2"]').click()

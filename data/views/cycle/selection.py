@@ -61,7 +61,7 @@ def _require(name: str, values: Iterable[str], is_known: Callable[[str], bool]) 
     for value in values:
         if not is_known(value):
             raise BadSelection(
-                _("The choice “{name}” cannot be “{value}”. Choose it again on the page.").format(
+                _("“{name}” in the address cannot be “{value}”. Choose it again on the page.").format(
                     name=name, value=value
                 )
             )

@@ -149,7 +149,7 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
     shown = _shown(rows, selection)
     chosen = _chosen(reader, rows, shown, selection.indicator)
     view = selection.view if selection.view in VIEWS else MUNICIPALITY_VIEW
-    across = _across(reader, chosen, choices, past) if view == REGION_VIEW and chosen else None
+    across = _across(reader, chosen, choices, past, selection.statuses) if view == REGION_VIEW and chosen else None
     region = region_line(reader)
     return IndicatorsView(
         selection=selection.but(
@@ -247,8 +247,11 @@ def _chosen(reader: Reader, rows: tuple[Row, ...], shown: tuple[Row, ...], asked
     return min(shown or rows, key=lambda row: ATTENTION.index(row.result.status), default=None)
 
 
-def _across(reader: Reader, chosen: Row, choices: Choices, years: list[int]) -> Across:
-    """The chosen indicator of every municipality: by name for who may see all details, else as a spread."""
+def _across(reader: Reader, chosen: Row, choices: Choices, years: list[int], statuses: tuple[str, ...]) -> Across:
+    """The chosen indicator of every municipality: by name for who may see all details, else as a spread.
+
+    The filter of ``statuses`` leaves rows out, never counts.
+    """
     code = chosen.indicator.code
     spread = distribution(reader, code, years[-1])
     if not reader.viewer.sees_all_details:
@@ -261,7 +264,8 @@ def _across(reader: Reader, chosen: Row, choices: Choices, years: list[int]) -> 
         MunicipalityRow(item, _row(chosen.indicator, target_of(aims, code, item.code), facts.get(item.code, {}), years))
         for item in choices.municipalities
     )
-    ordered = tuple(sorted(rows, key=_by_value))
+    kept = [item for item in rows if not statuses or item.row.result.status in statuses]
+    ordered = tuple(sorted(kept, key=_by_value))
     return Across(ordered, count_statuses(item.row.result for item in rows), spread, by_name=True)
 
 

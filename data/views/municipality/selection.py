@@ -34,7 +34,7 @@ def settle_profile(reader: Reader, selection: MunicipalitySelection) -> tuple[Mu
     for name, known in ALLOWED.items():
         if getattr(settled, name) not in known:
             raise BadSelection(
-                _("The choice “{name}” cannot be “{value}”. Choose it again on the page.").format(
+                _("“{name}” in the address cannot be “{value}”. Choose it again on the page.").format(
                     name=name, value=getattr(settled, name)
                 )
             )

@@ -122,7 +122,7 @@ def _own_overview(base: OverviewBase, municipality: str) -> OverviewView:
     summary = base.cycles.counts.iloc[0]
     effective, judged = int(summary["effective"]), int(summary["effective"] + summary["ineffective"])
     solid = base.certainty.range_text(municipality)
-    place = words.own_place_sentence(row.rank_of, row.kind_rank_of, row.kind_name, row.reason, solid)
+    place = words.own_place_sentence(row.rank_of, row.kind_place, row.reason, solid)
     closing = words.own_cycle_sentence(effective, judged, len(lines), _most_broken(lines))
     return _view(
         base,

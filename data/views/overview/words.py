@@ -121,13 +121,14 @@ def _risks(found: TargetsPart) -> str:
     return ", ".join(parts)
 
 
-def own_place_sentence(rank_of: str, kind_rank_of: str, kind: str, reason: str, places: str = "") -> str:
-    """The rank of one municipality, or why it has none; ``places`` is its range, empty where nothing can change."""
+def own_place_sentence(rank_of: str, kind_words: str, reason: str, places: str = "") -> str:
+    """The rank of one municipality, or why it has none; ``places`` is its range, empty where nothing can change.
+
+    ``kind_words`` is its rank within its kind in words.
+    """
     if not rank_of:
         return _("No rank: {reason}.").format(reason=reason)
-    text = _("Rank **{rank}** by total; among its kind ({kind}) rank **{kind_rank}**.").format(
-        rank=rank_of, kind=kind, kind_rank=kind_rank_of
-    )
+    text = _("Rank **{rank}** by total; **{kind_rank}**.").format(rank=rank_of, kind_rank=kind_words)
     solid = _("Range of ranks at weights ±{spread}: **{ranks}**.").format(spread=percent(SPREAD, 0), ranks=places)
     return f"{text} {solid}" if places else text
 

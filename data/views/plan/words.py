@@ -71,7 +71,7 @@ def title(name: str, plan: Plan) -> str:
 
 
 def sentence(plan: Plan, before: Standing, after: Standing, base: Plan | None, choices: Choices) -> str:
-    """«Станет 742 + 7 = 749; у 13-го места 749»: points and place with the plan; empty without one.
+    """«Будет 749 баллов (742 + 7) и 13–14-е место»: points and rank with the plan; empty without one.
 
     ``base`` is the plan as it was computed, empty for the viewer's own choice, which promises no place.
     """
@@ -79,19 +79,14 @@ def sentence(plan: Plan, before: Standing, after: Standing, base: Plan | None, c
         return ""
     gain = round(after.points - before.points, 6)
     sign = "−" if gain < 0 else "+"
-    sum_ = f"{number(before.points)} {sign} {number(abs(gain))} = {number(after.points)}"
-    parts = [_("New points: {sum}.").format(sum=sum_)]
-    if before.rank or after.rank:
-        parts.append(
-            _("Rank: {before} → {after}.").format(before=before.rank or no_place(), after=after.rank_of or no_place())
-        )
-    if base is not None and base.goal is not None:
-        parts.append(
-            _("Now {points} at rank {rank}: {holders}.").format(
-                rank=after.first, points=points_words(base.goal), holders=_holders(base, choices)
-            )
-        )
-    return " ".join(parts)
+    sum_ = f"{number(before.points)} {sign} {number(abs(gain))}"
+    points = _("{points} ({sum})").format(points=points_words(after.points), sum=sum_)
+    if not after.rank:
+        return _("With the plan: {points}, no rank.").format(points=points)
+    text = _("With the plan: {points} and rank {rank}.").format(points=points, rank=after.rank)
+    if base is not None and base.goal is not None and base.holders:
+        text += " " + _("At this rank now: {holders}.").format(holders=_holders(base, choices))
+    return text
 
 
 def _holders(plan: Plan, choices: Choices) -> str:

@@ -113,7 +113,7 @@ def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
         subjects=words.subjects(choices),
         subject=subject,
         period=period,
-        title=words.title(subject, period, own=own.own),
+        title=words.title(subject, period, _kind_names(chosen, choices), own=own.own),
         sentence=words.sentence(subject, period, count, len(now) - count),
         place=_place(pinned),
         rule=words.rule_sentence(count),
@@ -183,7 +183,7 @@ def _place(row: RankingRow | None) -> str:
     if row is None:
         return ""
     if row.rank:
-        return words.place_sentence(row.name, row.rank_of, row.kind, row.kind_rank_of)
+        return words.place_sentence(row.name, row.rank_of, row.kind_place)
     return words.no_place_sentence(row.name, row.reason)
 
 
@@ -196,12 +196,16 @@ def _ordered(rows: list[RankingRow], order: str | None) -> tuple[RankingRow, ...
     return tuple(sorted(rows, key=key))
 
 
+def _kind_names(chosen: RankingsSelection, choices: Choices) -> list[str]:
+    """The kinds that the filter has left; none where it leaves all."""
+    return [choice.name for choice in choices.kinds if choice.code in chosen.kinds]
+
+
 def _filters(
     chosen: RankingsSelection, choices: Choices, subject: Subject, period: Choice, others: tuple[str, ...]
 ) -> str:
     """The chosen filters in words, for exports and pictures; empty ones of ``others`` are left out."""
-    names = [choice.name for choice in choices.kinds if choice.code in chosen.kinds]
-    kinds = _("all kinds") if not chosen.kinds else ", ".join(names) or _("no kind")
+    kinds = _("all kinds") if not chosen.kinds else ", ".join(_kind_names(chosen, choices)) or _("no kind")
     methodology = Choices.find(choices.methodologies, chosen.methodology or "").name
     return " · ".join(filter(None, (period.name, methodology, subject.name, kinds, *others)))
 

@@ -10,7 +10,7 @@ from data.formats import rank, rank_of
 from data.measures.changes import NotCompared
 from data.measures.ranks import Unranked
 from data.views.rankings.cycles import FullCycles
-from data.views.rankings.words import change_note, kind_name, no_change_words, reason_words
+from data.views.rankings.words import change_note, kind_name, kind_place, no_change_words, reason_words
 from data.views.shared.choices import Choice, Choices
 from data.vocabulary import Nothing
 
@@ -34,6 +34,7 @@ class RankingRow:
     rank: str
     rank_of: str
     kind_rank_of: str
+    kind_place: str
     first: int | None
     points: float | None
     nothing: Nothing
@@ -77,6 +78,9 @@ def _row(
         rank=rank(first, last) if first and last else "",
         rank_of=rank_of(first, last, record["ranked"]) if first and last else "",
         kind_rank_of=rank_of(kind_first, kind_last, record["kind_ranked"]) if kind_first and kind_last else "",
+        kind_place=kind_place(record["kind"], kind_first, kind_last, record["kind_ranked"])
+        if kind_first and kind_last
+        else "",
         first=first,
         points=points,
         nothing=_nothing(record),

@@ -58,8 +58,8 @@ def find_subject(choices: Choices, code: str | None) -> Subject:
     found = next((subject for subject in known if subject.code == (code or TOTAL)), None)
     if found is None:
         raise NotFound(
-            _("There is no {field} “{code}” here. Known: {known}.").format(
-                field=_("what to rank"), code=code, known=", ".join(subject.code for subject in known)
+            _("There is no such part of the ranking. Known: {known}.").format(
+                known=", ".join(subject.name for subject in known)
             )
         )
     return found
@@ -74,12 +74,33 @@ def kind_name(kind: str) -> str:
     }[MunicipalityKind(kind)]
 
 
-def title(subject: Subject, period: Choice, *, own: bool = False) -> str:
-    """``own`` tells that the weights are the viewer's: then no title may pass for an official one."""
+def kind_place(kind: str, first: int, last: int, ranked: int) -> str:
+    """The rank within the kind in words: «rank 8 among 17 municipal okrugs»."""
+    words = {
+        MunicipalityKind.URBAN_OKRUG: ngettext(
+            "rank {rank} among {number} urban okrug", "rank {rank} among {number} urban okrugs", ranked
+        ),
+        MunicipalityKind.MUNICIPAL_OKRUG: ngettext(
+            "rank {rank} among {number} municipal okrug", "rank {rank} among {number} municipal okrugs", ranked
+        ),
+        MunicipalityKind.MUNICIPAL_DISTRICT: ngettext(
+            "rank {rank} among {number} municipal district", "rank {rank} among {number} municipal districts", ranked
+        ),
+    }[MunicipalityKind(kind)]
+    return words.format(rank=rank(first, last), number=number(ranked))
+
+
+def title(subject: Subject, period: Choice, kinds: Sequence[str] = (), *, own: bool = False) -> str:
+    """``kinds`` are those that a filter has left, empty for all: a part is never called the whole.
+
+    ``own`` tells that the weights are the viewer's: then no title may pass for an official one.
+    """
     if subject.code == TOTAL:
         text = _("Ranking of municipalities by total, {period}").format(period=period.name)
     else:
         text = _("Ranking of municipalities: {subject}, {period}").format(subject=subject.short, period=period.name)
+    if kinds:
+        text = _("{title}, {kinds} only").format(title=text, kinds=", ".join(kinds))
     return f"{text} — {_('own weights, not official')}" if own else text
 
 
@@ -101,10 +122,9 @@ def sentence(subject: Subject, period: Choice, ranked: int, unranked: int) -> st
     )
 
 
-def place_sentence(name: str, rank_of: str, kind: str, kind_rank_of: str) -> str:
-    return _("{name}: rank {rank}; among its kind ({kind}) rank {kind_rank}.").format(
-        name=name, rank=rank_of, kind=kind_name(kind), kind_rank=kind_rank_of
-    )
+def place_sentence(name: str, rank_of: str, kind_words: str) -> str:
+    """``kind_words`` are those of ``kind_place``."""
+    return _("{name}: rank {rank}; {kind_rank}.").format(name=name, rank=rank_of, kind_rank=kind_words)
 
 
 def no_place_sentence(name: str, reason: str) -> str:

@@ -145,13 +145,14 @@ def test_a_marked_copy_is_offered_where_it_can_be_made(view: UploadView, links: 
 
 
 def test_consequences_count_everything_and_show_was_and_becomes() -> None:
-    said = seen(consequences_card("Что изменится", "", CHANGES, rows={"rows": 1214, "unchanged": 1207}))
+    rows = {"rows": 1214, "new": 1, "changed": 6, "unchanged": 1207}
+    said = seen(consequences_card("Что изменится", "", CHANGES, rows=rows))
     for text in (
-        "1\u00a0214строк файла проверено; 1\u00a0207 без изменений",
+        "1\u00a0214строк файла проверено: 1 новая, 6 изменено, 1\u00a0207 без изменений",
         "1новая ячейка",
-        "6ячеек изменится",
-        "3муниципалитета сменят место",
-        "1вердикт изменится",
+        "6изменённых ячеек",
+        "3муниципалитета на другом месте",
+        "1другой вердикт",
         "−1 → 0",
         "впервые",
         "14 → 12–13",
@@ -161,12 +162,12 @@ def test_consequences_count_everything_and_show_was_and_becomes() -> None:
         assert text in said, text
     # Points that change no place of a direction are no change of a place.
     assert "Синегривский МО" not in said
-    assert "исчез" not in said
+    assert "пропавш" not in said
 
 
 def test_vanishing_cells_are_counted_apart() -> None:
     said = seen(consequences_card("", "", ChangesView(cells=2, vanished=2)))
-    assert "2ячейки исчезнут" in said
+    assert "2пропавшие ячейки" in said
 
 
 def test_a_good_file_can_be_published_and_a_bad_one_says_why_not() -> None:

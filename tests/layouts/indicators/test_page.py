@@ -15,7 +15,7 @@ from data.storage.reader import open_reader
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.tables import region_table, series_table, targets_table
-from data.vocabulary import Nothing, Role
+from data.vocabulary import Nothing, Role, TargetStatus
 from layouts.figures.indicators import series_figure, spread_figure, target_levels
 from layouts.indicators.page import Ids, content, layout, sentence, status_options
 from tests.layouts.drawing import drawn
@@ -45,8 +45,8 @@ def text_of(parts: list[Component]) -> str:
 
 def test_the_heading_adds_up(session: Session) -> None:
     view = view_of(session)
-    numbers = [str(count) for count in view.counts.values()]
-    assert f"24 показателя: {' + '.join(numbers)} = 24" in text_of(content(view))
+    assert sum(view.counts.values()) == 24
+    assert f"24 показателя: {view.counts[TargetStatus.MET]} из 24 целей достигнуты" in text_of(content(view))
 
 
 def test_every_indicator_opens_with_a_press(session: Session) -> None:
@@ -173,3 +173,14 @@ def test_the_spread_draws_five_numbers_and_the_own_value(session: Session) -> No
     spread = view.across.spread
     assert (box.lowerfence[0], box.median[0], box.upperfence[0]) == (spread.minimum, spread.median, spread.maximum)
     assert own.x[0] == view.chosen.now.value
+
+
+def test_by_municipality_heading_and_filter_count_municipalities(session: Session) -> None:
+    view = view_of(session, SHOWN.but(view="municipalities", indicator="k08"))
+    assert view.across is not None
+    numbers = [int(option["label"].rpartition(" ")[2]) for option in status_options(view)]
+    assert numbers == list(view.across.counts.values())
+    assert sum(numbers) == len(view.across.rows)
+    missed = view_of(session, SHOWN.but(view="municipalities", indicator="k08", statuses=("behind",)))
+    assert missed.across is not None
+    assert len(missed.across.rows) == view.across.counts[TargetStatus.BEHIND]

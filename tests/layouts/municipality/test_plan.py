@@ -50,7 +50,7 @@ def test_it_says_what_to_do_and_what_comes_of_it(view: PlanView) -> None:
     assert "При неизменных результатах остальных." in text
     assert "Выводы о результатах мониторинга" in text
     assert "Ожидается: Аналитическая справка" in text
-    assert "Станет 742 + 7 = 749. Место: 14 → 13–14 из 39. Сейчас 749 баллов на месте 13: Синегривский МО." in text
+    assert "Будет 749 баллов (742 + 7) и 13–14-е место. Сейчас на этом месте: Синегривский МО." in text
     assert view.rule in text
 
 

@@ -18,6 +18,7 @@ ROW = RankingRow(
     rank="",
     rank_of="",
     kind_rank_of="",
+    kind_place="",
     first=None,
     points=1.0,
     nothing=Nothing.NO_DATA,

@@ -45,7 +45,7 @@ def test_a_removed_penalty_shares_the_first_place(reader: Reader) -> None:
     assert view.title == "До следующего места: 1 балл"
     assert steps(view) == [("i1~penalty", -1, 0)]
     assert view.lines[0].is_penalty
-    assert view.sentence == "Станет 6 + 1 = 7. Место: 2 → 1–2 из 3. Сейчас 7 баллов на месте 1: A."
+    assert view.sentence == "Будет 7 баллов (6 + 1) и 1–2-е место. Сейчас на этом месте: A."
     assert (view.effect.before.first, view.effect.after.first) == (2, 1)
     assert (view.effect.effective_before, view.effect.effective_after, view.effect.judged) == (0, 1, 2)
 
@@ -82,7 +82,7 @@ def test_closing_a_cycle_makes_the_verdict_effective(reader: Reader) -> None:
 def test_what_nobody_scored_may_be_planned_and_gives_a_place(reader: Reader) -> None:
     view = planned(reader, "C", plan="close:1.1")
     assert steps(view) == [("g1~alignment", 0, 2), ("i1~presence", None, 2), ("i1~penalty", None, 0)]
-    assert view.sentence == "Станет 3 + 4 = 7. Место: нет → 1–2 из 4."
+    assert view.sentence == "Будет 7 баллов (3 + 4) и 1–2-е место."
 
 
 def test_why_there_is_no_plan(reader: Reader) -> None:
@@ -144,7 +144,7 @@ def test_steps_that_name_nothing_open_are_left_out(reader: Reader) -> None:
 def test_a_direction_or_ranking_that_does_not_exist_is_refused(reader: Reader) -> None:
     with pytest.raises(NotFound, match=r"9\.9"):
         planned(reader, "B", plan="close:9.9")
-    with pytest.raises(NotFound, match=r"direction:9\.9"):
+    with pytest.raises(NotFound, match="Такого раздела рейтинга нет"):
         planned(reader, "B", subject="direction:9.9")
 
 
@@ -162,7 +162,7 @@ def test_the_table_holds_the_steps_and_says_what_they_change(reader: Reader) -> 
     assert [row["gain"] for row in table.rows] == [2, 2, 0]
     assert [row["before"] for row in table.rows] == [0, Nothing.NO_DATA, Nothing.NO_DATA]
     notes = dict(table.notes)
-    assert notes["Что изменится"] == "Станет 3 + 4 = 7. Место: нет → 1–2 из 4."
+    assert notes["Что изменится"] == "Будет 7 баллов (3 + 4) и 1–2-е место."
     assert notes["1.1 1.1"] == "3 → 7; место нет → 1–2 из 4; неэффективное, 1. Цели → эффективное"
 
 
@@ -176,7 +176,7 @@ def test_english_reads_as_english(reader: Reader) -> None:
     with speaking("en"):
         view = planned(reader, "D")
     assert view.title == "To the next rank: 1 point"
-    assert view.sentence == ("New points: 6 + 1 = 7. Rank: 2 → 1–2 of 3. Now 7 points at rank 1: A.")
+    assert view.sentence == ("With the plan: 7 points (6 + 1) and rank 1–2. At this rank now: A.")
 
 
 KEPT = {"municipality": "B", "period": "2026", "plan": "next:1", "steps": [STEP], "steps_of": "B~2026"}

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import NotFound
+from data.exports.files import table_file_name
 from data.formats import NBSP
 from data.language import speaking
 from data.storage.database import reading
@@ -17,6 +18,7 @@ from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.rows import RankingRow
 from data.views.rankings.selection import CHANGE, NAME, NO_KIND, NOBODY, fitting, selection_of_controls
+from data.views.rankings.tables import ranking_table
 from data.vocabulary import MunicipalityKind, Role
 
 HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)
@@ -76,7 +78,7 @@ def test_one_gap_in_one_direction_does_not_cost_the_rank_in_another(ministry: Re
 def test_the_sentence_says_what_is_shown(ministry: Reader) -> None:
     view = rankings_view(ministry, RankingsSelection(municipality=planted.SHOWN))
     assert plain(view.sentence) == "Итог по 8 направлениям, 2026 год: 39 муниципалитетов с местом и 3 без места."
-    assert view.place == "Светлоозёрский МО: место 14 из 39; в своём виде (муниципальный округ) — место 8 из 17."
+    assert view.place == "Светлоозёрский МО: место 14 из 39; 8-е место среди 17 муниципальных округов."
     assert view.ties == "Поровну баллов: места 1–2, 21–23."
     with speaking("en"):
         english = rankings_view(ministry, RankingsSelection(subject="direction:1.1"))
@@ -253,3 +255,16 @@ def test_an_earlier_revision_shows_its_own_figures(session: Session) -> None:
     then = rankings_view(open_reader(session, MINISTRY, revision=5), RankingsSelection())
     assert [row.points for row in then.ranked] != [row.points for row in now.ranked]
     assert then.provenance.revision == 5
+
+
+def test_the_title_of_a_part_never_passes_for_the_whole(session: Session) -> None:
+    view = rankings_view(open_reader(session, MINISTRY), RankingsSelection(kinds=("urban_okrug",)))
+    title = "Рейтинг муниципалитетов по итогу, 2026 год, только городские округа"
+    assert plain(view.title) == title
+    assert table_file_name(ranking_table(view), "xlsx") == f"{title}.xlsx"
+
+
+def test_an_unknown_part_of_the_ranking_is_refused_with_names(session: Session) -> None:
+    with pytest.raises(NotFound) as refused:
+        rankings_view(open_reader(session, MINISTRY), RankingsSelection(subject="direction:9.9"))
+    assert str(refused.value).startswith("Такого раздела рейтинга нет. Есть: Итог")

@@ -165,7 +165,7 @@ def test_the_like_are_asked_for_a_pinned_one(ministry: Reader) -> None:
 def test_an_own_set_is_compared_and_told_apart_by_kind(ministry: Reader) -> None:
     view = rankings_view(ministry, RankingsSelection(peers=OWN_SET, municipalities=("M01", "M40")))
     assert view.peers.members == {"M01", "M40"}
-    assert "Сравниваются непохожие" in view.peers.warning
+    assert "разных видов" in view.peers.warning
     assert "municipalities=M01,M40" in view.selection.query()
 
 
