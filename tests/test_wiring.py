@@ -16,6 +16,7 @@ from data.errors import AccessDenied
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.vocabulary import Role
+from layouts.parts.shell_ids import ShellIds
 from layouts.shell import shell
 from tests.dashboard.conftest import app, callback_payload, client
 
@@ -113,3 +114,20 @@ def test_every_table_of_a_page_can_be_exported(page: Page, viewer: Viewer, demo_
             assert all(set(row) >= keys for row in table.rows)
             assert table.title
             assert table.notes
+
+
+@EACH_PAGE
+def test_every_choice_of_a_page_is_brought_to_the_callback_that_writes_its_address(
+    app: Application, page: Page
+) -> None:
+    """A choice that is declared and stands nowhere would be lost from the address with the first control used."""
+    writers = [
+        {item["id"] for item in (*entry["inputs"], *entry["state"])}
+        for output, entry in app.callback_map.items()
+        if f"{ShellIds.QUERY}.data" in output and f"{page.key}-" in output
+    ]
+    assert writers
+    # Under another id: the own set, the tab, the two revisions that are compared, and the card of plans.
+    named = {"municipalities": "own-set", "between": "first"} | ({"view": "tab"} if page.key == "data" else {})
+    places = [{f"{page.key}-{named.get(name, name)}", f"plan-{name}"} for name in page.selection.shapes()]
+    assert any(all(place & brought for place in places) for brought in writers), places
