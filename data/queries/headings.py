@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import select
 
 from data.language import local
-from data.models.methodology import Block, Direction, Methodology, Parameter, Position
+from data.models.methodology import Block
 from data.models.region import Municipality, Region
+from data.queries.methodologies import OutlineRow, outline
 from data.storage.reader import Reader, remembered
 
 
@@ -62,22 +63,11 @@ def region_line(reader: Reader) -> RegionLine | None:
     return RegionLine(local(region.name_ru, region.name_en), region.is_demo, region.time_zone, municipality)
 
 
-@remembered
 def methodology_line(reader: Reader, code: str) -> MethodologyLine | None:
-    rows = reader.session.execute(
-        select(Methodology, Block, Direction, func.coalesce(func.sum(Parameter.maximum), 0.0))
-        .select_from(Methodology)
-        .outerjoin(Block, Block.methodology_id == Methodology.id)
-        .outerjoin(Direction, and_(Direction.methodology_id == Block.methodology_id, Direction.block_id == Block.id))
-        .outerjoin(Position, Position.direction_id == Direction.id)
-        .outerjoin(Parameter, Parameter.position_id == Position.id)
-        .where(Methodology.code == code)
-        .group_by(Methodology.id, Block.id, Direction.id)
-        .order_by(Block.order, Direction.code)
-    ).all()
+    rows = outline(reader, code)
     if not rows:
         return None
-    methodology: Methodology = rows[0][0]
+    methodology = rows[0][0]
     return MethodologyLine(
         code=methodology.code,
         version=methodology.version,
@@ -86,15 +76,15 @@ def methodology_line(reader: Reader, code: str) -> MethodologyLine | None:
         is_demo=methodology.is_demo,
         formed_threshold=methodology.formed_threshold,
         floor_at_zero=methodology.floor_at_zero,
-        loaded_parts=_loaded_parts([(block, direction, points) for _same, block, direction, points in rows]),
+        loaded_parts=_loaded_parts(rows),
     )
 
 
-def _loaded_parts(rows: Sequence[tuple[Block | None, Direction | None, float]]) -> tuple[LoadedPart, ...]:
+def _loaded_parts(rows: Sequence[OutlineRow]) -> tuple[LoadedPart, ...]:
     """Directions by code, then blocks in their order; only those whose official maximum is known."""
     loaded: dict[Block, float] = {}
     parts = []
-    for block, direction, points in rows:
+    for _same, block, direction, points in rows:
         if block is not None:
             loaded[block] = loaded.get(block, 0.0) + points
         if direction is not None and direction.official_maximum:

@@ -5,7 +5,7 @@ Rubrics are not versioned in revisions and are open to every role. All names are
 
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 
 from data.language import local
 from data.models.assessment import Assessment
@@ -68,30 +68,41 @@ def methodologies(reader: Reader) -> tuple[Named, ...]:
     return tuple(Named(row.code, local(row.name_ru, row.name_en)) for row in rows)
 
 
-def blocks(reader: Reader, methodology: str) -> tuple[Named, ...]:
-    """The blocks of a methodology in their order; empty for one that is not known, as below."""
-    return _blocks_and_directions(reader, methodology)[0]
-
-
-def directions(reader: Reader, methodology: str) -> tuple[DirectionLine, ...]:
-    return _blocks_and_directions(reader, methodology)[1]
+# A block with one of its directions and the points itemised in it; a block or a methodology may have none.
+OutlineRow = tuple[Methodology, Block | None, Direction | None, float]
 
 
 @remembered
-def _blocks_and_directions(reader: Reader, methodology: str) -> tuple[tuple[Named, ...], tuple[DirectionLine, ...]]:
-    """Read together, as nearly every page needs both."""
+def outline(reader: Reader, methodology: str) -> tuple[OutlineRow, ...]:
+    """The methodology, its blocks and directions in their order: read together, as nearly every page needs them all."""
     rows = reader.session.execute(
-        select(Block, Direction)
-        .join(Block.methodology)
-        .outerjoin(Direction, and_(Direction.methodology_id == Block.methodology_id, Direction.block_id == Block.id))
+        select(Methodology, Block, Direction, func.coalesce(func.sum(Parameter.maximum), 0.0))
+        .select_from(Methodology)
+        .outerjoin(Block, Block.methodology_id == Methodology.id)
+        .outerjoin(Direction, Direction.block_id == Block.id)
+        .outerjoin(Position, Position.direction_id == Direction.id)
+        .outerjoin(Parameter, Parameter.position_id == Position.id)
         .where(Methodology.code == methodology)
+        .group_by(Methodology.id, Block.id, Direction.id)
         .order_by(Block.order, Direction.order)
-    ).all()
-    found = dict.fromkeys(block for block, _direction in rows)
-    placed = sorted(((row, block.code) for block, row in rows if row is not None), key=lambda pair: pair[0].order)
-    return tuple(Named(row.code, local(row.name_ru, row.name_en)) for row in found), tuple(
+    )
+    return tuple((row[0], row[1], row[2], row[3]) for row in rows)
+
+
+def blocks(reader: Reader, methodology: str) -> tuple[Named, ...]:
+    """The blocks of a methodology in their order; empty for one that is not known, as below."""
+    found = dict.fromkeys(block for _same, block, _direction, _loaded in outline(reader, methodology) if block)
+    return tuple(Named(row.code, local(row.name_ru, row.name_en)) for row in found)
+
+
+def directions(reader: Reader, methodology: str) -> tuple[DirectionLine, ...]:
+    rows = outline(reader, methodology)
+    found = sorted(
+        ((row, block.code) for _same, block, row, _loaded in rows if block and row), key=lambda pair: pair[0].order
+    )
+    return tuple(
         DirectionLine(row.code, local(row.short_ru, row.short_en), local(row.name_ru, row.name_en), row.name_ru, block)
-        for row, block in placed
+        for row, block in found
     )
 
 

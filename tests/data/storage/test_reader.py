@@ -1,9 +1,11 @@
 """What a reader remembers, and what it never does."""
 
 import pandas as pd
+import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
+from data.errors import NotFound
 from data.language import speaking
 from data.models.region import Region
 from data.queries.headings import region_line
@@ -40,7 +42,11 @@ def test_no_reader_knows_what_another_was_told(small_database: Engine) -> None:
         for _time in range(2):
             answer(open_reader(session, MINISTRY), "a")
         answer(open_reader(session, Viewer(Role.MUNICIPALITY, "A")), "a")
-        answer(open_reader(session, MINISTRY).at(1), "a")
+        newest = open_reader(session, MINISTRY)
+        assert newest.at(None) is newest.at(newest.revision) is newest
+        answer(newest.at(1), "a")
+        with pytest.raises(NotFound):
+            newest.at(newest.revision + 1)
     assert len(asked) == 4
 
 
