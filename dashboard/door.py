@@ -168,7 +168,7 @@ class Door:
 
 
 class Rate:
-    """Counts requests by client and minute, in this process alone. By hand: docs/decisions/0014."""
+    """Counts requests by client and minute, in this process alone. By hand: docs/decisions/0015."""
 
     MOST_CLIENTS = 10_000
 

@@ -21,8 +21,8 @@ bind = f"{_settings.bind}:{_settings.port}"
 workers = 2
 # The application is built once and its memory is shared by the workers, which are forked from it.
 preload_app = True
-# Of the worker classes this one keeps connections open and needs no library of its own.
-worker_class = "gthread"
+# Keeps connections open, and gives a thread nothing but a whole request.
+worker_class = "dashboard.patient_worker.PatientWorker"
 # One reader's long work must not hold up the short questions of the others: measured in docs/decisions/0013.
 threads = 8
 # Longer than a balancer or a reader pauses between two requests, so that it is never the server that hangs up.
