@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 
 from dashboard.cli_accounts import add_account_commands
+from dashboard.cli_backup import add_backup_commands
 from dashboard.cli_notes import add_note_commands
 from dashboard.cli_report import as_dict, as_lines
 from dashboard.cli_words import WordsGroup
@@ -159,6 +160,7 @@ main.add_command(template_group)
 main.add_command(import_group)
 add_note_commands(main, _database, OPERATOR)
 add_account_commands(main, _database, _login())
+add_backup_commands(main, _database, _login())
 
 
 def _help_of(kind: Kind) -> str:

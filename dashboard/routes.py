@@ -14,7 +14,7 @@ from data.errors import DatabaseUnavailable, NotFound
 from data.exports.file_names import attachment, file_name, latin_file_name, page_words
 from data.exports.files import FORMATS, write_table
 from data.language import LANGUAGES, _
-from data.storage.database import reading
+from data.storage.database import newest_schema, reading, schema_of
 from data.storage.reader import open_reader
 from data.tables import arranged
 from data.views.region_map.geometry import geometry_file
@@ -36,6 +36,18 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
         except (SQLAlchemyError, DatabaseUnavailable):
             return Response("the database does not answer", status=503)
         return Response("ok", mimetype="text/plain")
+
+    @server.get("/readyz")
+    def ready() -> Response:
+        """Whether it can serve: the database answers and has the schema of this version."""
+        try:
+            with reading(engine) as session:
+                found = schema_of(session.connection())
+        except (SQLAlchemyError, DatabaseUnavailable):
+            return Response("the database does not answer", status=503)
+        if found != newest_schema():
+            return Response("the database has another schema: run mmuko migrate", status=503)
+        return Response("ready", mimetype="text/plain")
 
     @server.before_request
     def start() -> BaseResponse | None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -105,6 +108,19 @@ def migrate(engine: Engine, target: str = "head") -> None:
     with _clear_errors(), engine.begin() as connection:
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, target)
+
+
+def schema_of(connection: Connection) -> str:
+    """The schema a database has, empty before the first migration."""
+    return MigrationContext.configure(connection).get_current_revision() or ""
+
+
+@cache
+def newest_schema() -> str:
+    """The schema of this version of the product."""
+    configuration = Config()
+    configuration.set_main_option("script_location", str(MIGRATIONS))
+    return ScriptDirectory.from_config(configuration).get_current_head() or ""
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The plain addresses beside the pages."""
 
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -7,12 +8,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from callbacks.page import Page
-from dashboard.app import Application
+from dashboard.app import Application, create_app
 from dashboard.pages import PAGES
+from dashboard.settings import Settings
 from data.access import MINISTRY
 from data.demo import planted
 from data.exports.file_names import page_words
-from data.storage.database import reading
+from data.storage.database import connect, migrate, reading
 from data.storage.reader import open_reader
 from data.views.region_map.geometry import map_geometry
 from tests.dashboard.conftest import callback_payload
@@ -23,6 +25,18 @@ PAGE_OUTPUT = "..shell-page.children...shell-header.children.."
 def test_health_answers_when_it_can_serve(client: FlaskClient) -> None:
     answer = client.get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok")
+
+
+def test_it_is_ready_when_the_database_has_the_schema_of_this_version(
+    app: Application, client: FlaskClient, tmp_path: Path
+) -> None:
+    assert client.get("/readyz").text == "ready"
+    engine = connect(f"sqlite:///{tmp_path}/older.db")
+    migrate(engine, "0005")
+    older = create_app(Settings(demo=True, queue_url=f"sqlite:///{tmp_path}/jobs.db"), engine).server.test_client()
+    answer = older.get("/readyz")
+    assert (answer.status_code, "mmuko migrate" in answer.text) == (503, True)
+    engine.dispose()
 
 
 def test_the_start_leads_to_the_first_page(client: FlaskClient) -> None:

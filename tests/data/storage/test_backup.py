@@ -1,0 +1,145 @@
+"""A backup is one instant of the whole, whoever writes meanwhile; restored it is the same in either database."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine
+
+from data.accounts.accounts import account_lines
+from data.accounts.sign_in import sign_in
+from data.errors import Conflict
+from data.messages import Message
+from data.models.region import Municipality
+from data.storage.audit import verify_chain
+from data.storage.backup import BadBackup, restore_backup, verify_backup, write_backup
+from data.storage.database import connect, migrate, reading, writing
+from data.storage.revisions import open_revision
+from data.vocabulary import MunicipalityKind, RevisionKind
+from tests.data.accounts.conftest import ADMINISTRATOR, Passwords, people, people_file, people_template
+from tests.data.intake.conftest import (
+    create,
+    database,
+    each_region,
+    postgresql_template,
+    region,
+    sqlite_file,
+)
+
+__all__ = ["each_region", "people", "people_file", "people_template", "postgresql_template", "region", "sqlite_file"]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        engine = connect(f"sqlite:///{tmp_path}/restored.db")
+    else:
+        server, name = request.getfixturevalue("postgresql_url"), f"restored_{uuid4().hex}"
+        create(server, f"CREATE DATABASE {name}")
+        engine = connect(database(server, name))
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+def add_revision(engine: Engine, number: int) -> None:
+    with writing(engine) as session:
+        open_revision(session, author="test", kind=RevisionKind.IMPORT, message=Message(text=f"change {number}"))
+        names = {"name_ru": "а", "name_en": "a", "short_ru": "а", "short_en": "a"}
+        session.add(Municipality(code=f"NEW{number}", kind=MunicipalityKind.URBAN_OKRUG, **names))
+
+
+def test_a_restored_region_is_the_same_in_either_database(each_region: Engine, empty: Engine, tmp_path: Path) -> None:
+    made = write_backup(each_region, tmp_path / "backup.zip")
+    assert made["score"]["rows"] > 0
+    assert restore_backup(empty, tmp_path / "backup.zip", "test") == made
+    again = write_backup(empty, tmp_path / "again.zip")
+    assert {name: found for name, found in again.items() if name != "audit_entry"} == {
+        name: found for name, found in made.items() if name != "audit_entry"
+    }
+    # The restored database goes on counting where the other one was.
+    add_revision(empty, 1)
+    with reading(empty) as session:
+        chain = verify_chain(session, verify_backup(tmp_path / "backup.zip")["audit_head"])
+    assert chain.broken is None
+    assert chain.length == made["audit_entry"]["rows"] + 2
+
+
+def test_a_backup_under_load_is_one_instant(each_region: Engine, tmp_path: Path) -> None:
+    """Each change adds a revision, a municipality and an entry of the log: a backup has as many of each, 20 of 20."""
+    before = write_backup(each_region, tmp_path / "before.zip")
+    ended = Event()
+
+    def write() -> None:
+        number = 0
+        while not ended.is_set():
+            number += 1
+            add_revision(each_region, number)
+
+    writer = Thread(target=write)
+    writer.start()
+    try:
+        made = [write_backup(each_region, tmp_path / f"{turn}.zip") for turn in range(20)]
+    finally:
+        ended.set()
+        writer.join()
+    for one in made:
+        grown = {one[name]["rows"] - before[name]["rows"] for name in ("revision", "municipality", "audit_entry")}
+        assert len(grown) == 1
+    assert made[-1]["revision"]["rows"] > before["revision"]["rows"]
+
+
+def test_accounts_are_restored_and_sessions_are_not(
+    people: tuple[Engine, Passwords], empty: Engine, tmp_path: Path
+) -> None:
+    engine, passwords = people
+    sign_in(engine, "head.one", passwords["head.one"])
+    made = write_backup(engine, tmp_path / "backup.zip")
+    assert not {"sign_in_session", "sign_in_try"} & set(made)
+    restore_backup(empty, tmp_path / "backup.zip", "test")
+    with reading(empty) as session:
+        assert [line.name for line in account_lines(session, ADMINISTRATOR)] == sorted(passwords)
+    assert sign_in(empty, "head.one", passwords["head.one"])
+
+
+def test_a_database_with_rows_is_not_filled(each_region: Engine, tmp_path: Path) -> None:
+    write_backup(each_region, tmp_path / "backup.zip")
+    with pytest.raises(Conflict):
+        restore_backup(each_region, tmp_path / "backup.zip", "test")
+
+
+def test_a_damaged_backup_is_refused_and_leaves_nothing(region: Engine, tmp_path: Path) -> None:
+    good = tmp_path / "good.zip"
+    write_backup(region, good)
+    empty = connect(f"sqlite:///{tmp_path}/empty.db")
+    migrate(empty)
+    for number, (name, change) in enumerate(
+        (("score.jsonl", lambda text: text[:-9]), ("manifest.json", lambda _text: b"{}"), ("score.jsonl", None))
+    ):
+        bad = tmp_path / f"bad{number}.zip"
+        with zipfile.ZipFile(good) as source, zipfile.ZipFile(bad, "w") as target:
+            for part in source.namelist():
+                content = source.read(part)
+                if part != name:
+                    target.writestr(part, content)
+                elif change is not None:
+                    target.writestr(part, change(content))
+        with pytest.raises(BadBackup):
+            restore_backup(empty, bad, "test")
+    (tmp_path / "text.zip").write_text("no archive")
+    with pytest.raises(BadBackup):
+        restore_backup(empty, tmp_path / "text.zip", "test")
+    with pytest.raises(BadBackup):
+        restore_backup(empty, tmp_path / "none.zip", "test")
+    restore_backup(empty, good, "test")
+    empty.dispose()
+
+
+def test_a_backup_overwrites_nothing(region: Engine, tmp_path: Path) -> None:
+    (tmp_path / "kept.zip").write_text("kept")
+    with pytest.raises(FileExistsError):
+        write_backup(region, tmp_path / "kept.zip")
+    assert [path.name for path in tmp_path.glob("*kept*")] == ["kept.zip"]
