@@ -110,8 +110,8 @@ def restore_backup(engine: Engine, path: Path, actor: str) -> Digests:
 
 def _require_schema(manifest: dict[str, Any], schema: str) -> None:
     if manifest["schema"] != schema or set(manifest["tables"]) != {table.name for table in backup_tables()}:
-        told = _("The backup has the schema {theirs}, the database {ours}. Restore with the version that made it.")
-        raise BadBackup(told.format(theirs=manifest["schema"], ours=schema))
+        told = _("The backup has the schema {theirs}, the database {stored}. Restore with the version that made it.")
+        raise BadBackup(told.format(theirs=manifest["schema"], stored=schema))
 
 
 def _lines(connection: Connection, table: Table) -> Iterator[bytes]:

@@ -1,0 +1,279 @@
+"""Who may ask what (``access_matrix.yaml``), and that no answer to a head holds a detail of somebody else.
+
+Unique marks stand in every free text of all other municipalities: comments, documents, schools, notes, measures. Every
+entry is asked as the head, with the head's own and with foreign codes in every argument; no answer may hold a mark.
+"""
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, text
+
+from dashboard.app import Application, create_app
+from dashboard.pages import PAGES
+from data.access import MINISTRY, Viewer
+from data.demo import planted
+from data.jobs.kinds import NOTES, TEMPLATES
+from data.jobs.queue import JobQueue
+from data.storage.database import connect
+from data.vocabulary import Role
+from tests.dashboard.conftest import callback_payload
+from tests.dashboard.test_door import settings_of
+from tests.signing import add_person, client_of, sign_in
+
+MATRIX = yaml.safe_load(Path(__file__).with_name("access_matrix.yaml").read_text(encoding="utf-8"))
+NOBODY = "nobody"
+ROLES = [NOBODY, *(role.value for role in Role)]
+OWN, FOREIGN = planted.SHOWN, planted.HALF_FILLED
+DENIED = "Вашей роли это не открыто."
+CALLBACK = "/_dash-update-component"
+# What stands in a place of an address.
+IN_ADDRESS = {"code": OWN, "kind": "csv", "identity": "0" * 32, "page_key": "rankings", "name": "ranking"}
+
+MARKS = (
+    # Every text of a score, an observation and a measure of somebody else.
+    "UPDATE score SET comment = 'MARKED comment ' || id WHERE assessment_id IN {others_assessments}",
+    "UPDATE observation SET comment = 'MARKED observation ' || id WHERE municipality_id <> {own}",
+    "UPDATE school SET name_ru = 'MARKED school ' || code WHERE municipality_id <> {own}",
+    "UPDATE target SET raw_ru = 'MARKED target ' || id WHERE municipality_id IS NOT NULL AND municipality_id <> {own}",
+    # Documents: those that no score of the own municipality names.
+    "UPDATE evidence SET title = 'MARKED title ' || id, number = 'MARKED', link = 'https://example.org/MARKED' "
+    "WHERE id NOT IN (SELECT evidence_id FROM score WHERE evidence_id IS NOT NULL "
+    "AND assessment_id NOT IN {others_assessments})",
+    "INSERT INTO note_text (municipality_id, period_id, methodology_id, language, section, version, text, state, "
+    "author, created_at, revision, figures) SELECT m.id, p.id, d.id, 'ru', 'deadline', 1, 'MARKED note ' || m.code, "
+    "'draft', 'ministry', '2026-11-14 13:42:00', 1, '{{}}' FROM municipality m, period p, methodology d "
+    "WHERE m.id <> {own}",
+)
+PLACES = {
+    "own": f"(SELECT id FROM municipality WHERE code = '{OWN}')",
+    "others_assessments": (
+        f"(SELECT id FROM assessment WHERE municipality_id <> (SELECT id FROM municipality WHERE code = '{OWN}'))"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def engine(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The demonstration with marks in all other municipalities' details, and an account of each role."""
+    path = tmp_path_factory.mktemp("access") / "marked.db"
+    shutil.copy(demo_file, path)
+    made = connect(f"sqlite:///{path}")
+    with made.begin() as connection:
+        changed = [connection.execute(text(mark.format(**PLACES))).rowcount for mark in MARKS]
+    # Targets of single municipalities are the only ones that the demonstration may lack.
+    assert all(count > 0 for place, count in enumerate(changed) if place != 3), changed
+    for role in Role:
+        add_person(made, f"{role.value}.one", role, OWN if role is Role.MUNICIPALITY else None)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("access-folder")
+
+
+@pytest.fixture(scope="module")
+def app(engine: Engine, folder: Path) -> Application:
+    return create_app(settings_of(folder), engine)
+
+
+@pytest.fixture(scope="module")
+def clients(app: Application) -> dict[str, FlaskClient]:
+    """A signed-in browser of each role, and one that is not."""
+    found: dict[str, FlaskClient] = {NOBODY: client_of(app)}
+    for role in Role:
+        found[role.value] = client_of(app)
+        assert sign_in(found[role.value], f"{role.value}.one").status_code == 302
+    return found
+
+
+def callbacks(app: Application) -> dict[str, str]:
+    """The output under which Dash keeps a callback, by its name in the matrix."""
+    found = {}
+    for output, entry in app.callback_map.items():
+        if "callback" in entry:
+            outputs = re.sub(r"@[0-9a-f]+", "", output).strip(".").split("...")
+            first = entry["inputs"][0]
+            found[f"{outputs[0]} ← {first['id']}.{first['property']} ({len(outputs)})"] = output
+    return found
+
+
+def routes(app: Application) -> dict[str, tuple[str, str]]:
+    return {
+        f"{method} {rule.rule}": (method, rule.rule)
+        for rule in app.server.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_entry_of_the_application_has_its_row(app: Application) -> None:
+    assert set(MATRIX["pages"]) == {page.path for page in PAGES}
+    assert set(MATRIX["exports"]) == {f"{page.key}/{name}" for page in PAGES for name in page.tables}
+    assert set(MATRIX["callbacks"]) == set(callbacks(app))
+    assert len(callbacks(app)) == sum("callback" in entry for entry in app.callback_map.values())
+    assert set(MATRIX["routes"]) == set(routes(app))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", MATRIX["callbacks"])
+def test_a_callback_answers_its_roles(app: Application, clients: dict[str, FlaskClient], name: str, role: str) -> None:
+    answer = clients[role].post(CALLBACK, json=callback_payload(app, callbacks(app)[name]))
+    if role == NOBODY:
+        assert answer.status_code == 401
+        return
+    assert answer.status_code == 200
+    assert (DENIED in told(answer)) == (role not in MATRIX["callbacks"][name])
+
+
+def told(answer: Any) -> str:
+    """An answer's own text, whatever way its letters are written in JSON."""
+    return str(answer.get_json()) if answer.is_json else str(answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", MATRIX["exports"])
+def test_an_export_answers_its_roles(clients: dict[str, FlaskClient], name: str, role: str) -> None:
+    status = clients[role].get(f"/export/{name}.csv").status_code
+    allowed = role in MATRIX["exports"][name]
+    assert status in ((200, 400, 404) if allowed else (401, 403)), status
+    if allowed and role != "municipality":
+        assert status == 200 or name in ("rankings/region_map", "rankings/method_change", "cycle/cell"), status
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", [name for name in MATRIX["routes"] if not name.endswith(("/logout", "/password"))])
+def test_a_route_answers_its_roles(app: Application, clients: dict[str, FlaskClient], name: str, role: str) -> None:
+    method, rule = routes(app)[name]
+    address = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: IN_ADDRESS.get(found[1], "x"), rule)
+    status = clients[role].open(address, method=method).status_code
+    if role in MATRIX["routes"][name]:
+        assert status not in (401, 403) or name == "POST /login", status
+    else:
+        assert status in ((302, 401) if role == NOBODY else (403,)), status
+    assert status < 500
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+@pytest.mark.parametrize("path", MATRIX["pages"])
+def test_a_page_opens_for_its_roles(app: Application, clients: dict[str, FlaskClient], path: str, role: str) -> None:
+    payload = callback_payload(app, ROUTER, {"shell-location.href": f"https://localhost{path}"})
+    shown = told(clients[role].post(CALLBACK, json=payload))
+    assert ("error-notice" in shown) == (role not in MATRIX["pages"][path])
+
+
+ROUTER = "..shell-page.children...shell-header.children.."
+FOREIGN_VALUES = (
+    FOREIGN,
+    [FOREIGN],
+    f"{FOREIGN}~1.1",
+    f"{FOREIGN}~1.1~goals",
+    f"{FOREIGN}~{planted.LAST_YEAR}~demonstration-8~1.1~1~presence",
+    f"{FOREIGN}-01",
+    f"municipality:{FOREIGN}",
+)
+
+
+def marks_in(answer: Any) -> list[str]:
+    """Marks in an answer, in the parts of a workbook or a document too, however they are written."""
+    parts = [answer.get_data()]
+    if parts[0][:2] == b"PK":
+        with zipfile.ZipFile(BytesIO(parts[0])) as archive:
+            parts += [archive.read(name) for name in archive.namelist()]
+    return [found.decode("utf-8", "replace") for part in parts for found in re.findall(rb"MARKED.{0,30}", part)]
+
+
+def test_the_marks_are_seen_by_who_may_see_them(clients: dict[str, FlaskClient]) -> None:
+    """Without this the search below could find nothing because there is nothing."""
+    ministry = clients["ministry"]
+    assert marks_in(ministry.get(f"/note/{FOREIGN}.docx"))
+    assert marks_in(ministry.get(f"/export/cycle/cell.xlsx?cell={FOREIGN}~1.1~goals"))
+    assert marks_in(ministry.get(f"/export/clusters/schools.csv?municipality={FOREIGN}"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MATRIX["callbacks"])
+def test_no_callback_gives_a_head_a_detail_of_somebody_else(
+    app: Application, clients: dict[str, FlaskClient], name: str
+) -> None:
+    head, output = clients["municipality"], callbacks(app)[name]
+    entry = app.callback_map[output]
+    arguments = [f"{item['id']}.{item['property']}" for item in (*entry["inputs"], *entry["state"])]
+    places = [one for one in arguments if one.endswith("-municipality.value")]
+    asked = [{}, dict.fromkeys(places, OWN), dict.fromkeys(places, FOREIGN)]
+    asked += [{one: value} for one in arguments for value in FOREIGN_VALUES]
+    asked += [{place: OWN, one: value} for place in places for one in arguments for value in FOREIGN_VALUES[2:4]]
+    for values in asked:
+        answer = head.post(CALLBACK, json=callback_payload(app, output, values))
+        assert answer.status_code in (200, 400), values
+        assert marks_in(answer) == [], values
+
+
+QUERIES = (
+    "",
+    f"?municipality={FOREIGN}",
+    f"?municipality={OWN}",
+    f"?cell={FOREIGN}~1.1~goals",
+    f"?municipality={OWN}&cell={FOREIGN}~1.1~goals",
+    f"?municipality={OWN}&municipality={FOREIGN}",
+    f"?municipalities={FOREIGN}",
+    "?revision=1",
+    f"?revision=3&municipality={FOREIGN}",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MATRIX["exports"])
+def test_no_export_gives_a_head_a_detail_of_somebody_else(clients: dict[str, FlaskClient], name: str) -> None:
+    for query in QUERIES:
+        for kind in ("csv", "xlsx"):
+            answer = clients["municipality"].get(f"/export/{name}.{kind}{query}")
+            assert answer.status_code < 500, query
+            assert marks_in(answer) == [], query
+
+
+@pytest.mark.parametrize("path", [*MATRIX["pages"], f"/municipality/{FOREIGN}", f"/municipality/{OWN}"])
+@pytest.mark.parametrize("query", QUERIES)
+def test_no_page_gives_a_head_a_detail_of_somebody_else(
+    app: Application, clients: dict[str, FlaskClient], path: str, query: str
+) -> None:
+    payload = callback_payload(app, ROUTER, {"shell-location.href": f"https://localhost{path}{query}"})
+    answer = clients["municipality"].post(CALLBACK, json=payload)
+    assert answer.status_code == 200
+    assert marks_in(answer) == []
+    assert marks_in(clients["municipality"].get(f"{path}{query}")) == []
+
+
+def test_no_address_gives_a_head_what_somebody_else_has_made(
+    app: Application, clients: dict[str, FlaskClient], folder: Path
+) -> None:
+    """A job belongs to the account that asked for it; another account of the same role does not see it either."""
+    queue = JobQueue(f"sqlite:///{folder}/jobs.db")
+    operator = Viewer(Role.OPERATOR, account="operator.one")
+    other = Viewer(Role.OPERATOR, account="operator.two")
+    made = [
+        queue.add(kind, viewer, "x", {"kind": "scores"}).id
+        for kind in (NOTES, TEMPLATES)
+        for viewer in (MINISTRY, other)
+    ]
+    assert queue.read(queue.add(TEMPLATES, operator, "x", {}).id, operator)
+    for identity in made:
+        for address in (
+            f"/notes/{identity}.zip",
+            f"/download/template/{identity}",
+            f"/download/findings/{identity}.csv",
+        ):
+            assert clients["municipality"].get(address).status_code == 403
+            assert clients["operator"].get(address).status_code == 404
+    own, foreign = f"/note/{OWN}.docx", f"/note/{FOREIGN}.docx"
+    assert marks_in(clients["municipality"].get(own)) == []
+    assert clients["municipality"].get(foreign).status_code == 403
