@@ -17,6 +17,7 @@ from data.jobs.table_request import request_of
 from data.language import speaking
 from data.origin import coming_from
 from data.storage.reader import Reader
+from data.work.bulk_export import FILES, record_archive
 from data.work.changes import MOST_LISTED, changes_between
 from data.work.foreign_table import look
 from data.work.notes import make_notes
@@ -44,7 +45,10 @@ def perform(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[str
     remove_old(folder, queue.kept_seconds)
     with speaking(job.language), coming_from(job.origin):
         try:
-            return WORK[job.kind](engine, folder, queue, job)
+            result = WORK[job.kind](engine, folder, queue, job)
+            if FILES in result:
+                record_archive(engine, folder, job, result)
+            return result
         except ProductError as error:
             return {"refusal": str(error)}
 

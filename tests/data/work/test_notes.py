@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 from docx import Document
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from data.access import MINISTRY, Viewer
 from data.exports.note import note_document
 from data.formats import NBSP
 from data.jobs.kinds import NOTES
 from data.jobs.queue import Cancelled, Job, JobQueue
+from data.models.audit import AuditEntry
 from data.selection import Selection
+from data.storage import audit
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.note.facts import note_facts
@@ -87,3 +89,22 @@ def test_a_cancelled_job_leaves_no_file(small_database: Engine, tmp_path: Path, 
     with pytest.raises(Cancelled):
         perform(small_database, tmp_path / "files", Steps(tmp_path, steps), job_of())
     assert list((tmp_path / "files").iterdir()) == []
+
+
+def test_an_archive_is_in_the_audit_log_or_it_is_not_there(
+    small_database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    perform(small_database, tmp_path, Steps(tmp_path), job_of())
+    with reading(small_database) as session:
+        entry = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc()).limit(1)).one()
+    assert (entry.event, entry.actor) == ("bulk_export", "ministry")
+    assert entry.detail == {"kind": "notes", "file": "notes-2026.zip", "files": 5}
+
+    def fail(*_arguments: object) -> str:
+        raise RuntimeError("no seal")
+
+    monkeypatch.setattr(audit, "seal_of", fail)
+    other = tmp_path / "other"
+    with pytest.raises(RuntimeError):
+        perform(small_database, other, Steps(tmp_path), job_of())
+    assert list(other.iterdir()) == []
