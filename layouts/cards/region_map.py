@@ -42,7 +42,7 @@ def region_map_cards(view: RegionMap, identity: Ids) -> list[Component]:
         view.title,
         [picture, *missing, _table(view)],
         caption=f"{view.sentence} {_how_to_read()}",
-        actions=export_menu(PAGE_KEY, view.selection, table=TABLE, graph=identity),
+        actions=export_menu(PAGE_KEY, view.selection, table=TABLE, picture=view.title, graph=identity),
         **{"data-region-map": "true"},
     )
     # The overview prints on one sheet of A4, which is full.

@@ -102,7 +102,7 @@ def directions_card(view: DirectionsView) -> Component:
         directions_map(view),
     ]
     caption = _("Each cell: the verdict and the first break. Select a cell to open the direction at this stage.")
-    actions = export_menu(KEY, view.selection, table="directions")
+    actions = export_menu(KEY, view.selection, table="directions", picture=directions_title(view))
     return card(directions_title(view), body, caption=caption, actions=actions)
 
 
@@ -117,7 +117,7 @@ def map_card(view: CycleView) -> Component:
             cycle_heatmap(view, Ids.CELL),
         ],
         caption=" · ".join(text for _label, text in view.filters),
-        actions=export_menu(KEY, view.selection, table=table),
+        actions=export_menu(KEY, view.selection, table=table, picture=heatmap_title(view)),
     )
 
 
@@ -252,4 +252,4 @@ def breaks_card(view: CycleView | DirectionsView) -> Component:
         height=breaks_height(view),
         keys=breaks_keys(),
     )
-    return card(title, chart, caption=caption, actions=export_menu(KEY, view.selection, graph=Ids.CHART))
+    return card(title, chart, caption=caption, actions=export_menu(KEY, view.selection, picture=title, graph=Ids.CHART))

@@ -5,7 +5,7 @@ from typing import Any
 from data.language import _
 from data.views.region_map.geometry import Geometry
 from data.views.region_map.page import MapPlace, RegionMap, hover_words
-from layouts.figures.theme import COMPLETENESS, QUIET, SECOND_INK, TARGET_MISSED, source_of
+from layouts.figures.theme import COMPLETENESS, QUIET, SECOND_INK, TARGET_MISSED
 from layouts.parts.graph import Key, drawn_keys
 
 # The looks of dashboard/assets/scripts/31-map.js that are no quarter.
@@ -49,7 +49,7 @@ def map_content(view: RegionMap, geometry: Geometry) -> dict[str, Any]:
         "meta": {
             "title": view.title,
             "filters": view.filters,
-            "source": source_of(view.provenance),
+            "source": view.provenance.in_a_line,
             **drawn_keys(map_keys(view)),
         },
     }

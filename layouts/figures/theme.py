@@ -57,14 +57,9 @@ def figure(traces: Sequence[Trace], *, provenance: Provenance, title: str, filte
         },
         "hovermode": "closest",
         "showlegend": False,
-        "meta": {"title": title, "filters": filters, "source": source_of(provenance)},
+        "meta": {"title": title, "filters": filters, "source": provenance.in_a_line},
     }
     return {"data": list(traces), "layout": {**common, **axes, **layout}}
-
-
-def source_of(provenance: Provenance) -> str:
-    """Where the numbers come from, in one line of an exported picture."""
-    return " · ".join(text for _heading, text in provenance.notes())
 
 
 def packed(values: ArrayLike) -> list[Any] | dict[str, str]:

@@ -156,11 +156,12 @@ def _bullets(view: IndicatorsView) -> Component:
                 _("Tick another status in the filter: the counts above show how many indicators each has."),
             )
         ]
+    title = _("Fact and target, {year}").format(year=view.year)
     return card(
-        _("Fact and target, {year}").format(year=view.year),
+        title,
         body,
         caption=_caption(view),
-        actions=export_menu(PAGE, view.selection, table="targets"),
+        actions=export_menu(PAGE, view.selection, table="targets", picture=f"{title}, {view.municipality.short}"),
     )
 
 
@@ -190,13 +191,18 @@ def _chart(view: IndicatorsView, row: Row, height: int) -> Component:
     )
 
 
+def _picture(view: IndicatorsView, row: Row) -> str:
+    """What a picture of the indicator shows, for the name of its file."""
+    return f"{row.indicator.short}, {view.municipality.short}"
+
+
 def _chosen(view: IndicatorsView, row: Row, height: int = SMALL_CHART) -> Component:
-    menu = export_menu(PAGE, view.selection, table="series", graph=Ids.CHART)
+    menu = export_menu(PAGE, view.selection, table="series", picture=_picture(view, row), graph=Ids.CHART)
     return chosen_card(row, _chart(view, row, height), [menu])
 
 
 def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
-    menu = export_menu(PAGE, view.selection, table="series", graph=Ids.CHART)
+    menu = export_menu(PAGE, view.selection, table="series", picture=_picture(view, row), graph=Ids.CHART)
     chart = card(
         row.indicator.short,
         [indicator_name(row), _chart(view, row, LARGE_CHART), data_table(series_table(view))],
@@ -209,9 +215,8 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
 
 def _region_content(view: IndicatorsView, row: Row) -> list[Component]:
     across = view.across
-    menu = export_menu(
-        PAGE, view.selection, table="municipalities", graph=None if across and across.by_name else Ids.CHART
-    )
+    chart = None if across and across.by_name else Ids.CHART
+    menu = export_menu(PAGE, view.selection, table="municipalities", picture=_picture(view, row), graph=chart)
     caption = place_of(row)
     lead = [indicator_name(row), html.P(_target_line(row), className="hint")]
     title = _("{indicator}: municipalities, {year}").format(indicator=row.indicator.short, year=view.year)

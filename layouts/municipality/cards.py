@@ -50,11 +50,12 @@ def map_card(view: LinkMap) -> Component:
         role="group",
         **{"aria-label": _("In the cells")},
     )
+    title = _("Directions and stages of the cycle")
     return card(
-        _("Directions and stages of the cycle"),
+        title,
         [map_legend(view), profile_map(view)],
         caption=_("Each cell: the points of the stage and its state. Select a cell to see the positions behind it."),
-        actions=[switch, export_menu(KEY, view.selection, table="profile")],
+        actions=[switch, export_menu(KEY, view.selection, table="profile", picture=title)],
     )
 
 
@@ -130,7 +131,13 @@ def comparison_card(frame: ProfileFrame, standings: StandingsView) -> Component:
             ),
         ],
         caption=caption,
-        actions=export_menu(KEY, frame.selection, table="comparison", graph=Ids.COMPARISON),
+        actions=export_menu(
+            KEY,
+            frame.selection,
+            table="comparison",
+            picture=f"{comparison_title()}, {frame.municipality.short}",
+            graph=Ids.COMPARISON,
+        ),
     )
 
 
@@ -192,7 +199,9 @@ def trend_card(frame: ProfileFrame, trend: Trend) -> Component:
             trend_table(trend),
         ],
         caption=_("Per cent of the maximum. Lines are interrupted at a change of methodology or a merger."),
-        actions=export_menu(KEY, frame.selection, table="trend", graph=Ids.TREND),
+        actions=export_menu(
+            KEY, frame.selection, table="trend", picture=f"{trend_title()}, {frame.municipality.short}", graph=Ids.TREND
+        ),
     )
 
 

@@ -48,8 +48,9 @@ def map_card(view: OverviewView) -> Component:
     """The map with its rule and legend; every cell leads to the first link that is not formed."""
     count, is_table = len(view.map.rows), MAP in view.selection.forms
     everybody = ngettext("All {number} municipality", "All {number} municipalities", count).format(number=count)
+    title = _("Full cycle: municipality × direction")
     return card(
-        _("Full cycle: municipality × direction"),
+        title,
         [
             *([] if is_table else [legend(_legend(view.map.required))]),
             _plain_table(view) if is_table else _table(view),
@@ -60,7 +61,7 @@ def map_card(view: OverviewView) -> Component:
         ),
         actions=[
             form_switch(view.selection, MAP, _("Map"), _("Table")),
-            export_menu("overview", view.selection, table="map"),
+            export_menu("overview", view.selection, table="map", picture=title),
         ],
     )
 

@@ -44,8 +44,9 @@ def ranking_card(view: OverviewView) -> Component:
     is_chart = RANKING in view.selection.forms and bool(view.ranked)
     ranking = RankingsSelection.of(view.selection)
     whole = internal_link(_("Full ranking"), ranking)
+    title = _("Ranking by total points")
     return card(
-        _("Ranking by total points"),
+        title,
         [
             _chart(view) if is_chart else _ranking(view) if view.ranked else _nobody(),
             *_told_apart(view),
@@ -54,7 +55,7 @@ def ranking_card(view: OverviewView) -> Component:
         caption=" ".join(captions),
         actions=[
             *([form_switch(view.selection, RANKING, _("Table"), _("Chart"))] if view.ranked else []),
-            export_menu("rankings", ranking, table="ranking", graph=CHART if is_chart else None),
+            export_menu("rankings", ranking, table="ranking", picture=title, graph=CHART if is_chart else None),
         ],
     )
 

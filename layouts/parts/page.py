@@ -7,6 +7,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from data.exports.file_names import file_name, page_words
 from data.language import _
 from data.selection import Selection
 from data.views.shared.provenance import Provenance
@@ -143,16 +144,27 @@ def legend(items: Sequence[tuple[str, str, str]]) -> Component:
 
 
 def footer(provenance: Provenance) -> Component:
-    """Methodology, revision and the rules of the page."""
+    """Methodology, revision and the rules of the page; the pictures of its tables take their source from here."""
     return html.Footer(
-        [html.Div([html.B(heading), html.P(text)]) for heading, text in provenance.lines], className="page-footer"
+        [html.Div([html.B(heading), html.P(text)]) for heading, text in provenance.lines],
+        className="page-footer",
+        **{"data-source": provenance.in_a_line},
     )
 
 
 def export_menu(
-    page_key: str, selection: Selection, *, table: str | None = None, graph: str | None = None
+    page_key: str,
+    selection: Selection,
+    *,
+    table: str | None = None,
+    picture: str = "",
+    graph: str | None = None,
 ) -> Component:
-    """Exports of one object: a table as XLSX and CSV from the server, a chart as PNG and SVG from the browser."""
+    """Exports of one object: a table as XLSX and CSV from the server, pictures as PNG and SVG from the browser.
+
+    ``picture`` says in the name of a picture what it shows, and offers one: of the chart or map whose id is ``graph``,
+    or else of the card's table as it is drawn.
+    """
     query = selection.query()
     links: list[Component] = []
     if table:
@@ -164,12 +176,17 @@ def export_menu(
             )
             for kind, words in (("xlsx", _("numbers and filters")), ("csv", _("UTF-8, separated by “;”")))
         ]
-    if graph:
+    if picture:
+        drawn = {"data-export-graph": graph} if graph else {"data-export-table": "true"}
         links += [
             html.Button(
                 [html.B(kind.upper()), words],
                 type="button",
-                **{"data-export-graph": graph, "data-export-format": kind},
+                **drawn,
+                **{
+                    "data-export-format": kind,
+                    "data-export-name": file_name(page_words(page_key), picture, selection.period, kind),
+                },
             )
             for kind, words in (("png", _("picture, double resolution")), ("svg", _("vector picture")))
         ]

@@ -107,7 +107,9 @@ def _ranking_card(view: RankingsView) -> Component:
         ],
         actions=[
             _view_switch(view.selection.view or TABLE),
-            export_menu(PAGE_KEY, view.selection, table="ranking", graph=Ids.CHART if has_chart else None),
+            export_menu(
+                PAGE_KEY, view.selection, table="ranking", picture=view.title, graph=Ids.CHART if has_chart else None
+            ),
         ],
     )
 
@@ -156,7 +158,7 @@ def _distribution_card(view: RankingsView) -> Component:
     table = html.Details(
         [html.Summary(_("The same data as a table")), data_table(distribution_table(view))], className="rank-history"
     )
-    export = export_menu(PAGE_KEY, view.selection, table="distribution", graph=Ids.DISTRIBUTION)
+    export = export_menu(PAGE_KEY, view.selection, table="distribution", picture=title, graph=Ids.DISTRIBUTION)
     return card(title, [chart, table], caption=words, actions=[export])
 
 
@@ -199,7 +201,7 @@ def _history_card(view: RankingsView) -> Component:
             ),
         ],
         caption=" ".join(filter(None, (_history_caption(view), view.breaks, history_sentence(view)))),
-        actions=[export_menu(PAGE_KEY, view.selection, table="history", graph=Ids.HISTORY)],
+        actions=[export_menu(PAGE_KEY, view.selection, table="history", picture=title, graph=Ids.HISTORY)],
     )
 
 

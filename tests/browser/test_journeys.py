@@ -98,23 +98,6 @@ def test_a_table_is_downloaded_as_a_workbook_with_its_source(page: Page, tmp_pat
     assert "Демонстрационные данные" in about
 
 
-@pytest.mark.parametrize("form", ["svg", "png"])
-def test_a_chart_is_downloaded_as_a_picture_with_its_title(page: Page, tmp_path: Path, form: str) -> None:
-    visit(page, "/clusters")
-    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
-    page.locator("summary", has_text="Экспорт").first.click()
-    with page.expect_download() as download:
-        page.locator(f'[data-export-format="{form}"]').first.click()
-    picture = tmp_path / f"chart.{form}"
-    download.value.save_as(picture)
-    content = picture.read_bytes()
-    if form == "png":
-        assert content.startswith(b"\x89PNG")
-    else:
-        assert "Северолесская область" in content.decode("utf-8")
-    assert len(content) > 5_000
-
-
 @pytest.mark.parametrize(
     "view",
     [

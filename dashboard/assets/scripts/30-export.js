@@ -1,104 +1,59 @@
-// [data-export-graph] with data-export-format downloads a chart as PNG or SVG, with title, filters and source in it.
-// The chart on the screen is not touched: a copy is drawn.
+// A press on [data-export-format] in the menu of a card saves a picture of its chart, map (data-export-graph: its id) or
+// table (data-export-table), under the name that the button carries. What is on the screen is not touched.
 (function () {
-  const SCALE = { png: 2, svg: 1 };
+  "use strict";
+
   const NARROWEST = 900;
-  const PADDING = 16;
-  const LINE_HEIGHT = 1.35;
-  // Mean width of a letter of the font, in parts of its size.
-  const LETTER = 0.56;
 
-  function plainText(text) {
-    return String(text || "").replace(/[<>&]/g, function (sign) {
-      return { "<": "&lt;", ">": "&gt;", "&": "&amp;" }[sign];
-    });
-  }
-
-  function wrap(text, size, width) {
-    const limit = Math.floor(width / (size * LETTER));
-    const lines = [""];
-    String(text || "")
-      .split(" ")
-      .forEach(function (word) {
-        const line = lines[lines.length - 1];
-        if (line && line.length + word.length + 1 > limit) {
-          lines.push(word);
-        } else {
-          lines[lines.length - 1] = line ? line + " " + word : word;
-        }
-      });
-    return lines.filter(Boolean);
-  }
-
-  function block(text, size, width, options) {
-    const lines = wrap(text, size, width);
-    const words = lines.map(plainText).join("<br>");
-    return {
-      height: lines.length * size * LINE_HEIGHT,
-      annotation: {
-        text: options.bold ? "<b>" + words + "</b>" : words,
-        font: { size: size, color: options.color },
-        showarrow: false,
-        align: "left",
-        xref: "paper",
-        yref: "paper",
-        x: 0,
-        xanchor: "left",
-        y: options.y,
-        yanchor: "top",
-      },
-    };
-  }
-
-  // Title and filters above, source below; each is placed from the edge of the drawing area by pixels.
-  function framed(graph, width, height) {
+  function chart(graph, frame) {
     const size = graph._fullLayout._size;
-    const meta = graph.layout.meta || {};
-    const inner = width - 2 * PADDING;
-    const title = block(meta.title, 17, inner, { bold: true, color: "#17222F", y: 1 });
-    const filters = block(meta.filters, 12, inner, { color: "#4A586B", y: 1 });
-    const source = block(meta.source, 11, inner, { color: "#4A586B", y: 0 });
-    const head = PADDING + title.height + 4 + filters.height + PADDING;
-    const foot = PADDING + source.height + PADDING;
-    const left = PADDING - (size.l + PADDING);
-    title.annotation.yshift = size.t + head - PADDING;
-    filters.annotation.yshift = title.annotation.yshift - title.height - 4;
-    source.annotation.yshift = -size.b - PADDING;
-    const texts = [title, filters, source].filter((part) => part.height).map((part) => part.annotation);
-    texts.forEach(function (annotation) {
-      annotation.xshift = left;
-    });
-    const layout = structuredClone(graph.layout);
-    return Object.assign(layout, {
+    const width = Math.max(graph.offsetWidth, NARROWEST);
+    const layout = Object.assign(structuredClone(graph.layout), {
       width: width,
-      height: height + head + foot,
+      height: graph.offsetHeight,
       autosize: false,
       paper_bgcolor: "#FFFFFF",
       plot_bgcolor: "#FFFFFF",
-      margin: { l: size.l + PADDING, r: size.r + PADDING, t: size.t + head, b: size.b + foot },
-      annotations: (layout.annotations || []).concat(texts),
+      margin: { l: size.l, r: size.r, t: size.t, b: size.b },
+    });
+    const figure = { data: structuredClone(graph.data), layout: layout, config: { locale: document.documentElement.lang } };
+    const options = { format: "svg", width: width, height: layout.height, imageDataOnly: true };
+    return window.Plotly.toImage(figure, options).then(function (svg) {
+      const drawing = { svg: svg, width: width, height: layout.height };
+      return window.mmuko.pictures.compose(drawing, graph.layout.meta, window.mmuko.charts.hidden(frame.dataset.chart));
     });
   }
 
-  function download(graph, name, format) {
-    const width = Math.max(graph.offsetWidth, NARROWEST) + 2 * PADDING;
-    const layout = framed(graph, width, graph.offsetHeight);
-    const figure = { data: structuredClone(graph.data), layout: layout, config: { locale: document.documentElement.lang } };
-    return window.Plotly.downloadImage(figure, {
-      format: format,
-      width: layout.width,
-      height: layout.height,
-      scale: SCALE[format] || 1,
-      filename: name,
-    });
+  function table(button) {
+    const sheet = button.closest(".sheet");
+    const legends = sheet.querySelector(".legends, .legend");
+    const drawn = sheet.querySelector(".screen-table table, .table-scroll table");
+    const foot = document.querySelector("footer.page-footer");
+    const said = [document.querySelector(".page-sentence"), sheet.querySelector(".card-heading p")];
+    const meta = {
+      title: sheet.querySelector("h2").textContent,
+      filters: said.filter(Boolean).map((part) => part.innerText).join(" "),
+      source: foot ? foot.dataset.source : "",
+    };
+    const picture = window.mmuko.elementPicture;
+    return Promise.resolve(window.mmuko.pictures.compose(picture(drawn), meta, null, legends && picture(legends)));
+  }
+
+  function picture(button) {
+    if (button.dataset.exportTable) {
+      return table(button);
+    }
+    const holder = document.getElementById(button.dataset.exportGraph);
+    const frame = holder.closest("[data-chart]");
+    const graph = frame.querySelector(".js-plotly-plot");
+    return graph ? chart(graph, frame) : Promise.resolve(window.mmuko.mapPicture(frame));
   }
 
   document.addEventListener("click", function (event) {
-    const button = event.target.closest("[data-export-graph]");
-    const holder = button && document.getElementById(button.dataset.exportGraph);
-    const graph = holder && (holder.matches(".js-plotly-plot") ? holder : holder.querySelector(".js-plotly-plot"));
-    if (graph && window.Plotly) {
-      download(graph, button.dataset.exportGraph, button.dataset.exportFormat);
+    const button = event.target.closest("[data-export-format]");
+    if (button) {
+      const format = button.dataset.exportFormat;
+      picture(button).then((found) => window.mmuko.pictures.download(found, format, button.dataset.exportName));
     }
   });
 })();

@@ -8,6 +8,7 @@
   const zooms = new Map();
   const SMALLEST_DRAG = 6;
   const NARROW = 500;
+  const NARROWEST_PICTURE = 900;
   // Of a letter and a line, in parts of the size of the font.
   const LETTER = 0.62;
   const LINE = 1.25;
@@ -130,6 +131,16 @@
       window.mmuko.charts.showSwitches(holder);
     }
 
+    frame.shown = {
+      meta: content.meta,
+      drawing: function () {
+        const width = Math.max(frame.clientWidth, NARROWEST_PICTURE);
+        const height = Math.round((width * frame.clientHeight) / frame.clientWidth);
+        const off = window.mmuko.charts.hidden(identity);
+        return { svg: drawing(map, content, width, height, box(), off), width: width, height: height };
+      },
+    };
+
     function showWhole() {
       zooms.delete(identity);
       draw();
@@ -228,6 +239,13 @@
       listeners.forEach(([place, kind, listener]) => place.removeEventListener(kind, listener));
     };
   }
+
+  // The map as it is shown, with its title and its legend, for a file.
+  window.mmuko.mapPicture = function (holder) {
+    const shown = holder.querySelector(".outline-map").shown;
+    const off = window.mmuko.charts.hidden(holder.dataset.chart);
+    return window.mmuko.pictures.compose(shown.drawing(), shown.meta, off);
+  };
 
   window.mmuko.OutlineMap = function (props) {
     const frame = window.React.useRef(null);

@@ -24,6 +24,11 @@ class Provenance:
         label = ((_("Data"), demonstration_label()),) if self.is_demo else ()
         return ((_("Region"), self.region), *label, *self.lines)
 
+    @property
+    def in_a_line(self) -> str:
+        """The texts of an export one after another, as they stand under a picture."""
+        return " · ".join(text for _heading, text in self.notes())
+
 
 def demonstration_label() -> str:
     return _("Demonstration data. The region and its municipalities are invented and the scores are generated.")

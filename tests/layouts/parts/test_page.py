@@ -36,12 +36,28 @@ def test_a_field_of_several_choices_names_the_group() -> None:
 
 
 def test_an_export_carries_the_selection_along() -> None:
-    menu = parts.export_menu("rankings", Selection(period="2026"), table="total", graph="rankings-chart")
+    menu = parts.export_menu(
+        "rankings", Selection(period="2026"), table="total", picture="Рейтинг: итог", graph="rankings-chart"
+    )
     links = [item.href for item in walk(menu) if isinstance(item, html.A)]
     assert links == ["/export/rankings/total.xlsx?period=2026", "/export/rankings/total.csv?period=2026"]
     buttons = [item for item in walk(menu) if isinstance(item, html.Button)]
     assert [getattr(item, "data-export-format") for item in buttons] == ["png", "svg"]
     assert {getattr(item, "data-export-graph") for item in buttons} == {"rankings-chart"}
+    names = [getattr(item, "data-export-name") for item in buttons]
+    assert names == ["Рейтинги — Рейтинг итог — 2026.png", "Рейтинги — Рейтинг итог — 2026.svg"]
+
+
+def test_a_table_is_offered_as_a_picture_where_its_card_has_no_chart() -> None:
+    menu = parts.export_menu("cycle", Selection(), table="cycle", picture="Карта цикла")
+    buttons = [item for item in walk(menu) if isinstance(item, html.Button)]
+    assert {getattr(item, "data-export-table") for item in buttons} == {"true"}
+    plain = parts.export_menu("cycle", Selection(), table="penalties")
+    assert not [item for item in walk(plain) if isinstance(item, html.Button)]
+
+
+def test_the_foot_carries_the_source_of_pictures() -> None:
+    assert getattr(parts.footer(provenance()), "data-source") == provenance().in_a_line
 
 
 def test_a_page_states_what_is_shown() -> None:
