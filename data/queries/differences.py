@@ -17,6 +17,7 @@ from data.models.roadmap import RoadmapMeasure
 from data.queries.boundaries import outline_words
 from data.storage.reader import Reader
 from data.text.deadline_kinds import DEADLINE_KINDS
+from data.text.school_kinds import SCHOOL_KINDS
 from data.text.word_lists import word_of
 from data.vocabulary import Nothing
 
@@ -179,7 +180,10 @@ def school_cells(reader: Reader, low: int, high: int) -> Found:
         .where(touched_between(School, low, high), reader.as_of(School), reader.detail_scope(Municipality.code))
     )
     return {
-        (row.code,): (CellPlace(local(place.short_ru, place.short_en), "", row.code), f"{row.name_ru} ({row.kind})")
+        (row.code,): (
+            CellPlace(local(place.short_ru, place.short_en), "", row.code),
+            f"{row.name_ru} ({word_of(row.kind, SCHOOL_KINDS)})",
+        )
         for row, place in rows
     }
 
@@ -204,7 +208,7 @@ def target_cells(reader: Reader, low: int, high: int) -> Found:
 def _target_text(row: Target) -> str:
     """Everything by which a target is judged, so that no change of it goes unnoticed; then its own text."""
     numbers = (row.operator, row.value, row.annual_floor, row.year, row.baseline_year)
-    judged = " ".join(f"{part:g}" if isinstance(part, float) else str(part) for part in numbers if part is not None)
+    judged = " ".join(f"{part:.15g}" if isinstance(part, float) else str(part) for part in numbers if part is not None)
     words = "; ".join(filter(None, (row.raw_ru, row.contradiction_ru)))
     return " · ".join(filter(None, (judged, words)))
 

@@ -32,6 +32,7 @@ from data.queries import registry
 from data.queries.registry import MunicipalityEntry, PeriodEntry, SchoolEntry
 from data.storage.reader import Reader
 from data.text.names import code_key, mixes_alphabets, name_key
+from data.text.school_kinds import SCHOOL_KINDS
 from data.vocabulary import Level, Nothing, SchoolKind
 
 KIND = "schools"
@@ -49,17 +50,11 @@ COLUMNS = (
         "students", "Число обучающихся", "Students", ("обучающихся", "численность", "контингент", "enrolment"), False
     ),
 )
-KIND_WORDS = {
-    SchoolKind.SECONDARY: ("средняя", "secondary", "сош", "средняя общеобразовательная"),
-    SchoolKind.BASIC: ("основная", "basic", "оош", "основная общеобразовательная"),
-    SchoolKind.PRIMARY: ("начальная", "primary", "нош", "начальная общеобразовательная"),
-    SchoolKind.OTHER: ("иная", "other", "другая", "прочая"),
-}
 
 
 def kind_word(kind: SchoolKind) -> str:
     """The kind as the template offers it."""
-    return local(*KIND_WORDS[kind][:2])
+    return local(*SCHOOL_KINDS[kind][:2])
 
 
 @dataclass(frozen=True)
@@ -146,7 +141,7 @@ def _kind(row: Row, found: Collector) -> SchoolKind | None:
     typed = read_text(row, "kind", found)
     if typed is None or cell is None:
         return None
-    kind = next((kind for kind, words in KIND_WORDS.items() if name_key(typed) in words), None)
+    kind = next((SchoolKind(kind) for kind, words in SCHOOL_KINDS.items() if name_key(typed) in words), None)
     if kind is None:
         found.at(
             "unknown-school-kind",

@@ -7,8 +7,11 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine, select, update
 
+from data.access import MINISTRY
 from data.models.region import Enrolment, Municipality, Period, School
+from data.queries.differences import school_cells
 from data.storage.database import reading, writing
+from data.storage.reader import open_reader
 from data.vocabulary import Nothing, Severity
 from tests.data.intake.books import by_hand, edit, errors, row_counts, run, template
 
@@ -89,3 +92,14 @@ def test_wrong_schools_are_one_finding(region: Engine, tmp_path: Path, row: Any,
     before = row_counts(region)
     assert errors(run(region, "schools", book(tmp_path, row))) == [(error[0], "Школы", error[1])]
     assert row_counts(region) == before
+
+
+def test_the_differences_of_revisions_name_the_kind_of_a_school_in_words(region: Engine, tmp_path: Path) -> None:
+    header = ("Код муниципалитета", "Код школы", "Название школы", "Вид школы")
+    rows = [("Период", 2026), (), header, ("A", "S-9", "Гимназия", "средняя")]
+    path = by_hand(tmp_path / "b.xlsx", {"Школы": rows})
+    report = run(region, "schools", path)
+    with reading(region) as session:
+        reader = open_reader(session, MINISTRY)
+        (_place, text) = next(iter(school_cells(reader, reader.revision - 1, reader.revision).values()))
+    assert (report.stored, text) == (True, "Гимназия (средняя)")
