@@ -116,6 +116,16 @@ def test_a_reloaded_address_shows_the_same(page: Page, view: str) -> None:
     assert page.url == url
 
 
+def test_an_answer_that_comes_late_does_not_write_the_address_of_another_page(page: Page) -> None:
+    visit(page, "/cycle?period=2026")
+    write = "address => window.dash_clientside.shell.writeAddress(address)"
+    before = page.url
+    page.evaluate(write, "/rankings?period=2025")
+    assert page.url == before
+    page.evaluate(write, "/cycle?period=2025")
+    assert page.url.endswith("/cycle?period=2025")
+
+
 @pytest.mark.parametrize("path", EVERY_PAGE)
 @pytest.mark.parametrize("width", [1366, 390])
 @pytest.mark.parametrize("locale", ["ru-RU", "en-GB"])
