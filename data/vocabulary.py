@@ -175,7 +175,6 @@ class AuditEvent(StrEnum):
     NOTE_EDIT = "note_edit"
     NOTE_APPROVAL = "note_approval"
     BULK_EXPORT = "bulk_export"
-    SETTING_CHANGED = "setting_changed"
     RESTORE = "restore"
 
 
