@@ -24,6 +24,7 @@ def page_words(key: str) -> str:
         "clusters": _("Clusters"),
         "indicators": _("Indicators"),
         "data": _("Data"),
+        "audit": _("Audit log"),
     }
     return words.get(key, key)
 
