@@ -134,7 +134,9 @@ def _expected(detail: CellDetail) -> list[Component]:
     """«Что ожидается»: what the source names, its gaps included."""
     title = html.H3(_("What is expected"))
     if not detail.expected:
-        words = _("Document 001 names no expected documents for this stage: {silence}.").format(silence=silence())
+        words = _(
+            "The letter of Rosobrnadzor of 20.04.2021 No. 08-70 names no expected documents for this stage: {silence}."
+        ).format(silence=silence())
         return [title, html.P(words, className="second small")]
     items = [html.Li(one.words) for one in detail.expected]
     source = html.P(_("Source: {source}.").format(source=detail.expected[0].source), className="second small")

@@ -170,7 +170,7 @@ def _provenance(reader: Reader, indicator: SchoolIndicator, clusters: Sequence[C
             _("Clusters"),
             _(
                 "{clusters}; all other schools are outside the clusters. The clusters come from order No. 753 of "
-                "14.08.2020 (document 004); their bounds are a setting."
+                "14.08.2020; their bounds are a setting."
             ).format(clusters="; ".join(line.short for line in clusters)),
         ),
         (

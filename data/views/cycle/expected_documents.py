@@ -1,11 +1,15 @@
 """«Что ожидается»: the practical output that document 001 names for a stage of the cycle of a direction."""
 
+import re
 from dataclasses import dataclass
 
 from data.language import _, local
 from data.methodology.expected import read_expected_texts
 from data.queries.methodologies import directions
 from data.storage.reader import Reader
+
+# «Муниципальная программа «.....»»: the source leaves the title open.
+TITLE_GAP = re.compile(r"\s*[«“\"]\.{3,}[»”\"]")
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,11 @@ class ExpectedDocument:
     def words(self) -> str:
         """The text, with its gap said where it has one."""
         return f"{self.text} {_('[the text breaks off in the source]')}" if self.cut_off else self.text
+
+    @property
+    def letter_words(self) -> str:
+        """The text as it may stand in a letter: without the gap for a title; empty where it breaks off."""
+        return "" if self.cut_off else TITLE_GAP.sub("", self.text)
 
 
 @dataclass(frozen=True)

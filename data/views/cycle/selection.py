@@ -145,7 +145,8 @@ def cycle_filters(settled: CycleSelection, choices: Choices) -> tuple[tuple[str,
 
 def cycle_provenance(reader: Reader, settled: Selection, rubric: MethodologyLine) -> Provenance:
     verdict = _(
-        "Document 001: management is effective only if every stage of the cycle is formed. One "
+        "Letter of Rosobrnadzor of 20.04.2021 No. 08-70: management is effective only if every stage of the cycle is "
+        "formed. One "
         "absent or partly formed stage makes it ineffective, whatever the points; if a stage has no "
         "data, it cannot be judged."
     )

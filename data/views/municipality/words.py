@@ -108,7 +108,8 @@ def verdict_heading() -> str:
 
 def verdict_rule() -> str:
     return _(
-        "Document 001: management is effective only if every stage of the cycle is formed. One "
+        "Letter of Rosobrnadzor of 20.04.2021 No. 08-70: management is effective only if every stage of the cycle is "
+        "formed. One "
         "absent or partly formed stage makes it ineffective, whatever the points; if a stage has no "
         "data, it cannot be judged."
     )

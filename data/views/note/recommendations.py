@@ -203,13 +203,11 @@ def _standing(facts: ComponentFacts) -> Text:
 
 
 def _documents(documents: Sequence[ExpectedDocument]) -> str:
-    if not documents:
+    named = list(dict.fromkeys(filter(None, (one.letter_words for one in documents))))
+    if not named:
         return _("Expected documents: {silence}.").format(silence=silence())
-    listed = "; ".join(one.words for one in documents)
-    text = ngettext(
-        "Expected document ({source}): {listed}.", "Expected documents ({source}): {listed}.", len(documents)
-    )
-    return text.format(source=documents[0].source, listed=listed.rstrip("."))
+    text = ngettext("Expected document ({source}): {listed}.", "Expected documents ({source}): {listed}.", len(named))
+    return text.format(source=documents[0].source, listed="; ".join(named).rstrip("."))
 
 
 def _target_state(row: TargetRow, link: str) -> Text:

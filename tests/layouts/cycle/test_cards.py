@@ -97,7 +97,7 @@ def test_the_drill_down_tells_evidence_expectation_penalties_and_history(reader:
         "Штрафы: с какого времени",
         "Что ожидается",
         "Муниципальная программа «.....»",
-        "Источник: документ 001",
+        "Источник: приложение к письму Рособрнадзора",
         "История оценок: ",
     ):
         assert expected in text

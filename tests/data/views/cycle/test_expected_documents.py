@@ -13,7 +13,7 @@ from data.language import speaking
 from data.methodology.expected import folded, read_expected_texts
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
-from data.views.cycle.expected_documents import expected_by_direction, expected_documents
+from data.views.cycle.expected_documents import ExpectedDocument, expected_by_direction, expected_documents
 
 DIRECTIONS = Path(__file__).parents[4].parent / "shared/domain/directions.yaml"
 STAGES = {
@@ -33,9 +33,7 @@ def test_goals_of_1_1_expect_a_regulation_and_a_programme(demo: Reader) -> None:
         "Положение о муниципальной системе оценки качества образования",
         "Муниципальная программа «.....»",
     ]
-    assert {one.source for one in found} == {
-        "документ 001, таблицы «Компонент управленческого цикла / Практический выход»"
-    }
+    assert {one.source for one in found} == {"приложение к письму Рособрнадзора от 20.04.2021 № 08-70"}
     with speaking("en"):
         found = expected_documents(demo, "1.1", "goals", methodology="demonstration-8")
         assert found[0].text == "Regulation on the municipal system for assessing the quality of education"
@@ -92,3 +90,16 @@ def test_the_texts_are_those_of_the_source() -> None:
             assert ours == said, (direction["code"], stage)
     known = {folded(one["name_ru"]) for one in source if one["practical_outputs_ru"]}
     assert len(known) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "cut_off", "words"),
+    [
+        ("Муниципальная программа «.....»", False, "Муниципальная программа"),
+        ("Комплекс мер / Муниципальная программа «.....»", False, "Комплекс мер / Муниципальная программа"),
+        ("Рекомендации для", True, ""),
+        ("Приказ о мониторинге", False, "Приказ о мониторинге"),
+    ],
+)
+def test_no_gap_of_the_source_stands_in_a_letter(text: str, cut_off: bool, words: str) -> None:
+    assert ExpectedDocument(text, "письмо", cut_off).letter_words == words
