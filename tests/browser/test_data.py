@@ -112,7 +112,7 @@ def test_a_workbook_goes_out_comes_back_bad_then_good_is_published_and_undone(pa
 def test_two_revisions_are_compared_by_a_link(page: Page) -> None:
     visit(page, "/data?view=revisions&between=6~7")
     found = page.locator("section.sheet", has_text="Разница между ревизиями 6 и 7")
-    expect(found).to_contain_text("7ячеек изменится")
+    expect(found).to_contain_text("7изменённых ячеек")
     expect(page.locator("#data-first")).to_have_value("6")
 
 
