@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from data.vocabulary import Nothing
 
@@ -67,8 +67,9 @@ class Table:
 def arranged(table: Table, order: str) -> Table:
     """The rows by a column of the screen, ``points~desc`` or ``name~asc``, as the browser arranges them.
 
-    Nothing stands last either way, equal values keep the order that was given, sections stay where they are. An order
-    that the table does not know changes nothing: an old link may name a column that is gone.
+    Nothing stands last either way, and so do words in a column of numbers; equal values keep the order that was given,
+    sections stay where they are. An order that the table does not know changes nothing: an old link may name a column
+    that is gone.
     """
     column, _tilde, way = order.partition("~")
     key = table.order_keys.get(column, column)
@@ -85,15 +86,27 @@ def arranged(table: Table, order: str) -> Table:
 def _by_value(
     rows: tuple[dict[str, Value], ...], key: str, *, is_descending: bool, is_rank: bool
 ) -> list[dict[str, Value]]:
-    known = [row for row in rows if not isinstance(row[key], Nothing)]
-    ordered = sorted(known, key=lambda row: _comparable(row[key], is_rank=is_rank), reverse=is_descending)
-    return ordered + [row for row in rows if isinstance(row[key], Nothing)]
+    has_numbers = any(_is_number(row[key]) for row in rows)
+
+    def is_known(value: Value) -> bool:
+        if isinstance(value, Nothing):
+            return False
+        if isinstance(value, str):
+            return bool(re.match(r"\d", value)) if is_rank else not has_numbers
+        return True
+
+    known = [row for row in rows if is_known(row[key])]
+    rest = [row for row in rows if not is_known(row[key])]
+    return sorted(known, key=lambda row: _comparable(row[key]), reverse=is_descending) + rest
 
 
-def _comparable(value: Value, *, is_rank: bool) -> tuple[bool, float, str]:
-    """Numbers before texts, a rank by its first number; texts without their case, «ё» beside «е»."""
-    if is_rank and isinstance(value, str) and (first := re.match(r"\d+", value)):
-        return False, float(first[0]), ""
-    if isinstance(value, str):
-        return True, 0.0, value.casefold().replace("ё", "е")
-    return False, float(value), ""
+def _is_number(value: Value) -> bool:
+    return isinstance(value, int | float)
+
+
+def _comparable(value: Value) -> tuple[Any, ...]:
+    """Texts without their case, «ё» beside «е», numbers in them by their size: «2–3» before «12»."""
+    if not isinstance(value, str):
+        return (value,)
+    parts = re.split(r"(\d+)", value.casefold().replace("ё", "е"))
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts))

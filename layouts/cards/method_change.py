@@ -11,9 +11,11 @@ from data.views.method_change.page import MethodChange
 from data.views.method_change.tables import TABLE, method_change_table
 from data.views.method_change.words import comparability_words
 from data.vocabulary import Comparability
+from layouts.parts.cell_parts import bold
 from layouts.parts.page import card, export_menu, note
-from layouts.parts.signs import Sign, badge
-from layouts.parts.tables import data_table, table_frame
+from layouts.parts.screen_table import Cell, Heading, Row, Section, screen_table
+from layouts.parts.signs import Sign, badge_parts
+from layouts.parts.tables import data_table
 
 # The page that exports the tables of this card, wherever it is shown.
 PAGE_KEY = "rankings"
@@ -57,25 +59,24 @@ def comparability_sign(comparable: Comparability) -> Sign:
 def _crosswalk(view: MethodChange) -> Component:
     if not view.lines:
         return note(_("No crosswalk between the two methodologies is stored: nothing can be compared."))
-    titles = (
-        _("Direction in {year}").format(year=view.older),
-        _("Direction in {year}").format(year=view.newer),
-        _("Comparability"),
-        _("Note"),
-    )
-    head = html.Thead(html.Tr([html.Th(title, scope="col") for title in titles]))
-    return table_frame([head, html.Tbody([_line(line) for line in view.lines])], view.title)
+    headings = [
+        Heading("older", _("Direction in {year}").format(year=view.older), is_name=True),
+        Heading("newer", _("Direction in {year}").format(year=view.newer)),
+        Heading("comparable", _("Comparability")),
+        Heading("note", _("Note"), look="second"),
+    ]
+    return screen_table("crosswalk", view.title, headings, [Section([_line(line) for line in view.lines])])
 
 
-def _line(line: CrosswalkLine) -> Component:
-    return html.Tr(
-        [
-            html.Td([html.B(line.older), " ", line.older_name]),
-            html.Td([html.B(line.newer), " ", line.newer_name]),
-            html.Td(badge(comparability_sign(line.comparable))),
-            html.Td(line.note, className="second"),
-        ]
-    )
+def _line(line: CrosswalkLine) -> Row:
+    sign = comparability_sign(line.comparable)
+    cells = [
+        Cell(f"{line.older} {line.older_name}", (bold(line.older), " ", line.older_name)),
+        Cell(f"{line.newer} {line.newer_name}", (bold(line.newer), " ", line.newer_name)),
+        Cell(sign.text, badge_parts(sign)),
+        Cell(line.note),
+    ]
+    return Row(f"{line.older}~{line.newer}", cells)
 
 
 def _newcomers(view: MethodChange) -> list[Component]:

@@ -1,6 +1,7 @@
 """The tables of the page of school clusters: as they are exported, and as they stand on the screen."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -11,6 +12,7 @@ from data.measures.clusters import FIVE_NUMBERS, Quarter
 from data.tables import Column, Kind, Table, Value
 from data.views.clusters.lines import ClustersView, Figure, Group, Place, SchoolLine
 from data.vocabulary import Nothing, Unit
+from layouts.parts.cell_parts import bold, eye_only, small
 from layouts.parts.cluster_words import (
     QUARTER_MARKS,
     amount,
@@ -22,11 +24,11 @@ from layouts.parts.cluster_words import (
     small_sentence,
     standing_words,
 )
-from layouts.parts.signs import nothing_cell
-from layouts.parts.tables import table_frame
+from layouts.parts.screen_table import DESCENDING, UNSORTED, Cell, Heading, Row, ScreenTable, Section, screen_table
+from layouts.parts.table_words import percent_unit
 
-# More rows than anybody reads on a screen; the export has them all.
-ROWS_ON_SCREEN = 200
+# As many schools as the browser gets; the export has them all.
+ROWS_ON_SCREEN = 2_500
 
 
 def statistics_table(view: ClustersView) -> Table:
@@ -127,110 +129,112 @@ def _school_values(view: ClustersView, line: SchoolLine) -> dict[str, Value]:
     }
 
 
-def statistics_on_screen(view: ClustersView) -> Component:
-    titles = (
-        *(_("Schools"), _("Ranked"), _("Min."), percent(0.25, 0), _("Median"), percent(0.75, 0), _("Max.")),
-        *(_("Sums"), _("Share"), _("Marked"), _("Their share")),
-    )
-    head = html.Tr(
-        [html.Th(_("Cluster"), scope="col"), *(html.Th(title, scope="col", className="numeric") for title in titles)]
-    )
+def statistics_on_screen(view: ClustersView) -> ScreenTable:
+    unit = _printed_unit(view)
+    five = (_("Min."), percent(0.25, 0), _("Median"), percent(0.75, 0), _("Max."))
+    headings = [
+        Heading("group", _("Cluster"), look="cluster-name", is_name=True),
+        _number("schools", _("Schools")),
+        _number("comparable", _("Ranked")),
+        *(_number(key, title, **unit) for key, title in zip(FIVE_NUMBERS, five, strict=True)),
+        Heading("numerator", _("Sums"), look="numeric", sort=UNSORTED),
+        _number("share", _("Share"), kind=Kind.SHARE, decimals=1, unit=percent_unit()),
+        _number("own_schools", _("Marked")),
+        _number("own_share", _("Their share"), kind=Kind.SHARE, decimals=1, unit=percent_unit()),
+    ]
     rows = [_statistics_row(view, group) for group in view.chosen_groups]
-    return table_frame(
-        [html.Thead(head), html.Tbody([*rows, _statistics_row(view, view.total, look="total")])],
+    return screen_table(
+        "statistics",
         statistics_table(view).title,
+        headings,
+        [Section(rows)],
         look="data-table sticky-first table-loose",
+        bottom=[_statistics_row(view, view.total, is_total=True)],
     )
 
 
-def _statistics_row(view: ClustersView, group: Group, look: str = "") -> Component:
-    figures = group.figures
+def _number(key: str, title: str, *, kind: Kind = Kind.NUMBER, decimals: int | None = None, unit: str = "") -> Heading:
+    return Heading(key, title, kind, look="numeric", sort=DESCENDING, decimals=decimals, unit=unit)
+
+
+def _statistics_row(view: ClustersView, group: Group, *, is_total: bool = False) -> Row:
+    """The row of the total stands by itself, so its figures are printed here."""
+    figures, own = group.figures, group.own
     missing = figures.schools - figures.observed
-    gap = [html.Small(_("no data: {count}").format(count=number(missing)))] if missing else []
-    if not group.is_compared:
-        words = _("not compared with each other")
-        five = [html.Td(words, colSpan=6, className="second center")]
-    else:
-        five = [
-            html.Td(number(figures.comparable), className="numeric"),
-            *(_number_cell(value, amount(value, view.indicator.unit)) for value in figures.five_numbers),
-        ]
-    return html.Tr(
-        [
-            html.Th([group.short, html.Small(group.name)], scope="row", className="cluster-name"),
-            html.Td([number(figures.schools), *gap], className="numeric"),
-            *five,
-            _number_cell(figures.share, parts_text(figures.numerator, figures.denominator)),
-            _number_cell(figures.share, _share(figures.share), strong=True),
-            html.Td(number(group.own.schools), className="numeric"),
-            _number_cell(group.own.share, _share(group.own.share)),
-        ],
-        className=look,
-    )
+    gap = small(_("no data: {count}").format(count=number(missing))) if missing else ""
+    five = [Cell(shown=_("not compared with each other"), look="second center", span=6), *[Cell()] * 5]
+    if group.is_compared:
+        five = [Cell(figures.comparable), *(_figure(view, value, is_total=is_total) for value in figures.five_numbers)]
+    parts = figures.share if isinstance(figures.share, Nothing) else parts_text(figures.numerator, figures.denominator)
+    share = figures.share if isinstance(figures.share, Nothing) else percent(figures.share)
+    cells = [
+        Cell(group.short, (group.short, small(group.name))),
+        Cell(figures.schools, after=gap),
+        *five,
+        Cell(parts),
+        Cell(figures.share, None if isinstance(share, Nothing) else bold(share)),
+        Cell(own.schools),
+        Cell(own.share, percent(own.share) if is_total and not isinstance(own.share, Nothing) else None),
+    ]
+    return Row(group.code, cells, "total" if is_total else "")
+
+
+def _figure(view: ClustersView, value: Figure, *, is_total: bool) -> Cell:
+    is_number = is_total and not isinstance(value, Nothing)
+    return Cell(value, amount(value, view.indicator.unit) if is_number else None)
 
 
 def schools_on_screen(view: ClustersView, lines: Sequence[SchoolLine], *, with_municipality: bool) -> Component:
     """Schools as rows. With the municipality as a column, the marked municipality's rows stand out."""
-    unit = view.indicator.unit
-    titles = [
-        (_("School"), ""),
-        *([(_("Municipality"), "")] if with_municipality else []),
-        (_("Cluster"), ""),
-        (pgettext("column", "Value"), "numeric"),
-        (_("Numerator / denominator"), "numeric"),
-        (_("Rank in the cluster"), "numeric"),
-        (_("Standing"), ""),
+    unit = _printed_unit(view)
+    headings = [
+        Heading("school", _("School"), is_name=True),
+        *([Heading("municipality", _("Municipality"))] if with_municipality else []),
+        Heading("group", _("Cluster"), look="name"),
+        _number("value", pgettext("column", "Value"), **unit),
+        Heading("numerator", _("Numerator / denominator"), look="numeric", sort=DESCENDING),
+        Heading("rank", _("Rank in the cluster"), look="numeric"),
+        Heading("standing", _("Standing"), look="name"),
     ]
-    rows = [
-        html.Tr(
-            [
-                html.Th(line.name, scope="row"),
-                *([html.Td(line.municipality_name)] if with_municipality else []),
-                html.Td(_group_words(view, line), className="name"),
-                _number_cell(line.value, amount(line.value, unit) + (" *" if line.is_small else "")),
-                _number_cell(line.value, parts_text(line.numerator, line.denominator)),
-                _rank_cell(line),
-                _standing_cell(view, line),
-            ],
-            className="own" if with_municipality and view.is_marked(line) else "",
-        )
-        for line in lines
-    ]
-    head = html.Tr([html.Th(title, scope="col", className=look) for title, look in titles])
-    frame = table_frame([html.Thead(head), html.Tbody(rows)], _("Schools"), look="data-table sticky-first")
+    table = screen_table(
+        "schools" if not with_municipality else "visible-schools",
+        _("Schools"),
+        headings,
+        [Section([_school_row(view, line, with_municipality=with_municipality) for line in lines])],
+        look="data-table sticky-first",
+    )
     marks = [html.P(f"* {small_sentence()}", className="second small")] if any(line.is_small for line in lines) else []
-    return html.Div([frame, *marks])
+    return html.Div([table, *marks])
 
 
-def _group_words(view: ClustersView, line: SchoolLine) -> str:
-    return outside_words(line) if line.outside_reason else view.group(line.group).short
+def _school_row(view: ClustersView, line: SchoolLine, *, with_municipality: bool) -> Row:
+    parts = line.value if isinstance(line.value, Nothing) else parts_text(line.numerator, line.denominator)
+    cells = [
+        Cell(line.name),
+        *([Cell(line.municipality_name)] if with_municipality else []),
+        Cell(outside_words(line) if line.outside_reason else view.group(line.group).short),
+        Cell(line.value, after=" *" if line.is_small else ""),
+        Cell(parts),
+        Cell(rank_words(line), look="" if line.place else "second"),
+        _standing_cell(view, line),
+    ]
+    return Row(line.code, cells, "own" if with_municipality and view.is_marked(line) else "")
 
 
-def _number_cell(value: Figure, text: str, strong: bool = False) -> Component:
-    if isinstance(value, Nothing):
-        return nothing_cell(value, "numeric")
-    return html.Td(html.B(text) if strong else text, className="numeric")
-
-
-def _rank_cell(line: SchoolLine) -> Component:
-    words = rank_words(line)
-    if isinstance(words, Nothing):
-        return nothing_cell(words, "numeric")
-    return html.Td(words, className="numeric" if line.place else "numeric second")
-
-
-def _standing_cell(view: ClustersView, line: SchoolLine) -> Component:
+def _standing_cell(view: ClustersView, line: SchoolLine) -> Cell:
+    """The quarter with its mark, ordered from the upper one; why there is none stands after all."""
     if isinstance(line.place, Place):
         quarter = line.place.quarter
         look = {Quarter.UPPER: "up", Quarter.MIDDLE: "same", Quarter.LOWER: "down"}[quarter]
-        mark = html.Span(f"{QUARTER_MARKS[quarter]} ", className=look, **{"aria-hidden": "true"})
-        return html.Td([mark, quarter_words(quarter)], className="name")
+        shown = (eye_only(f"{QUARTER_MARKS[quarter]} ", look), quarter_words(quarter))
+        return Cell(list(QUARTER_MARKS).index(quarter), shown)
     words = standing_words(line, view.indicator.polarity)
-    return nothing_cell(words) if isinstance(words, Nothing) else html.Td(words, className="second name")
+    return Cell(words, look="second")
 
 
-def _share(value: Figure) -> str:
-    return "" if isinstance(value, Nothing) else percent(value)
+def _printed_unit(view: ClustersView) -> dict[str, Any]:
+    """How a value of the indicator is printed in a column."""
+    return {"decimals": 1, "unit": percent_unit()} if view.indicator.unit is Unit.PERCENT else {}
 
 
 def _unit_kind(view: ClustersView) -> Kind:

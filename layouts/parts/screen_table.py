@@ -148,7 +148,8 @@ def screen_table(
     groups: Sequence[tuple[Parts, int]] = (),
     top: Sequence[Row] = (),
     bottom: Sequence[Row] = (),
-    pinned: str | None = None,
+    pinned: Row | None = None,
+    pinned_words: str = "",
     press: Press | None = None,
     chosen: str | None = None,
     marked: str | None = None,
@@ -164,7 +165,8 @@ def screen_table(
     """``name`` tells the tables of a page apart; ``caption`` is spoken.
 
     ``groups`` are headings above the headings, as (text, columns). ``top`` and ``bottom`` are rows of sums that no
-    order moves. ``pinned`` is the key of the row that is repeated on top, ``chosen`` the value of the pressed cell,
+    order moves. ``pinned`` is a row that stands on top of every page and ``pinned_words`` is what
+    leads to its place in the list, ``chosen`` the value of the pressed cell,
     ``marked`` the key of a row to be brought into sight. ``size`` is rows on a page, 0 for no pages; with
     ``fold`` only so many are shown until all are asked for. A grid is one
     stop of the tab key; ``is_plain`` leaves the headings out; with ``has_cards`` every cell names its column on a
@@ -193,14 +195,15 @@ def screen_table(
         "row_looks": row_looks,
         "top": [_sum(row, faces) for row in top],
         "bottom": [_sum(row, faces) for row in bottom],
-        "pinned": keys.index(pinned) if pinned in keys else None,
+        "pinned": _sum(pinned, faces) if pinned else None,
         "press": {"choice": press.store, "value": press.value} if press else None,
         "chosen": chosen,
         "marked": marked,
         "size": size if len(rows) > size > 0 else None,
         "fold": fold if len(rows) > fold > 0 else None,
         "find": has_search and can_sort and len(rows) >= SEARCHED_FROM,
-        "words": table_words({heading.kind for heading in headings}, is_long=can_sort or len(rows) > fold > 0),
+        "words": table_words({heading.kind for heading in headings}, is_long=can_sort or len(rows) > fold > 0)
+        | ({"to_pinned": pinned_words} if pinned_words else {}),
         "signs": number_signs(),
         "faces": faces.listed(),
     }

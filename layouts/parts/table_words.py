@@ -17,6 +17,11 @@ def number_signs() -> dict[str, str]:
     return {"decimal": ".", "group": ",", "minus": MINUS}
 
 
+def percent_unit() -> str:
+    """What stands after a number in per cent."""
+    return f"{NBSP}%" if current_language() == "ru" else "%"
+
+
 def nothing_short(kind: Nothing) -> str:
     """What stands in a cell without a number, for the eye; the words are spoken."""
     return {Nothing.NO_DATA: _("n/d"), Nothing.NOT_APPLICABLE: "—", Nothing.HIDDEN: ""}[kind]

@@ -6,9 +6,14 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.formats import nothing, number, percent, percent_value, signed
-from data.tables import Column, Kind, Table, Value
+from data.tables import Column, Kind, Shown, Table, Value
 from data.vocabulary import Nothing
-from layouts.parts.signs import NOTHING_CLASS
+from layouts.parts.screen_table import ASCENDING, DESCENDING, Cell, Heading, Row, ScreenTable, Section, screen_table
+from layouts.parts.table_words import percent_unit
+
+PERCENTAGES = (Kind.SHARE, Kind.PERCENT)
+# Names are read from A, ranks from the first.
+READ_FORWARD = (Kind.TEXT, Kind.RANK)
 
 
 def cell_text(column: Column, value: Value) -> str:
@@ -28,17 +33,38 @@ def cell_text(column: Column, value: Value) -> str:
             return number(value, column.decimals)
 
 
-def data_table(table: Table, *, own_row: dict[str, Value] | None = None, caption: str | None = None) -> Component:
+def data_table(
+    table: Table, *, own_row: dict[str, Value] | None = None, caption: str | None = None, fold: int = 0
+) -> ScreenTable:
     """A plain table; ``own_row`` gives the values by which the viewer's own rows are recognised."""
-    head = html.Tr([html.Th(column.title, scope="col", className=alignment(column)) for column in table.columns])
-    rows = [
-        html.Tr(
-            [_table_cell(column, row[column.key]) for column in table.columns],
-            className="own" if own_row and own_row.items() <= row.items() else "",
+    name = next((column.key for column in table.columns if column.kind is Kind.TEXT), "")
+    headings = [
+        Heading(
+            column.key,
+            column.title,
+            column.kind,
+            look=alignment(column),
+            sort=ASCENDING if column.kind in READ_FORWARD else DESCENDING,
+            decimals=1 if column.decimals is None and column.kind in PERCENTAGES else column.decimals,
+            unit=percent_unit() if column.kind in PERCENTAGES else "",
+            is_name=column.key == name,
         )
-        for row in table.rows
+        for column in table.columns
     ]
-    return table_frame([html.Thead(head), html.Tbody(rows)], caption or table.title)
+    rows = [
+        Row(
+            str(row.get("code", place)),
+            [_cell(column, row[column.key]) for column in table.columns],
+            "own" if own_row and own_row.items() <= row.items() else "",
+        )
+        for place, row in enumerate(table.rows)
+    ]
+    return screen_table(table.name, caption or table.title, headings, [Section(rows)], fold=fold)
+
+
+def _cell(column: Column, value: Value) -> Cell:
+    """A number with decimals of its own is printed here; all others by their column, in the browser."""
+    return Cell(value, number(value, value.decimals) if isinstance(value, Shown) else None)
 
 
 def table_frame(content: list[Component], caption: str, look: str = "data-table", **attributes: str) -> Component:
@@ -58,12 +84,6 @@ def table_frame(content: list[Component], caption: str, look: str = "data-table"
 
 def alignment(column: Column) -> str:
     return "" if column.kind is Kind.TEXT else "numeric"
-
-
-def _table_cell(column: Column, value: Value) -> Component:
-    look = NOTHING_CLASS[value] if isinstance(value, Nothing) else ""
-    words = html.Span(cell_text(column, value), className="nothing-words") if look else cell_text(column, value)
-    return html.Td(words, className=f"{alignment(column)} {look}".strip())
 
 
 def labelled_cell(title: str, content: Any, look: str = "") -> Component:

@@ -12,11 +12,11 @@ from data.language import _
 from data.measures.weights import HIGHEST, OFFICIAL
 from data.views.rankings.address import RankingsSelection
 from data.views.rankings.peers import OWN_SET, comparison_names
-from data.views.rankings.selection import CHANGE, NAME, NOBODY, RANK
+from data.views.rankings.selection import NOBODY
 from data.views.rankings.weights import parsed_weights
 from data.views.rankings.words import subjects
 from data.views.shared.choices import Choices
-from layouts.parts.page import checklist, field, note, radio, rail, select
+from layouts.parts.page import checklist, field, note, rail, select
 from layouts.parts.signs import choice_button
 
 # The one value of the choice to draw ranges of ranks.
@@ -32,7 +32,6 @@ class Ids(StrEnum):
     SUBJECT = "rankings-subject"
     KINDS = "rankings-kinds"
     MUNICIPALITY = "rankings-municipality"
-    ORDER = "rankings-order"
     VIEW = "rankings-view"
     REVISION = "rankings-revision"
     SHOWN = "rankings-shown"
@@ -103,7 +102,6 @@ def _pinnable(selection: RankingsSelection, choices: Choices) -> list[tuple[str,
 def ranking_rail(selection: RankingsSelection, choices: Choices) -> Component:
     now = controls(selection, choices)
     periods = [(choice.code, choice.name) for choice in reversed(choices.periods)]
-    orders = ((RANK, _("by rank")), (CHANGE, _("by change")), (NAME, _("by name")))
     kinds = selection.kinds or tuple(kind.code for kind in choices.kinds)
     pinning = _("Its row stays at the top and is marked in the list.")
     if len(choices.municipalities) > MOST_OPTIONS:
@@ -130,7 +128,6 @@ def ranking_rail(selection: RankingsSelection, choices: Choices) -> Component:
                 id=Ids.OWN_SET_FIELD,
                 hidden=selection.peers != OWN_SET,
             ),
-            field(_("Order"), radio(Ids.ORDER, orders, selection.order)),
             field(
                 _("How certain the ranks are"),
                 checklist(Ids.RANGES, [(TRACK, _("Show ranges as lines"))], selection.ranges),

@@ -27,7 +27,7 @@ from layouts.parts.signs import choice_button
 from layouts.parts.tables import data_table
 from layouts.rankings.certainty import certainty_card
 from layouts.rankings.controls import Ids, ranking_rail
-from layouts.rankings.pager import pager, rest_without_rank
+from layouts.rankings.pager import pager
 from layouts.rankings.rows import ranking_rows_table, unranked_table
 
 PAGE_KEY = "rankings"
@@ -78,7 +78,7 @@ def sentence(view: RankingsView) -> list[Children]:
 def _ranking_card(view: RankingsView) -> Component:
     is_chart = view.selection.view == CHART
     page = view.page
-    turning = pager(view)
+    turning = pager(view) if is_chart else []
     body: list[Component] = [*_strips(view), *_scale_bar(view), *turning]
     if not view.ranked:
         body.append(empty_state(_("No municipality has a rank here"), _("The reasons are listed below.")))
@@ -91,9 +91,9 @@ def _ranking_card(view: RankingsView) -> Component:
     elif not is_chart:
         body.append(ranking_rows_table(view))
     # The table ends with those without a rank; a chart cannot show them, so they follow it.
-    if page.unranked and (is_chart or not view.ranked):
+    if view.unranked and (is_chart or not view.ranked):
         body.append(unranked_table(view))
-    body += [*rest_without_rank(view), *turning]
+    body += turning
     has_chart = is_chart and bool(page.ranked)
     return card(
         view.title,
@@ -194,8 +194,7 @@ def _history_card(view: RankingsView) -> Component:
             html.Details(
                 [
                     html.Summary(_("The same data as a table")),
-                    *([] if view.page.is_whole else [html.P(_("The rows of this page."), className="second small")]),
-                    data_table(history_table(view, only=_codes(view)), own_row=own),
+                    data_table(history_table(view), own_row=own),
                 ],
                 className="rank-history",
             ),
@@ -203,12 +202,6 @@ def _history_card(view: RankingsView) -> Component:
         caption=" ".join(filter(None, (_history_caption(view), view.breaks, history_sentence(view)))),
         actions=[export_menu(PAGE_KEY, view.selection, table="history", picture=title, graph=Ids.HISTORY)],
     )
-
-
-def _codes(view: RankingsView) -> frozenset[str]:
-    """The municipalities of the page, the pinned one always."""
-    pinned = [view.pinned] if view.pinned else []
-    return frozenset(row.code for row in (*view.page.ranked, *view.page.unranked, *pinned))
 
 
 def _history_caption(view: RankingsView) -> str:

@@ -1,13 +1,12 @@
-"""Turning the pages of a long ranking, and the ways from a found row to its place."""
+"""Turning the pages of a long chart; the table turns its own in the browser."""
 
 from dash import html
 from dash.development.base_component import Component
 
 from data.formats import number
-from data.language import _, pgettext
+from data.language import _
 from data.views.rankings.page import RankingsView
 from data.views.rankings.pages import SIZE, SIZES, RankingPage
-from data.views.rankings.rows import RankingRow
 from layouts.parts.page import spoken
 from layouts.parts.signs import choice_button
 from layouts.rankings.controls import Ids
@@ -74,24 +73,3 @@ def _sizes(page: RankingPage) -> Component:
     ]
     group = html.Span(buttons, className="segmented", role="group", **{"aria-label": _("Rows on a page")})
     return html.Span([html.Span(_("rows on a page"), className="second"), group], className="pager-sizes")
-
-
-def ways_to_place(view: RankingsView, row: RankingRow) -> list[Component]:
-    """What can be done with a row that a search has found: see it in its place, pin it."""
-    if not view.selection.search:
-        return []
-    ways = [choice_button(pgettext("row", "Go to its row"), Ids.JUMP, row.code, look=SMALL)]
-    if not row.pinned:
-        ways.append(choice_button(pgettext("row", "Pin"), Ids.PIN, row.code, look=SMALL))
-    return [html.Span(ways, className="ways-to-place")]
-
-
-def rest_without_rank(view: RankingsView) -> list[Component]:
-    """Where those without a rank stand when they begin on another page."""
-    if view.page.unranked or not view.unranked:
-        return []
-    at = len(view.ranked) // view.page.size + 1
-    text = _("Not ranked: {number}. They follow the ranked ones, from page {page}.").format(
-        number=number(len(view.unranked)), page=number(at)
-    )
-    return [html.P([text, " ", choice_button(_("Show"), Ids.PAGE, str(at), look=SMALL)], className="second small")]

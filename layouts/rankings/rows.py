@@ -1,223 +1,246 @@
-"""The rows of the ranking as HTML: one builder for the pinned row, the ranked ones and those without a rank."""
+"""The rows of the ranking: the pinned row on top, the ranked ones, and those without a rank below them."""
 
-from dash import html
-from dash.development.base_component import Component
-
-from data.formats import number, percent, signed
+from data.formats import number, percent
 from data.language import _, ngettext, pgettext
 from data.measures.scaling import Scaling
+from data.tables import Kind
 from data.views.rankings.page import RankingsView
 from data.views.rankings.rows import RankingRow
 from data.vocabulary import Verdict
-from layouts.parts.municipality_link import profile_link
-from layouts.parts.page import Children, spoken
-from layouts.parts.signs import badge, bar, change, nothing_mark, verdict_sign
-from layouts.parts.tables import table_frame
-from layouts.rankings.certainty import group_cells, range_cell
-from layouts.rankings.controls import TRACK
-from layouts.rankings.pager import ways_to_place
+from layouts.parts.addresses import profile_address
+from layouts.parts.cell_parts import LINE_BREAK, Part, Parts, button, ear_only, eye_only, small, span
+from layouts.parts.screen_table import (
+    BAR,
+    BRACKET,
+    CHANGE,
+    DESCENDING,
+    UNSORTED,
+    Cell,
+    Heading,
+    Line,
+    Row,
+    ScreenTable,
+    Section,
+    screen_table,
+)
+from layouts.parts.signs import badge_parts, verdict_sign
+from layouts.rankings.certainty import group_cell, range_cell
+from layouts.rankings.controls import TRACK, Ids
 
 # With more columns between points and coverage than this they are set closer, so that a laptop shows all of them.
 MOST_COLUMNS = 6
+# What a change is made of is told row by row as far as this: of thousands it would be most of the answer.
+MOST_NOTES = 500
 
 
-def ranking_rows_table(view: RankingsView) -> Component:
-    """The pinned row on top, the ranked rows of the page in order, then those without a rank and why."""
-    rows = view.page.ranked
-    brackets = group_cells(view.robustness, rows) if view.robustness.ranges else [None] * len(rows)
-    body: list[Component] = []
-    if view.pinned and view.pinned.rank:
-        # Its bracket stands beside its own place in the list.
-        body.append(_ranked_row(view, view.pinned, html.Td() if view.robustness.ranges else None, on_top=True))
-    body += [_ranked_row(view, row, bracket) for row, bracket in zip(rows, brackets, strict=True)]
-    body += _unranked_rows(view)
-    look = "data-table ranking crowded" if _columns_between(view) > MOST_COLUMNS else "data-table ranking"
-    return table_frame([_head(view), html.Tbody(body)], view.title, look=look)
+def ranking_rows_table(view: RankingsView) -> ScreenTable:
+    """The pinned row on top of every page, the ranked rows in order, then those without a rank and why."""
+    pinned = view.pinned
+    sections = [Section([_ranked_row(view, row) for row in view.ranked])]
+    if view.unranked:
+        sections.append(_unranked(view))
+    return screen_table(
+        "ranking",
+        view.title,
+        _headings(view),
+        sections,
+        look="data-table ranking crowded" if len(_between(view)) > MOST_COLUMNS else "data-table ranking",
+        pinned=_ranked_row(view, pinned, on_top=True) if pinned and pinned.rank else None,
+        pinned_words=_("To {name}").format(name=pinned.name) if pinned else "",
+        marked=view.selection.jump,
+        has_address=True,
+    )
 
 
-def unranked_table(view: RankingsView) -> Component:
+def unranked_table(view: RankingsView) -> ScreenTable:
     """Only those without a rank, where the ranked ones are drawn as a chart."""
-    head = html.Thead(
-        html.Tr(
-            [
-                html.Th(_("Rank"), scope="col", className="numeric"),
-                html.Th(_("Municipality"), scope="col"),
-                html.Th(_points_title(view), scope="col", className="numeric"),
-                html.Th(_("Reason for no rank"), scope="col", colSpan=_columns_between(view)),
-                html.Th(_("Coverage"), scope="col", className="numeric"),
-            ]
-        )
-    )
-    return table_frame(
-        [head, html.Tbody(_unranked_rows(view, is_alone=True))], _("Not ranked"), look="data-table ranking"
-    )
-
-
-def _head(view: RankingsView) -> Component:
-    columns: list[tuple[Children, str]] = [
-        ([_("Rank"), html.Br(), _("of {number}").format(number=view.count)], "numeric"),
-        (_("Municipality"), ""),
-        (_points_title(view), "numeric"),
-        *_between(view),
-        (_("Coverage"), "numeric"),
+    rank, name, points, *_others = _headings(view)
+    coverage = Heading("coverage", _("Coverage"), Kind.SHARE, look="numeric second", sort=DESCENDING)
+    reason = Heading("reason", _("Reason for no rank"), look="second reason")
+    rows = [
+        Row(row.code, [*_first_cells(view, row), Cell(row.reason), _coverage(row)], _look(row)) for row in view.unranked
     ]
-    if view.robustness.ranges:
-        columns.append(([_("Cannot be"), html.Br(), _("told apart")], ""))
-    return html.Thead(html.Tr([html.Th(title, scope="col", className=look) for title, look in columns]))
+    section = Section(rows, [_unranked_line(view)])
+    headings = [rank, name, points, reason, coverage]
+    return screen_table("unranked", _("Not ranked"), headings, [section], look="data-table ranking")
 
 
-def _between(view: RankingsView) -> list[tuple[Children, str]]:
-    """The columns between points and coverage: title and class."""
-    columns: list[tuple[Children, str]] = []
+def _headings(view: RankingsView) -> list[Heading]:
+    rank = (_("Rank"), LINE_BREAK, _("of {number}").format(number=view.count))
+    points = (_("Points"), LINE_BREAK, _("of {number}").format(number=number(view.maximum)))
+    coverage = Heading("coverage", _("Coverage"), Kind.SHARE, look="numeric second", sort=DESCENDING)
+    last = Heading("group", (_("Cannot be"), LINE_BREAK, _("told apart")), BRACKET, sort=UNSORTED)
+    return [
+        Heading("rank", rank, name=_("Rank"), look="numeric"),
+        Heading("municipality", _("Municipality"), look="name", is_name=True, common=_profile(view)),
+        Heading("points", points, Kind.NUMBER, name=_("Points"), look="numeric", sort=DESCENDING),
+        *_between(view),
+        coverage,
+        *([last] if view.robustness.ranges else []),
+    ]
+
+
+def _profile(view: RankingsView) -> Cell:
+    """Names lead to the profiles, where all are open to the viewer."""
+    rows = (*view.ranked, *view.unranked)
+    return Cell(href=profile_address(view.selection)) if all(row.open for row in rows) else Cell()
+
+
+def _between(view: RankingsView) -> list[Heading]:
+    """The columns between points and coverage."""
+    columns: list[Heading] = []
+    decimals = view.scale.decimals
     if view.scale.scaling is not Scaling.POINTS:
-        columns.append((view.scale.name, "numeric"))
+        columns.append(
+            Heading("scaled", view.scale.name, Kind.NUMBER, look="numeric", sort=DESCENDING, decimals=decimals)
+        )
     if view.scale.without:
-        columns.append(([_("Without"), html.Br(), _("the leader")], "numeric"))
-    columns.append((f"0 — {number(view.maximum)}", "bar-cell"))
+        title = (_("Without"), LINE_BREAK, _("the leader"))
+        columns.append(
+            Heading("without_leader", title, Kind.NUMBER, look="numeric", sort=DESCENDING, decimals=decimals)
+        )
+    columns.append(Heading("share", f"0 — {number(view.maximum)}", BAR, look="bar-cell", sort=DESCENDING))
     if view.kinds_filtered:
-        columns.append(([_("Rank among"), html.Br(), _("its kind")], "numeric"))
+        columns.append(_rank_heading("kind_rank", (_("Rank among"), LINE_BREAK, _("its kind"))))
     if view.peers.ranks:
-        columns.append(([_("Rank in"), html.Br(), _("the group")], "numeric"))
+        columns.append(_rank_heading("group_rank", (_("Rank in"), LINE_BREAK, _("the group"))))
     if view.weights.own:
-        columns.append(([_("Official"), html.Br(), _("rank")], "numeric"))
+        columns.append(_rank_heading("official_rank", (_("Official"), LINE_BREAK, _("rank"))))
     if view.compared:
         against = pgettext("column", "vs {year}").format(year=view.earlier)
-        columns += [([_("Rank"), html.Br(), against], "numeric"), ([_("Points"), html.Br(), against], "numeric")]
+        rank, points = (_("Rank"), LINE_BREAK, against), (_("Points"), LINE_BREAK, against)
+        columns += [
+            Heading("rank_change", rank, CHANGE, look="numeric", sort=DESCENDING),
+            Heading("points_change", points, Kind.SIGNED, look="numeric second", sort=DESCENDING),
+        ]
     if view.robustness.ranges:
-        columns.append((_range_title(view), "numeric"))
+        columns.append(Heading("range", _range_title(view), look="numeric range-cell"))
     if view.cycles_open:
-        columns.append((_cycles_title(view), "center"))
+        columns.append(Heading("full_cycles", _cycles_title(view), Kind.NUMBER, look="center", sort=DESCENDING))
     return columns
 
 
-def _range_title(view: RankingsView) -> Children:
-    title = [_("Range of"), html.Br(), _("ranks 5–95 %")]
+def _rank_heading(key: str, title: Parts) -> Heading:
+    return Heading(key, title, look="numeric second")
+
+
+def _range_title(view: RankingsView) -> Parts:
+    title = (_("Range of"), LINE_BREAK, _("ranks 5–95 %"))
     if TRACK not in view.selection.ranges:
         return title
-    scale = html.Small([html.Span("1"), html.Span(str(view.count))], className="range-scale")
-    return [*title, scale]
+    return (*title, small((span("1"), span(str(view.count))), "range-scale"))
 
 
-def _points_title(view: RankingsView) -> Children:
-    return [_("Points"), html.Br(), _("of {number}").format(number=number(view.maximum))]
-
-
-def _cycles_title(view: RankingsView) -> Children:
+def _cycles_title(view: RankingsView) -> Parts:
     directions = len(view.subject.directions)
     if directions == 1:
         return _("Management")
-    return [_("Full cycle,"), html.Br(), _("of {number}").format(number=directions)]
+    return (_("Full cycle,"), LINE_BREAK, _("of {number}").format(number=directions))
 
 
-def _columns_between(view: RankingsView) -> int:
-    """How many columns stand between points and coverage."""
-    return len(_between(view))
-
-
-def _ranked_row(view: RankingsView, row: RankingRow, last: Component | None, *, on_top: bool = False) -> Component:
-    share = row.share if row.share is not None else 0.0
+def _ranked_row(view: RankingsView, row: RankingRow, *, on_top: bool = False) -> Row:
     cells = [
-        html.Td([row.rank, *([spoken(_("pinned"))] if on_top else [])], className="numeric"),
+        Cell(row.rank, after=ear_only(_("pinned")) if on_top else ""),
         _name(view, row),
-        html.Td(number(row.points or 0.0), className="numeric"),
+        Cell(row.points or 0.0),
         *_scaled_cells(view, row),
-        html.Td(bar(share, own=row.pinned), className="bar-cell"),
-        *_other_ranks(view, row),
+        Cell(row.share or 0.0),
+        *(Cell(text or None) for text in _other_ranks(view, row)),
     ]
     if view.compared:
-        points = signed(row.points_change) if row.points_change is not None else ""
-        cells += [
-            html.Td(change(row.rank_change), className="numeric", title=row.change_note),
-            html.Td(points, className="numeric second"),
-        ]
+        has_note = len(view.ranked) <= MOST_NOTES or row.rank_change is None
+        note = row.change_note if has_note else ""
+        cells += [Cell(row.rank_change, title=note), Cell(row.points_change)]
     if view.robustness.ranges:
         cells.append(range_cell(view.robustness, row, track=TRACK in view.selection.ranges))
     if view.cycles_open:
-        cells.append(html.Td(_cycles(view, row), className="center"))
-    cells += [html.Td(_coverage(row), className="numeric second"), *([last] if last is not None else [])]
-    return html.Tr(cells, **_look(view, row, on_top=on_top))
+        cells.append(_cycles(view, row))
+    # The bracket of a pinned row stands beside its own place in the list.
+    last = [Cell() if on_top else group_cell(view.robustness, row)] if view.robustness.ranges else []
+    return Row(row.code, [*cells, _coverage(row), *last], "own pinned" if on_top else _look(row))
 
 
-def _look(view: RankingsView, row: RankingRow, *, on_top: bool = False) -> dict[str, str]:
-    """The class of a row; the one jumped to is marked, and a script of the page brings it into sight."""
-    is_mark = row.code == view.page.jumped and not on_top
-    look = ["own"] * row.pinned + ["pinned"] * on_top + ["selected"] * is_mark
-    return {"className": " ".join(look), **({"data-jumped": row.code} if is_mark else {})}
+def _look(row: RankingRow) -> str:
+    return "own" if row.pinned else ""
 
 
-def _scaled_cells(view: RankingsView, row: RankingRow) -> list[Component]:
+def _scaled_cells(view: RankingsView, row: RankingRow) -> list[Cell]:
     """The value on the chosen scale, and what it is without the leader; a dash with the reason where undefined."""
     if view.scale.scaling is Scaling.POINTS:
         return []
-    cells = [_scaled(view, view.scale.values, row, view.scale.undefined)]
+    cells = [_scaled(view.scale.values, row, view.scale.undefined)]
     if view.scale.without:
-        cells.append(_scaled(view, view.scale.without, row, _("left out")))
+        cells.append(_scaled(view.scale.without, row, _("left out")))
     return cells
 
 
-def _scaled(view: RankingsView, values: dict[str, float], row: RankingRow, reason: str) -> Component:
+def _scaled(values: dict[str, float], row: RankingRow, reason: str) -> Cell:
     if row.code in values:
-        return html.Td(number(values[row.code], view.scale.decimals), className="numeric")
-    dash = html.Span("—", **{"aria-hidden": "true"})
-    return html.Td([dash, spoken(reason)], className="numeric second", title=reason)
+        return Cell(values[row.code])
+    return Cell(shown=(eye_only("—"), ear_only(reason)), look="second", title=reason)
 
 
-def _other_ranks(view: RankingsView, row: RankingRow) -> list[Component]:
+def _other_ranks(view: RankingsView, row: RankingRow) -> list[str]:
     texts = [row.kind_rank_of] if view.kinds_filtered else []
     texts += [view.peers.ranks.get(row.code, "")] if view.peers.ranks else []
-    texts += [view.weights.official.get(row.code, "")] if view.weights.own else []
-    return [html.Td(text, className="numeric second") for text in texts]
+    return texts + ([view.weights.official.get(row.code, "")] if view.weights.own else [])
 
 
-def _unranked_rows(view: RankingsView, *, is_alone: bool = False) -> list[Component]:
-    """``is_alone`` where there is no column of groups to reach under."""
-    if not view.page.unranked:
-        return []
+def _unranked(view: RankingsView) -> Section:
+    return Section([_unranked_row(view, row) for row in view.unranked], [_unranked_line(view)])
+
+
+def _unranked_line(view: RankingsView) -> Line:
     count = len(view.unranked)
     words = ngettext(
         "Not ranked: {number} municipality, not counted among the {ranked}",
         "Not ranked: {number} municipalities, not counted among the {ranked}",
         count,
     )
-    between, solid = _columns_between(view), bool(view.robustness.ranges) and not is_alone
-    heading = html.Tr(
-        html.Td(words.format(number=count, ranked=view.count), colSpan=between + 4 + solid), className="gap"
-    )
-    return [heading, *(_unranked_row(view, row, between, solid=solid) for row in view.page.unranked)]
+    return Line(words.format(number=count, ranked=view.count), is_heading=False)
 
 
-def _unranked_row(view: RankingsView, row: RankingRow, between: int, *, solid: bool) -> Component:
-    points = number(row.points) if row.points is not None else nothing_mark(row.nothing)
-    return html.Tr(
-        [
-            html.Td([html.Span("—", **{"aria-hidden": "true"}), spoken(_("not ranked"))], className="numeric"),
-            _name(view, row),
-            html.Td(points, className="numeric"),
-            html.Td(row.reason, colSpan=between, className="second reason"),
-            html.Td(_coverage(row), className="numeric second"),
-            *([html.Td()] if solid else []),
-        ],
-        **_look(view, row),
-    )
+def _first_cells(view: RankingsView, row: RankingRow) -> list[Cell]:
+    rank = Cell(shown=(eye_only("—"), ear_only(_("not ranked"))))
+    return [rank, _name(view, row), Cell(row.nothing if row.points is None else row.points)]
 
 
-def _name(view: RankingsView, row: RankingRow) -> Component:
+def _unranked_row(view: RankingsView, row: RankingRow) -> Row:
+    """The reason takes the columns between points and coverage."""
+    between = len(_between(view))
+    reason = [Cell(shown=row.reason, look="second reason", span=between), *[Cell()] * (between - 1)]
+    last = [Cell()] if view.robustness.ranges else []
+    return Row(row.code, [*_first_cells(view, row), *reason, _coverage(row), *last], _look(row))
+
+
+def _name(view: RankingsView, row: RankingRow) -> Cell:
     """The name leads to the profile of the municipality where the viewer may see it."""
-    name: Children = profile_link(row.name, row.code, view.selection) if row.open else row.name
-    return html.Th([name, *ways_to_place(view, row)], scope="row", className="name", title=row.full_name)
+    title = row.full_name if row.full_name != row.name else ""
+    href = profile_address(view.selection) if row.open and not _profile(view).href else ""
+    return Cell(row.name, title=title, href=href, after=_ways_to_place(view, row))
 
 
-def _coverage(row: RankingRow) -> Children:
+def _ways_to_place(view: RankingsView, row: RankingRow) -> Parts:
+    """What can be done with a row that a search has found: see it in its place, pin it."""
+    if not view.selection.search:
+        return ""
+    ways = [button(pgettext("row", "Go to its row"), Ids.JUMP, row.code)]
+    if not row.pinned:
+        ways.append(button(pgettext("row", "Pin"), Ids.PIN, row.code))
+    return Part("span", tuple(ways), "ways-to-place")
+
+
+def _coverage(row: RankingRow) -> Cell:
     if row.coverage is None:
-        return nothing_mark(row.nothing)
+        return Cell(row.nothing)
     # Whole is whole: 99.96 % must not be rounded up to it.
-    return percent(row.coverage, 0) if row.coverage == 1 else percent(min(row.coverage, 0.999))
+    return Cell(row.coverage, percent(row.coverage, 0) if row.coverage == 1 else percent(min(row.coverage, 0.999)))
 
 
-def _cycles(view: RankingsView, row: RankingRow) -> Children:
+def _cycles(view: RankingsView, row: RankingRow) -> Cell:
     if not row.judged or row.effective is None:
-        return nothing_mark(row.nothing)
+        return Cell(row.nothing)
     if len(view.subject.directions) == 1:
-        return badge(verdict_sign(Verdict.EFFECTIVE if row.effective else Verdict.INEFFECTIVE))
-    mark = [html.Span("✓ ", **{"aria-hidden": "true"})] if row.effective else []
-    return [*mark, str(row.effective)]
+        sign = verdict_sign(Verdict.EFFECTIVE if row.effective else Verdict.INEFFECTIVE)
+        return Cell(row.effective, badge_parts(sign))
+    return Cell(row.effective, (eye_only("✓ "), str(row.effective)) if row.effective else None)

@@ -39,7 +39,7 @@ def test_a_chosen_direction_is_ranked_and_is_in_the_address(app: Application, cl
 def test_the_address_that_a_choice_makes_gives_the_same_again(
     app: Application, client: FlaskClient, output: str
 ) -> None:
-    chosen = {"period": "2025", "subject": "block:2", "kinds": ["urban_okrug"], "order": "change", "view": "chart"}
+    chosen = {"period": "2025", "subject": "block:2", "kinds": ["urban_okrug"], "view": "chart"}
     first = ask(app, client, output, **chosen, municipality=planted.SHOWN)
     from_address = dict(pair.split("=") for pair in urlsplit(first[ShellIds.QUERY]["data"]).query.split("&"))
     again = ask(app, client, output, **{**from_address, "kinds": from_address["kinds"].split(",")})
@@ -125,12 +125,12 @@ def with_used(app: Application, client: FlaskClient, output: str, used: str, **v
 def test_a_page_is_turned_and_another_list_begins_at_its_first(
     app: Application, client: FlaskClient, output: str
 ) -> None:
-    turned = with_used(app, client, output, "page", page="2", size="25")
+    turned = with_used(app, client, output, "page", page="2", size="25", view="chart")
     assert "page=2" in turned[ShellIds.QUERY]["data"]
     assert turned[Ids.PAGE]["data"] == "2"
-    filtered = with_used(app, client, output, "order", page="2", size="25", order="name")
+    filtered = with_used(app, client, output, "subject", page="2", size="25", subject="direction:1.1", view="chart")
     assert "page=1" in filtered[ShellIds.QUERY]["data"]
-    scaled = with_used(app, client, output, "scaling", page="2", size="25", scaling="best")
+    scaled = with_used(app, client, output, "scaling", page="2", size="25", scaling="best", view="chart")
     assert "page=2" in scaled[ShellIds.QUERY]["data"]
 
 
@@ -141,10 +141,12 @@ def test_a_jump_ends_the_search_and_opens_the_page_of_the_row(
     assert "search=" in found[ShellIds.QUERY]["data"]
     # What is being typed is left alone.
     assert Ids.SEARCH not in found
-    jumped = with_used(app, client, output, "jump", search="крутол", size="25", jump="M42")
+    jumped = with_used(app, client, output, "jump", search="крутол", size="25", jump="M42", view="chart")
     assert "page=2" in jumped[ShellIds.QUERY]["data"]
     assert jumped[Ids.SEARCH]["value"] == ""
-    assert "data-jumped" in str(jumped[Ids.CONTENT]["children"])
+    # The table has all its pages in the browser, which opens that of the marked row.
+    table = with_used(app, client, output, "jump", search="крутол", jump="M42")
+    assert '"marked":"M42"' in str(table[Ids.CONTENT]["children"])
 
 
 def test_a_found_row_is_pinned(app: Application, client: FlaskClient, output: str) -> None:

@@ -11,13 +11,20 @@ COLUMNS = (Column("name", "Name"), Column("points", "Points", Kind.NUMBER))
 
 
 def table(*rows: tuple[str, Value], sections: tuple[int, ...] = ()) -> Table:
-    return Table("t", "T", COLUMNS, tuple({"name": name, "points": points} for name, points in rows), sections=sections)
+    return Table(
+        "t",
+        "T",
+        COLUMNS,
+        tuple({"name": name, "points": points, "rank": RANKS.get(name, name)} for name, points in rows),
+        sections=sections,
+    )
 
 
 def names(found: Table) -> str:
     return "".join(str(row["name"]) for row in found.rows)
 
 
+RANKS = dict(zip("БаГёе", ("2–3", "12", "30", "31", "100"), strict=True))
 ROWS = (("Б", 5), ("а", 7), ("ё", Nothing.NO_DATA), ("Г", 7), ("е", Nothing.HIDDEN))
 
 
@@ -29,12 +36,18 @@ ROWS = (("Б", 5), ("а", 7), ("ё", Nothing.NO_DATA), ("Г", 7), ("е", Nothing
         ("points~asc", "БаГёе"),
         ("name~asc", "аБГёе"),
         ("name~desc", "ёеГБа"),
+        # Numbers in a text by their size; words in a column of numbers stand last.
+        ("rank~asc", "БаГёе"),
         ("", "БаёГе"),
         ("luck~asc", "БаёГе"),
     ],
 )
 def test_rows_by_a_column(order: str, expected: str) -> None:
     assert names(arranged(table(*ROWS), order)) == expected
+
+
+def test_words_among_numbers_stand_last() -> None:
+    assert names(arranged(table(("б", "нет сравнения"), ("в", 3), ("г", -1)), "points~desc")) == "вгб"
 
 
 def test_the_unranked_stay_below() -> None:
@@ -62,5 +75,7 @@ rows = st.lists(st.tuples(st.text("абв", min_size=1, max_size=2), values), ma
 def test_no_row_is_lost_and_nothing_stands_last(found: list[tuple[str, Value]], descending: bool) -> None:
     ordered = arranged(table(*found), "points~desc" if descending else "points~asc").rows
     assert sorted(map(repr, ordered)) == sorted(map(repr, table(*found).rows))
-    missing = [isinstance(row["points"], Nothing) for row in ordered]
-    assert missing == sorted(missing)
+    found_values = [row["points"] for row in ordered]
+    numbers = [isinstance(value, int) for value in found_values]
+    known = numbers if any(numbers) else [not isinstance(value, Nothing) for value in found_values]
+    assert known == sorted(known, reverse=True)

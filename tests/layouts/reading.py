@@ -261,6 +261,11 @@ class ReadTable:
         return self._sums("top")
 
     @property
+    def pinned(self) -> list[ReadRow]:
+        """The row that stands on top of every page, where there is one."""
+        return self._sums("pinned")
+
+    @property
     def bottom(self) -> list[ReadRow]:
         return self._sums("bottom")
 
@@ -280,7 +285,7 @@ class ReadTable:
     @property
     def everything(self) -> list[Any]:
         groups = [Texts(text) for text, _span in self.content.get("groups", ())]
-        return [*groups, *self.headings.values(), *self.top, *self.lines, *self.rows, *self.bottom]
+        return [*groups, *self.headings.values(), *self.pinned, *self.top, *self.lines, *self.rows, *self.bottom]
 
     def _row(self, key: str, look: str, place: int) -> ReadRow:
         columns = self.content["columns"]
@@ -311,5 +316,9 @@ class ReadTable:
                     )
                 ],
             )
-            for given in self.content.get(which, ())
+            for given in _listed(self.content.get(which, ()))
         ]
+
+
+def _listed(given: Any) -> list[dict[str, Any]]:
+    return [given] if isinstance(given, dict) else list(given)

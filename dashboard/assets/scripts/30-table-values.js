@@ -85,13 +85,17 @@ window.mmuko.values = (function () {
     return collator.compare(String(first), String(second));
   }
 
-  // Rows of one section in an order: nothing stands last either way, equals keep the order that was given.
+  // Rows of one section in an order: nothing stands last either way, equals keep the order that was given. Words in a
+  // column of numbers, as «no comparison», are no number either.
   function sorted(rows, column, descending, collator) {
+    const hasNumbers = column.values.some((value) => typeof value === "number");
+    const isNoRank = (value) => column.kind === "rank" && !/^\d/.test(value);
+    const isLast = (value) => isNothing(value) || (hasNumbers && typeof value !== "number") || isNoRank(value);
     return rows.slice().sort(function (first, second) {
       const a = column.values[first];
       const b = column.values[second];
-      if (isNothing(a) || isNothing(b)) {
-        return isNothing(a) - isNothing(b) || first - second;
+      if (isLast(a) || isLast(b)) {
+        return isLast(a) - isLast(b) || first - second;
       }
       return (descending ? compare(b, a, collator) : compare(a, b, collator)) || first - second;
     });

@@ -40,8 +40,16 @@ window.mmuko.place = (function () {
     return table.address ? new URLSearchParams(window.location.search).get(name) : null;
   }
 
+  // The page, in the given order, on which a row stands.
+  function pageOf(table, key) {
+    return table.size ? Math.floor(Math.max(0, table.keys.indexOf(key)) / table.size) + 1 : 1;
+  }
+
   function first(table) {
     const known = memory()[table.name] || {};
+    if (isMarked(table, known)) {
+      return at(table, known, table.marked);
+    }
     const page = Number(inAddress(table, "rows") || known.page || 1);
     return {
       order: table.address ? values.parsedOrder(table.columns, inAddress(table, "sort")) : known.order || null,
@@ -49,8 +57,21 @@ window.mmuko.place = (function () {
       page: Number.isInteger(page) && page > 0 ? page : 1,
       isWhole: Boolean(known.isWhole),
       chosen: table.chosen || "",
-      marked: table.marked || "",
+      marked: "",
+      left: known.left || "",
     };
+  }
+
+  // Whether the server marks a row from which the viewer has not yet gone on.
+  function isMarked(table, known) {
+    return Boolean(table.marked) && known.left !== table.marked;
+  }
+
+  // A row in its place: the given order, nothing left out, its page.
+  function at(table, known, key) {
+    const page = pageOf(table, key);
+    const whole = { isWhole: known.isWhole || false, chosen: table.chosen || "" };
+    return Object.assign({ order: null, find: "", page, marked: key, left: "" }, whole);
   }
 
   // The search part of the address with what is not empty of ``pairs`` and without what is empty.
@@ -69,7 +90,7 @@ window.mmuko.place = (function () {
   }
 
   function remember(table, shown) {
-    memory()[table.name] = { order: shown.order, find: shown.find, page: shown.page, isWhole: shown.isWhole };
+    memory()[table.name] = shown;
     if (!table.address) {
       return;
     }
@@ -109,6 +130,9 @@ window.mmuko.place = (function () {
     latest.current = shown;
     const show = function (changes) {
       const next = Object.assign({}, latest.current, changes);
+      if (changes.marked === "") {
+        next.left = table.marked || "";
+      }
       latest.current = next;
       remember(table, next);
       set(next);
@@ -119,7 +143,9 @@ window.mmuko.place = (function () {
     if (content.current !== table) {
       content.current = table;
       const order = shown.order && table.columns.some((one) => one.key === shown.order.key) ? shown.order : null;
-      latest.current = Object.assign({}, shown, { order, chosen: table.chosen || "", marked: table.marked || "" });
+      latest.current = isMarked(table, shown)
+        ? at(table, shown, table.marked)
+        : Object.assign({}, shown, { order, chosen: table.chosen || "", marked: "" });
       set(latest.current);
     }
 
@@ -150,21 +176,19 @@ window.mmuko.place = (function () {
       },
       page: (number) => show({ page: number, marked: "" }),
       fold: (isFolded) => show({ isWhole: !isFolded, page: 1 }),
-      // Where a found row stands: the given order again, its page, and the row marked.
-      goTo: function (key) {
-        const row = table.keys.indexOf(key);
-        show({ order: null, find: "", page: table.size ? Math.floor(row / table.size) + 1 : 1, marked: key });
-      },
+      goTo: (key) => show(at(table, latest.current, key)),
     };
     return [shown, change];
   }
 
-  // A marked row is brought into sight.
+  // A marked row is brought into sight once, however often the table is drawn again.
   function reveal(frame, shown) {
     const row = shown.marked && frame.querySelector('tr[data-row="' + CSS.escape(shown.marked) + '"].selected');
-    if (row) {
+    const known = memory();
+    if (row && known.revealed !== shown.marked) {
       row.scrollIntoView({ block: "center" });
     }
+    known.revealed = shown.marked;
   }
 
   return { collator, read, use, reveal, withPairs, carriedOver, orderWords };

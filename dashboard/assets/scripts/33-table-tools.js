@@ -101,6 +101,18 @@ window.mmuko.tools = (function () {
       h("span", { "aria-hidden": "true" }, "↺ "), table.words.given_order);
   }
 
+  // The pinned row stands on top; this leads to its place in the list.
+  function toPinned(tools) {
+    const { table, now, change } = tools;
+    const row = table.pinned ? table.keys.indexOf(table.pinned.key) : -1;
+    const isHere = !table.size || Math.floor(row / table.size) + 1 === now;
+    if (row < 0 || (isHere && !tools.shown.order) || tools.shown.find) {
+      return null;
+    }
+    return h("button", { type: "button", className: SMALL, onClick: () => change.goTo(table.pinned.key) },
+      table.words.to_pinned);
+  }
+
   function above(tools) {
     if (!tools.table.find) {
       return null;
@@ -111,6 +123,7 @@ window.mmuko.tools = (function () {
       search(tools),
       h("span", { className: "table-shown" }, rows(tools)),
       pager(tools),
+      toPinned(tools),
       back(tools)
     );
   }

@@ -86,20 +86,23 @@
     );
   }
 
+  // A table of one row that is sent by itself; ``kindOf`` gives the kind of each of its cells.
+  function alone(table, given, kindOf) {
+    const columns = table.columns.map((column, index) =>
+      Object.assign({}, column, kindOf(column), { values: [given.values[index]], faces: [given.faces[index]] })
+    );
+    const own = Object.assign({}, table, { keys: [given.key || ""], columns: columns });
+    own.heading = columns.find((column) => column.header);
+    return own;
+  }
+
   // Rows that are no rows of the list: sums and counts, the same whatever the order.
   function summary(table, which) {
     return (table[which] || []).map(function (given, place) {
-      const own = Object.assign({}, table, {
-        keys: [given.key || ""],
-        columns: table.columns.map((column, index) =>
-          Object.assign({}, column, {
-            values: [given.values[index]],
-            faces: [given.faces[index]],
-            face: undefined,
-            kind: column.kind === "number" ? "number" : "summary",
-          })
-        ),
-      });
+      const own = alone(table, given, (column) => ({
+        face: undefined,
+        kind: column.kind === "number" ? "number" : "summary",
+      }));
       return h("tr", { className: given.look, key: which + place }, ...rowCells(own, 0, null, ""));
     });
   }
@@ -135,16 +138,11 @@
   }
 
   function pinned(table) {
-    if (typeof table.pinned !== "number") {
+    if (!table.pinned) {
       return null;
     }
-    const without = Object.assign({}, table, {
-      columns: table.columns.map((column) =>
-        column.kind === "bracket" ? Object.assign({}, column, { values: [], faces: null }) : column
-      ),
-    });
-    const look = (lookOf(table, table.pinned) + " pinned").trim();
-    return h("tbody", { key: "pinned" }, h("tr", { className: look }, ...rowCells(without, table.pinned, null, "")));
+    const own = alone(table, table.pinned, () => ({}));
+    return h("tbody", { key: "pinned" }, h("tr", { className: table.pinned.look }, ...rowCells(own, 0, null, "")));
   }
 
   function heading(table, column, order, press) {
@@ -209,7 +207,7 @@
       h("caption", { className: "visually-hidden" }, table.caption),
       table.plain ? null : head(table, shown.order, press),
       top.length ? h("tbody", { key: "top" }, ...top) : null,
-      shown.find || shown.order ? null : pinned(table),
+      shown.find ? null : pinned(table),
       ...bodies,
       bottom.length ? h("tfoot", { key: "bottom" }, ...bottom) : null
     );

@@ -23,17 +23,3 @@
     }
   });
 })();
-
-// A row that was jumped to is brought into sight once, however often the page is redrawn.
-(function () {
-  let shown = null;
-
-  window.pageChanges.listen(function () {
-    const row = document.querySelector("[data-jumped]");
-    const code = row ? row.dataset.jumped : null;
-    if (row && code !== shown) {
-      row.scrollIntoView({ block: "center" });
-    }
-    shown = code;
-  });
-})();

@@ -20,7 +20,6 @@ class RankingsSelection(Selection):
 
     subject: str | None = choice(SUBJECT)
     view: str | None = choice(WORD)
-    order: str | None = choice(WORD)
     scaling: str | None = choice(WORD)
     peers: str | None = choice(WORD)
     page: str | None = choice(NUMBER)

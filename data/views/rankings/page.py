@@ -20,11 +20,7 @@ from data.views.rankings.peers import Comparison, comparison
 from data.views.rankings.robustness import Robustness, robustness
 from data.views.rankings.rows import RankingRow, ranking_rows
 from data.views.rankings.scales import Scale, find_scaling, scale
-from data.views.rankings.selection import (
-    CHANGE,
-    NAME,
-    settled_selection,
-)
+from data.views.rankings.selection import CHART, settled_selection
 from data.views.rankings.weights import OwnWeights, effective_weights, own_weights
 from data.views.rankings.words import Subject
 from data.views.shared.choices import Choice, Choices
@@ -33,10 +29,10 @@ from data.views.shared.provenance import Provenance, methodology_sentence, prove
 
 @dataclass(frozen=True)
 class RankingsView:
-    """``ranked`` and ``unranked`` are the rows that filter and search let through, in their order; ``page`` holds the
-    part of them that is shown, ``pinned`` is the one row that is always shown. ``count`` is N, the number of ranked
-    municipalities in all; ``maximum`` is in points. ``partial`` tells what the rubric lacks, ``breaks`` where the
-    lines of ``history`` end; both may be empty. ``distribution`` and ``bands`` are of all ranked municipalities by
+    """``ranked`` and ``unranked`` are the rows that filter and search let through, by rank and by name; ``page`` holds
+    the part of them that a chart shows, ``pinned`` is the one row that is always shown. ``count`` is N, the number of
+    ranked municipalities in all; ``maximum`` is in points. ``partial`` says what the rubric lacks, ``breaks`` where
+    the lines of ``history`` end; both may be empty. ``distribution`` and ``bands`` are of all ranked municipalities by
     points. Where ``weights`` are the viewer's own, every rank and every point is computed with them.
 
     ``selection`` has every default filled in but for the municipality, which is set only when one is pinned.
@@ -81,7 +77,7 @@ class RankingsView:
 
 
 def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
-    """The ranking of the selection. Raises NotFound for a code, kind, order or view that does not exist."""
+    """The ranking of the selection. Raises NotFound for a code, kind or view that does not exist."""
     chosen, choices = settled_selection(reader, selection)
     subject = words.find_subject(choices, chosen.subject)
     weights = effective_weights(chosen, subject)
@@ -96,8 +92,8 @@ def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
     found = searched(
         [row for row in rows if (not chosen.kinds or row.kind in chosen.kinds) and peers.has(row.code)], chosen.search
     )
-    ranked = _ordered([row for row in found.rows if row.rank], chosen.order)
-    unranked = _ordered([row for row in found.rows if not row.rank], NAME)
+    ranked = tuple(sorted((row for row in found.rows if row.rank), key=_place_and_name))
+    unranked = tuple(sorted((row for row in found.rows if not row.rank), key=_place_and_name))
     jumped = Choices.find(choices.municipalities, chosen.jump).short if chosen.jump else ""
     page = ranking_page(ranked, unranked, chosen, found.notice, jumped)
     count, maximum = int(now["rank_first"].notna().sum()), float(now["maximum"].max())
@@ -108,7 +104,7 @@ def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
     certainty = robustness(totals, now, subject.directions, seed=reader.revision)
     points = now.loc[now["rank_first"].notna(), "points"]
     return RankingsView(
-        selection=chosen.but(page=None if page.is_whole else str(page.number)),
+        selection=chosen.but(page=None if page.is_whole or chosen.view != CHART else str(page.number)),
         choices=choices,
         subjects=words.subjects(choices),
         subject=subject,
@@ -187,13 +183,8 @@ def _place(row: RankingRow | None) -> str:
     return words.no_place_sentence(row.name, row.reason)
 
 
-def _ordered(rows: list[RankingRow], order: str | None) -> tuple[RankingRow, ...]:
-    def key(row: RankingRow) -> tuple[float, float, str]:
-        change = -row.rank_change if order == CHANGE and row.rank_change is not None else float("inf")
-        place = row.first if row.first is not None and order != NAME else 0
-        return (change, place, row.name.casefold())
-
-    return tuple(sorted(rows, key=key))
+def _place_and_name(row: RankingRow) -> tuple[int, str]:
+    return row.first or 0, row.name.casefold()
 
 
 def _kind_names(chosen: RankingsSelection, choices: Choices) -> list[str]:

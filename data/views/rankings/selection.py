@@ -15,7 +15,6 @@ from data.views.rankings.scales import find_scaling
 from data.views.rankings.weights import fitting_weights, settled_weights
 from data.views.shared.choices import Choice, Choices, settle
 
-RANK, CHANGE, NAME = "rank", "change", "name"
 TABLE, CHART = "table", "chart"
 # What stands in an address when no kind is chosen: an empty list already means «all».
 NO_KIND = "none"
@@ -61,18 +60,14 @@ def fitting(reader: Reader, selection: RankingsSelection) -> RankingsSelection:
 def settled_selection(reader: Reader, selection: RankingsSelection) -> tuple[RankingsSelection, Choices]:
     """Defaults of this page; nobody is pinned unless chosen, or unless it is the viewer's own municipality.
 
-    Raises NotFound for a code, kind, order, view, scale or group that does not exist.
+    Raises NotFound for a code, kind, view, scale or group that does not exist.
     """
     settled, choices = settle(reader, selection)
     own = reader.viewer.municipality if _has(choices.municipalities, reader.viewer.municipality) else None
     kinds = tuple(choice.code for choice in choices.kinds)
     for kind in selection.kinds:
         _check(_("kind"), kind, (*kinds, NO_KIND))
-    for name, value, known in (
-        (_("order"), selection.order, (RANK, CHANGE, NAME)),
-        (_("view"), selection.view, (TABLE, CHART)),
-    ):
-        _check(name, value or known[0], known)
+    _check(_("view"), selection.view or TABLE, (TABLE, CHART))
     if selection.jump is not None:
         _check(_("municipality"), selection.jump, tuple(choice.code for choice in choices.municipalities))
     peers, own_set = settled_comparison(selection, choices)
@@ -81,7 +76,6 @@ def settled_selection(reader: Reader, selection: RankingsSelection) -> tuple[Ran
         subject=words.find_subject(choices, selection.subject).code,
         municipality=selection.municipality or own,
         kinds=() if set(kinds) <= set(selection.kinds) else selection.kinds,
-        order=selection.order or RANK,
         view=selection.view or TABLE,
         scaling=find_scaling(selection.scaling).value,
         peers=peers,

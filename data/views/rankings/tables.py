@@ -14,7 +14,7 @@ from data.vocabulary import Nothing
 
 
 def ranking_table(view: RankingsView) -> Table:
-    """The rows of the screen: ranked ones in the chosen order, then those without a rank and why.
+    """The rows of the screen: ranked ones by rank, then those without one and why.
 
     A rank is text («2–3»), because a shared rank is no number; the words for «no comparison» stand in the cell.
     """
@@ -40,7 +40,8 @@ def ranking_table(view: RankingsView) -> Table:
         Column("reason", _("Reason for no rank")),
     ]
     rows = tuple(_row(row, view) for row in (*view.ranked, *view.unranked))
-    return Table("ranking", view.title, tuple(columns), rows, _notes(view))
+    sections = (len(view.ranked), len(view.unranked))
+    return Table("ranking", view.title, tuple(columns), rows, _notes(view), sections)
 
 
 def history_table(view: RankingsView, only: Collection[str] | None = None) -> Table:

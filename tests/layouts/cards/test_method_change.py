@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from dash import html
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,7 @@ from data.views.method_change.page import MethodChange, method_change
 from data.views.method_change.rows import PlaceChange
 from data.views.method_change.tables import method_change_table
 from layouts.cards.method_change import method_change_card
-from tests.layouts.reading import seen, walk, words
+from tests.layouts.reading import seen, tables, walk, words
 
 UNSPLIT = PlaceChange("M90", "Новый МО", "", "5", None, None, None, None, "не существовал в 2022 году")
 
@@ -35,9 +34,8 @@ def view(session: Session) -> MethodChange:
 
 
 def rows_of(view: MethodChange, number: int) -> list[list[str]]:
-    """The body of one of the card's tables: the crosswalk, then all municipalities."""
-    bodies = [part for part in walk(method_change_card(view)) if isinstance(part, html.Tbody)]
-    return [[seen(cell) for cell in row.children] for row in bodies[number].children]
+    """The rows of one of the card's tables: the crosswalk, then all municipalities."""
+    return [[cell.seen for cell in row.cells] for row in tables(method_change_card(view))[number].rows]
 
 
 def test_the_crosswalk_says_how_far_each_direction_is_comparable(view: MethodChange) -> None:
@@ -92,4 +90,4 @@ def test_a_municipality_that_cannot_be_compared_has_words_and_no_figures(view: M
 def test_without_a_crosswalk_the_card_says_so(view: MethodChange) -> None:
     card = method_change_card(replace(view, lines=(), common=(), split=(), own=None, own_words=""))
     assert "сопоставить нечего" in words(card)
-    assert not [part for part in walk(card) if isinstance(part, html.Table)]
+    assert not tables(card)

@@ -25,7 +25,7 @@ from layouts.figures.region_map import EXCLUDED, RANKED, UNRANKED, map_content, 
 from layouts.figures.theme import COMPLETENESS
 from layouts.parts.outline_map import OutlineMap
 from tests.data import maps
-from tests.layouts.reading import seen, walk, words
+from tests.layouts.reading import seen, the_table, walk, words
 
 
 @pytest.fixture(scope="module")
@@ -150,11 +150,10 @@ def test_the_card_has_picture_legend_with_limits_and_the_table(session: Session)
     legend = next(part for part in parts if isinstance(part, html.Ul) and "chart-legend" in part.className)
     limits = view.quarters.found.limits
     assert seen(legend).count("от") == len(limits)
-    table = next(part for part in parts if isinstance(part, html.Tbody))
-    assert len(table.children) == 42
+    table = the_table(card)
+    assert len(table.rows) == 42
     assert "Светлоозёрский МО" in seen(legend)
-    own = [row for row in table.children if row.className == "own"]
-    assert [planted.SHOWN in seen(row) for row in own] == [True]
+    assert [row.key for row in table.rows if row.look == "own"] == [planted.SHOWN]
     assert view.sentence in words(card)
 
 

@@ -1,15 +1,14 @@
-"""Tables as HTML, read as the browser gets them."""
+"""Tables of plain values, read as the browser gets them."""
 
 from collections.abc import Iterator
 
 import pytest
-from dash import html
 
 from data.language import speaking
 from data.tables import Column, Kind, Table
 from data.vocabulary import Nothing
 from layouts.parts import tables
-from tests.layouts.reading import walk
+from tests.layouts.reading import the_table
 
 
 @pytest.fixture(autouse=True)
@@ -39,8 +38,22 @@ def test_a_table_marks_own_rows_and_aligns_numbers() -> None:
         (Column("code", "Код"), Column("points", "Баллы", Kind.NUMBER)),
         ({"code": "M1", "points": 3}, {"code": "M2", "points": Nothing.NO_DATA}),
     )
-    frame = tables.data_table(table, own_row={"code": "M1"})
-    rows = [item for item in walk(frame) if isinstance(item, html.Tr)]
-    assert [row.className for row in rows[1:]] == ["own", ""]
-    assert [cell.className for cell in rows[2].children] == ["", "numeric nothing-no-data"]
-    assert getattr(frame, "aria-label") == "Рейтинг"
+    read = the_table(tables.data_table(table, own_row={"code": "M1"}))
+    assert [row.look for row in read.rows] == ["own", ""]
+    assert [row.cells[1].seen for row in read.rows] == ["3", "н/д"]
+    assert [column.get("look") for column in read.content["columns"]] == [None, "numeric"]
+    assert read.content["caption"] == "Рейтинг"
+    # Words are read from A, numbers from the highest.
+    assert [column["sort"] for column in read.content["columns"]] == ["ascending", "descending"]
+
+
+def test_a_table_on_the_screen_prints_as_its_export_does() -> None:
+    columns = (
+        Column("name", "A"),
+        Column("share", "B", Kind.SHARE),
+        Column("percent", "C", Kind.PERCENT, 0),
+        Column("change", "D", Kind.SIGNED),
+    )
+    row = {"name": "Тестовый МО", "share": 0.666, "percent": 66.6, "change": -2.5}
+    (drawn,) = the_table(tables.data_table(Table("t", "T", columns, (row,)))).rows
+    assert [cell.seen for cell in drawn.cells] == [tables.cell_text(column, row[column.key]) for column in columns]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from dash import html
-from dash.development.base_component import Component
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -20,7 +19,7 @@ from layouts.figures.ranking_distribution import distribution_chart, distributio
 from layouts.rankings.controls import weight_fields
 from layouts.rankings.page import content, layout
 from tests.layouts.drawing import drawn
-from tests.layouts.reading import walk, words
+from tests.layouts.reading import ReadTable, tables, walk, words
 
 
 @pytest.fixture
@@ -33,15 +32,14 @@ def shown(session: Session, **choices: object) -> RankingsView:
     return rankings_view(open_reader(session, MINISTRY), RankingsSelection.parse(choices))
 
 
-def table_of(view: RankingsView) -> Component:
-    return next(part for part in walk(html.Div(content(view))) if isinstance(part, html.Table))
+def table_of(view: RankingsView) -> ReadTable:
+    return next(table for table in tables(html.Div(content(view))) if table.content["name"] == "ranking")
 
 
 @pytest.mark.parametrize(
     "choices",
     [
         {},
-        {"order": "name"},
         {"scaling": "best", "subject": "direction:1.1"},
         {"weights": "1.1:150", "municipality": planted.SHOWN, "ranges": "track"},
         {"peers": "alike", "municipality": planted.SHOWN, "scaling": "z_score", "kinds": "municipal_okrug"},
@@ -49,40 +47,41 @@ def table_of(view: RankingsView) -> Component:
     ],
     ids=str,
 )
-def test_every_row_fills_all_columns_under_brackets_too(session: Session, choices: dict[str, str]) -> None:
-    head, body = (
-        part for part in walk(table_of(shown(session, **choices))) if isinstance(part, html.Thead | html.Tbody)
-    )
-    columns = len(head.children.children)
-    below = 0
-    for row in body.children:
-        cells = row.children if isinstance(row.children, list) else [row.children]
-        own = sum(getattr(cell, "colSpan", None) or 1 for cell in cells)
-        assert own + (below > 0) == columns
-        below = max(0, below - 1)
-        below += sum((getattr(cell, "rowSpan", None) or 1) - 1 for cell in cells)
-    assert below == 0
+def test_every_row_fills_all_columns(session: Session, choices: dict[str, str]) -> None:
+    table = table_of(shown(session, **choices))
+    columns = len(table.content["columns"])
+    for row in (*table.rows, *table.pinned):
+        assert sum(cell.face.get("span", 1) for cell in row.cells) == columns
+
+
+def test_rows_that_cannot_be_told_apart_say_the_same_beside_one_another(session: Session) -> None:
+    view = shown(session)
+    table = table_of(view)
+    groups = [view.robustness.groups.get(row.key) for row in table.rows]
+    texts = [row["group"].value for row in table.rows]
+    assert [text is None for text in texts] == [group is None for group in groups]
+    neighbours = list(zip(zip(groups, texts, strict=True), zip(groups[1:], texts[1:], strict=True), strict=False))
+    assert all((first[0] == second[0]) == (first[1] == second[1]) for first, second in neighbours)
 
 
 def test_the_range_on_screen_is_that_of_the_export(session: Session) -> None:
     view = shown(session)
     exported = {row["code"]: row["range"] for row in ranking_table(view).rows}
-    texts = {
-        words(cell)
-        for cell in walk(table_of(view))
-        if isinstance(cell, html.Td) and "range-cell" in (getattr(cell, "className", "") or "")
+    assert {row.key: row["range"].seen for row in table_of(view).rows[: view.count]} == {
+        row.code: exported[row.code] for row in view.ranked
     }
-    assert texts == {exported[row.code] for row in view.ranked}
     assert {exported[row.code] for row in view.unranked} == {"без места"}
 
 
 def test_lines_of_ranges_are_drawn_on_demand(session: Session) -> None:
     def lines(view: RankingsView) -> int:
-        return sum(getattr(part, "className", "") == "range-track" for part in walk(table_of(view)))
+        return sum("track" in cell.face for cell in table_of(view).cells)
 
     assert lines(shown(session)) == 0
     view = shown(session, ranges="track")
     assert lines(view) == len(view.ranked)
+    first = table_of(view).rows[0]["range"].face["track"]
+    assert first[0] <= first[2] <= first[1]
 
 
 def test_an_undefined_scale_says_why_and_shows_no_number(session: Session) -> None:

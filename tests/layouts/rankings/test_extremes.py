@@ -24,7 +24,7 @@ from layouts.overview.ranking import ranking_card
 from layouts.rankings.page import content, sentence
 from tests.data import ranked_region
 from tests.layouts.drawing import drawn
-from tests.layouts.reading import seen, walk
+from tests.layouts.reading import seen, tables
 
 REGIONS: dict[str, dict[str, ranked_region.Points]] = {
     "tied": {"A": (10, 5), "B": (4, 6), "C": (6, 4), "D": (5, 5), "E": (2, 3)},
@@ -69,9 +69,8 @@ def region(regions: dict[str, object]) -> Callable[[str], OverviewView]:
 
 def cells(view: RankingsView) -> dict[str, list[str]]:
     """The texts of each row of the ranking by the name of its municipality, without rows that are headings."""
-    body = next(part for part in walk(html.Div(content(view))) if isinstance(part, html.Tbody))
-    rows = [row for row in body.children if isinstance(row.children, list)]
-    return {seen(row.children[1]): [seen(cell) for cell in row.children] for row in rows}
+    named = [each for each in tables(html.Div(content(view))) if each.content["name"] in ("ranking", "unranked")]
+    return {row["municipality"].seen: [cell.seen for cell in row.cells] for row in named[0].rows}
 
 
 def screen(view: RankingsView) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from dash import dcc, html
-from dash.development.base_component import Component
+from dash import html
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -22,7 +21,7 @@ from layouts.figures.rankings import bars
 from layouts.rankings.controls import Ids, controls
 from layouts.rankings.page import content, layout, sentence
 from tests.layouts.drawing import drawn
-from tests.layouts.reading import seen, walk, words
+from tests.layouts.reading import ReadRow, ReadTable, seen, tables, walk
 
 HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)
 
@@ -41,18 +40,17 @@ def cards(view: RankingsView) -> html.Div:
     return html.Div(content(view))
 
 
-def rows_of(view: RankingsView) -> list[Component]:
-    """The rows of the ranking, without its head."""
-    table = next(part for part in walk(cards(view)) if isinstance(part, html.Tbody))
-    return list(table.children)
+def ranking(view: RankingsView) -> ReadTable:
+    """The ranking, or those without a rank beside a chart."""
+    return next(table for table in tables(cards(view)) if table.content["name"] in ("ranking", "unranked"))
 
 
-def row_of(view: RankingsView, name: str) -> Component:
-    return next(row for row in rows_of(view) if name in words(row))
+def row_of(view: RankingsView, name: str) -> ReadRow:
+    return next(row for row in ranking(view).rows if name in row.spoken)
 
 
-def cells(row: Component) -> list[str]:
-    return [seen(cell) for cell in row.children]
+def cells(row: ReadRow) -> list[str]:
+    return [cell.seen for cell in row.cells]
 
 
 def test_three_tied_have_the_same_rank_in_table_chart_and_export(session: Session) -> None:
@@ -71,47 +69,59 @@ def test_three_tied_have_the_same_rank_in_table_chart_and_export(session: Sessio
 
 def test_ranks_agree_everywhere_for_every_row(session: Session) -> None:
     view = shown(session, subject="direction:1.1")
-    on_screen = [cells(row)[0] for row in rows_of(view)[: view.count]]
+    on_screen = [cells(row)[0] for row in ranking(view).rows[: view.count]]
     in_chart = [text.split("   ")[0] for text in drawn(bars(view)).layout.yaxis.ticktext]
     exported = [row["rank"] for row in ranking_table(view).rows][: view.count]
     assert on_screen == in_chart == exported == [row.rank for row in view.ranked]
 
 
 def test_the_pinned_row_stands_on_top_and_in_its_place(session: Session) -> None:
-    rows = rows_of(shown(session, municipality=planted.SHOWN))
-    marked = [index for index, row in enumerate(rows) if "own" in (row.className or "")]
-    assert marked == [0, 14]
-    assert cells(rows[0])[:3] == cells(rows[14])[:3] == ["14", "Светлоозёрский МО", "742"]
-    assert "закреплён" in words(rows[0])
+    table = ranking(shown(session, municipality=planted.SHOWN))
+    (on_top,) = table.pinned
+    assert [index for index, row in enumerate(table.rows) if row.look == "own"] == [13]
+    assert on_top.look == "own pinned"
+    assert cells(on_top)[1:3] == cells(table.rows[13])[1:3] == ["Светлоозёрский МО", "742"]
+    assert on_top.cells[0].spoken == "14закреплён"
+    assert cells(table.rows[13])[0] == "14"
+
+
+def test_who_is_filtered_out_stays_pinned(session: Session) -> None:
+    table = ranking(shown(session, municipality=planted.SHOWN, kinds="urban_okrug"))
+    assert planted.SHOWN not in table.content["keys"]
+    assert "Светлоозёрский МО" in table.pinned[0].seen
 
 
 def test_those_without_a_rank_follow_with_their_reason(session: Session) -> None:
     view = shown(session)
-    heading, *last = rows_of(view)[-4:]
-    assert seen(heading) == "Без места: 3 муниципалитета, в число 39 не входят"
+    table = ranking(view)
+    assert table.sections == [39, 3]
+    assert [line.seen for line in table.lines] == ["Без места: 3 муниципалитета, в число 39 не входят"]
+    last = table.rows[-3:]
     assert cells(last[0])[0] == "—"
-    assert "неполный цикл" in seen(last[0])
+    assert "неполный цикл" in last[0].seen
     empty = row_of(view, "Морошкинский МР")
     # No data is no zero, neither for the eye nor for the ear.
     assert cells(empty)[2] == cells(empty)[-2] == "н/д"
-    assert "нет данных" in words(empty)
+    assert "нет данных" in empty.spoken
 
 
 def test_the_chart_names_those_without_a_rank_below(session: Session) -> None:
     view = shown(session, view=CHART)
     assert any(getattr(part, "id", None) == Ids.CHART for part in walk(cards(view)))
-    assert [seen(row)[:1] for row in rows_of(view)] == ["Б", "—", "—", "—"]
+    table = ranking(view)
+    assert [line.seen[:9] for line in table.lines] == ["Без места"]
+    assert [row.seen[:1] for row in table.rows] == ["—", "—", "—"]
 
 
 def test_names_lead_to_the_profile_of_the_municipality(session: Session) -> None:
     view = shown(session, subject="direction:1.1", revision=6)
-    link = next(part for part in walk(row_of(view, "Светлоозёрский МО")) if isinstance(part, dcc.Link))
-    assert link.href == f"/municipality/{planted.SHOWN}?period=2026&methodology={planted.METHODOLOGY}&revision=6"
+    (href,) = row_of(view, "Светлоозёрский МО")["municipality"].hrefs
+    assert href == f"/municipality/{planted.SHOWN}?period=2026&methodology={planted.METHODOLOGY}&revision=6"
 
 
 def test_a_head_is_led_only_to_the_own_profile_and_sees_no_count_of_others(session: Session) -> None:
     page = cards(shown(session, HEAD))
-    links = {part.href for part in walk(page) if isinstance(part, dcc.Link)}
+    links = {href for table in tables(page) for cell in table.cells for href in cell.hrefs}
     assert len(links) == 1
     assert links.pop().startswith(f"/municipality/{planted.SHOWN}?")
     assert "Полный цикл" not in seen(page)
@@ -120,8 +130,8 @@ def test_a_head_is_led_only_to_the_own_profile_and_sees_no_count_of_others(sessi
 
 def test_the_ministry_sees_how_many_directions_are_managed_in_full(session: Session) -> None:
     view = shown(session)
-    assert cells(row_of(view, "Песчаноборский МР"))[7] == "✓ 3"
-    assert cells(row_of(view, "Кремнегорский ГО"))[7] == "0"
+    assert row_of(view, "Песчаноборский МР")["full_cycles"].seen == "✓ 3"
+    assert row_of(view, "Кремнегорский ГО")["full_cycles"].seen == "0"
     exported = {row["code"]: row["full_cycles"] for row in ranking_table(view).rows}
     assert exported[planted.MODEST_FULL_CYCLE] == 3
     assert exported[planted.WITHOUT_ASSESSMENT] is Nothing.NO_DATA
@@ -140,7 +150,7 @@ def test_columns_of_change_are_there_only_when_something_is_compared(session: Se
 
 def test_the_rank_within_the_kind_is_shown_when_kinds_are_filtered(session: Session) -> None:
     view = shown(session, kinds="urban_okrug")
-    assert cells(rows_of(view)[0])[4] == "1 из 10"
+    assert ranking(view).rows[0]["kind_rank"].seen == "1 из 10"
     assert "в своём виде" not in seen(cards(shown(session)))
 
 

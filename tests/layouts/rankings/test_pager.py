@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from dash import html
+from dash.development.base_component import Component
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -23,12 +24,12 @@ from layouts.figures.rank_history import MOST_LINES, bump, bump_height, history_
 from layouts.figures.rankings import bar_rows, bars
 from layouts.overview import page as overview
 from layouts.overview.direction_map import UNRANKED_SHOWN, map_card
-from layouts.rankings.controls import controls
+from layouts.rankings.controls import Ids, controls
 from layouts.rankings.page import content
 from layouts.rankings.pager import page_numbers
 from tests.data import large_region
 from tests.layouts.drawing import drawn
-from tests.layouts.reading import seen, tables, the_table, walk
+from tests.layouts.reading import ReadTable, seen, tables, the_table, walk
 
 COUNT = 300
 
@@ -58,19 +59,23 @@ def shown(session: Session, **choices: str) -> RankingsView:
     return rankings_view(open_reader(session, MINISTRY), RankingsSelection.parse(choices))
 
 
-def rows_of(view: RankingsView) -> list[html.Tr]:
-    return [part for part in walk(html.Div(content(view))) if isinstance(part, html.Tr)]
+def ranking(view: RankingsView) -> ReadTable:
+    return next(table for table in tables(html.Div(content(view))) if table.content["name"] == "ranking")
 
 
-def test_one_page_is_drawn_and_the_file_has_everybody(session: Session, whole: RankingsView) -> None:
-    text = seen(html.Div(content(whole)))
-    assert "Строки 1–50 из 300" in text.replace("\u00a0", " ")
-    assert "Без места: 6." in text
-    # The ranking and the table of years: two rows a municipality of the page; the rest does not grow with the region.
-    assert len(rows_of(whole)) < COUNT / 2
+def test_the_table_has_everybody_and_shows_a_page(session: Session, whole: RankingsView) -> None:
+    table = ranking(whole)
+    assert table.sections == [COUNT - 6, 6]
+    assert table.content["size"] == 50
+    assert [line.seen for line in table.lines] == ["Без места: 6 муниципалитетов, в число 294 не входят"]
     assert len(ranking_table(whole).rows) == len(history_table(whole).rows) == COUNT
-    last = seen(html.Div(content(shown(session, page="6"))))
-    assert "Без места: 6 муниципалитетов" in last
+    # The number of components does not grow with the region: a table is one.
+    assert sum(isinstance(part, Component) for part in walk(html.Div(content(whole)))) < 150
+
+
+def test_a_long_chart_is_cut_into_pages(session: Session) -> None:
+    text = seen(html.Div(content(shown(session, view="chart"))))
+    assert "Строки 1–50 из 300" in text.replace("\u00a0", " ")
 
 
 def test_a_small_region_is_not_cut_into_pages(session: Session) -> None:
@@ -83,14 +88,27 @@ def test_the_pinned_row_stands_on_top_of_every_page_and_is_one_press_away(
     session: Session, whole: RankingsView
 ) -> None:
     pinned = whole.ranked[130]
-    view = shown(session, municipality=pinned.code, page="1")
-    assert "pinned" in rows_of(view)[1].className
+    table = ranking(shown(session, municipality=pinned.code))
+    assert pinned.name in table.pinned[0].seen
+    assert table.content["words"]["to_pinned"] == f"К строке: {pinned.name}"
+    view = shown(session, municipality=pinned.code, page="1", view="chart")
     assert f"К строке: {pinned.name}" in seen(html.Div(content(view)))
     assert bar_rows(view)[0].code == pinned.code
     assert len(drawn(bars(view)).data[0].y) == 51
-    here = shown(session, municipality=pinned.code, page="3")
+    here = shown(session, municipality=pinned.code, page="3", view="chart")
     assert "К строке" not in seen(html.Div(content(here)))
     assert len(bar_rows(here)) == 50
+
+
+def test_a_found_row_is_led_to_its_place_and_marked_there(session: Session, whole: RankingsView) -> None:
+    found = whole.ranked[130]
+    table = ranking(shown(session, search=found.code))
+    assert [row.key for row in table.rows] == [found.code]
+    buttons = [attributes for tag, _content, attributes in table.rows[0]["municipality"].tags if tag == "button"]
+    assert [(each["choice"], each["value"]) for each in buttons] == [(Ids.JUMP, found.code), (Ids.PIN, found.code)]
+    table = ranking(shown(session, jump=found.code))
+    assert table.content["marked"] == found.code
+    assert len(table.rows) == COUNT
 
 
 def test_bars_of_every_page_have_one_scale(session: Session) -> None:

@@ -14,10 +14,11 @@ from data.formats import NBSP
 from data.language import speaking
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
+from data.tables import arranged
 from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.rows import RankingRow
-from data.views.rankings.selection import CHANGE, NAME, NO_KIND, NOBODY, fitting, selection_of_controls
+from data.views.rankings.selection import NO_KIND, NOBODY, fitting, selection_of_controls
 from data.views.rankings.tables import ranking_table
 from data.vocabulary import MunicipalityKind, Role
 
@@ -129,89 +130,19 @@ def test_all_kinds_chosen_is_no_filter_and_none_chosen_is_an_empty_list(ministry
     assert none.selection.query().endswith(f"kinds={NO_KIND}")
 
 
-def test_orders_change_rows_and_no_rank(ministry: Reader) -> None:
-    by_rank, by_change, by_name = (
-        rankings_view(ministry, RankingsSelection(order=order)).ranked for order in (None, CHANGE, NAME)
-    )
-    assert [row.first for row in by_rank] == sorted(row.first or 0 for row in by_rank)
-    changes = [row.rank_change for row in by_change if row.rank_change is not None]
+def test_rows_are_given_by_rank_and_the_file_has_the_order_of_the_screen(ministry: Reader) -> None:
+    view = rankings_view(ministry, RankingsSelection())
+    assert [row.first for row in view.ranked] == sorted(row.first or 0 for row in view.ranked)
+    table = ranking_table(view)
+    by_change, by_name = arranged(table, "rank_change~desc").rows, arranged(table, "municipality~asc").rows
+    changes = [row["rank_change"] for row in by_change if isinstance(row["rank_change"], int)]
     assert changes == sorted(changes, reverse=True)
-    assert [row.name for row in by_name] == sorted(row.name for row in by_name)
-    assert {(row.code, row.rank) for row in by_rank} == {(row.code, row.rank) for row in by_name}
-
-
-def test_changes_are_stated_under_one_methodology_only(ministry: Reader) -> None:
-    same = rankings_view(ministry, RankingsSelection(period="2026"))
-    assert same.compared
-    assert same.earlier == "2025"
-    other = rankings_view(ministry, RankingsSelection(period="2023"))
-    assert not other.compared
-    assert {row.rank_change for row in other.ranked} == {None}
-    assert other.comparison == "Нет сравнения с 2022 годом: методика была другой."
-    first = rankings_view(ministry, RankingsSelection(period="2022"))
-    assert first.comparison == "Нет сравнения: это первый период с оценкой."
-
-
-def test_the_result_of_a_merger_is_not_compared_in_its_first_year(ministry: Reader) -> None:
-    year = str(planted.MERGER_YEAR)
-    merged = by_code(rankings_view(ministry, RankingsSelection(period=year)))[planted.MERGED_INTO]
-    assert (merged.rank_change, merged.no_change) == (None, "образован слиянием")
-    later = by_code(rankings_view(ministry, RankingsSelection(period=str(planted.MERGER_YEAR + 1))))[
-        planted.MERGED_INTO
-    ]
-    assert later.rank_change is not None
-
-
-def test_a_partial_rubric_says_how_much_of_it_is_loaded(ministry: Reader) -> None:
-    view = rankings_view(ministry, RankingsSelection(methodology=planted.OFFICIAL_METHODOLOGY))
-    assert view.maximum == 47
-    assert "загружено 47 из 149" in view.partial
-    assert any("загружено 47 из 149" in text for _heading, text in view.provenance.lines)
-    assert rankings_view(ministry, RankingsSelection()).partial == ""
-
-
-def test_a_direction_without_a_rubric_ranks_nobody(ministry: Reader) -> None:
-    view = rankings_view(
-        ministry, RankingsSelection(methodology=planted.OFFICIAL_METHODOLOGY, subject="direction:1.2", kinds=TWO_KINDS)
-    )
-    assert view.ranked == ()
-    assert {row.reason for row in view.unranked} == {"рубрика не загружена"}
-    assert {row.share for row in view.unranked} == {None}
-
-
-def test_no_line_leads_across_a_methodology_or_a_merger(ministry: Reader) -> None:
-    history = rankings_view(ministry, RankingsSelection()).history
-    assert [(period.label, period.breaks) for period in history.periods] == [
-        ("2022", False),
-        ("2023", True),
-        ("2024", False),
-        ("2025", False),
-        ("2026", False),
-    ]
-    lines = {line.code: line for line in history.lines}
-    assert lines[planted.SHOWN].joined == (False, False, True, True, True)
-    assert lines[planted.MERGED_INTO].joined == (False, False, False, True, True)
-    assert lines[planted.MERGED_INTO].text[:2] == (None, None)
-    assert lines[planted.WITHOUT_ASSESSMENT].text[-1] is None
-
-
-def test_a_direction_is_not_followed_into_another_methodology(ministry: Reader) -> None:
-    history = rankings_view(ministry, RankingsSelection(subject="direction:1.1")).history
-    assert [period.label for period in history.periods] == ["2023", "2024", "2025", "2026"]
-    assert history.left_out == ("2022",)
-
-
-def test_a_head_sees_all_ranks_and_no_details_of_others(session: Session, ministry: Reader) -> None:
-    view = rankings_view(open_reader(session, HEAD), RankingsSelection())
-    open_to_all = rankings_view(ministry, RankingsSelection())
-    assert [(row.code, row.rank, row.points) for row in view.ranked] == [
-        (row.code, row.rank, row.points) for row in open_to_all.ranked
-    ]
-    assert not view.cycles_open
-    assert {row.effective for row in by_code(view).values()} == {None}
-    assert [row.code for row in view.ranked if row.open] == [planted.SHOWN]
-    assert view.pinned is not None
-    assert view.pinned.code == planted.SHOWN
+    ranked = len(view.ranked)
+    names = [str(row["municipality"]).replace("ё", "е") for row in by_name[:ranked]]
+    assert names == sorted(names)
+    # Those without a rank stay below, and no rank moves.
+    assert {row["rank"] for row in by_name[ranked:]} == {"без места"}
+    assert {(row["code"], row["rank"]) for row in by_name} == {(row["code"], row["rank"]) for row in table.rows}
 
 
 def test_nobody_is_pinned_for_the_ministry_unless_chosen(ministry: Reader) -> None:
@@ -226,7 +157,6 @@ def test_nobody_is_pinned_for_the_ministry_unless_chosen(ministry: Reader) -> No
         RankingsSelection(period="1999"),
         RankingsSelection(municipality="M99"),
         RankingsSelection(kinds=("village",)),
-        RankingsSelection(order="luck"),
         RankingsSelection(view="poem"),
     ],
     ids=str,
@@ -242,11 +172,11 @@ def test_controls_let_go_of_what_another_period_does_not_have(ministry: Reader) 
         methodology=planted.METHODOLOGY,
         subject="direction:2.4",
         municipality=planted.MERGED_INTO,
-        order=NAME,
+        scaling="best",
     )
     fitted = fitting(ministry, stale)
     assert (fitted.period, fitted.methodology, fitted.municipality) == ("2022", None, None)
-    assert fitted.order == NAME
+    assert fitted.scaling == "best"
     assert rankings_view(ministry, fitted).selection.methodology == planted.OLDER_METHODOLOGY
 
 

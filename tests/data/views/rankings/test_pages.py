@@ -61,7 +61,7 @@ def test_pages_follow_one_another_and_hold_everybody_once(ministry: Reader, whol
 
 
 def test_a_page_past_the_end_is_the_last(ministry: Reader) -> None:
-    view = rankings_view(ministry, RankingsSelection(page="99"))
+    view = rankings_view(ministry, RankingsSelection(page="99", view="chart"))
     assert (view.page.number, view.selection.page) == (5, "5")
 
 
@@ -75,16 +75,15 @@ def test_the_size_of_a_page_is_one_of_those_offered(ministry: Reader) -> None:
 
 def test_a_jump_opens_the_page_of_the_row_and_marks_it(ministry: Reader, whole: RankingsView) -> None:
     wanted = whole.ranked[120].code
-    view = rankings_view(ministry, RankingsSelection(jump=wanted))
+    view = rankings_view(ministry, RankingsSelection(jump=wanted, view="chart"))
     assert (view.page.number, view.page.jumped) == (3, wanted)
     assert wanted in codes(view)
     # In the address both stand, so that it shows the same again.
     assert "page=3" in view.selection.query()
     assert f"jump={wanted}" in view.selection.query()
     assert rankings_view(ministry, view.selection) == view
-    # Another order has it elsewhere.
-    by_name = rankings_view(ministry, RankingsSelection(jump=wanted, order="name"))
-    assert wanted in codes(by_name)
+    # The table has everybody, and the browser opens the page of the row.
+    assert rankings_view(ministry, RankingsSelection(jump=wanted)).selection.page is None
 
 
 def test_a_jump_to_a_row_that_filters_hide_says_so(ministry: Reader, whole: RankingsView) -> None:

@@ -16,7 +16,7 @@ from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.peers import ALIKE, OWN_SET
 from data.views.rankings.robustness import drawn, listed_places
-from data.views.rankings.selection import NAME, fitting
+from data.views.rankings.selection import fitting
 from data.vocabulary import MunicipalityKind, Role
 
 
@@ -74,9 +74,7 @@ def test_a_single_direction_has_nothing_to_weigh(ministry: Reader) -> None:
 def test_a_filter_draws_nothing_anew(ministry: Reader) -> None:
     whole = rankings_view(ministry, RankingsSelection())
     before = drawn.cache_info().misses
-    some = rankings_view(
-        ministry, RankingsSelection(kinds=(MunicipalityKind.URBAN_OKRUG.value,), order=NAME, scaling="best")
-    )
+    some = rankings_view(ministry, RankingsSelection(kinds=(MunicipalityKind.URBAN_OKRUG.value,), scaling="best"))
     assert drawn.cache_info().misses == before
     assert some.robustness == whole.robustness
 
