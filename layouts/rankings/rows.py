@@ -29,7 +29,7 @@ from layouts.rankings.controls import TRACK, Ids
 
 # With more columns between points and coverage than this they are set closer, so that a laptop shows all of them.
 MOST_COLUMNS = 6
-# What a change is made of is told row by row as far as this: of thousands it would be most of the answer.
+# Up to so many rows each says what its change is made of: of thousands that would be most of the answer.
 MOST_NOTES = 500
 
 
