@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import NotFound
-from data.exports.files import table_file_name
+from data.exports.file_names import file_name, page_words
 from data.formats import NBSP
 from data.language import speaking
 from data.storage.database import reading
@@ -191,7 +191,8 @@ def test_the_title_of_a_part_never_passes_for_the_whole(session: Session) -> Non
     view = rankings_view(open_reader(session, MINISTRY), RankingsSelection(kinds=("urban_okrug",)))
     title = "Рейтинг муниципалитетов по итогу, 2026 год, только городские округа"
     assert plain(view.title) == title
-    assert table_file_name(ranking_table(view), "xlsx") == f"{title}.xlsx"
+    assert plain(ranking_table(view).title) == title
+    assert file_name(page_words("rankings"), title, "2026", "xlsx") == f"Рейтинги — {title}.xlsx"
 
 
 def test_an_unknown_part_of_the_ranking_is_refused_with_names(session: Session) -> None:
