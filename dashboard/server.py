@@ -1,4 +1,4 @@
-"""Settings of gunicorn, which serves the product in the demonstration and in production: docs/decisions/0013."""
+"""Settings of gunicorn, which serves the product in the demonstration and in production: docs/decisions/0016."""
 
 import gc
 import os
@@ -23,7 +23,7 @@ workers = 2
 preload_app = True
 # Keeps connections open, and gives a thread nothing but a whole request.
 worker_class = "dashboard.patient_worker.PatientWorker"
-# One reader's long work must not hold up the short questions of the others: measured in docs/decisions/0013.
+# One reader's long work must not hold up the short questions of the others: measured in docs/decisions/0016.
 threads = 8
 # Longer than a balancer or a reader pauses between two requests, so that it is never the server that hangs up.
 keepalive = 65

@@ -205,3 +205,23 @@ def test_the_rule_finds_what_it_forbids(sentence: str) -> None:
 
 def test_the_rule_lets_a_right_sentence_pass() -> None:
     assert not against(TRANSLATED | ONE_WORD, (("here", "Ranks 3–5 cannot be told apart; copy the link in place."),))
+
+
+GUIDES = ("CONTRIBUTING.md", "docs/developing.md", "docs/weak-spots.md")
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_path_a_guide_names_exists(guide: str) -> None:
+    """Paths in code marks; one with a gap such as ``<page>`` must exist for one page at least."""
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:dashboard|callbacks|layouts|data|tests|docs)/[^`\s…]*)`", text)
+    assert len(paths) > 1
+    for path in paths:
+        found = list(ROOT.glob(re.sub(r"<[a-z]+>", "*", path.rstrip("/"))))
+        assert found, f"{guide} names {path}"
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_command_a_guide_names_exists(guide: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)`", (ROOT / guide).read_text(encoding="utf-8"))) <= targets
