@@ -67,7 +67,7 @@ clean:
 $(RUN_STAMP): constraints.txt pyproject.toml | .venv
 	@echo "Installing the product into .venv (once, about a minute) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
-	@$(BIN)/mmuko static > /dev/null
+	@MMUKO_DEMO=1 $(BIN)/mmuko static > /dev/null
 	@touch $@
 
 $(DEVELOP_STAMP): constraints.txt pyproject.toml | .venv
