@@ -14,7 +14,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
@@ -136,7 +136,8 @@ def test_the_ranking_shows_the_hand_worked_totals_and_the_tie(client: FlaskClien
 
 
 def test_the_page_says_how_much_of_the_official_rubric_is_loaded(client: FlaskClient) -> None:
-    text = client.get("/export/rankings/ranking.csv").data.decode("utf-8-sig")
+    book = load_workbook(BytesIO(client.get("/export/rankings/ranking.xlsx").data))
+    text = " ".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
     assert "47 из 149" in text
     assert "47 из 480" in text
 

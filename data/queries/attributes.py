@@ -1,11 +1,9 @@
 """Attributes of municipalities by which like is compared with like."""
 
 import pandas as pd
-from sqlalchemy import select
 
-from data.models.region import Municipality
-from data.queries.components import exists_in
 from data.queries.kept_frames import KEPT
+from data.queries.results import existing_municipalities
 from data.queries.schools import enrolment, school_register
 from data.storage.reader import Reader, remembered
 
@@ -22,8 +20,7 @@ def municipality_attributes(reader: Reader, *, period: str) -> pd.DataFrame:
 
 
 def _attributes(reader: Reader, period: str) -> pd.DataFrame:
-    statement = select(Municipality.code, Municipality.kind).where(exists_in(period)).order_by(Municipality.code)
-    found = pd.DataFrame(reader.session.execute(statement).all(), columns=["municipality", "kind"])
+    found = existing_municipalities(reader, period).copy()
     schools = school_register(reader)
     students = schools["school"].map(enrolment(reader, period))
     counts = schools.groupby("municipality")["school"].nunique()

@@ -47,7 +47,7 @@ def direction_totals(reader: Reader, *, period: str, methodology: str) -> pd.Dat
 
 
 def _direction_totals(reader: Reader, period: str, methodology: str) -> pd.DataFrame:
-    grid = _municipalities(reader, period).merge(_rubric(reader, methodology), how="cross")
+    grid = existing_municipalities(reader, period).merge(_rubric(reader, methodology), how="cross")
     merged = grid.merge(_sums(reader, period, methodology), on=KEY, how="left", suffixes=("_loaded", ""))
     for name in ("maximum", "parameters"):
         merged[name] = merged[name].fillna(merged.pop(f"{name}_loaded"))
@@ -61,7 +61,8 @@ def _direction_totals(reader: Reader, period: str, methodology: str) -> pd.DataF
 
 
 @remembered
-def _municipalities(reader: Reader, period: str) -> pd.DataFrame:
+def existing_municipalities(reader: Reader, period: str) -> pd.DataFrame:
+    """One row per municipality that exists in the period, by code: ``municipality``, ``kind``."""
     rows = reader.session.execute(
         select(Municipality.code, Municipality.kind).where(exists_in(period)).order_by(Municipality.code)
     ).all()

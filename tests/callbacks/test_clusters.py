@@ -76,4 +76,4 @@ def test_a_share_of_two_schools_is_hidden_in_the_export(client: FlaskClient) -> 
     municipality, count = planted.FEW_LARGE_SCHOOLS
     rows = exported(client, "statistics", f"municipality={municipality}&indicator=s5")
     assert rows[0]["Отмеченных школ"] == str(count)
-    assert rows[0]["Доля отмеченных"] == "скрыто: малая численность"
+    assert rows[0]["Доля отмеченных, %"] == "скрыто: малая численность"

@@ -90,7 +90,7 @@ def test_no_kind_chosen_is_an_empty_list_with_a_way_out(app: Application, client
 def test_an_address_that_names_something_unknown_is_reported(app: Application, client: FlaskClient) -> None:
     router = next(key for key in app.callback_map if f"{ShellIds.PAGE}.children" in key)
     payload = callback_payload(app, router, {f"{ShellIds.LOCATION}.href": "http://x/rankings?subject=direction:9.9"})
-    assert "direction:9.9" in client.post("/_dash-update-component", json=payload).get_data(as_text=True)
+    assert "Такого раздела рейтинга нет." in client.post("/_dash-update-component", json=payload).get_data(as_text=True)
 
 
 @pytest.mark.parametrize("name", ["ranking", "history"])

@@ -164,7 +164,7 @@ def test_a_lost_connection_is_reported_and_the_next_one_works(postgresql_url: st
 def test_a_database_that_is_not_there_answers_with_503(url: str) -> None:
     server = Flask(__name__)
     answer_errors(server)
-    add_routes(server, connect(url), [])
+    add_routes(server, connect(url), [], offers_viewers=False)
 
     @server.get("/any")
     def read_any() -> str:

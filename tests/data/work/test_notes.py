@@ -53,7 +53,7 @@ def test_every_municipality_has_its_note_in_the_archive(small_database: Engine, 
     with zipfile.ZipFile(tmp_path / result["file"]) as archive:
         names = archive.namelist()
         # E was merged away before the period.
-        assert names == [f"{code} Справка {code} 2026.docx" for code in "ABCDF"]
+        assert names == [f"{code} Справка — {code} — 2026.docx" for code in "ABCDF"]
         for name, code in zip(names, "ABCDF", strict=True):
             document = Document(BytesIO(archive.read(name)))
             assert document.core_properties.subject == f"Округ {code}, 2026{NBSP}год"
@@ -68,13 +68,13 @@ def test_a_note_of_the_archive_is_the_one_made_alone(small_database: Engine, tmp
         for code in "ABCDF":
             view = note_view(reader, Selection(municipality=code))
             alone = note_document(view, note_facts(reader, view), viewer.role)
-            assert archive.read(f"{code} Справка {code} 2026.docx") == alone
+            assert archive.read(f"{code} Справка — {code} — 2026.docx") == alone
 
 
 def test_notes_of_an_earlier_revision_can_be_made(small_database: Engine, tmp_path: Path) -> None:
     result = perform(small_database, tmp_path, Steps(tmp_path), job_of(revision=1))
     with zipfile.ZipFile(tmp_path / result["file"]) as archive:
-        document = Document(BytesIO(archive.read("A Справка A 2026.docx")))
+        document = Document(BytesIO(archive.read("A Справка — A — 2026.docx")))
     assert any(re.match(r"№\s1 от ", row.cells[1].text) for row in document.tables[1].rows)
 
 
