@@ -79,10 +79,12 @@ def test_a_missed_target_is_read_with_its_actual_value(page: Page) -> None:
     row.locator('[data-value="k04"]').click()
     expect(page).to_have_url(re.compile("indicator=k04"))
     settled(page)
-    # The counts of statuses add up to the number of indicators.
-    counts = page.get_by_text(re.compile(r"^24 показателя: ")).inner_text()
-    left, right = counts.split(": ")[1].split(" = ")
-    assert sum(int(part) for part in left.split(" + ")) == int(right) == 24
+    # The counts of statuses add up to the number of indicators, and the sentence says what the boxes of the filter say.
+    expect(page.get_by_text("24 показателя: 7 из 24 целей достигнуты, 10 под риском")).to_be_visible()
+    boxes = page.get_by_text(re.compile(r"^. (достигнута|по графику|отстаёт|не достигнута|судить нельзя) — \d+$"))
+    counts = [int(text.split(" — ")[1]) for text in boxes.all_inner_texts()]
+    assert sum(counts) == 24
+    assert (counts[0], counts[2] + counts[3]) == (7, 10)
 
 
 def test_a_table_is_downloaded_as_a_workbook_with_its_source(page: Page, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.storage.database import connect
+from data.vocabulary import Role
 from tests.browser.conftest import served
-from tests.browser.waiting import settled, visit
+from tests.browser.waiting import enter, settled, visit
 from tests.data.intake.moscow import FILE, MAPPING, NEEDS_FILE, assert_check_figures
+from tests.signing import add_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -21,8 +23,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(folder: Path, migrated_file: Path) -> Iterator[str]:
-    """The product on a database that has its schema and nothing else."""
+    """The product on a database that has its schema, one account and nothing else."""
     with served(folder, migrated_file) as url:
+        add_person(connect(f"sqlite:///{folder}/mmuko.db"), "keeper", Role.OPERATOR)
         yield url
 
 
@@ -50,6 +53,7 @@ def press(page: Page, action: str) -> None:
 
 @NEEDS_FILE
 def test_moscow_through_the_mapping_screen(page: Page, folder: Path) -> None:
+    enter(page, "keeper")
     send(page)
     expect(page.locator("#mapping-column-municipality")).to_have_value("District")
     expect(page.locator("#mapping-column-school")).to_have_value("OGRN")
@@ -63,7 +67,7 @@ def test_moscow_through_the_mapping_screen(page: Page, folder: Path) -> None:
     press(page, "use")
     expect(page.locator("#mapping-new-code-1")).to_have_value(MAPPING.new_indicators[1].code)
     press(page, "check")
-    expect(page.get_by_text("unknown-municipality").first).to_be_visible()
+    expect(page.get_by_text("муниципалитетов не найдены в реестре").first).to_be_visible()
     publish = page.locator("#data-publish-bar .button-primary")
     settled(page)
     expect(publish).to_have_count(0)

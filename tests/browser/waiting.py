@@ -4,6 +4,7 @@ import time
 
 from playwright.sync_api import Error, Locator, Page
 
+from tests.signing import PASSWORD
 from tests.waiting import PATIENCE
 
 # Milliseconds, as the browser counts.
@@ -37,6 +38,15 @@ async () => {
     return missing();
 }
 """
+
+
+def enter(page: Page, name: str) -> None:
+    """Sign in with the account ``name``; needs an installation with real data, where nobody comes in without one."""
+    page.goto("/login")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("[type=submit]")
+    page.wait_for_url(lambda url: "/login" not in url)
 
 
 def settled(page: Page) -> None:
