@@ -54,7 +54,7 @@ def facts(profile: Profile) -> list[Children]:
     changed = method_change(profile.reader, chosen.municipality, chosen.period or "", chosen.methodology or "")
     return [
         figures_strip(profile.figures),
-        cards.examples_card(profile.frame, profile.examples) if profile.examples else [],
+        cards.examples_card(profile.frame, profile.examples) if profile.examples.rows else [],
         more(profile.frame, profile.trend, profile.penalties, changed),
         footer(profile.provenance),
         profile.municipality.name,

@@ -19,6 +19,8 @@ SIZE = 8
 FEWEST = 5
 # Farther apart than this many standard deviations two municipalities are no longer called alike.
 LIMIT = 1.0
+# An example to follow is at most this much larger or smaller, in students and in schools.
+TOLERANCE = 0.25
 
 
 class NoPeers(StrEnum):
@@ -83,3 +85,46 @@ def _distances(values: pd.DataFrame, municipality: str) -> "pd.Series[float]":
     deviations = values.std(ddof=0).replace(0.0, 1.0)
     differences = (values - values.loc[municipality]) / deviations
     return pd.Series(np.sqrt((differences**2).mean(axis=1)), index=values.index).round(DECIMALS)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A municipality of a size like another's. ``students`` and ``schools`` are counts."""
+
+    municipality: str
+    kind: str
+    students: int
+    schools: int
+
+
+@dataclass(frozen=True)
+class AlikeOnes:
+    """``own`` is None where the number of students is unknown; ``others`` have the own kind first, then the nearest."""
+
+    own: Alike | None
+    others: tuple[Alike, ...]
+
+
+def alike_ones(attributes: pd.DataFrame, municipality: str, *, tolerance: float = TOLERANCE) -> AlikeOnes:
+    """Who has as many students and as many schools, give or take ``tolerance`` of the municipality's own numbers.
+
+    ``attributes`` as for ``peer_group``. Exactly the tolerance away is still alike. Those of the own kind come first,
+    then by distance as in ``peer_group``; equal ones are ordered by code. It is not mutual: a quarter of the larger one
+    is more.
+    """
+    known = attributes.dropna(subset=list(ATTRIBUTES)).set_index("municipality").sort_index()
+    if municipality not in known.index:
+        return AlikeOnes(None, ())
+    values = known[list(ATTRIBUTES)].astype(float)
+    own = values.loc[municipality]
+    is_near = ((values - own).abs() <= tolerance * own).all(axis=1).drop(municipality)
+    order = pd.DataFrame({
+        "other_kind": known["kind"] != known.at[municipality, "kind"],
+        "distance": _distances(values, municipality),
+    })  # fmt: skip
+    near = order.loc[is_near.index[is_near]].sort_values(["other_kind", "distance"], kind="stable")
+    found = {
+        str(code): Alike(str(code), str(kind), int(students), int(schools))
+        for code, kind, students, schools in known[["kind", *ATTRIBUTES]].itertuples(name=None)
+    }
+    return AlikeOnes(found[municipality], tuple(found[str(code)] for code in near.index))

@@ -13,7 +13,9 @@ from data.views.cycle.words import stage_title
 from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.cards import LinkMap, ProfileFrame
 from data.views.municipality.comparison import StandingsView
-from data.views.municipality.gaps import Example, GapsView
+from data.views.municipality.example_words import examples_rule
+from data.views.municipality.examples import ExamplesView
+from data.views.municipality.gaps import GapsView
 from data.views.municipality.penalties import PenaltyLine
 from data.views.municipality.selection import POINTS, SHARE
 from data.views.municipality.trend import Trend, TrendLine
@@ -168,14 +170,11 @@ def penalties_card(frame: ProfileFrame, lines: tuple[PenaltyLine, ...]) -> Compo
     )
 
 
-def examples_card(frame: ProfileFrame, examples: tuple[Example, ...]) -> Component:
-    caption = _(
-        "For the first break of each direction: the nearest similar municipality in which this stage is formed."
-    )
+def examples_card(frame: ProfileFrame, examples: ExamplesView) -> Component:
     return card(
         _("Similar municipalities that closed this gap"),
         examples_table(examples),
-        caption=caption,
+        caption=examples_rule(examples),
         actions=export_menu(KEY, frame.selection, table="examples"),
     )
 

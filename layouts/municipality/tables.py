@@ -10,10 +10,11 @@ from data.views.cycle.region import Line
 from data.views.cycle.selection import REGION, Stage
 from data.views.cycle.words import stage_title
 from data.views.municipality.cards import LinkMap
-from data.views.municipality.gaps import Example, Gap, GapsView
+from data.views.municipality.example_words import closed_words, documents_words, size_words
+from data.views.municipality.examples import Example, ExamplesView, FirstGap
+from data.views.municipality.gaps import Gap, GapsView
 from data.views.municipality.penalties import PenaltyLine
 from data.views.municipality.selection import SHARE
-from data.views.municipality.tables import documents_words
 from data.vocabulary import ComponentState, Nothing
 from layouts.cards.heatmap import broken_cell, cycle_cell, stage_heading
 from layouts.municipality.ids import Ids
@@ -125,11 +126,11 @@ def expected_words(gap: Gap) -> str:
     return "; ".join(document.words for document in gap.expected) or silence()
 
 
-def examples_table(examples: tuple[Example, ...]) -> ScreenTable:
+def examples_table(examples: ExamplesView) -> ScreenTable:
     """Who formed the stage at which the cycle of a direction breaks here, and by what documents."""
     headings = [
         Heading("link", _("Direction and stage")),
-        Heading("peer", _("Closed by")),
+        Heading("peer", _("Closed by"), look="wrap"),
         Heading("documents", _("Documents"), look="wrap"),
     ]
     rows = [
@@ -137,11 +138,11 @@ def examples_table(examples: tuple[Example, ...]) -> ScreenTable:
             one.direction.code,
             [
                 _link_cell(one.direction.code, one.direction.short, stage_title(one.stage), title=one.direction.name),
-                Cell(one.peer.short, title=one.peer.name),
+                _peer_cell(one, examples),
                 Cell(documents_words(one), _document_words(one)),
             ],
         )
-        for one in examples
+        for one in examples.rows
     ]
     caption = _("Similar municipalities that closed this gap")
     return screen_table("profile-examples", caption, headings, [Section(rows)], look="data-table profile-examples")
@@ -152,10 +153,20 @@ def _link_cell(code: str, short: str, stage: str, *, title: str = "") -> Cell:
     return Cell(f"{code} {short}", (f"{code} {short}", small(stage)), title=title)
 
 
-def _document_words(example: Example) -> Parts:
-    if not example.documents:
-        return span(documents_words(example), "second")
-    return tuple(Part("div", (document.title, small(document.details, "second"))) for document in example.documents)
+def _peer_cell(gap: FirstGap, examples: ExamplesView) -> Cell:
+    """Who has closed it, and how alike the two are; where nobody is named, why."""
+    found = gap.example
+    if not isinstance(found, Example):
+        return Cell(closed_words(gap, examples), span(closed_words(gap, examples), "second"))
+    alike = small(size_words(found.size, examples.own))
+    return Cell(closed_words(gap, examples), (found.peer.short, alike), title=found.peer.name)
+
+
+def _document_words(gap: FirstGap) -> Parts:
+    found = gap.example
+    if not isinstance(found, Example) or not found.documents:
+        return span(documents_words(gap), "second")
+    return tuple(Part("div", (document.title, small(document.details, "second"))) for document in found.documents)
 
 
 def penalties_table(lines: tuple[PenaltyLine, ...]) -> ScreenTable:

@@ -18,7 +18,8 @@ from data.views.municipality import words
 from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.cards import KeyFigures, LinkMap, ProfileFrame
 from data.views.municipality.comparison import StandingsView, nearest_peers, standings
-from data.views.municipality.gaps import Closed, Example, GapsView, closed_links, gap_examples, gaps_view
+from data.views.municipality.examples import ExamplesView, examples_view
+from data.views.municipality.gaps import GapsView, gaps_view
 from data.views.municipality.penalties import PenaltyLine, comparable_run, penalty_lines
 from data.views.municipality.selection import known_cell, open_choices, peer_names, settle_profile
 from data.views.municipality.trend import Trend, own_trend
@@ -186,11 +187,12 @@ class Profile:
 
     @cached_property
     def gaps(self) -> GapsView:
-        return gaps_view(self.reader, self.selection, self._known, self._closed, self.penalties)
+        return gaps_view(self.reader, self.selection, self._known, self.penalties)
 
     @cached_property
-    def examples(self) -> tuple[Example, ...]:
-        return gap_examples(self.reader, self.selection, self._known, self.lines, self._closed)
+    def examples(self) -> ExamplesView:
+        threshold = self.rubric.formed_threshold
+        return examples_view(self.reader, self.selection, self._known, self.lines, self._totals, threshold)
 
     @cached_property
     def sentence(self) -> str:
@@ -223,10 +225,6 @@ class Profile:
     @cached_property
     def _peers(self) -> PeerGroup:
         return nearest_peers(self.reader, self.selection)
-
-    @cached_property
-    def _closed(self) -> Closed:
-        return closed_links(self.reader, self.selection, self._totals, self._peers, self.rubric.formed_threshold)
 
 
 def own_row(now: pd.DataFrame, choices: Choices, code: str) -> RankingRow:

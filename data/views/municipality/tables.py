@@ -8,7 +8,8 @@ from data.views.cycle.region import Line
 from data.views.cycle.words import stage_title, state_words, verdict_words
 from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.comparison import Standing
-from data.views.municipality.gaps import Example
+from data.views.municipality.example_words import closed_words, documents_words, examples_rule, size_words
+from data.views.municipality.examples import Example, ExamplesView, FirstGap
 from data.views.municipality.page import Profile
 from data.views.municipality.trend import TrendLine
 from data.vocabulary import ComponentState, Nothing
@@ -147,35 +148,32 @@ def penalties_table(reader: Reader, selection: MunicipalitySelection) -> Table:
 
 
 def examples_table(reader: Reader, selection: MunicipalitySelection) -> Table:
-    """Who of the similar municipalities has formed the first break of each direction."""
+    """Who of the similar municipalities has closed the first break of each direction, and how alike the two are."""
     view = Profile(reader, selection)
     columns = (
         Column("code", _("Code")),
         Column("direction", _("Direction")),
         Column("link", _("Stage")),
         Column("peer", _("Closed by")),
+        Column("size", _("How similar")),
         Column("documents", _("Documents")),
     )
-    rows: tuple[dict[str, Value], ...] = tuple(
-        {
-            "code": one.direction.code,
-            "direction": one.direction.name,
-            "link": stage_title(one.stage),
-            "peer": one.peer.name,
-            "documents": documents_words(one),
-        }
-        for one in view.examples
-    )
+    rows = tuple(_example_row(gap, view.examples) for gap in view.examples.rows)
     title = _("Similar municipalities that closed this gap: {name}").format(name=view.municipality.name)
-    return Table("examples", title, columns, rows, _notes(view))
+    notes = (*_notes(view), (_("How they are chosen"), examples_rule(view.examples)))
+    return Table("examples", title, columns, rows, notes)
 
 
-def documents_words(example: Example) -> str:
-    """The documents of another municipality, or why none is named."""
-    if example.documents is None:
-        return _("only the ministry sees the documents")
-    listed = (" ".join(filter(None, (one.title, one.details))) for one in example.documents)
-    return "; ".join(listed) or _("no document is named")
+def _example_row(gap: FirstGap, examples: ExamplesView) -> dict[str, Value]:
+    found = gap.example
+    return {
+        "code": gap.direction.code,
+        "direction": gap.direction.name,
+        "link": stage_title(gap.stage),
+        "peer": closed_words(gap, examples),
+        "size": size_words(found.size, examples.own) if isinstance(found, Example) else "",
+        "documents": documents_words(gap),
+    }
 
 
 def trend_table(reader: Reader, selection: MunicipalitySelection) -> Table:

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.measures.peers import NoPeers, peer_group
+from data.measures.peers import AlikeOnes, NoPeers, alike_ones, peer_group
 
 Row = tuple[str, str, float | None, float | None]
 
@@ -79,3 +79,24 @@ def test_two_that_are_alike_are_so_both_ways(
     )
     forth, back = peer_group(rows, "A"), peer_group(rows, "B")
     assert ("B" in forth.unlike) == ("A" in back.unlike)
+
+
+def test_alike_is_a_quarter_more_or_less_in_students_and_in_schools() -> None:
+    # A has 1,000 students in 10 schools: 750 … 1,250 and 8 … 12 are alike (7.5 and 12.5 are no schools).
+    found = alike_ones(
+        attributes(
+            ("A", "okrug", 1000, 10),
+            ("B", "okrug", 1250, 10),
+            ("C", "okrug", 1251, 10),
+            ("D", "district", 1000, 10),
+            ("E", "okrug", 750, 12),
+            ("F", "okrug", 1000, 13),
+            ("G", "okrug", None, 10),
+        ),
+        "A",
+    )
+    assert found.own is not None
+    assert (found.own.students, found.own.schools) == (1000, 10)
+    # The own kind first, though D differs in nothing; B is 250 students off, E 250 students and 2 schools.
+    assert [other.municipality for other in found.others] == ["B", "E", "D"]
+    assert alike_ones(REGION, "F") == AlikeOnes(None, ())

@@ -10,6 +10,7 @@ from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import AccessDenied, BadSelection, NotFound
 from data.measures.comparison import Quarter
+from data.measures.peers import Alike
 from data.models.region import Municipality, Region
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
@@ -17,6 +18,8 @@ from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import cell_detail
 from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.closed import closed_view
+from data.views.municipality.example_words import examples_rule, size_words
+from data.views.municipality.examples import Example, FirstGap, NoExample
 from data.views.municipality.page import Profile
 from data.views.municipality.selection import is_open, settle_profile
 from data.views.municipality.tables import (
@@ -157,15 +160,57 @@ def test_a_gap_is_the_cell_it_opens(ministry: Reader) -> None:
 
 
 def test_an_example_has_the_link_formed_and_names_its_documents(ministry: Reader) -> None:
-    view = shown(ministry)
-    assert view.examples
-    for example in view.examples:
+    found = examples_of(shown(ministry))
+    assert found
+    for gap, example in found:
         peer = shown(ministry, example.peer.code)
         cells = {cell.key: cell for line in peer.lines for cell in line.cells}
-        cell = cells[f"{example.peer.code}~{example.direction.code}~{example.stage.code}"]
+        cell = cells[f"{example.peer.code}~{gap.direction.code}~{gap.stage.code}"]
         assert cell.state.value == "formed"
         assert example.documents is not None
-    assert any(example.documents for example in view.examples)
+    assert any(example.documents for _gap, example in found)
+
+
+def examples_of(view: Profile) -> list[tuple[FirstGap, Example]]:
+    return [(gap, gap.example) for gap in view.examples.rows if isinstance(gap.example, Example)]
+
+
+def test_no_gap_is_left_out_and_both_roles_get_the_same_rule(ministry: Reader, head: Reader) -> None:
+    theirs, own = shown(ministry).examples, shown(head).examples
+    broken = [line.code for line in shown(ministry).lines if line.is_broken]
+    assert len(broken) == 5
+    assert [gap.direction.code for gap in theirs.rows] == [gap.direction.code for gap in own.rows] == broken
+    for whole, seen in zip(theirs.rows, own.rows, strict=True):
+        if isinstance(seen.example, Example):
+            assert isinstance(whole.example, Example)
+            assert (whole.example.peer, whole.example.size) == (seen.example.peer, seen.example.size)
+        else:
+            # Only who formed a single stage is not open, and that is said.
+            assert seen.example is NoExample.NOT_OPEN
+            assert not (isinstance(whole.example, Example) and whole.example.in_full)
+
+
+def test_who_is_similar_is_said_with_figures(ministry: Reader) -> None:
+    view = shown(ministry)
+    # 10,579 students and 24 schools; nobody of its kind is as large, so the rest of the rule decides.
+    assert examples_rule(view.examples).endswith(
+        "Здесь: муниципальный округ, 24 школы, 10\u00a0579 обучающихся; похожих — 9."
+    )
+    for _gap, example in examples_of(view):
+        assert view.examples.own is not None
+        assert abs(example.size.students - 10579) <= 10579 / 4
+        assert abs(example.size.schools - 24) <= 6
+    own = Alike("X", "municipal_okrug", 400, 10)
+    assert size_words(Alike("Y", "urban_okrug", 401, 11), own) == (
+        "городской округ, 11 школ (+10\u00a0%), 401 обучающийся (0\u00a0%)"
+    )
+
+
+def test_who_is_like_nobody_says_so(ministry: Reader) -> None:
+    # The capital of the region has 16,900 students; the next has 12,495.
+    examples = shown(ministry, "M01").examples
+    assert examples.alike == 0
+    assert {gap.example for gap in examples.rows} <= {NoExample.NOBODY_ALIKE}
 
 
 def test_a_head_learns_of_others_only_what_open_totals_tell(ministry: Reader, head: Reader) -> None:
@@ -177,9 +222,9 @@ def test_a_head_learns_of_others_only_what_open_totals_tell(ministry: Reader, he
         for row in rankings_view(ministry, RankingsSelection(subject=subject.code)).ranked
         if row.share == 1
     }
-    named = {(gap.peer.code, gap.direction.code) for gap in view.gaps.rows if gap.peer}
-    assert named <= full
-    assert all(example.documents is None for example in view.examples)
+    found = examples_of(view)
+    assert {(example.peer.code, gap.direction.code) for gap, example in found} <= full
+    assert all(example.documents is None for _gap, example in found)
 
 
 def test_the_quarter_is_that_of_the_strip(ministry: Reader) -> None:
