@@ -225,3 +225,11 @@ def test_every_path_a_guide_names_exists(guide: str) -> None:
 def test_every_command_a_guide_names_exists(guide: str) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"`make ([a-z]+)`", (ROOT / guide).read_text(encoding="utf-8"))) <= targets
+
+
+def test_nothing_that_is_left_out_is_a_file_of_the_project() -> None:
+    """Such as a link to the environment: whoever takes it over loses the environment itself."""
+    shown = subprocess.run(
+        ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert shown.stdout.split() == []
