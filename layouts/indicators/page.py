@@ -19,15 +19,8 @@ from data.views.indicators.tables import series_table, spread_parts
 from data.views.indicators.words import amount, place_of, target_words
 from data.vocabulary import Nothing, TargetStatus
 from layouts.figures.indicators import series_figure, series_keys, spread_figure, spread_keys
-from layouts.indicators.cards import (
-    bullets_legend,
-    bullets_table,
-    chosen_card,
-    counts_card,
-    indicator_name,
-    readings_card,
-    region_rows,
-)
+from layouts.indicators.bullets import bullets_table, region_rows
+from layouts.indicators.cards import bullets_legend, chosen_card, counts_card, indicator_name, readings_card
 from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import (
     card,

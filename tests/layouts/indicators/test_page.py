@@ -19,7 +19,7 @@ from data.vocabulary import Nothing, Role, TargetStatus
 from layouts.figures.indicators import series_figure, spread_figure, target_levels
 from layouts.indicators.page import Ids, content, layout, sentence, status_options
 from tests.layouts.drawing import drawn
-from tests.layouts.reading import seen, walk, words
+from tests.layouts.reading import ReadTable, seen, tables, walk, words
 
 SHOWN = IndicatorsSelection(municipality=planted.SHOWN)
 HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)
@@ -35,8 +35,8 @@ def view_of(session: Session, selection: IndicatorsSelection = SHOWN, viewer: Vi
     return indicators_view(open_reader(session, viewer), selection)
 
 
-def chooses(part: object, code: str) -> bool:
-    return getattr(part, "data-choice", None) == Ids.INDICATOR and getattr(part, "data-value", None) == code
+def bullets(view: IndicatorsView) -> ReadTable:
+    return next(table for sheet in content(view) for table in tables(sheet) if table.content["name"] == "bullets")
 
 
 def text_of(parts: list[Component]) -> str:
@@ -51,15 +51,47 @@ def test_the_heading_adds_up(session: Session) -> None:
 
 def test_every_indicator_opens_with_a_press(session: Session) -> None:
     view = view_of(session)
-    parts = [part for sheet in content(view) for part in walk(sheet)]
-    for row in view.rows:
-        assert any(chooses(part, row.indicator.code) for part in parts), row.indicator.code
+    rows = bullets(view).rows
+    assert [row.key for row in rows] == [row.indicator.code for row in view.rows]
+    for row in rows:
+        button = row["indicator"].buttons[row.key]
+        assert (button["choice"], button["pressed"]) == (Ids.INDICATOR, row.key == view.selection.indicator)
+    assert view.chosen is not None
+    assert [row.key for row in rows if row.look == "selected"] == [view.chosen.indicator.code]
 
 
-def test_rows_stand_under_their_criteria(session: Session) -> None:
-    parts = [part for sheet in content(view_of(session)) for part in walk(sheet)]
-    groups = [words(part)[:2] for part in parts if getattr(part, "className", None) == "group"]
-    assert groups == ["K1", "K2", "K3", "K4", "K5", "K6", "K7"]
+def test_rows_stand_under_their_criteria_until_another_order_is_asked_for(session: Session) -> None:
+    assert [line.seen[:2] for line in bullets(view_of(session)).lines] == ["K1", "K2", "K3", "K4", "K5", "K6", "K7"]
+    assert bullets(view_of(session, SHOWN.but(order="behind"))).lines == []
+
+
+def test_a_bullet_has_the_fact_the_tick_of_its_target_and_an_arrow_for_growth(session: Session) -> None:
+    view = view_of(session)
+    drawn_rows = {row.key: row["bar"] for row in bullets(view).rows}
+    facts = {row.indicator.code: row.now.value for row in view.rows}
+    # A share is drawn on 0–100 %; its target of 25 % stands at a quarter.
+    assert drawn_rows["k08"].value == pytest.approx(facts["k08"] / 100, abs=1e-4)
+    assert drawn_rows["k08"].face["target"] == 0.25
+    # A count has the larger of fact and target (5) at 1/1.15 of its scale.
+    assert max(drawn_rows["k06"].value, drawn_rows["k06"].face["target"]) == pytest.approx(1 / 1.15, abs=1e-4)
+    # Growth has no level: an arrow, no tick.
+    assert drawn_rows["k07"].face == {"grows": True}
+
+
+def test_a_missing_fact_has_neither_bar_nor_number(session: Session) -> None:
+    view = view_of(session, IndicatorsSelection())
+    missing = {row.indicator.code for row in view.rows if isinstance(row.now.value, Nothing)}
+    assert missing
+    for row in bullets(view).rows:
+        assert (row["bar"].value is None) == (row.key in missing)
+        assert isinstance(row["fact"].value, list) == (row.key in missing)
+
+
+@pytest.mark.parametrize("view", ["municipality", "years", "municipalities"])
+def test_an_answer_has_few_components(session: Session, view: str) -> None:
+    shown = view_of(session, SHOWN.but(view=view, indicator="k01"))
+    parts = [part for sheet in content(shown) for part in walk(sheet) if isinstance(part, Component)]
+    assert len(parts) <= 300
 
 
 def test_a_contradictory_target_shows_its_text_and_its_readings(session: Session) -> None:

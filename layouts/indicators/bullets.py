@@ -1,0 +1,168 @@
+"""Bullet rows of /indicators: fact, target tick or arrow of growth, status; one row an indicator or a municipality."""
+
+from data.formats import NBSP
+from data.language import _
+from data.measures.targets import Target
+from data.tables import Kind
+from data.views.indicators.page import BY_CRITERION, IndicatorsView, MunicipalityRow, Row
+from data.views.indicators.words import (
+    GROWTH_KINDS,
+    amount,
+    deadline,
+    is_growth_by,
+    ratio,
+    reason_words,
+    step,
+    target_short,
+)
+from data.vocabulary import Nothing, TargetKind, Unit
+from layouts.parts.cell_parts import Parts, bold, button, ear_only, eye_only, span
+from layouts.parts.screen_table import (
+    BAR,
+    DESCENDING,
+    UNSORTED,
+    Cell,
+    Heading,
+    Line,
+    ScreenTable,
+    Section,
+    screen_table,
+)
+from layouts.parts.screen_table import Row as ScreenRow
+from layouts.parts.signs import badge_parts
+from layouts.parts.target_words import row_spoken, status_badge
+
+# A count's scale ends a little beyond the larger of fact and target.
+HEADROOM = 1.15
+FULL_PERCENT = 100.0
+
+
+def bullets_table(view: IndicatorsView, store: str) -> ScreenTable:
+    """One bullet row an indicator; by criterion they stand under its name. A press opens the row over time."""
+    headings = [
+        Heading("order", _("No."), Kind.NUMBER, look="numeric second phone-less"),
+        Heading("indicator", _("Indicator"), look="indicator-name", is_name=True),
+        Heading("fact", _("Fact"), Kind.NUMBER, look="numeric", sort=DESCENDING),
+        _bar_heading("bar-cell phone-less"),
+        Heading("target", _("Target"), look="numeric target", sort=UNSORTED),
+        Heading("status", _("Status"), look="status"),
+    ]
+    return screen_table(
+        "bullets",
+        _("Facts and targets"),
+        headings,
+        [Section([_bullet_row(row, store, row == view.chosen) for row in view.shown], between=_criteria(view))],
+        look="data-table bullets",
+        size=0,
+    )
+
+
+def region_rows(rows: tuple[MunicipalityRow, ...], own: str) -> ScreenTable:
+    """One bullet row a municipality, the best first, with the chosen municipality marked."""
+    headings = [
+        Heading("municipality", _("Municipality"), look="name", is_name=True),
+        Heading("fact", _("Fact"), Kind.NUMBER, look="numeric", sort=DESCENDING),
+        _bar_heading("bar-cell"),
+        Heading("ratio", _("Numerator / denominator"), look="numeric second", sort=UNSORTED),
+        Heading("pace", _("Pace per year"), Kind.NUMBER, look="numeric", sort=DESCENDING),
+        Heading("status", _("Status"), look="status"),
+    ]
+    facts = [item.row.now.value for item in rows]
+    top = max((value for value in facts if not isinstance(value, Nothing)), default=0.0)
+    listed = [_region_row(item, top, item.municipality.code == own) for item in rows]
+    return screen_table(
+        "municipalities", _("Municipalities"), headings, [Section(listed)], look="data-table region-rows"
+    )
+
+
+def _bar_heading(look: str) -> Heading:
+    return Heading("bar", ear_only(_("Bar")), BAR, look=look, sort=UNSORTED)
+
+
+def _criteria(view: IndicatorsView) -> dict[int, list[Line]]:
+    """The name of each criterion above the first of its indicators, where they stand in that order."""
+    found: dict[int, list[Line]] = {}
+    criterion = ""
+    for place, row in enumerate(view.shown if view.selection.order == BY_CRITERION else ()):
+        if row.indicator.criterion != criterion:
+            criterion = row.indicator.criterion
+            found[place] = [Line((bold(criterion), " ", row.indicator.criterion_name), "group")]
+    return found
+
+
+def _bullet_row(row: Row, store: str, is_chosen: bool) -> ScreenRow:
+    press = button(
+        (row.indicator.short, ear_only(row_spoken(row))),
+        store,
+        row.indicator.code,
+        look="row-button",
+        pressed=is_chosen,
+    )
+    cells = [
+        Cell(row.indicator.order),
+        Cell(row.indicator.short, press, title=row.indicator.name),
+        fact_cell(row),
+        bullet_cell(row),
+        _target_cell(row),
+        status_cell(row),
+    ]
+    return ScreenRow(row.indicator.code, cells, "selected" if is_chosen else "")
+
+
+def _region_row(item: MunicipalityRow, top: float, is_own: bool) -> ScreenRow:
+    row = item.row
+    cells = [
+        Cell(item.municipality.short, title=item.municipality.name),
+        fact_cell(row),
+        bullet_cell(row, top),
+        Cell(shown=ratio(row.now)),
+        Cell(row.result.pace, step(row.result.pace, row.indicator.unit)),
+        status_cell(row),
+    ]
+    return ScreenRow(item.municipality.code, cells, "own" if is_own else "")
+
+
+def fact_cell(row: Row) -> Cell:
+    """The fact with its unit, the number stressed; or the kind of nothing."""
+    value = row.now.value
+    if isinstance(value, Nothing):
+        return Cell(value)
+    number, _space, unit = amount(value, row.indicator.unit).replace(NBSP, " ").rpartition(" ")
+    return Cell(value, (bold(number), f"{NBSP}{unit}") if number else bold(unit))
+
+
+def bullet_cell(row: Row, top: float = 0.0) -> Cell:
+    """Bar from zero with the target's tick, or with an arrow where the target is growth.
+
+    ``top`` is the largest fact of the table where all rows share a scale; without it a percentage fills up at 100.
+    """
+    value, rule = row.now.value, row.target.rule if row.target else None
+    if isinstance(value, Nothing):
+        return Cell()
+    is_growth = rule is not None and (rule.kind in GROWTH_KINDS and is_growth_by(rule))
+    aim = rule.value if rule and not is_growth else None
+    full = row.indicator.unit is Unit.PERCENT and not top
+    scale = FULL_PERCENT if full else max(value, aim or 0.0, top, 1.0) * HEADROOM
+    return Cell(value / scale, target=None if aim is None else round(aim / scale, 4), grows=is_growth)
+
+
+def status_cell(row: Row) -> Cell:
+    """The status as a badge, ordered as statuses are; why there is none stands on hover."""
+    sign = status_badge(row.result)
+    return Cell(sign.text, badge_parts(sign, reason_words(row.result.reason)))
+
+
+def _target_cell(row: Row) -> Cell:
+    rule = row.target.rule if row.target else None
+    if rule is None:
+        return Cell(shown="—")
+    return Cell(
+        shown=(target_short(rule, row.indicator.unit), *_yearly_mark(rule)), title=row.target.raw if row.target else ""
+    )
+
+
+def _yearly_mark(rule: Target) -> tuple[Parts, ...]:
+    if rule.kind is not TargetKind.ANNUAL_LEVEL:
+        return ()
+    words = deadline(rule)
+    return (span((eye_only(" ↻"), ear_only(f" {words}")), title=words),)
