@@ -33,6 +33,7 @@ from data.jobs.queue import JobQueue
 from data.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language, speaking
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
+from data.storage.sources import drop_originals
 from data.storage.undo import undo_revision
 from data.text.invisible import file_name
 from data.vocabulary import Role, Severity
@@ -146,6 +147,9 @@ def static_command() -> int:
 def worker_command(database_url: str | None) -> int:
     settings = Settings()
     with _database(database_url) as engine:
+        if settings.keep_originals_days:
+            with writing(engine, data=False) as session:
+                drop_originals(session, settings.keep_originals_days)
         queue = JobQueue(settings.queue_url, partial(perform, engine, settings.upload_folder), settings.kept_seconds)
         queue.begin_work()
         queue.huey.create_consumer(workers=1, periodic=False, max_delay=0.5).run()

@@ -1,4 +1,4 @@
-"""Files that a job has made, for the one who asked for it: templates, marked workbooks, lists of findings."""
+"""Files that a job has made, for the one who asked: templates, marked workbooks, findings; and originals."""
 
 from io import BytesIO
 from pathlib import Path
@@ -14,11 +14,14 @@ from data.jobs.files import own_file
 from data.jobs.kinds import CHECK, TEMPLATES
 from data.jobs.queue import Job, JobQueue
 from data.language import _
+from data.queries.sources import original_file
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.data_page.uploads import findings_table, stored_findings
 
 WORKBOOK = FORMATS["xlsx"]
+# What others have sent is only ever saved, never shown.
+UNKNOWN = "application/octet-stream"
 
 
 def add_downloads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) -> None:
@@ -31,6 +34,12 @@ def add_downloads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) 
         if job.kind != kind or not job.result or "refusal" in job.result:
             raise NotFound(_("There is no such file. Make it again."))
         return job
+
+    @server.get("/original/<sha256>")
+    def original(sha256: str) -> Response:
+        with reading(engine) as session:
+            name, content = original_file(open_reader(session, current_viewer()), sha256)
+        return send_file(BytesIO(content), mimetype=UNKNOWN, as_attachment=True, download_name=name)
 
     @server.get("/download/template/<identity>")
     def template(identity: str) -> Response:

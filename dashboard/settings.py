@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     ``upload_limit``: largest accepted request body in bytes. ``upload_folder``: where files wait for their check.
     ``queue_url``: queue of long work, a file or ``redis://…``. ``embedded_worker``: the server starts the worker.
     ``static_folder``: where scripts, styles and fonts lie as they are sent, compressed.
+    ``keep_originals_days``: how long the files that figures came from are kept; 0 = for ever.
     ``keep_hours``: how long records of ended jobs, uploaded files and finished templates are kept.
     """
 
@@ -42,6 +43,7 @@ class Settings(BaseSettings):
     embedded_worker: bool = True
     static_folder: Path = Path("var/static")
     keep_hours: float = Field(default=24, gt=0)
+    keep_originals_days: int = Field(default=0, ge=0)
 
     @property
     def trusted_proxies(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
-from data.errors import Conflict
+from data.errors import BadFile, Conflict
 from data.findings import Finding, by_severity, refuses
 from data.intake.files.sandbox import UnreadableFile, load_bytes, read_workbook
 from data.intake.files.workbook import Workbook
@@ -32,6 +32,7 @@ from data.storage.bulk import PULSE
 from data.storage.database import PATIENCE_OF_IMPORT, writing
 from data.storage.reader import Reader, latest_revision, open_reader
 from data.storage.revisions import open_revision
+from data.storage.sources import LOADED, LoadedFile, keep_original
 from data.text.invisible import file_name
 from data.vocabulary import RevisionKind
 
@@ -168,9 +169,13 @@ def import_file(
     # What is checked is what is stored: a writer holds its place in the order of revisions from here on.
     with writing(engine, PATIENCE_OF_IMPORT) as session:
         session.info[PULSE] = steps.pulse
+        session.info[LOADED] = LoadedFile(report.file, report.sha256)
         before = open_reader(session, viewer)
         _require_unchanged(before, expected_revision)
-        return _carry_out(before, chosen, workbook, report, author, observe, steps, scales)
+        outcome = _carry_out(before, chosen, workbook, report, author, observe, steps, scales)
+        if outcome.stored:
+            _keep_original(session, path, outcome)
+        return outcome
 
 
 def _carry_out(
@@ -204,6 +209,12 @@ def _carry_out(
     if report.dry_run:
         session.rollback()
     return outcome
+
+
+def _keep_original(session: Session, path: Path, report: ImportReport) -> None:
+    """Keep the file beside what is stored of it, in the same transaction. Raises BadFile when it is another by now."""
+    if keep_original(session, load_bytes(path)) != report.sha256:
+        raise BadFile(_("The file has changed while it was being loaded. Nothing is stored; load it again."))
 
 
 def _way(key: str, message: str, table: TableRequest | None) -> _Way:

@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.models.base import Base, Identity, Versioned
+from data.models.base import Base, FromFile, Identity, Versioned
 
 
 class Assessment(Base):
@@ -30,7 +30,7 @@ class Evidence(Base):
     link: Mapped[str | None]
 
 
-class Score(Versioned, Base):
+class Score(FromFile, Versioned, Base):
     """Points of one parameter in one assessment, or the reason why there are none.
 
     Exactly one of ``points`` and ``missing_reason`` is set; ``missing_reason`` is one of ``data.vocabulary.Nothing``.

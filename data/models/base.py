@@ -35,6 +35,22 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=CONSTRAINT_NAMES)
 
 
+class FromFile:
+    """A figure that may come from a cell of a file: its sheet (``data.models.source``), row and column from 1."""
+
+    @declared_attr
+    def source_id(cls) -> Mapped[int | None]:
+        return mapped_column(ForeignKey("source.id"))
+
+    @declared_attr
+    def source_row(cls) -> Mapped[int | None]:
+        return mapped_column()
+
+    @declared_attr
+    def source_column(cls) -> Mapped[int | None]:
+        return mapped_column()
+
+
 class Versioned:
     """A row that is true from one revision on, until another revision ends it.
 

@@ -3,7 +3,7 @@
 from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from data.models.base import Base, Code, Identity, Versioned
+from data.models.base import Base, Code, FromFile, Identity, Versioned
 
 
 class Indicator(Base):
@@ -51,7 +51,7 @@ class IndicatorRule(Base):
     note_en: Mapped[str]
 
 
-class Observation(Versioned, Base):
+class Observation(FromFile, Versioned, Base):
     """An indicator of one municipality, or of one school of it, in one period.
 
     ``value`` is in the indicator's unit; where numerator and denominator are known it is left empty and derived.

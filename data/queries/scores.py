@@ -9,6 +9,7 @@ from data.language import current_language
 from data.models.assessment import Assessment, Evidence, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
+from data.models.source import Source
 from data.storage.reader import Reader, remembered
 from data.vocabulary import Nothing
 
@@ -27,6 +28,12 @@ COLUMNS = [
     "evidence_number",
     "evidence_date",
     "evidence_link",
+    "source_file",
+    "source_sha256",
+    "source_sheet",
+    "source_row",
+    "source_column",
+    "source_revision",
 ]
 
 
@@ -45,7 +52,9 @@ def cell_scores(
     Columns: ``cycle_component``, ``position``, ``parameter`` (codes) with ``position_text`` and ``parameter_name``;
     ``minimum``, ``maximum``, ``points`` (points; NaN without a score); ``missing_reason`` (a ``Nothing`` where there
     are no points, otherwise empty); ``comment`` and ``evidence_title``, ``_number``, ``_date``, ``_link`` (empty where
-    there are none). Raises AccessDenied for a municipality outside the viewer's scope.
+    there are none); ``source_file``, ``_sha256`` and ``_sheet`` (empty for what came from no file) with the numbers
+    ``source_row``, ``_column`` and ``_revision`` (0).
+    Raises AccessDenied for a municipality outside the viewer's scope.
     """
     reader.viewer.require_details_of(municipality)
     russian = current_language() == "ru"
@@ -65,6 +74,12 @@ def cell_scores(
             Evidence.number,
             Evidence.date,
             Evidence.link,
+            Source.file_name,
+            Source.file_sha256,
+            Source.sheet,
+            Score.source_row,
+            Score.source_column,
+            Source.revision,
         )
         .select_from(Parameter)
         .join(Parameter.position)
@@ -73,6 +88,7 @@ def cell_scores(
         .join(Direction.methodology)
         .outerjoin(Score, and_(Score.parameter_id == Parameter.id, _is_of(reader, municipality, period)))
         .outerjoin(Evidence, Evidence.id == Score.evidence_id)
+        .outerjoin(Source, Source.id == Score.source_id)
         .where(
             Methodology.code == methodology,
             Direction.code == direction,
@@ -83,7 +99,10 @@ def cell_scores(
     frame = pd.DataFrame(rows, columns=COLUMNS).astype({"minimum": float, "maximum": float, "points": float})
     unscored = frame["points"].isna()
     texts = ["missing_reason", "comment", *(name for name in COLUMNS if name.startswith("evidence"))]
+    texts += ["source_file", "source_sha256", "source_sheet"]
     frame[texts] = frame[texts].astype(object).where(frame[texts].notna(), "")
+    places = ["source_row", "source_column", "source_revision"]
+    frame[places] = frame[places].fillna(0).astype(int)
     # A parameter that nobody has filled in has no row at all: that is «no data» too.
     frame.loc[unscored & (frame["missing_reason"] == ""), "missing_reason"] = Nothing.NO_DATA.value
     return frame

@@ -5,6 +5,7 @@ The file is a ZIP: ``manifest.json`` names the schema and, for each table, how m
 backup of one can be restored into the other. Sessions and tries of passwords are left out.
 """
 
+import base64
 import hashlib
 import zipfile
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import orjson
-from sqlalchemy import Connection, DateTime, Engine, Table, func, insert, select, text
+from sqlalchemy import Connection, DateTime, Engine, LargeBinary, Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from data.errors import BadFile, Conflict
@@ -119,7 +120,14 @@ def _lines(connection: Connection, table: Table) -> Iterator[bytes]:
     statement = select(table).order_by(*key).execution_options(yield_per=AT_ONCE)
     with connection.execute(statement) as rows:
         for row in rows:
-            yield orjson.dumps(list(row), option=orjson.OPT_UTC_Z) + b"\n"
+            yield orjson.dumps(list(row), default=_as_text, option=orjson.OPT_UTC_Z) + b"\n"
+
+
+def _as_text(content: Any) -> str:
+    """The content of a kept file."""
+    if isinstance(content, bytes | memoryview):
+        return base64.b64encode(content).decode()
+    raise TypeError
 
 
 def _digest(lines: Iterator[bytes], write: Callable[[bytes], Any]) -> dict[str, Any]:
@@ -132,12 +140,12 @@ def _digest(lines: Iterator[bytes], write: Callable[[bytes], Any]) -> dict[str, 
 
 
 def _fill(connection: Connection, table: Table, file: IO[bytes]) -> None:
-    times = {column.name for column in table.columns if isinstance(column.type, UtcTime | DateTime)}
+    reads = {column.name: _reader_of(column.type) for column in table.columns}
     names = [column.name for column in table.columns]
     rows: list[dict[str, Any]] = []
     for line in file:
         row = dict(zip(names, orjson.loads(line), strict=True))
-        rows.append({name: _read(value, name in times) for name, value in row.items()})
+        rows.append({name: None if value is None else reads[name](value) for name, value in row.items()})
         if len(rows) >= AT_ONCE:
             connection.execute(insert(table), rows)
             rows = []
@@ -145,8 +153,11 @@ def _fill(connection: Connection, table: Table, file: IO[bytes]) -> None:
         connection.execute(insert(table), rows)
 
 
-def _read(value: Any, is_time: bool) -> Any:
-    return datetime.fromisoformat(value) if is_time and value is not None else value
+def _reader_of(kind: Any) -> Callable[[Any], Any]:
+    """How a value of a column is read from its line; what JSON has a word for is read already."""
+    if isinstance(kind, UtcTime | DateTime):
+        return datetime.fromisoformat
+    return base64.b64decode if isinstance(kind, LargeBinary) else lambda value: value
 
 
 def _continue_numbers(session: Session) -> None:

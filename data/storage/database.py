@@ -29,6 +29,7 @@ from data.models import (
     region,
     revision,
     roadmap,
+    source,
 )
 from data.models.base import Base
 
@@ -46,6 +47,7 @@ MODEL_MODULES = (
     region,
     revision,
     roadmap,
+    source,
 )
 METADATA = Base.metadata
 

@@ -73,11 +73,12 @@ def _position_row(position: PositionLine) -> Row:
 def _given_cell(given: Given | None) -> Cell:
     if given is None:
         return Cell()
+    words = given.source.words if given.source else ""
     if given.points is None:
-        return Cell(given.missing or Nothing.NO_DATA)
+        return Cell(given.missing or Nothing.NO_DATA, title=words)
     if given.is_penalty:
         look = "penalty" if given.points < 0 else "second"
-        return Cell(shown=(number(given.points), *_proof(given)), look=look)
+        return Cell(shown=(number(given.points), *_proof(given)), look=look, title=words)
     look = (
         "state-formed"
         if given.points >= given.maximum
@@ -85,7 +86,7 @@ def _given_cell(given: Given | None) -> Cell:
         if given.points <= 0
         else "state-partial-low"
     )
-    return Cell(shown=(_of(given.points, given.maximum), *_proof(given)), look=look)
+    return Cell(shown=(_of(given.points, given.maximum), *_proof(given)), look=look, title=words)
 
 
 def _proof(given: Given) -> tuple[Part, ...]:
@@ -176,6 +177,29 @@ def documents_list(detail: CellDetail) -> list[Component]:
         )
         items.append(html.Li([html.Div([f"{index}. ", written(document.title), html.Small(written(words))]), *link]))
     return [title, html.Ul(items, className="documents")]
+
+
+def sources_list(detail: CellDetail) -> list[Component]:
+    """The file, sheet and cell of each score, folded; who may load files can fetch the file as it was sent."""
+    found: dict[tuple[str, str, str, int], list[str]] = {}
+    for position in detail.positions:
+        for given in position.given:
+            if given is not None and given.source is not None:
+                source = given.source
+                where = f"{positions_words((position.number,))}, {given.name} — {source.place}"
+                found.setdefault((source.file, source.sha256, source.sheet, source.revision), []).append(where)
+    if not found:
+        return []
+    items = [html.Li(_file_of_scores(key, places, detail)) for key, places in found.items()]
+    title = html.Summary(_("Where the scores came from"))
+    return [html.Details([title, html.Ul(items, className="documents score-sources")], className="history")]
+
+
+def _file_of_scores(key: tuple[str, str, str, int], places: list[str], detail: CellDetail) -> list[Component]:
+    file, sha256, _sheet, revision = key
+    head = _("{file}, revision {revision}").format(file=file, revision=revision)
+    told = html.Div([html.B(head), *(html.Div(place, className="second small") for place in places)])
+    return [told, *([html.A(_("Download"), href=f"/original/{sha256}")] if detail.leads_to_history else [])]
 
 
 def comments_list(detail: CellDetail) -> list[Component]:

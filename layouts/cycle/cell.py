@@ -22,7 +22,15 @@ from data.views.data_page.tabs import REVISIONS
 from data.views.shared.revision_words import author_words
 from data.views.shared.score_history import Points
 from data.vocabulary import ComponentState, Nothing
-from layouts.cards.positions import cell_sum, comments_list, documents_list, lost_sentence, positions_table, written
+from layouts.cards.positions import (
+    cell_sum,
+    comments_list,
+    documents_list,
+    lost_sentence,
+    positions_table,
+    sources_list,
+    written,
+)
 from layouts.cycle.controls import Ids
 from layouts.parts.page import card, export_menu, internal_link, note
 from layouts.parts.signs import badge, choice_button, state_sign
@@ -49,6 +57,7 @@ def cell_card(selection: CycleSelection, cell: ChosenCell) -> Component:
         *documents_list(detail),
         *_expected(detail),
         *comments_list(detail),
+        *sources_list(detail),
         *_history(selection, detail),
     ]
     place = f"{detail.municipality.name} · {detail.direction.code} · {detail.period.short}"

@@ -21,7 +21,14 @@ from data.views.municipality.selection import POINTS, SHARE
 from data.views.municipality.trend import Trend, TrendLine
 from data.views.municipality.words import gaps_sentence
 from data.vocabulary import ComponentState
-from layouts.cards.positions import cell_sum, comments_list, documents_list, lost_sentence, positions_table
+from layouts.cards.positions import (
+    cell_sum,
+    comments_list,
+    documents_list,
+    lost_sentence,
+    positions_table,
+    sources_list,
+)
 from layouts.figures.municipality import (
     comparison_figure,
     comparison_height,
@@ -100,6 +107,7 @@ def cell_card(selection: MunicipalitySelection, detail: CellDetail, state: Compo
             *([html.P(lost, className="second small")] if lost else []),
             *documents_list(detail),
             *comments_list(detail),
+            *sources_list(detail),
             html.P(internal_link(_("This stage on the page of the cycle"), region), className="small"),
         ],
         caption=f"{detail.direction.code} {detail.direction.short} · {detail.period.name}",

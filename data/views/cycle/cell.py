@@ -16,6 +16,7 @@ from data.views.cycle.history import CellRevision, cell_history
 from data.views.cycle.proof import Penalty, penalties
 from data.views.cycle.selection import MUNICIPALITY, NINE, SIX, Stage, cycle_stages, settle_cycle
 from data.views.shared.choices import Choice, Choices
+from data.views.shared.sources import FigureSource
 from data.vocabulary import Nothing
 
 # What tells documents apart: title, number, date, link.
@@ -26,7 +27,8 @@ DocumentKey = tuple[str, str, str, str]
 class Given:
     """One parameter of one position: ``points`` of ``maximum``, or the reason why there are none.
 
-    ``document`` is the number, from 1, of the evidence in the cell's list of documents; None without one.
+    ``document`` is the number, from 1, of the evidence in the cell's list of documents; None without one. ``source``
+    is the cell of the file it came from; None for what came from no file.
     """
 
     code: str
@@ -37,6 +39,7 @@ class Given:
     missing: Nothing | None
     comment: str
     document: int | None = None
+    source: FigureSource | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -112,7 +115,8 @@ class CellDetail:
 
     ``expected`` are the documents that the source names for the stage: empty where it is silent. ``standing`` are the
     penalties with the time since they stand. ``history`` has the latest revision first; ``zone`` is the region's.
-    ``leads_to_history``: whether the page with every change of a score is open to the viewer.
+    ``leads_to_history``: whether the page with every change of a score, and the files that scores came from, are open
+    to the viewer.
     """
 
     municipality: Choice
@@ -249,7 +253,15 @@ def _given(row: Any, documents: list[DocumentKey]) -> Given:
         missing,
         row.comment,
         document,
+        _source(row),
     )
+
+
+def _source(row: Any) -> FigureSource | None:
+    if not row.source_file:
+        return None
+    place = (int(row.source_row), int(row.source_column), int(row.source_revision))
+    return FigureSource(row.source_file, row.source_sha256, row.source_sheet, *place)
 
 
 def _key(row: Any) -> DocumentKey:

@@ -90,6 +90,7 @@ def cell_table(reader: Reader, selection: CycleSelection) -> Table:
         Column("evidence", _("Evidence")),
         Column("evidence_details", _("Number and date")),
         Column("evidence_link", _("Address")),
+        Column("source", _("Source cell")),
     )
     notes = cycle_provenance(reader, settled, cycle_rubric(reader, settled)).notes()
     if detail is None:
@@ -123,6 +124,7 @@ def _parameter_row(stage: Stage, position: PositionLine, given: Given, detail: C
         "evidence": document.title if document else "",
         "evidence_details": document.details if document else "",
         "evidence_link": document.link if document else "",
+        "source": given.source.words if given.source else "",
     }
 
 

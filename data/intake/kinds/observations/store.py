@@ -20,6 +20,7 @@ from data.language import _
 from data.models.indicators import Observation
 from data.storage.bulk import end_rows, insert_columns
 from data.storage.reader import Reader
+from data.storage.sources import sheet_sources
 
 CELLS = ("value", "numerator", "denominator", "comment")
 REASONS = objects([mark.value if mark else None for mark in MARKS])
@@ -27,9 +28,10 @@ REASONS = objects([mark.value if mark else None for mark in MARKS])
 
 @dataclass
 class ObservationPlan:
-    """``columns``: what the observations to store will say, by the columns of their table; ``ended`` rows they replace.
+    """``columns``: what the observations to store will say, by the columns of their table, and their ``sheet``.
 
-    ``touched`` and ``existed`` tell of each answer whether it changes something, and whether there was a figure before.
+    ``ended`` are the rows that they replace. ``touched`` and ``existed`` tell of each answer whether it changes
+    something, and whether there was a figure before.
     """
 
     new: int = 0
@@ -43,8 +45,10 @@ class ObservationPlan:
 
     def store(self, session: Session, revision: int) -> None:
         end_rows(session, Observation, self.ended, revision)
+        columns: dict[str, Any] = dict(self.columns)
+        columns["source_id"] = sheet_sources(session, revision, columns.pop("sheet").tolist())
         since = np.full(len(self.columns["period_id"]), revision)
-        insert_columns(session, Observation, self.columns | {"valid_from": since})
+        insert_columns(session, Observation, columns | {"valid_from": since})
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,9 @@ def _columns(answers: ObservationAnswers, after: _Figures, touched: Flags) -> di
         "denominator": quantities.denominator,
         "missing_reason": REASONS[quantities.missing],
         "comment": after.comments,
+        "source_row": said["row"],
+        "source_column": said["column"],
+        "sheet": said["sheet"],
     }
     return {name: column[touched] for name, column in columns.items()}
 

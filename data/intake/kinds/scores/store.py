@@ -21,6 +21,7 @@ from data.models.region import Municipality
 from data.storage.bulk import end_rows, insert_columns
 from data.storage.derived_results import refresh_component_results
 from data.storage.reader import Reader
+from data.storage.sources import sheet_sources
 from data.vocabulary import Nothing
 
 EVIDENCE_FIELDS = ("document_title", "document_number", "document_date", "link")
@@ -58,6 +59,8 @@ class ScorePlan:
     parameters: list[int] = field(default_factory=list)
     values: dict[str, Objects] = field(default_factory=dict)
     ended: list[int | None] = field(default_factory=list)
+    # Sheet, row and column of each score to store.
+    cells: dict[str, Objects] = field(default_factory=dict)
 
     def store(self, session: Session, revision: int) -> None:
         end_rows(session, Score, [old for old in self.ended if old is not None], revision)
@@ -73,6 +76,9 @@ class ScorePlan:
                 "missing_reason": [one.value if isinstance(one, Nothing) else None for one in points],
                 "comment": self.values["comment"],
                 "evidence_id": _store_evidence(session, self.values),
+                "source_id": sheet_sources(session, revision, self.cells["sheet"].tolist()),
+                "source_row": self.cells["cell_row"].tolist(),
+                "source_column": self.cells["cell_column"].tolist(),
                 "valid_from": [revision] * len(points),
             },
         )
@@ -156,6 +162,7 @@ def plan_scores(reader: Reader, answers: ScoreAnswers, found: Collector) -> Scor
         parameters=[parameters[index] for index in chosen],
         values={name: column[touched] for name, column in merged.items()},
         ended=stored.identities[places[touched]].tolist(),
+        cells={name: said[name][touched] for name in ("sheet", "cell_row", "cell_column")},
     )
 
 
