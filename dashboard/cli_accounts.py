@@ -6,7 +6,14 @@ from sqlalchemy.orm import Session
 from dashboard.cli_notes import Database
 from dashboard.cli_words import WordsGroup, words_command
 from data.access import Viewer
-from data.accounts.accounts import account_lines, add_account, change_role, disable_account, reset_password
+from data.accounts.accounts import (
+    account_lines,
+    add_account,
+    change_role,
+    disable_account,
+    reset_password,
+    sign_out_everywhere,
+)
 from data.errors import BadSelection
 from data.language import _, ngettext
 from data.storage.audit import verify_chain
@@ -79,6 +86,15 @@ def _add_changing(user: click.Group, database: Database, administrator: Viewer) 
         with database(database_url) as engine, writing(engine, data=False) as session:
             disable_account(session, administrator, name, disabled=False)
         click.echo(_("The account is enabled."))
+        return 0
+
+    @words_command(user, "sign-out", "End all sessions of an account; it may sign in again.")
+    @click.argument("name")
+    @click.pass_obj
+    def sign_out(database_url: str | None, name: str) -> int:
+        with database(database_url) as engine, writing(engine, data=False) as session:
+            sign_out_everywhere(session, administrator, name)
+        click.echo(_("All sessions of {name} have ended.").format(name=name))
         return 0
 
     @words_command(user, "role", "Give an account another role.")

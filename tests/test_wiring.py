@@ -33,6 +33,11 @@ def ids_in(component: Component) -> Iterator[str]:
             yield str(part.id)
 
 
+def who_finds(page: Page) -> Viewer:
+    """The ministry, or an administrator where it has no access."""
+    return MINISTRY if Role.MINISTRY in page.roles else Viewer(Role.ADMIN)
+
+
 def laid_out(page: Page, engine: Engine, viewer: Viewer) -> Component:
     with reading(engine) as session:
         return page.layout(open_reader(session, viewer), page.selection())
@@ -45,7 +50,7 @@ def server_callbacks(app: Application) -> list[str]:
 def test_every_id_of_a_callback_is_in_a_layout(app: Application, demo_database: Engine) -> None:
     known = set(ids_in(shell()))
     for page in PAGES:
-        known |= set(ids_in(laid_out(page, demo_database, MINISTRY)))
+        known |= set(ids_in(laid_out(page, demo_database, who_finds(page))))
     for output, entry in app.callback_map.items():
         used = {item["id"] for item in (*entry["inputs"], *entry["state"])}
         used |= {part.rsplit(".", 1)[0] for part in output.strip(".").split("...") if part}
@@ -67,7 +72,8 @@ def test_every_callback_answers_over_http(app: Application, client: FlaskClient)
     for output in server_callbacks(app):
         answer = client.post("/_dash-update-component", json=callback_payload(app, output))
         assert answer.status_code == 200, output
-        assert "error-notice" not in answer.text, output
+        # Nobody in the demonstration manages accounts.
+        assert ("error-notice" in answer.text) == ("accounts-" in output and "audit-" not in output), output
 
 
 RUBBISH = (

@@ -1,6 +1,7 @@
 """Accounts: adding, changing, disabling, and resetting passwords. Each change is in the audit log."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from data.access import Viewer
 from data.accounts.passwords import hash_password, matches, require_strong, temporary_password
-from data.accounts.sessions import end_sessions
+from data.accounts.sessions import end_sessions, is_open
 from data.accounts.tries import digest_of_name, plain_name
 from data.errors import AccessDenied, BadSelection, NotFound
 from data.language import _
@@ -30,7 +31,7 @@ class BadAccount(BadSelection):
 
 @dataclass(frozen=True)
 class AccountLine:
-    """An account in a list. ``municipality`` is a code; ``seen_at`` the last request of a session, UTC."""
+    """An account in a list. ``municipality`` is a code, ``seen_at`` the last request, ``sessions`` the open ones."""
 
     name: str
     role: Role
@@ -39,6 +40,7 @@ class AccountLine:
     must_change: bool
     has_password: bool
     seen_at: datetime | None
+    sessions: int
 
 
 def require_administrator(viewer: Viewer) -> None:
@@ -57,12 +59,7 @@ def add_account(
     """
     require_administrator(viewer)
     name = plain_name(name)
-    if not NAME.fullmatch(name) or name in RESERVED:
-        raise BadAccount(
-            _("“{name}” cannot be a name: 3 to 64 Latin letters, digits and . _ @ - are allowed.").format(
-                name=name[:64]
-            )
-        )
+    _require_a_name(name)
     if session.scalar(select(Account.id).where(Account.name == name)) is not None:
         raise BadAccount(_("There is an account “{name}” already.").format(name=name))
     password = "" if subject else temporary_password()
@@ -118,6 +115,13 @@ def reset_password(session: Session, viewer: Viewer, name: str) -> str:
     return password
 
 
+def sign_out_everywhere(session: Session, viewer: Viewer, name: str) -> None:
+    """End all sessions of an account; it may sign in again. Raises AccessDenied, NotFound."""
+    account = _changeable(session, viewer, name)
+    end_sessions(session, account.id)
+    record(session, AuditEvent.SIGN_OUT_EVERYWHERE, viewer.author, detail={"account": account.name})
+
+
 def change_own_password(session: Session, viewer: Viewer, old: str, new: str) -> None:
     """Change the viewer's password; all sessions of the account end.
 
@@ -139,8 +143,11 @@ def account_lines(session: Session, viewer: Viewer) -> tuple[AccountLine, ...]:
     """All accounts by name. Raises AccessDenied for anybody but an administrator."""
     require_administrator(viewer)
     seen: dict[int, datetime] = {}
-    for account, at in session.execute(select(SignInSession.account_id, SignInSession.seen_at)):
-        seen[account] = max(at, seen.get(account, at))
+    open_ones: Counter[int] = Counter()
+    now = datetime.now(UTC)
+    for held in session.scalars(select(SignInSession)):
+        seen[held.account_id] = max(held.seen_at, seen.get(held.account_id, held.seen_at))
+        open_ones[held.account_id] += is_open(held, now)
     rows = session.execute(select(Account, Municipality.code).outerjoin(Account.municipality).order_by(Account.name))
     return tuple(
         AccountLine(
@@ -151,6 +158,7 @@ def account_lines(session: Session, viewer: Viewer) -> tuple[AccountLine, ...]:
             row.must_change,
             row.password_hash is not None,
             seen.get(row.id),
+            open_ones[row.id],
         )
         for row, code in rows
     )
@@ -162,6 +170,23 @@ def named(session: Session, name: str) -> Account:
     if account is None:
         raise NotFound(_("There is no account “{name}”.").format(name=name[:64]))
     return account
+
+
+def _require_a_name(name: str) -> None:
+    """Raises BadAccount for a name that is reserved, or not made of what names are made of."""
+    if name in RESERVED:
+        raise BadAccount(
+            _(
+                "“{name}” is kept for the product itself: changes that nobody signed in for are stored under it. "
+                "Choose another name, such as “{name}.1”."
+            ).format(name=name)
+        )
+    if not NAME.fullmatch(name):
+        raise BadAccount(
+            _("“{name}” cannot be a name: 3 to 64 Latin letters, digits and . _ @ - are allowed.").format(
+                name=name[:64]
+            )
+        )
 
 
 def _changeable(session: Session, viewer: Viewer, name: str) -> Account:

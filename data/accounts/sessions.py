@@ -103,6 +103,11 @@ def _note_seen(engine: Engine, identity: int, now: datetime) -> None:
         return
 
 
+def is_open(held: SignInSession, now: datetime) -> bool:
+    """Whether a session of an enabled account would still be answered at ``now``."""
+    return held.ended_at is None and held.created_at > now - ABSOLUTE and held.seen_at > now - IDLE
+
+
 def sign_out(engine: Engine, token: str, *, everywhere: bool = False) -> None:
     """End the session of the token, or all of its account; an unknown token ends nothing."""
     with writing(engine, data=False) as session:

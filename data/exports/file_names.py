@@ -25,6 +25,7 @@ def page_words(key: str) -> str:
         "indicators": _("Indicators"),
         "data": _("Data"),
         "audit": _("Audit log"),
+        "accounts": _("Access"),
     }
     return words.get(key, key)
 
