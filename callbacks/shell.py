@@ -11,7 +11,7 @@ from callbacks.registrar import Registrar, Viewing
 from data.errors import ProductError
 from data.queries.headings import region_line
 from data.storage.reader import Reader
-from data.views.shared.viewers import viewer_names, viewers_to_choose
+from data.views.shared.viewers import can_choose_viewer, viewer_names
 from layouts.parts.shell_ids import ShellIds
 from layouts.shell import NavigationItem, ViewerLine, header, message_page, missing_page
 
@@ -75,5 +75,5 @@ def _header(reader: Reader, pages: Sequence[Page], path: str) -> list[Component]
         path,
         region.name if region else "",
         bool(region and region.is_demo),
-        ViewerLine(name, role, viewers_to_choose(reader), is_signed_in=bool(reader.viewer.account)),
+        ViewerLine(name, role, can_choose_viewer(reader), is_signed_in=bool(reader.viewer.account)),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+import orjson
 from flask import Flask, Response, redirect, request
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,6 +20,8 @@ from data.storage.reader import open_reader
 from data.tables import arranged
 from data.views.region_map.geometry import geometry_file
 from data.views.shared.file_context import with_context
+from data.views.shared.viewers import viewers_to_choose
+from layouts.parts.viewer_list import ADDRESS
 
 KEPT_BY_THE_VIEWER = "private, max-age=31536000, immutable"
 COOKIE_AGE = 365 * 24 * 3600
@@ -63,6 +66,14 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
         if not offers_viewers:
             raise NotFound(_("There is no such page"))
         return _remember(COOKIE, code[:64])
+
+    @server.get(ADDRESS)
+    def viewers() -> Response:
+        if not offers_viewers:
+            raise NotFound(_("There is no such page"))
+        with reading(engine) as session:
+            found = viewers_to_choose(open_reader(session, current_viewer()))
+        return Response(orjson.dumps([(one.code, one.short) for one in found]), mimetype="application/json")
 
     @server.get("/map/<int:revision>/<mark>.json")
     def outlines(revision: int, mark: str) -> Response:

@@ -7,10 +7,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import LANGUAGES, _, current_language
-from data.views.shared.choices import Choice
 from data.views.shared.provenance import demonstration_label
 from layouts.parts.page import error_notice
 from layouts.parts.shell_ids import ShellIds
+from layouts.parts.viewer_list import viewer_list
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class NavigationItem:
 
 @dataclass(frozen=True)
 class ViewerLine:
-    """Who is signed in, and whom a demonstration may look as: (code, name) pairs, the first being the ministry."""
+    """Who is signed in, and whether somebody else may be looked as, in a demonstration."""
 
     name: str
     role: str
-    others: Sequence[Choice]
+    can_choose: bool = False
     is_signed_in: bool = False
 
 
@@ -120,16 +120,13 @@ def _viewer_menu(viewer: ViewerLine) -> Component:
     summary = html.Summary([html.B(viewer.name), html.Small(viewer.role)])
     if viewer.is_signed_in:
         return html.Details([summary, html.Div(_own_account(), className="menu-items")], className="viewer menu")
-    if not viewer.others:
+    if not viewer.can_choose:
         return html.Div(summary.children, className="viewer")
     return html.Details(
         [
             summary,
             html.Div(
-                [
-                    html.P(_("View the demonstration as:"), className="hint"),
-                    *[html.A(other.short, href=f"/viewer/{other.code}") for other in viewer.others],
-                ],
+                [html.P(_("View the demonstration as:"), className="hint"), viewer_list()],
                 className="menu-items",
             ),
         ],

@@ -8,11 +8,14 @@ from dash.development.base_component import Component
 from data.formats import number, signed
 from data.language import _, ngettext
 from data.views.data_page.changes import CellLine, ChangesView, RankLine
+from layouts.parts.cell_parts import Part, bold, ear_only, span
 from layouts.parts.page import Children, card, grid, stack
-from layouts.parts.signs import badge, change, target_sign, verdict_sign
-from layouts.parts.tables import table_frame
+from layouts.parts.screen_table import CHANGE, DESCENDING, UNSORTED, Cell, Heading, Row, Section, screen_table
+from layouts.parts.signs import Sign, badge_parts, target_sign, verdict_sign
 
 MOST_CELLS, MOST_LINES = 100, 40
+# Lines seen before all that are listed are asked for.
+FIRST_LINES = 12
 
 
 def consequences_card(
@@ -60,103 +63,109 @@ def _figures(changes: ChangesView, rows: dict[str, int]) -> Component:
 
 
 def _details(changes: ChangesView) -> list[Component]:
-    cells = [*_cells(_("Cells: was → becomes"), changes.lines, changes.cells)]
-    cells += _cells(_("Entries: was → becomes"), changes.others, changes.other_count)
+    cells = [*_cells("cells", _("Cells: was → becomes"), changes.lines, changes.cells)]
+    cells += _cells("entries", _("Entries: was → becomes"), changes.others, changes.other_count)
     meaning = [*_ranks(changes), *_verdicts(changes), *_statuses(changes)]
     if cells and meaning:
-        return [grid((7, stack(*cells)), (5, stack(*meaning)))]
+        return [grid((6, stack(*cells)), (6, stack(*meaning)))]
     return [*cells, *meaning]
 
 
-def _cells(title: str, lines: Sequence[CellLine], count: int) -> list[Component]:
+def _cells(name: str, title: str, lines: Sequence[CellLine], count: int) -> list[Component]:
     if not lines:
         return []
     with_difference = any(line.difference is not None for line in lines)
-    head = [_("Municipality"), _("Where"), _("Was → becomes"), *([_("Difference")] if with_difference else [])]
+    headings = [*_place_headings(is_long=True), Heading("becomes", _("Was → becomes"), sort=UNSORTED)]
+    if with_difference:
+        headings.append(Heading("difference", _("Difference"), look="numeric", sort=DESCENDING))
     rows = [
         [
-            html.Td(line.municipality or _("the region"), className="name"),
-            html.Td(line.where, className="where"),
-            html.Td(was_becomes(line.old, line.new)),
-            *([html.Td(_difference(line), className="numeric")] if with_difference else []),
+            *_place(line.municipality or _("the region"), line.where),
+            Cell(shown=was_becomes(line.old, line.new)),
+            *([_difference(line)] if with_difference else []),
         ]
         for line in lines[:MOST_CELLS]
     ]
-    return [_table(title, head, rows, count, numeric=3)]
+    return [_table(name, title, headings, rows, count)]
 
 
-def was_becomes(old: str, new: str) -> Component:
+def was_becomes(old: str, new: str) -> Part:
     """Two boxes with an arrow between them."""
-    arrow = html.Span(" → ", className="second")
-    return html.Span(
-        [html.Span(old, className="was"), arrow, html.B(new, className="becomes")], className="was-becomes"
-    )
+    return span((span(old, "was"), span(" → ", "second"), Part("b", new, "becomes")), "was-becomes")
 
 
-def _difference(line: CellLine) -> str:
+def _difference(line: CellLine) -> Cell:
     if line.difference is not None:
-        return signed(line.difference)
-    return _("for the first time") if line.old == "—" else ""
+        return Cell(line.difference, signed(line.difference))
+    return Cell(_("for the first time") if line.old == "—" else None)
 
 
 def _ranks(changes: ChangesView) -> list[Component]:
     totals = [line for line in changes.ranks if line.is_total]
     others = [line for line in changes.ranks if not line.is_total and line.moved != 0]
-    found = []
-    for title, lines in ((_("Ranks by total"), totals), (_("Ranks by direction"), others)):
-        if lines:
-            head = [_("Municipality"), _("Where"), _("Rank"), "", _("Points")]
-            rows = [_rank_row(line) for line in lines[:MOST_LINES]]
-            found.append(_table(title, head, rows, len(lines), numeric=2))
-    return found
+    headings = [
+        *_place_headings(),
+        Heading("rank", _("Rank"), look="numeric", sort=UNSORTED),
+        Heading("moved", ear_only(_("Change")), CHANGE, look="numeric", sort=DESCENDING),
+        Heading("points", _("Points"), look="numeric", sort=UNSORTED),
+    ]
+    named = (("ranks-total", _("Ranks by total"), totals), ("ranks", _("Ranks by direction"), others))
+    return [
+        _table(name, title, headings, [_rank_cells(line) for line in lines[:MOST_LINES]], len(lines))
+        for name, title, lines in named
+        if lines
+    ]
 
 
-def _rank_row(line: RankLine) -> list[Component]:
+def _rank_cells(line: RankLine) -> list[Cell]:
     points = line.new_points if line.old_points == line.new_points else f"{line.old_points} → {line.new_points}"
     return [
-        html.Td(line.municipality, className="name"),
-        html.Td(line.where, className="where"),
-        html.Td([f"{line.old} → ", html.B(line.new)], className="numeric"),
-        html.Td(change(line.moved)),
-        html.Td(points, className="numeric"),
+        *_place(line.municipality, line.where),
+        Cell(shown=(f"{line.old} → ", bold(line.new))),
+        Cell(line.moved),
+        Cell(points),
     ]
 
 
 def _verdicts(changes: ChangesView) -> list[Component]:
     rows = [
-        _judgement(line.municipality, line.where, badge(verdict_sign(line.old)), badge(verdict_sign(line.new)))
+        [*_place(line.municipality, line.where), *_signs(verdict_sign(line.old), verdict_sign(line.new))]
         for line in changes.verdicts[:MOST_LINES]
     ]
-    return [_table(_("Verdicts"), _judgement_head(), rows, changes.verdict_count)] if rows else []
+    return [_table("verdicts", _("Verdicts"), _judgements(), rows, changes.verdict_count)] if rows else []
 
 
 def _statuses(changes: ChangesView) -> list[Component]:
     rows = [
-        _judgement(line.municipality, line.where, badge(target_sign(line.old)), badge(target_sign(line.new)))
+        [*_place(line.municipality, line.where), *_signs(target_sign(line.old), target_sign(line.new))]
         for line in changes.statuses[:MOST_LINES]
     ]
-    return [_table(_("Target statuses"), _judgement_head(), rows, changes.status_count)] if rows else []
+    return [_table("statuses", _("Target statuses"), _judgements(), rows, changes.status_count)] if rows else []
 
 
-def _judgement_head() -> list[str]:
-    return [_("Municipality"), _("Where"), _("Was"), _("Becomes")]
+def _judgements() -> list[Heading]:
+    return [*_place_headings(), Heading("was", _("Was")), Heading("becomes", _("Becomes"))]
 
 
-def _judgement(municipality: str, where: str, old: Component, new: Component) -> list[Component]:
-    return [html.Td(municipality, className="name"), html.Td(where, className="where"), html.Td(old), html.Td(new)]
-
-
-def _table(
-    title: str, head: Sequence[str], rows: Sequence[list[Component]], count: int, *, numeric: int | None = None
-) -> Component:
-    """``count`` is how many there are in all; from the column ``numeric`` on, headings stand at the right."""
-    places = [
-        html.Th(text, scope="col", className="numeric" if numeric is not None and index >= numeric else "")
-        for index, text in enumerate(head)
+def _place_headings(*, is_long: bool = False) -> list[Heading]:
+    return [
+        Heading("municipality", _("Municipality"), look="name", is_name=True),
+        Heading("where", _("Where"), look="where" if is_long else ""),
     ]
-    frame = table_frame(
-        [html.Thead(html.Tr(places)), html.Tbody([html.Tr(cells) for cells in rows])], title, look="data-table"
-    )
+
+
+def _place(municipality: str, where: str) -> list[Cell]:
+    return [Cell(municipality), Cell(where)]
+
+
+def _signs(*signs: Sign) -> list[Cell]:
+    return [Cell(sign.text, badge_parts(sign)) for sign in signs]
+
+
+def _table(name: str, title: str, headings: Sequence[Heading], rows: Sequence[list[Cell]], count: int) -> Component:
+    """``count`` is how many there are in all."""
+    listed = [Row(str(place), cells) for place, cells in enumerate(rows)]
+    table = screen_table(f"changes-{name}", title, headings, [Section(listed)], fold=FIRST_LINES)
     rest = count - len(rows)
     more = ngettext("and {number} more", "and {number} more", rest).format(number=number(rest))
-    return html.Div([html.H3(title), frame, *([html.P(more, className="second small")] if rest > 0 else [])])
+    return html.Div([html.H3(title), table, *([html.P(more, className="second small")] if rest > 0 else [])])

@@ -9,9 +9,10 @@ from data.intake.tables.percent_scale import PercentScale
 from data.language import _, ngettext
 from data.views.data_page.uploads import UploadView, severity_word
 from data.vocabulary import Severity
+from layouts.parts.cell_parts import Part, bold, button, span
 from layouts.parts.page import card
-from layouts.parts.signs import Sign, badge, choice_button
-from layouts.parts.tables import labelled_cell, table_frame
+from layouts.parts.screen_table import Cell, Heading, Row, Section, screen_table
+from layouts.parts.signs import Sign, badge_parts, choice_button
 
 MARKS = {
     Severity.ERROR: ("✕", "error"),
@@ -34,14 +35,9 @@ def findings_card(view: UploadView, chosen: Severity | None, store: str, answer:
     if not view.findings:
         return card(_("No findings"), html.P(_("All rows of the file were read.")))
     title = _title(view)
-    table = table_frame(
-        [
-            html.Thead(html.Tr([html.Th(text, scope="col") for text in _head()])),
-            html.Tbody([_row(finding, view.job, answer) for finding in view.shown(chosen)]),
-        ],
-        title,
-        look="data-table table-loose table-stacked",
-    )
+    rows = [_row(place, finding, view.job, answer) for place, finding in enumerate(view.shown(chosen))]
+    looks = "data-table table-loose table-stacked"
+    table = screen_table("findings", title, _headings(), [Section(rows)], look=looks, has_cards=True)
     return card(title, table, caption=_caption(view), actions=[_filter(view, chosen, store), *_downloads(view)])
 
 
@@ -105,36 +101,38 @@ def _downloads(view: UploadView) -> list[Component]:
     return [html.A(text, href=href, download="", className="button button-small") for href, text in links]
 
 
-def _head() -> list[str]:
-    return [_("Severity"), _("Sheet"), _("Cell"), _("What is wrong"), _("Found"), _("Expected"), _("How to fix it")]
-
-
-def _row(finding: Finding, job: str, answer: str) -> Component:
-    answers = [_answers(finding, job, answer)] if finding.question else []
-    contents = [
-        badge(severity_sign(finding.severity)),
-        finding.sheet,
-        html.Code(finding.cell) if finding.cell else None,
-        html.Span(finding.message, title=finding.rule),
-        html.B(finding.found) if finding.found else None,
-        finding.expected,
-        [*filter(None, [finding.fix]), *answers] or None,
+def _headings() -> list[Heading]:
+    return [
+        Heading("severity", _("Severity")),
+        Heading("sheet", _("Sheet")),
+        Heading("cell", _("Cell")),
+        Heading("message", _("What is wrong")),
+        Heading("found", _("Found")),
+        Heading("expected", _("Expected")),
+        Heading("fix", _("How to fix it")),
     ]
-    return html.Tr([labelled_cell(title, content) for title, content in zip(_head(), contents, strict=True)])
 
 
-def _answers(finding: Finding, job: str, store: str) -> Component:
+def _row(place: int, finding: Finding, job: str, answer: str) -> Row:
+    answers = (_answers(finding, job, answer),) if finding.question else ()
+    cells = [
+        Cell(list(MARKS).index(finding.severity), badge_parts(severity_sign(finding.severity))),
+        Cell(finding.sheet),
+        Cell(finding.cell, Part("code", finding.cell) if finding.cell else None),
+        Cell(finding.message, span(finding.message, title=finding.rule)),
+        Cell(finding.found, bold(finding.found) if finding.found else None),
+        Cell(finding.expected),
+        Cell(finding.fix, (finding.fix or "", *answers)) if answers else Cell(finding.fix),
+    ]
+    return Row(str(place), cells)
+
+
+def _answers(finding: Finding, job: str, store: str) -> Part:
     """The answers to choose from; the one that was given stays down."""
     names = {PercentScale.PERCENT: _("Percentages"), PercentScale.SHARE: _("Shares of 1")}
-    buttons = [
-        choice_button(
-            name,
-            store,
-            f"{job}~{scale.value}~{finding.question}",
-            pressed=finding.answer == scale.value,
-            look="button button-small",
-        )
+    buttons = tuple(
+        button(name, store, f"{job}~{scale.value}~{finding.question}", pressed=finding.answer == scale.value)
         for scale, name in names.items()
-    ]
-    group = {"aria-label": _("What the numbers of the column are")}
-    return html.Div(buttons, className="answers", role="group", **group)
+    )
+    label = _("What the numbers of the column are")
+    return Part("div", buttons, "answers", label=label, role="group")

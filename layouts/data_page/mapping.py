@@ -11,7 +11,7 @@ from data.language import _
 from data.views.data_page.mapping import NEW, SPARE_ROWS, MappingView, municipality_kind_names, school_kind_names
 from data.vocabulary import Polarity, Unit
 from layouts.parts.page import card, empty_state, field, select
-from layouts.parts.tables import table_frame
+from layouts.parts.screen_table import UNSORTED, Cell, Heading, Row, Section, screen_table
 
 Options = Sequence[tuple[str, str]]
 # The value of «none»: a select shows an empty value without its words, and no title of a column is a blank.
@@ -71,15 +71,15 @@ def mapping_card(view: MappingView, store: str) -> Component:
 
 
 def _sample(view: MappingView) -> Component:
-    rows = list(zip(*(column.sample for column in view.columns), strict=True))
-    return table_frame(
-        [
-            html.Thead(html.Tr([html.Th(column.title, scope="col", className="text") for column in view.columns])),
-            html.Tbody([html.Tr([html.Td(text) for text in row]) for row in rows]),
-        ],
-        _("The first rows of the table"),
-        look="data-table mapping-sample",
-    )
+    headings = [
+        Heading(str(place), column.title, look="text", sort=UNSORTED) for place, column in enumerate(view.columns)
+    ]
+    rows = [
+        Row(str(place), [Cell(text) for text in texts])
+        for place, texts in enumerate(zip(*(column.sample for column in view.columns), strict=True))
+    ]
+    title = _("The first rows of the table")
+    return screen_table("mapping-sample", title, headings, [Section(rows)], look="data-table mapping-sample")
 
 
 def _sheets(view: MappingView) -> Component:

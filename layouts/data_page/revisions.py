@@ -14,10 +14,11 @@ from data.views.shared.revision_words import author_words
 from data.views.shared.score_history import ScoreHistory, ScoreVersion
 from data.vocabulary import JobState
 from layouts.data_page.consequences import consequences_card, was_becomes
-from layouts.parts.page import card, export_menu, field, note, select, spoken, stack
+from layouts.parts.cell_parts import Part, bold, button, ear_only, span
+from layouts.parts.page import card, export_menu, field, note, select, stack
 from layouts.parts.progress import progress
+from layouts.parts.screen_table import DESCENDING, UNSORTED, Cell, Heading, Row, Section, screen_table
 from layouts.parts.signs import choice_button
-from layouts.parts.tables import labelled_cell, table_frame
 
 
 def comparison_form(options: list[dict[str, str]], between: tuple[str, str], ids: tuple[str, str]) -> Component:
@@ -59,57 +60,50 @@ def revisions_content(
     above = [_job(job, ids)] if job else []
     if history:
         above.append(history_card(history, zone))
-    head = [html.Th(title, scope="col", className=look) for title, look in _head()]
     rows = [_row(entry, zone, latest=index == 0, ids=ids) for index, entry in enumerate(entries)]
-    table = table_frame(
-        [html.Thead(html.Tr(head)), html.Tbody(rows)], _("Revisions"), look="data-table table-loose table-stacked"
-    )
+    looks = "data-table table-loose table-stacked"
+    table = screen_table("revisions", _("Revisions"), _headings(), [Section(rows)], look=looks, has_cards=True)
     caption = _("Every accepted change of the data. An undo is a revision too: figures return, history stays.")
     times = _("Times are shown in the zone {zone}.").format(zone=zone)
     menu = export_menu("data", DataSelection(), table="revisions")
     return stack(*above, card(_("Revisions"), table, caption=f"{caption} {times}", actions=[menu]))
 
 
-def _head() -> list[tuple[str, str]]:
-    """Titles of the columns, and how their cells look."""
+def _headings() -> list[Heading]:
     return [
-        (_("No."), "numeric"),
-        (_("When"), "name"),
-        (_("Message"), ""),
-        (_("Who"), ""),
-        (_("File"), ""),
-        (_("Changed"), "numeric"),
-        (_("Action"), "numeric"),
+        Heading("number", _("No."), look="numeric", sort=DESCENDING),
+        Heading("when", _("When"), look="name", sort=DESCENDING),
+        Heading("message", _("Message")),
+        Heading("author", _("Who")),
+        Heading("file", _("File")),
+        Heading("cells", _("Changed"), look="numeric", sort=DESCENDING),
+        Heading("action", _("Action"), look="numeric", sort=UNSORTED),
     ]
 
 
-def _row(entry: RevisionEntry, zone: str, *, latest: bool, ids: dict[str, str]) -> Component:
+def _row(entry: RevisionEntry, zone: str, *, latest: bool, ids: dict[str, str]) -> Row:
     said = _("visible to everybody now") if latest else remark(entry) if entry.undone_by is not None else ""
-    file: list[Component | str] = ["—"]
-    if entry.file_sha256:
-        fingerprint = f"SHA-256: {entry.file_sha256}"
-        file = [html.Span(entry.file_name or "—", title=fingerprint)]
-    cells = ngettext("{number} cell", "{number} cells", entry.changed_cells).format(number=number(entry.changed_cells))
-    contents = [
-        html.B(str(entry.number)),
-        moment(entry.created_at, zone),
-        [entry.message, *([html.Span(said, className="rule")] if said else [])],
-        entry.author,
-        file,
-        cells,
-        _actions(entry, ids),
+    fingerprint = f"SHA-256: {entry.file_sha256}"
+    words = ngettext("{number} cell", "{number} cells", entry.changed_cells).format(number=number(entry.changed_cells))
+    cells = [
+        Cell(entry.number, bold(str(entry.number))),
+        Cell(entry.created_at.isoformat(), moment(entry.created_at, zone)),
+        Cell(entry.message, (entry.message, span(said, "rule"))) if said else Cell(entry.message),
+        Cell(entry.author),
+        Cell(entry.file_name or None, span(entry.file_name or "—", title=fingerprint if entry.file_sha256 else "")),
+        Cell(entry.changed_cells, words),
+        Cell(shown=_actions(entry, ids)),
     ]
-    shown = [labelled_cell(title, content, look) for (title, look), content in zip(_head(), contents, strict=True)]
-    return html.Tr(shown, className="selected" if latest else "")
+    return Row(str(entry.number), cells, "selected" if latest else "")
 
 
-def _actions(entry: RevisionEntry, ids: dict[str, str]) -> list[Component]:
-    name = spoken(_("revision {number}").format(number=entry.number))
-    look = choice_button([_("Show changes"), " ", name], ids["look"], str(entry.number), look="button button-small")
+def _actions(entry: RevisionEntry, ids: dict[str, str]) -> tuple[Part, ...]:
+    name = ear_only(_("revision {number}").format(number=entry.number))
+    look = button((_("Show changes"), " ", name), ids["look"], str(entry.number))
     if entry.undone_by is not None:
-        return [look]
+        return (look,)
     danger = "button button-small button-danger"
-    return [look, choice_button([_("Undo …"), " ", name], ids["undo"], str(entry.number), look=danger)]
+    return (look, button((_("Undo …"), " ", name), ids["undo"], str(entry.number), look=danger))
 
 
 def _job(view: RevisionJobView, ids: dict[str, str]) -> Component:
@@ -214,27 +208,32 @@ def history_card(history: ScoreHistory, zone: str) -> Component:
     )
     if not history.versions:
         return card(title, html.P(_("The score has never been given.")), caption=f"{history.parameter} · {limits}")
-    head = [_("No."), _("When"), _("Was → became"), _("Who"), _("Comment"), _("Document"), _("From")]
-    table = table_frame(
-        [
-            html.Thead(html.Tr([html.Th(text, scope="col") for text in head])),
-            html.Tbody([_version(version, zone) for version in history.versions]),
-        ],
-        title,
-        look="data-table table-loose",
-    )
+    headings = [
+        Heading("revision", _("No."), look="numeric", sort=DESCENDING),
+        Heading("when", _("When"), look="name", sort=DESCENDING),
+        Heading("became", _("Was → became"), sort=UNSORTED),
+        Heading("author", _("Who")),
+        Heading("comment", _("Comment")),
+        Heading("document", _("Document")),
+        Heading("from", _("From")),
+    ]
+    rows = [_version(version, zone) for version in history.versions]
+    table = screen_table("score-history", title, headings, [Section(rows)], look="data-table table-loose")
     return card(title, table, caption=f"{history.parameter} · {limits}")
 
 
-def _version(version: ScoreVersion, zone: str) -> Component:
-    return html.Tr(
-        [
-            html.Td(str(version.revision)),
-            html.Td(moment(version.created_at, zone), className="name"),
-            html.Td(was_becomes(content_text(version.old), content_text(version.new))),
-            html.Td(author_words(version.author)),
-            html.Td(version.comment or "—"),
-            html.Td(version.document or "—"),
-            html.Td(version.file_name or version.message),
-        ]
-    )
+def _version(version: ScoreVersion, zone: str) -> Row:
+    cells = [
+        Cell(version.revision, str(version.revision)),
+        Cell(version.created_at.isoformat(), moment(version.created_at, zone)),
+        Cell(shown=was_becomes(content_text(version.old), content_text(version.new))),
+        Cell(author_words(version.author)),
+        _optional(version.comment),
+        _optional(version.document),
+        Cell(version.file_name or version.message),
+    ]
+    return Row(str(version.revision), cells)
+
+
+def _optional(text: str | None) -> Cell:
+    return Cell(text or None, None if text else "—")

@@ -89,6 +89,13 @@ def test_a_demonstration_can_be_seen_as_a_head(app: Application, client: FlaskCl
     assert "Руководитель" in header
 
 
+def test_the_menu_of_viewers_has_the_ministry_first_and_every_head(client: FlaskClient) -> None:
+    found = client.get("/viewers.json").get_json()
+    assert [code for code, _name in found[:3]] == ["ministry", "analyst", "operator"]
+    assert [planted.SHOWN, "Светлоозёрский МО"] in found
+    assert len(found) == 3 + 42
+
+
 def test_an_unknown_viewer_counts_for_nothing(app: Application, client: FlaskClient) -> None:
     client.get("/viewer/M999")
     payload = callback_payload(app, PAGE_OUTPUT, {"shell-location.href": "http://localhost/rankings"})

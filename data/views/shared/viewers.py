@@ -30,10 +30,15 @@ def role_name(role: Role) -> str:
     }[role]
 
 
-def viewers_to_choose(reader: Reader) -> tuple[Choice, ...]:
-    """The viewers a demonstration offers; none where the data are real or somebody has signed in."""
+def can_choose_viewer(reader: Reader) -> bool:
+    """Only a demonstration may be looked at as somebody else, and only by whom nobody has signed in."""
     region = region_line(reader)
-    if region is None or not region.is_demo or reader.viewer.account:
+    return bool(region and region.is_demo and not reader.viewer.account)
+
+
+def viewers_to_choose(reader: Reader) -> tuple[Choice, ...]:
+    """The viewers a demonstration offers, the ministry first; none where the data are real."""
+    if not can_choose_viewer(reader):
         return ()
     roles = {
         Role.MINISTRY: _("Ministry, leadership"),

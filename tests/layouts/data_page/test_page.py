@@ -1,6 +1,7 @@
 """The page /data as trees: steps, findings, consequences, templates and revisions as somebody sees and hears them."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from dash import html
@@ -21,7 +22,7 @@ from layouts.data_page.page import Ids, foot_rules, layout, upload_form
 from layouts.data_page.revisions import revisions_content
 from layouts.data_page.templates import template_content
 from layouts.data_page.upload import publish_bar, steps, upload_content
-from tests.layouts.reading import seen, walk, words
+from tests.layouts.reading import seen, tables, walk, words
 
 IDS = {"look": "look", "undo": "undo", "confirm": "confirm", "cancel": "cancel", "job": "job"}
 ERROR = Finding(Severity.ERROR, "points-above-maximum", "Баллов больше.", "1.1", "F17", "3", "от 0 до 2", "Исправьте.")
@@ -73,7 +74,14 @@ def content(view: UploadView | None, severity: Severity | None = None) -> html.D
 
 def pressed(tree: object, store: str) -> list[str]:
     """The values that buttons of this store write."""
-    return [getattr(item, "data-value") for item in walk(tree) if getattr(item, "data-choice", None) == store]
+    beside = [getattr(item, "data-value") for item in walk(tree) if getattr(item, "data-choice", None) == store]
+    return beside + [button["value"] for button in buttons_of_tables(tree) if button["choice"] == store]
+
+
+def buttons_of_tables(tree: object) -> list[dict[str, Any]]:
+    """The buttons inside the tables, by their attributes."""
+    cells = [cell for table in tables(tree) for cell in table.cells]
+    return [attributes for cell in cells for tag, _content, attributes in cell.tags if tag == "button"]
 
 
 def test_the_steps_tell_where_a_good_file_stands() -> None:
@@ -119,8 +127,15 @@ def test_an_answer_stays_down_and_can_be_changed() -> None:
         Severity.NOTE, "percent-scale", "Прочитаны как доли.", "Школы", "H", question="Школы!H", answer="share"
     )
     card = findings_card(upload(findings=(told,)), None, "filter", "answer")
-    buttons = [item for item in walk(card) if getattr(item, "data-choice", None) == "answer"]
-    assert [getattr(item, "aria-pressed") for item in buttons] == ["false", "true"]
+    assert [button["pressed"] for button in buttons_of_tables(card)] == [False, True]
+
+
+def test_findings_are_ordered_by_severity_and_not_by_its_word() -> None:
+    severities = (Severity.NOTE, Severity.WARNING, Severity.QUESTION, Severity.ERROR)
+    found = tuple(Finding(severity, "rule", severity.value) for severity in severities)
+    (table,) = tables(findings_card(upload(findings=found), None, "filter", "answer"))
+    order = sorted(table.rows, key=lambda row: row["severity"].value)
+    assert [row["message"].seen for row in order] == ["error", "question", "warning", "note"]
 
 
 def test_a_filter_leaves_one_severity_and_keeps_all_counts() -> None:
