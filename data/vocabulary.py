@@ -124,6 +124,18 @@ class DeadlineKind(StrEnum):
     NOT_STATED = "not_stated"
 
 
+class MeasureStatus(StrEnum):
+    """How a roadmap measure stands on a day (``data.measures.deadlines``); each measure has exactly one."""
+
+    OVERDUE = "overdue"
+    DUE = "due"
+    RUNNING = "running"
+    AHEAD = "ahead"
+    UNDATED = "undated"
+    LATE = "late"
+    DONE = "done"
+
+
 class RevisionKind(StrEnum):
     SEED = "seed"
     IMPORT = "import"
