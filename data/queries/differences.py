@@ -13,7 +13,7 @@ from data.models.boundary import Boundary
 from data.models.indicators import Indicator, Observation, Target
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
-from data.models.roadmap import RoadmapMeasure
+from data.models.roadmap import CalendarDay, MeasureCompletion, RoadmapMeasure
 from data.queries.boundaries import outline_words
 from data.storage.reader import Reader
 from data.text.deadline_kinds import DEADLINE_KINDS
@@ -235,8 +235,45 @@ def _measure_text(row: RoadmapMeasure) -> str:
     days = "–".join(filter(None, (row.deadline_from, row.deadline_to)))
     deadline = (word_of(row.deadline_kind, DEADLINE_KINDS), row.deadline_text, days)
     words = (row.cycle_component, row.text, *deadline, row.responsible, row.expected_result, row.result)
+    # Facts that few measures have are added at the end, where nothing moves.
+    rare = (row.indicator_code, str(row.every_years) if row.every_years else None)
     # What stands for a missing part keeps the others in their places, so that no change goes unnoticed.
-    return " · ".join(part or "—" for part in words)
+    return " · ".join((*(part or "—" for part in words), *filter(None, rare)))
+
+
+def completion_cells(reader: Reader, low: int, high: int) -> Found:
+    """That a term of a measure was carried out is one cell: the day and the document."""
+    rows = reader.session.execute(
+        select(MeasureCompletion, Municipality, Direction.code)
+        .join(Municipality, Municipality.id == MeasureCompletion.municipality_id)
+        .join(Direction, Direction.id == MeasureCompletion.direction_id)
+        .where(touched_between(MeasureCompletion, low, high), reader.as_of(MeasureCompletion))
+        .where(reader.detail_scope(Municipality.code))
+    )
+    return {
+        (place.code, direction, row.direction_id, row.number, row.term): (
+            CellPlace(local(place.short_ru, place.short_en), "", f"{direction} · {row.number} · {row.term}"),
+            " · ".join((row.done_on, row.document_title, row.document_number or "—", row.document_date)),
+        )
+        for row, place, direction in rows
+    }
+
+
+def calendar_cells(reader: Reader, low: int, high: int) -> Found:
+    """A date of the monitoring year is one cell; those of the whole region are open to every role."""
+    rows = reader.session.execute(
+        select(CalendarDay, Municipality)
+        .outerjoin(Municipality, Municipality.id == CalendarDay.municipality_id)
+        .where(touched_between(CalendarDay, low, high), reader.as_of(CalendarDay))
+        .where(or_(CalendarDay.municipality_id.is_(None), reader.detail_scope(Municipality.code)))
+    )
+    return {
+        (row.code, "calendar"): (
+            CellPlace(local(place.short_ru, place.short_en) if place else "", "", _("date of the monitoring year")),
+            " · ".join((row.day, _("every year") if row.is_yearly else "—", row.title)),
+        )
+        for row, place in rows
+    }
 
 
 def boundary_cells(reader: Reader, low: int, high: int) -> Found:

@@ -6,7 +6,15 @@ from functools import partial
 
 from data.findings import quoted
 from data.intake.files.workbook import CellKind, Workbook
-from data.intake.kinds.roadmap.columns import ANSWER_COLUMNS, COLUMNS, DATED, DIRECTION, KIND, SHEET
+from data.intake.kinds.roadmap.columns import (
+    ANSWER_COLUMNS,
+    COLUMNS,
+    DATED,
+    DIRECTION,
+    EVERY_YEARS,
+    KIND,
+    SHEET,
+)
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, find_table, is_gap, labelled
 from data.intake.tables.headings import refuse_other_methodology
@@ -25,7 +33,7 @@ from data.queries.registry import MunicipalityEntry
 from data.queries.roadmap import Scheme, scheme
 from data.storage.reader import Reader
 from data.text.deadline_kinds import DEADLINE_KINDS
-from data.text.names import closest
+from data.text.names import closest, code_key
 from data.text.word_lists import chosen
 from data.vocabulary import DeadlineKind
 
@@ -54,6 +62,8 @@ class MeasureAnswer:
     responsible: str | None
     expected_result: str | None
     result: str | None
+    indicator_code: str | None
+    every_years: int | None
     sheet: str
     cell: str
 
@@ -78,6 +88,8 @@ class _Known:
     scheme: Scheme
     direction: str | None
     direction_failed: bool
+    # Codes of indicators by what their spellings have in common.
+    indicators: dict[str, str]
 
 
 def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
@@ -90,6 +102,7 @@ def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Chec
     if named is None:
         return checked
     region = Region.load(reader)
+    indicators = {code_key(entry.code): entry.code for entry in registry.indicators(reader)}
     for _sheet_key, sheet in level_sheets(workbook, key, {KIND: SHEET}, found):
         table = find_table(sheet, COLUMNS, found, key)
         if table is None:
@@ -100,7 +113,8 @@ def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Chec
         if label is not None and direction is None:
             _tell_direction(sheet.name, label.address, cell_text(label), named, found)
         failed = label is not None and direction is None
-        known = _Known(read_place(sheet, table.header_row, key, region, found), region, named, direction, failed)
+        place = read_place(sheet, table.header_row, key, region, found)
+        known = _Known(place, region, named, direction, failed, indicators)
         RowReader[MeasureAnswer](
             ANSWER_COLUMNS,
             "number",
@@ -142,6 +156,8 @@ def _check_row(row: Row, known: _Known, found: Collector) -> MeasureAnswer | Non
     stage = read_choice(row, "cycle_component", known.scheme.stages, found)
     responsible = read_text(row, "responsible", found)
     refuse_persons(row, "responsible", responsible, found)
+    indicator = _indicator(row, known, found)
+    every_years = read_choice(row, "every_years", EVERY_YEARS, found)
     if municipality is None or direction is None or number is None or text is None or deadline_kind is None:
         return None
     return MeasureAnswer(
@@ -158,9 +174,29 @@ def _check_row(row: Row, known: _Known, found: Collector) -> MeasureAnswer | Non
         responsible=responsible,
         expected_result=read_text(row, "expected_result", found),
         result=read_text(row, "result", found),
+        indicator_code=indicator,
+        every_years=int(every_years) if every_years else None,
         sheet=row.table.sheet.name,
         cell=row.address("number"),
     )
+
+
+def _indicator(row: Row, known: _Known, found: Collector) -> str | None:
+    """The indicator that the measure should move, where it names one; an unknown code is reported."""
+    typed = row.text("indicator_code")
+    code = known.indicators.get(code_key(typed)) if typed else None
+    if typed and code is None:
+        codes = list(known.indicators.values())
+        found.error(
+            "unknown-indicator",
+            _("The indicator is unknown."),
+            sheet=row.table.sheet.name,
+            cell=row.address("indicator_code"),
+            found=typed,
+            expected=", ".join(closest(typed, codes) or codes[:5]) or None,
+            fix=_("Write the code of an indicator, or leave the cell empty."),
+        )
+    return code
 
 
 def _direction(row: Row, known: _Known, found: Collector) -> str | None:

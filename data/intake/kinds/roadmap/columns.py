@@ -31,11 +31,20 @@ COLUMNS = (
         "expected_result", "Ожидаемый результат", "Expected result", ("планируемый результат", "planned result"), False
     ),
     ColumnSpec("result", "Достигнутый результат", "Result", ("результат", "отметка о выполнении"), False),
+    ColumnSpec("indicator_code", "Показатель (код)", "Indicator (code)", ("показатель", "indicator"), False),
+    ColumnSpec("every_years", "Раз в сколько лет", "Every how many years", ("периодичность, лет",), False),
 )  # fmt: skip
 ANSWER_COLUMNS = (
     "cycle_component", "text", "deadline_kind", "deadline_text", "deadline_from", "deadline_to", "responsible",
-    "expected_result", "result",
+    "expected_result", "result", "indicator_code", "every_years",
 )  # fmt: skip
+# «1 раз в три года» (document 003): the number of years, as the drop-down offers it and as people write it.
+EVERY_YEARS: dict[str, tuple[str, ...]] = {
+    "2": ("2", "2", "раз в 2 года", "раз в два года"),
+    "3": ("3", "3", "раз в 3 года", "раз в три года", "1 раз в три года"),
+    "4": ("4", "4", "раз в 4 года", "раз в четыре года"),
+    "5": ("5", "5", "раз в 5 лет", "раз в пять лет"),
+}
 
 # These end on a known day; without it it is unclear whether the measure is overdue.
 DATED = frozenset(

@@ -8,7 +8,7 @@ from data.intake.tables.kind import Kind, TemplateRequest
 from data.intake.tables.template import Template
 from data.language import _
 from data.messages import MessageCode
-from data.queries.differences import measure_cells
+from data.queries.differences import calendar_cells, completion_cells, measure_cells
 from data.storage.reader import Reader
 
 
@@ -23,7 +23,7 @@ ROADMAP = Kind(
     message=MessageCode.IMPORT_MEASURES,
     check=check_measures,
     plan=plan_measures,
-    cells=(measure_cells,),
+    cells=(measure_cells, completion_cells, calendar_cells),
     template=_template,
     per_municipality=True,
     for_one=True,

@@ -20,7 +20,7 @@ from data.text.names import name_key
 
 FIELDS = (
     "cycle_component", "text", "deadline_kind", "deadline_text", "deadline_from", "deadline_to", "responsible",
-    "expected_result", "result",
+    "expected_result", "result", "indicator_code", "every_years",
 )  # fmt: skip
 # Municipality, direction and number.
 MeasureKey = tuple[int, int, str]

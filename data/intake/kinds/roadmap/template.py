@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.intake.kinds.roadmap.columns import COLUMNS, KIND, SHEET
+from data.intake.kinds.roadmap.columns import COLUMNS, EVERY_YEARS, KIND, SHEET
 from data.intake.kinds.roadmap.store import StoredMeasure, current_measures
 from data.intake.tables.known_names import METHODOLOGY, MUNICIPALITY_CODE, MUNICIPALITY_NAME
 from data.intake.tables.machine_key import MachineKey
@@ -60,6 +60,7 @@ def _columns(known: Scheme, *, with_municipality: bool) -> tuple[TemplateColumn,
         "direction": tuple(known.directions),
         "cycle_component": offered(known.stages),
         "deadline_kind": offered(DEADLINE_KINDS),
+        "every_years": tuple(EVERY_YEARS),
     }
     left_out = set() if with_municipality else {MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key}
     return tuple(
@@ -68,7 +69,7 @@ def _columns(known: Scheme, *, with_municipality: bool) -> tuple[TemplateColumn,
             WIDTHS.get(spec.key, 16),
             is_answer=spec.key != MUNICIPALITY_NAME.key,
             # A spreadsheet would make 2.1 of 2.10, and a day of October of 1.10.
-            is_text=spec.key in {"direction", "number"},
+            is_text=spec.key in {"direction", "number", "indicator_code"},
             choices=choices.get(spec.key, ()),
         )
         for spec in COLUMNS

@@ -16,6 +16,7 @@ from data.intake.tables.header import ColumnSpec
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.personal_data import names_person
 from data.intake.tables.template import Template, TemplateColumn, TemplateSheet, write_template
+from data.models.indicators import Indicator
 from data.models.roadmap import RoadmapMeasure
 from data.queries.differences import cell_changes
 from data.storage.database import reading, writing
@@ -26,7 +27,7 @@ from tests.data.intake.books import by_hand, edit, errors, row_counts, run, temp
 
 HEADER = (
     "Код муниципалитета", "Направление", "№ п/п", "Звено цикла", "Мероприятие", "Вид срока", "Срок", "С даты",
-    "По дату", "Ответственный", "Ожидаемый результат",
+    "По дату", "Ответственный", "Ожидаемый результат", "Показатель", "Раз в сколько лет",
 )  # fmt: skip
 SHEET = "Дорожная карта"
 
@@ -40,7 +41,7 @@ def measure(number: Any = "1.1", text: str | None = "Утвердить поло
     values: dict[str, Any] = {
         "place": "A", "direction": "1.1", "number": number, "stage": "Goals", "text": text, "kind": "месяц",
         "written": "август 2026 г.", "first": "01.08.2026", "last": "31.08.2026", "responsible": "Методический центр",
-        "expected": "Положение утверждено",
+        "expected": "Положение утверждено", "indicator": None, "every": None,
     } | other  # fmt: skip
     return tuple(values.values())
 
@@ -62,6 +63,27 @@ def test_a_measure_is_stored_as_it_stands(region: Engine, tmp_path: Path) -> Non
     assert (row.deadline_kind, row.deadline_text) == (DeadlineKind.MONTH, "август 2026 г.")
     assert (row.deadline_from, row.deadline_to) == ("2026-08-01", "2026-08-31")
     assert (row.responsible, row.expected_result, row.result) == ("Методический центр", "Положение утверждено", None)
+
+
+def test_indicator_and_number_of_years_are_stored_and_reported_when_wrong(region: Engine, tmp_path: Path) -> None:
+    with writing(region) as session:
+        session.add(
+            Indicator(
+                code="k01", indicator_set="own", order=1, level="municipality", unit="percent", polarity="higher",
+                direction_code="1.1", name_ru="Доля", name_en="Share", short_ru="Доля", short_en="Share",
+                issues_ru=[], issues_en=[],
+            )  # fmt: skip
+        )
+    row = measure(kind="раз в несколько лет", first=2024, last=2029, indicator="К01", every="раз в три года")
+    assert errors(run(region, "measures", book(tmp_path, row))) == []
+    assert [(one.indicator_code, one.every_years) for one in stored(region)] == [("k01", 3)]
+    # A number in a cell says the same, and the template brings it back.
+    assert run(region, "measures", book(tmp_path, row[:-1] + (3,))).counts.unchanged == 1
+    assert run(region, "measures", template(region, tmp_path / "t.xlsx", "measures")).counts.unchanged == 1
+    wrong = book(tmp_path, measure("1.2", indicator="k99"), measure("1.3", every=77))
+    assert errors(run(region, "measures", wrong)) == [
+        ("unknown-indicator", SHEET, "L2"), ("unknown-choice", SHEET, "M3"),
+    ]  # fmt: skip
 
 
 def test_the_same_again_changes_nothing_and_another_text_replaces(region: Engine, tmp_path: Path) -> None:
