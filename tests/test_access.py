@@ -43,6 +43,8 @@ MARKS = (
     "UPDATE score SET comment = 'MARKED comment ' || id WHERE assessment_id IN {others_assessments}",
     "UPDATE observation SET comment = 'MARKED observation ' || id WHERE municipality_id <> {own}",
     "UPDATE school SET name_ru = 'MARKED school ' || code WHERE municipality_id <> {own}",
+    "UPDATE roadmap_measure SET text = 'MARKED measure ' || id, responsible = 'MARKED' WHERE municipality_id <> {own}",
+    "UPDATE measure_completion SET document_title = 'MARKED proof ' || id WHERE municipality_id <> {own}",
     "UPDATE target SET raw_ru = 'MARKED target ' || id WHERE municipality_id IS NOT NULL AND municipality_id <> {own}",
     # Documents: those that no score of the own municipality names.
     "UPDATE evidence SET title = 'MARKED title ' || id, number = 'MARKED', link = 'https://example.org/MARKED' "
@@ -70,7 +72,9 @@ def engine(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     with made.begin() as connection:
         changed = [connection.execute(text(mark.format(**PLACES))).rowcount for mark in MARKS]
     # Targets of single municipalities are the only ones that the demonstration may lack.
-    assert all(count > 0 for place, count in enumerate(changed) if place != 3), changed
+    assert all(count > 0 for mark, count in zip(MARKS, changed, strict=True) if not mark.startswith("UPDATE target")), (
+        changed
+    )
     for role in Role:
         add_person(made, f"{role.value}.one", role, OWN if role is Role.MUNICIPALITY else None)
     yield made

@@ -1,5 +1,7 @@
 """What is put into the demo region on purpose, by name. README.md of this folder says why; tests look each one up."""
 
+from typing import Any
+
 LAST_YEAR = 2026
 OLDER_METHODOLOGY = "demonstration-9"
 METHODOLOGY = "demonstration-8"
@@ -76,6 +78,19 @@ WITHOUT_BASELINE = "k14"
 # The last year was loaded twice: the first upload lacked points here, the second corrected them.
 CORRECTED_COMPONENT = (SHOWN, "1.1", "monitoring")
 POINTS_LACKING_AT_FIRST = 12
+
+# Roadmap measures by (municipality, direction, number); the days on which terms were carried out, and the gaps.
+ROADMAP: dict[tuple[str, str, str], dict[str, Any]] = {
+    # The stage «effectiveness» of 1.1 is broken, and the measure that should fix it is overdue.
+    (SHOWN, "1.1", "3.1"): {"done": {"2024": "2024-08-20", "2025": "2025-08-25"}},
+    (SHOWN, "1.1", "2.4"): {"done": {"2024": "2024-09-25", "2025": "2025-10-06", "2026": "2026-09-28"}},
+    (SHOWN, "1.1", "3.3"): {
+        "done": {"2024": "2024-12-10", "2025": "2025-12-12"},
+        "responsible": None,
+        "result": "Рекомендации",
+    },
+    (SHOWN, "1.1", "2.3"): {"done": {}, "result": None},
+}
 
 # Nobody has loaded its outline: it is missing on the map, and the page says so.
 WITHOUT_OUTLINE = "M35"

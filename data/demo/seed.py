@@ -11,6 +11,7 @@ from data.demo.boundaries import store_boundaries
 from data.demo.indicators import store_indicators, store_observations
 from data.demo.places import YEARS
 from data.demo.registry import store_enrolment, store_municipalities, store_schools
+from data.demo.roadmaps import store_roadmaps
 from data.demo.scores import store_correction, store_sheets
 from data.messages import DEMONSTRATION, Message, MessageCode
 from data.methodology.store import store_methodology
@@ -65,6 +66,7 @@ def _store_year(session: Session, year: int, sheets: list[Sheet]) -> None:
     revision.changed_cells = store_observations(session, revision.number, year)
     first = [as_first_uploaded(sheet) for sheet in sheets] if last else sheets
     revision.changed_cells += store_sheets(session, revision.number, year, first)
+    revision.changed_cells += store_roadmaps(session, revision.number, year)
     if last:
         second = Message(MessageCode.DEMO_SECOND_DELIVERY, {"year": year})
         correction = _open(session, second, datetime(year, 11, 14, 13, 42, tzinfo=UTC))

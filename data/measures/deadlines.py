@@ -1,8 +1,8 @@
 """When a roadmap measure is due, and how it stands on a day.
 
-Sources: the roadmaps of documents 002 and 003, whose deadlines are a month, a year, a school year, a period, every year,
-once in three years, throughout, as needed, or missing. A measure that repeats falls into *terms*, each with its own
-last day; every other one is a single term. Days are whole and inclusive: on its last day a measure is not overdue.
+Sources: the roadmaps of documents 002 and 003, whose deadlines are a month, a year, a school year, a period, every
+year, once in three years, throughout, as needed, or missing. A measure that repeats falls into *terms*, each with its
+own last day; every other one is a single term. Days are whole and inclusive: on its last day a measure is not overdue.
 """
 
 from calendar import monthrange
@@ -55,7 +55,8 @@ def terms(deadline: Deadline, day: date) -> tuple[Term, ...]:
     """The terms of a measure in their order; of those that repeat, up to the first one that begins after ``day``.
 
     A yearly measure without a first year has the one term of the year of ``day``, or of its own last year where that is
-    over: nobody knows since when it holds. One that repeats after some years, without the number of years or without any day, has one term without a last day.
+    over: nobody knows since when it holds. One that repeats after some years, without the number of years or without
+    any day, has one term without a last day.
     """
     if deadline.kind is DeadlineKind.ANNUAL:
         return _yearly(deadline, day)
@@ -122,7 +123,8 @@ def _last_day(deadline: Deadline) -> date | None:
 def _yearly(deadline: Deadline, day: date) -> tuple[Term, ...]:
     """A term each year, due on the day and month of ``last`` (31 December where there is none).
 
-    It begins on the day and month of ``first``: a year earlier where that is later in the year, as 1 September to 31 May.
+    It begins on the day and month of ``first``: a year earlier where that is later in the year, as 1 September to
+    31 May.
     """
     first, last = deadline.first, deadline.last
     begins, ends = (first.month, first.day) if first else (1, 1), (last.month, last.day) if last else (12, 31)

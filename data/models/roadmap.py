@@ -49,9 +49,7 @@ class MeasureCompletion(Versioned, Base):
 
     __tablename__ = "measure_completion"
     IDENTITY = ("municipality_id", "direction_id", "number", "term")
-    __table_args__ = (
-        Index("ix_measure_completion_measure", "municipality_id", "direction_id", "number", "term"),
-    )
+    __table_args__ = (Index("ix_measure_completion_measure", "municipality_id", "direction_id", "number", "term"),)
 
     id: Mapped[Identity]
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))

@@ -17,6 +17,7 @@ from data.models.indicators import Cluster, Indicator, Observation, Target
 from data.models.methodology import CycleComponent, Direction, DirectionCrosswalk, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, MunicipalityMerger, Period, School
 from data.models.revision import Revision
+from data.models.roadmap import MeasureCompletion, RoadmapMeasure
 from data.storage.database import reading
 from data.storage.reader import Reader, latest_revision
 
@@ -372,3 +373,25 @@ def test_seeding_again_changes_nothing(demo_database: Engine) -> None:
     seed_demo(demo_database)
     with reading(demo_database) as session:
         assert latest_revision(session) == 7
+
+
+def test_roadmaps_of_the_shown_municipality_hold_what_is_planted(demo_database: Engine) -> None:
+    with reading(demo_database) as session:
+        rows = session.execute(
+            select(RoadmapMeasure.number, RoadmapMeasure.responsible, RoadmapMeasure.expected_result)
+            .join(Municipality, Municipality.id == RoadmapMeasure.municipality_id)
+            .join(Direction, Direction.id == RoadmapMeasure.direction_id)
+            .where(Municipality.code == planted.SHOWN, Direction.code == "1.1")
+        ).all()
+        done = session.execute(
+            select(MeasureCompletion.number, MeasureCompletion.term, MeasureCompletion.done_on)
+            .join(Municipality, Municipality.id == MeasureCompletion.municipality_id)
+            .join(Direction, Direction.id == MeasureCompletion.direction_id)
+            .where(Municipality.code == planted.SHOWN, Direction.code == "1.1", MeasureCompletion.number == "3.1")
+        ).all()
+        total = session.scalar(select(func.count()).select_from(RoadmapMeasure))
+    gaps = {row.number: (row.responsible is None, row.expected_result is None) for row in rows}
+    assert (len(gaps), gaps["3.3"], gaps["2.3"]) == (11, (True, False), (False, True))
+    assert sorted((row.term, row.done_on) for row in done) == [("2024", "2024-08-20"), ("2025", "2025-08-25")]
+    # Eleven of 1.1 in each of 42 municipalities, eight of 2.2 in every second.
+    assert total == 42 * 11 + 21 * 8

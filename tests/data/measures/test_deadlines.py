@@ -1,6 +1,7 @@
 """Deadlines of roadmap measures: each kind worked out by hand, and what holds for any measure on any day."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -189,7 +190,7 @@ def test_terms_follow_one_another(deadline: Deadline, day: date) -> None:
     assert len({term.key for term in found}) == len(found)
     for term in found:
         assert term.first is None or term.due is None or term.first <= term.due
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.due is not None
         assert after.first is not None
         assert before.due < after.first

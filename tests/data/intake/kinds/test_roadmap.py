@@ -69,16 +69,26 @@ def test_indicator_and_number_of_years_are_stored_and_reported_when_wrong(region
     with writing(region) as session:
         session.add(
             Indicator(
-                code="k01", indicator_set="own", order=1, level="municipality", unit="percent", polarity="higher",
-                direction_code="1.1", name_ru="Доля", name_en="Share", short_ru="Доля", short_en="Share",
-                issues_ru=[], issues_en=[],
-            )  # fmt: skip
+                code="k01",
+                indicator_set="own",
+                order=1,
+                level="municipality",
+                unit="percent",
+                polarity="higher",
+                direction_code="1.1",
+                name_ru="Доля",
+                name_en="Share",
+                short_ru="Доля",
+                short_en="Share",
+                issues_ru=[],
+                issues_en=[],
+            )
         )
     row = measure(kind="раз в несколько лет", first=2024, last=2029, indicator="К01", every="раз в три года")
     assert errors(run(region, "measures", book(tmp_path, row))) == []
     assert [(one.indicator_code, one.every_years) for one in stored(region)] == [("k01", 3)]
     # A number in a cell says the same, and the template brings it back.
-    assert run(region, "measures", book(tmp_path, row[:-1] + (3,))).counts.unchanged == 1
+    assert run(region, "measures", book(tmp_path, (*row[:-1], 3))).counts.unchanged == 1
     assert run(region, "measures", template(region, tmp_path / "t.xlsx", "measures")).counts.unchanged == 1
     wrong = book(tmp_path, measure("1.2", indicator="k99"), measure("1.3", every=77))
     assert errors(run(region, "measures", wrong)) == [
