@@ -10,7 +10,7 @@ from data.views.cycle.region import Line
 from data.views.cycle.words import cycles_words, stage_title, state_words, verdict_words
 from data.views.note.facts import NoteFacts
 from data.views.note.page import NoteView
-from data.views.note.recommendations import amount, risk_words, target_level
+from data.views.note.targets import amount, risk_words, target_level
 from data.views.note.text import figure, plain, points, points_of
 from data.views.rankings.words import among_words
 from data.vocabulary import ComponentState, Nothing, TargetStatus, Verdict
@@ -123,20 +123,17 @@ def gaps(view: NoteView) -> tuple[Head, Rows]:
         _("No."), _("Direction and stage"), _("State"), _("Points"), _("Lost"), _("Penalty"), _("No document"),
     )  # fmt: skip
     rows = []
-    for place, section in enumerate(view.sections, start=1):
-        if section.is_target:
-            continue
-        figures = section.figures
-        given = "—" if figures["points"] is None else number(figures["points"])
-        state = ComponentState(figures["state"])
+    lines = [(place, gap) for place, section in enumerate(view.sections, start=1) for gap in section.gaps]
+    for place, gap in lines:
+        given = "—" if gap.points is None else number(gap.points)
         rows.append([
             Cell(number(place), is_number=True),
-            Cell(section.draft.title),
-            Cell(f"{SIGNS[state]} {state_words(state)}"),
-            Cell(f"{given} / {number(figures['maximum'])}", is_number=True),
-            Cell(number(figures["lost"]), is_number=True),
-            Cell(number(-figures["penalty"] or 0.0), is_number=True, ink=PENALTY_INK if figures["penalty"] else ""),
-            Cell(number(figures["bare"]), is_number=True),
+            Cell(gap.title),
+            Cell(f"{SIGNS[gap.state]} {state_words(gap.state)}"),
+            Cell(f"{given} / {number(gap.maximum)}", is_number=True),
+            Cell(number(gap.lost), is_number=True),
+            Cell(number(-gap.penalty or 0.0), is_number=True, ink=PENALTY_INK if gap.penalty else ""),
+            Cell(number(gap.bare), is_number=True),
         ])  # fmt: skip
     return head, rows
 

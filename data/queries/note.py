@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import select
 
+from data.language import current_language
 from data.measures.roll_up import DECIMALS
 from data.models.assessment import Assessment, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
@@ -47,8 +48,8 @@ def cell_losses(reader: Reader, *, municipality: str, period: str, methodology: 
     """One row per cell of one municipality that has scores, with what its points lack.
 
     Columns: ``municipality``, ``direction``, ``cycle_component`` (codes); ``penalty``: points taken away; ``bare``:
-    points above 0 that no document proves; both in points and ≥ 0; ``positions``: the numbers of the positions with
-    lost points, counted from 1 within the cell in the order of the rubric, as the drill-down counts them.
+    points above 0 that no document proves; both in points and ≥ 0; ``positions``: the names of the positions with
+    lost points in the order of the rubric, in the reader's language.
     Raises AccessDenied for a municipality outside the viewer's scope.
     """
     reader.viewer.require_details_of(municipality)
@@ -56,17 +57,13 @@ def cell_losses(reader: Reader, *, municipality: str, period: str, methodology: 
     if rows.empty:
         return pd.DataFrame(columns=[*CELL, "penalty", "bare", "positions"])
     cell = ["direction", "cycle_component"]
-    # Rows come in the rubric's order: each parameter with which a position begins counts one further in its cell.
-    begins = ~rows.duplicated([*cell, "position"])
-    rows["number"] = begins.groupby([rows[name] for name in cell], sort=False).cumsum().astype(int)
     rows["penalty"] = (-rows["points"]).where((rows["maximum"] <= 0) & (rows["points"] < 0), 0.0)
     rows["bare"] = rows["points"].where((rows["points"] > 0) & rows["evidence"].isna(), 0.0)
     found = rows.groupby(cell, sort=False)[["penalty", "bare"]].sum().round(DECIMALS)
-    lacking: dict[tuple[str, str], list[int]] = {}
-    for direction, component, number in (
-        rows.loc[rows["points"] < rows["maximum"], [*cell, "number"]].drop_duplicates().itertuples(index=False)
-    ):
-        lacking.setdefault((direction, component), []).append(number)
+    lacking: dict[tuple[str, str], list[str]] = {}
+    short = rows.loc[rows["points"] < rows["maximum"], [*cell, "position", "text"]].drop_duplicates([*cell, "position"])
+    for direction, component, _position, text in short.itertuples(index=False):
+        lacking.setdefault((direction, component), []).append(text)
     found["positions"] = [tuple(lacking.get(place, ())) for place in found.index]
     return found.reset_index().assign(municipality=municipality)[[*CELL, "penalty", "bare", "positions"]]
 
@@ -88,7 +85,13 @@ def _scores(reader: Reader, municipality: str, period: str, methodology: str) ->
     )
     rows = reader.session.execute(
         select(
-            Direction.code, CycleComponent.code, Position.code, Parameter.maximum, scored.c.points, scored.c.evidence_id
+            Direction.code,
+            CycleComponent.code,
+            Position.code,
+            Position.text_ru if current_language() == "ru" else Position.text_en,
+            Parameter.maximum,
+            scored.c.points,
+            scored.c.evidence_id,
         )
         .select_from(Parameter)
         .join(Parameter.position)
@@ -99,7 +102,7 @@ def _scores(reader: Reader, municipality: str, period: str, methodology: str) ->
         .where(Methodology.code == methodology)
         .order_by(Direction.order, CycleComponent.order, Position.order, Position.id, Parameter.order, Parameter.id)
     ).all()
-    columns = ["direction", "cycle_component", "position", "maximum", "points", "evidence"]
+    columns = ["direction", "cycle_component", "position", "text", "maximum", "points", "evidence"]
     return pd.DataFrame(rows, columns=columns).astype({"maximum": float, "points": float, "evidence": float})
 
 

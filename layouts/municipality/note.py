@@ -145,7 +145,7 @@ def text_to_edit(view: NoteView, key: str) -> tuple[str, int]:
     section = view.section(key)
     if section is not None:
         return section.text_to_edit, section.version
-    return (view.deadline.text if view.deadline else ""), view.deadline_version
+    return (view.deadline.text if view.deadline else view.proposed), view.deadline_version
 
 
 def _section(view: NoteView, section: Section) -> list[Component]:
@@ -230,7 +230,10 @@ def job_content(view: TemplateJobView | None) -> list[Component]:
 
 def _deadline(view: NoteView) -> list[Component]:
     if view.deadline is None:
-        return [html.P(_("No deadline is set, and the drafts say so: no source gives one."))]
+        return [
+            html.Div([html.B(view.proposed)], className="note-body"),
+            html.P(_("Proposed by the calendar of the yearly monitoring; edit it to set another."), className="second"),
+        ]
     return [
         html.Div([html.B(view.deadline.text)], className="note-body"),
         html.P(signature(view.deadline, view.time_zone), className="second small"),

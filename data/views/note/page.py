@@ -17,8 +17,9 @@ from data.storage.reader import Reader
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.selection import cycle_provenance, cycle_rubric, settle_cycle
 from data.views.indicators.region_targets import TargetsPart, own_targets
+from data.views.note.deadline import proposed_deadline
 from data.views.note.recommendations import Draft
-from data.views.note.source import Entry, NoteSource, RegionSource
+from data.views.note.source import Entry, GapLine, NoteSource, RegionSource
 from data.views.shared.choices import Choice, Choices
 from data.views.shared.provenance import Provenance
 from data.vocabulary import NoteState
@@ -35,7 +36,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Section:
-    """One recommendation: its draft from the data, and what people have made of it.
+    """One recommendation: its draft from the data, and what people have made of it; ``gaps`` are empty for a target.
 
     ``approved`` is the latest approved text, ``later`` the latest draft saved after it. ``version`` is the last version
     of all, 0 for none. ``differences`` are those between the text shown and the data of now, empty while they agree.
@@ -44,13 +45,16 @@ class Section:
 
     key: str
     draft: Draft
-    is_first: bool
-    is_target: bool
+    gaps: tuple[GapLine, ...]
     figures: Mapping[str, Any]
     approved: SavedText | None
     later: SavedText | None
     version: int
     differences: tuple[Difference, ...]
+
+    @property
+    def is_target(self) -> bool:
+        return not self.gaps
 
     @property
     def saved(self) -> SavedText | None:
@@ -74,9 +78,10 @@ class Section:
 
 @dataclass(frozen=True)
 class NoteView:
-    """``sections`` hold one recommendation per gap, in order; ``closed`` the texts whose gap is no more.
+    """``sections`` hold the recommendations in order, each gap in one; ``closed`` the texts whose gap is no more.
 
-    ``deadline`` is the date that the drafts name, as somebody has worded it; ``deadline_version`` its version.
+    ``deadline`` is the date that the drafts name, as somebody has worded it; ``deadline_version`` its version. Until
+    somebody has, they name ``proposed``.
     ``penalty`` and ``bare`` are points taken away and points without a document in all directions, both ≥ 0.
     ``data_time`` is when the revision was made (UTC).
     ``is_latest`` tells whether the reader sees the data of now: only then may a text be saved.
@@ -90,6 +95,7 @@ class NoteView:
     sections: tuple[Section, ...]
     closed: tuple[SavedText, ...]
     deadline: SavedText | None
+    proposed: str
     targets: TargetsPart
     penalty: float
     bare: float
@@ -102,7 +108,7 @@ class NoteView:
 
     @property
     def gaps(self) -> int:
-        return sum(not section.is_target for section in self.sections)
+        return sum(len(section.gaps) for section in self.sections)
 
     @property
     def deadline_version(self) -> int:
@@ -126,8 +132,9 @@ def note_view(reader: Reader, selection: Selection, region: RegionSource | None 
     key = NoteKey(settled.municipality or "", settled.period or "", settled.methodology or "", current_language())
     saved = saved_texts(reader, key)
     deadline = max((one for one in saved if one.section == DEADLINE), key=lambda one: one.version, default=None)
-    source = NoteSource(reader, settled, choices, rubric, targets, deadline.text if deadline else "", region)
-    sections = tuple(_section(entry, saved) for entry in source.entries())
+    proposed = proposed_deadline(period_years(reader)[key.period])
+    source = NoteSource(reader, settled, choices, rubric, targets, deadline.text if deadline else proposed, region)
+    sections = tuple(_section(entry, saved) for entry in source.entries(saved))
     known = {section.key for section in sections} | {DEADLINE}
     about, revision = region_line(reader), revision_line(reader)
     return NoteView(
@@ -139,6 +146,7 @@ def note_view(reader: Reader, selection: Selection, region: RegionSource | None 
         sections=sections,
         closed=_latest_of(tuple(one for one in saved if one.section not in known)),
         deadline=deadline,
+        proposed=proposed,
         targets=targets,
         penalty=source.total("penalty"),
         bare=source.total("bare"),
@@ -165,8 +173,7 @@ def _section(entry: Entry, saved: tuple[SavedText, ...]) -> Section:
     return Section(
         key=entry.key,
         draft=entry.draft,
-        is_first=entry.is_first,
-        is_target=entry.is_target,
+        gaps=entry.gaps,
         figures=entry.figures,
         approved=approved,
         later=later,

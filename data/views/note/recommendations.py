@@ -1,19 +1,21 @@
-"""The draft of a recommendation: to whom, on what ground, what to do, by when."""
+"""The draft of a recommendation on a stage of the cycle: who does what by when, what proves it, what it would give.
 
-from collections.abc import Sequence
+Gaps that differ only in the direction make one recommendation, with a ground for each direction.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from data.formats import number, percent_value, percentage_points, signed
 from data.language import _, ngettext, pgettext
-from data.views.cycle.expected_documents import ExpectedDocument, silence
+from data.views.cycle.expected_documents import ExpectedDocument
 from data.views.cycle.selection import Stage
-from data.views.indicators.region_targets import TargetRow
-from data.views.indicators.words import level, result_words
 from data.views.note import text as texts
 from data.views.note.actions import action
+from data.views.note.effect import Effect, effect_text
 from data.views.note.text import Figure, Text, filled, joined, plain
 from data.views.shared.choices import Choice
-from data.vocabulary import ComponentState, Nothing, TargetKind, TargetStatus, Unit
+from data.vocabulary import ComponentState
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Draft:
-    """What stands before anybody has edited it."""
+    """What stands before anybody has edited it. ``make`` writes it when somebody asks: a plan stands behind each."""
 
     title: str
-    paragraphs: tuple[Paragraph, ...]
+    make: Callable[[], tuple[Paragraph, ...]]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return self.make()
 
     @property
     def text(self) -> str:
@@ -49,10 +55,11 @@ class Standing:
 class ComponentFacts:
     """What a recommendation on a stage rests on. Points, ``penalty`` and ``bare`` as in the measures.
 
-    ``cell`` is the key of the heatmap's cell and ``link`` opens it.
+    ``key`` names the gap, ``positions`` those that lost points; ``cell`` is the key of the heatmap's cell and ``link``
+    opens it.
     """
 
-    municipality: Choice
+    key: str
     direction: Choice
     stage: Stage
     state: ComponentState
@@ -62,7 +69,7 @@ class ComponentFacts:
     lost: float
     penalty: float
     bare: float
-    positions: tuple[int, ...]
+    positions: tuple[str, ...]
     standing: Standing
     documents: tuple[ExpectedDocument, ...]
     cell: str
@@ -72,54 +79,93 @@ class ComponentFacts:
         return texts.figure(value, self.cell, self.link)
 
 
-def component_draft(facts: ComponentFacts, deadline: str) -> Draft:
-    title = _("{code} {direction}: stage {number} “{stage}”").format(
-        code=facts.direction.code, direction=facts.direction.short, number=facts.stage.number, stage=facts.stage.short
-    )
-    ground = joined(
-        [_state(facts), _first(facts), _lost(facts), _positions(facts), _bare(facts), _standing(facts)],
-    )
-    advice = joined(
-        [
-            action(facts.stage.code, facts.stage.name, facts.state),
-            (_("Remove what the penalty was given for."),) if facts.penalty else (),
-            (_("Attach documents to the points given without them."),) if facts.bare else (),
-            (_documents(facts.documents),),
-        ]
-    )
-    return Draft(title, _paragraphs(facts.municipality, ground, advice, deadline))
+def component_paragraphs(
+    municipality: Choice, gaps: Sequence[ComponentFacts], effect: Effect, deadline: str
+) -> tuple[Paragraph, ...]:
+    """``gaps`` are those of one stage, one for each direction."""
+    paragraphs = addressed(municipality, _advice(gaps), deadline)
+    proof = Paragraph(_("Proof"), (_proof(gaps),))
+    given = effect_text(effect)
+    gives = (Paragraph(_("What it would give"), given),) if given else ()
+    grounds = (_ground(one, several=len(gaps) > 1) for one in gaps)
+    return (*paragraphs, proof, *gives, *grounds)
 
 
-def target_draft(municipality: Choice, direction: Choice, row: TargetRow, link: str, deadline: str) -> Draft:
-    """For a target that is missed or behind."""
-    title = _("{code} {direction}: target “{indicator}”").format(
-        code=direction.code, direction=direction.short, indicator=row.indicator.short
+def gap_title(gaps: Sequence[ComponentFacts]) -> str:
+    """Of one direction with its name, of several by their codes."""
+    one, stage = gaps[0].direction, gaps[0].stage
+    directions = f"{one.code} {one.short}" if len(gaps) == 1 else _codes(gaps)
+    return _("{directions}: stage {number} “{stage}”").format(
+        directions=directions, number=stage.number, stage=stage.short
     )
-    ground = joined([_target_state(row, link), _pace(row, link)])
-    missed = row.result.status is TargetStatus.MISSED
-    advice = (
-        _("Find out why the target was not reached, take measures and show their result in the next monitoring.")
-        if missed
-        else _("Take measures that bring the target nearer faster, and check their result in the next monitoring."),
-    )
-    return Draft(title, _paragraphs(municipality, ground, advice, deadline))
 
 
-def _paragraphs(municipality: Choice, ground: Text, advice: Text, deadline: str) -> tuple[Paragraph, ...]:
+def addressed(municipality: Choice, advice: Text, deadline: str) -> tuple[Paragraph, ...]:
+    """Who does what, and by when."""
     return (
         Paragraph(
             pgettext("note", "To"),
             filled(_("the education authority of the municipality: {name}."), name=municipality.name),
         ),
-        Paragraph(_("Ground"), ground),
         Paragraph(_("Recommended"), advice),
-        Paragraph(_("Deadline"), (deadline or no_deadline(),)),
+        Paragraph(_("Deadline"), (deadline,)),
     )
 
 
-def no_deadline() -> str:
-    """No source gives a date, so none is made up: whoever approves the note sets it."""
-    return _("to be set")
+def _advice(gaps: Sequence[ComponentFacts]) -> Text:
+    actions = dict.fromkeys(action(one.stage.code, one.stage.name, one.state) for one in gaps)
+    return joined(
+        [
+            *actions,
+            _where(
+                gaps,
+                [one for one in gaps if one.penalty],
+                _("Remove what the penalty was given for."),
+                _("Remove what the penalty was given for: {directions}."),
+            ),
+            _where(
+                gaps,
+                [one for one in gaps if one.bare],
+                _("Attach documents to the points given without them."),
+                _("Attach documents to the points given without them: {directions}."),
+            ),
+        ]
+    )
+
+
+def _where(every: Sequence[ComponentFacts], gaps: Sequence[ComponentFacts], alone: str, several: str) -> Text:
+    """A sentence about some of the gaps; of several it says which."""
+    if not gaps:
+        return ()
+    return (alone,) if len(every) == 1 else filled(several, directions=_codes(gaps))
+
+
+def _codes(gaps: Iterable[ComponentFacts]) -> str:
+    return ", ".join(one.direction.code for one in gaps)
+
+
+def _proof(gaps: Sequence[ComponentFacts]) -> str:
+    """The documents that prove the stage, once for all directions that share them."""
+    by_documents: dict[str, list[ComponentFacts]] = {}
+    for one in gaps:
+        by_documents.setdefault(_documents(one.documents), []).append(one)
+    if len(by_documents) == 1:
+        return f"{next(iter(by_documents))}."
+    return "; ".join(f"{_codes(some)} — {words}" for words, some in by_documents.items()) + "."
+
+
+def _documents(documents: Sequence[ExpectedDocument]) -> str:
+    named = list(dict.fromkeys(filter(None, (one.letter_words for one in documents))))
+    if not named:
+        return _("a document of the municipality's own choice, because the source names none")
+    return f"{'; '.join(named)} ({documents[0].source})"
+
+
+def _ground(facts: ComponentFacts, *, several: bool) -> Paragraph:
+    """The ground of one gap; of several it says in whose direction."""
+    label = _("Ground ({direction})").format(direction=facts.direction.code) if several else _("Ground")
+    parts = [_state(facts), _first(facts), _lost(facts), _positions(facts), _bare(facts), _standing(facts)]
+    return Paragraph(label, joined(parts))
 
 
 def _state(facts: ComponentFacts) -> Text:
@@ -175,10 +221,11 @@ def _lost(facts: ComponentFacts) -> Text:
 def _positions(facts: ComponentFacts) -> Text:
     if not facts.positions:
         return ()
-    listed = joined([(facts.figure(float(each)),) for each in facts.positions], ", ")
-    if len(facts.positions) == 1:
-        return filled(_("The loss is in position {numbers} of the rubric."), numbers=listed)
-    return filled(_("The losses are in positions {numbers} of the rubric."), numbers=listed)
+    listed = "; ".join(_("“{name}”").format(name=name) for name in facts.positions)
+    template = ngettext(
+        "The loss is in the position {names}.", "The losses are in the positions {names}.", len(facts.positions)
+    )
+    return filled(template, names=listed)
 
 
 def _bare(facts: ComponentFacts) -> Text:
@@ -200,75 +247,3 @@ def _standing(facts: ComponentFacts) -> Text:
         return (*own, ".")
     median = texts.points(texts.figure(standing.peer_median, f"peers:{facts.direction.code}", standing.link))
     return filled(_("{own}; the median of similar municipalities: {median}."), own=own, median=median)
-
-
-def _documents(documents: Sequence[ExpectedDocument]) -> str:
-    named = list(dict.fromkeys(filter(None, (one.letter_words for one in documents))))
-    if not named:
-        return _("Expected documents: {silence}.").format(silence=silence())
-    text = ngettext("Expected document ({source}): {listed}.", "Expected documents ({source}): {listed}.", len(named))
-    return text.format(source=documents[0].source, listed="; ".join(named).rstrip("."))
-
-
-def _target_state(row: TargetRow, link: str) -> Text:
-    unit, source = row.indicator.unit, f"target:{row.indicator.code}"
-    fact = () if isinstance(row.fact, Nothing) else (amount(row.fact, unit, source, link),)
-    status = risk_words(row)
-    names: dict[str, str | Figure | Text] = {
-        "indicator": row.indicator.name,
-        "fact": fact,
-        "target": target_level(row, link),
-        "status": status,
-    }
-    return filled(
-        _("Indicator “{indicator}”: the fact is {fact}, the target is {target}; the target is {status}."), **names
-    )
-
-
-def risk_words(row: TargetRow) -> str:
-    """How a target at risk stands, with what came after its deadline."""
-    if row.result.status is not TargetStatus.MISSED:
-        return _("behind the plan")
-    return result_words(row.result) if row.result.late_years else _("not reached")
-
-
-def target_level(row: TargetRow, link: str) -> Text:
-    """«не менее 66,6 % к 2027 году», as far as the target states it."""
-    source = f"target:{row.indicator.code}"
-    if row.result.threshold is None:
-        return (_("growth") if row.target.rule.sign > 0 else _("a fall"),)
-    level = _level(row.result.threshold, row.indicator.unit, source, link)
-    is_lower = row.target.rule.sign < 0
-    if row.target.rule.kind is TargetKind.POSITIVE_DYNAMICS:
-        # Growth against a baseline: reaching it is not enough.
-        bound = _("below {level}") if is_lower else _("above {level}")
-    else:
-        bound = _("at most {level}") if is_lower else _("at least {level}")
-    if row.result.deadline is None:
-        return filled(bound, level=level)
-    year = Figure(str(row.result.deadline), float(row.result.deadline), source, link)
-    return filled(_("{level} by {year}"), level=filled(bound, level=level), year=year)
-
-
-def _pace(row: TargetRow, link: str) -> Text:
-    result, source = row.result, f"target:{row.indicator.code}"
-    if result.status is TargetStatus.MISSED or not result.needed_step:
-        return ()
-    needed = _step(result.needed_step, row.indicator.unit, source, link)
-    if result.pace is None:
-        return filled(_("The step needed each year is {needed}."), needed=needed)
-    pace = _step(result.pace, row.indicator.unit, source, link)
-    return filled(_("The step needed each year is {needed}, the pace so far {pace}."), needed=needed, pace=pace)
-
-
-def amount(value: float, unit: Unit, source: str, link: str) -> Figure:
-    return Figure(percent_value(value) if unit is Unit.PERCENT else number(value), value, source, link)
-
-
-def _level(value: float, unit: Unit, source: str, link: str) -> Figure:
-    """A level as a target states it: as many decimals as it has."""
-    return Figure(level(value, unit), value, source, link)
-
-
-def _step(value: float, unit: Unit, source: str, link: str) -> Figure:
-    return Figure(percentage_points(value) if unit is Unit.PERCENT else signed(value, 1), value, source, link)

@@ -1,11 +1,12 @@
 """What the drafts of one municipality rest on, read once, and the drafts made of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from data.language import current_language, speaking
 from data.measures.cycle import component_states
 from data.measures.peers import peer_group
 from data.measures.recommendations import GapKind, peer_medians, recommendations
@@ -13,7 +14,7 @@ from data.measures.roll_up import DECIMALS, DIRECTION, roll_up_results
 from data.queries.attributes import municipality_attributes
 from data.queries.components import component_results
 from data.queries.headings import MethodologyLine
-from data.queries.note import cell_losses
+from data.queries.note import SavedText, cell_losses
 from data.queries.results import direction_totals
 from data.selection import Selection
 from data.storage.reader import Reader
@@ -22,18 +23,49 @@ from data.views.cycle.expected_documents import ExpectedDocuments, expected_by_d
 from data.views.cycle.selection import MUNICIPALITY, NINE, Stage, cycle_stages
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.region_targets import TargetRow, TargetsPart
-from data.views.note.recommendations import ComponentFacts, Draft, Standing, component_draft, target_draft
+from data.views.municipality.address import MunicipalitySelection
+from data.views.note.effect import Effects
+from data.views.note.grouping import OF, grouped, owners
+from data.views.note.recommendations import (
+    ComponentFacts,
+    Draft,
+    Paragraph,
+    Standing,
+    component_paragraphs,
+    gap_title,
+)
+from data.views.note.targets import target_draft
+from data.views.plan.source import PlanSource
 from data.views.rankings.address import RankingsSelection
+from data.views.rankings.words import find_subject
 from data.views.shared.choices import Choice, Choices, settle
 from data.vocabulary import ComponentState
+
+SUMMED = ("maximum", "lost", "penalty", "bare")
+
+
+@dataclass(frozen=True)
+class GapLine:
+    """One gap of a recommendation: ``key`` names it for ever; points as in the measures, None where there are none."""
+
+    key: str
+    title: str
+    state: ComponentState
+    is_first: bool
+    points: float | None
+    maximum: float
+    lost: float
+    penalty: float
+    bare: float
 
 
 @dataclass(frozen=True)
 class Entry:
+    """One recommendation; ``gaps`` are empty for a target."""
+
     key: str
     draft: Draft
-    is_first: bool
-    is_target: bool
+    gaps: tuple[GapLine, ...]
     figures: Mapping[str, Any]
 
 
@@ -80,18 +112,25 @@ class NoteSource:
         self.medians = region.medians(code)
         self.totals: dict[str, Any] = {row.direction: row for row in _rows(roll_up_results(self.results, DIRECTION))}
         self.target_directions = region.target_directions
+        profile = MunicipalitySelection.of(settled)
+        plans = PlanSource(reader, profile, choices, rubric, find_subject(choices, None))
+        self.effects = Effects(plans, profile)
 
     def total(self, name: str) -> float:
         """The sum of a column of the losses over all directions, in points."""
         return round(float(self.losses[name].sum()), DECIMALS)
 
-    def entries(self) -> list[Entry]:
+    def entries(self, saved: Iterable[SavedText]) -> list[Entry]:
+        """All recommendations in order; ``saved`` are the texts that people have written for some of them."""
         found = recommendations(self.states, self.losses, self._target_frame(), list(self.stages))
         positions = {(row.direction, row.cycle_component): row.positions for row in _rows(self.losses)}
-        return [
-            self._of_target(row) if row.kind == GapKind.TARGET else self._of_component(row, positions)
-            for row in _rows(found)
+        gaps = [self._facts(row, positions) for row in _rows(found) if row.kind != GapKind.TARGET]
+        order = [direction.code for direction in self.choices.directions]
+        stages = [
+            self._of_stage(key, tuple(sorted(members, key=lambda one: order.index(one.direction.code))))
+            for key, members in grouped(gaps, owners(saved))
         ]
+        return [*stages, *(self._of_target(row) for row in _rows(found) if row.kind == GapKind.TARGET)]
 
     def _target_frame(self) -> pd.DataFrame:
         rows = [
@@ -100,12 +139,22 @@ class NoteSource:
         ]
         return pd.DataFrame(rows, columns=["municipality", "direction", "indicator", "status"], dtype=object)
 
-    def _of_component(self, row: Any, positions: Mapping[Any, tuple[int, ...]]) -> Entry:
+    def _of_stage(self, key: str, gaps: tuple[ComponentFacts, ...]) -> Entry:
+        language = current_language()
+
+        def paragraphs() -> tuple[Paragraph, ...]:
+            with speaking(language):
+                effect = self.effects.of(key, gaps[0].stage.code, [one.direction.code for one in gaps])
+                return component_paragraphs(self.municipality, gaps, effect, self.deadline)
+
+        return Entry(key, Draft(gap_title(gaps), paragraphs), tuple(map(_line, gaps)), _figures(gaps))
+
+    def _facts(self, row: Any, positions: Mapping[Any, tuple[str, ...]]) -> ComponentFacts:
         direction = Choices.find(self.choices.directions, row.direction)
         stage: Stage = self.stages[row.cycle_component]
         cell = f"{self.municipality.code}~{row.direction}~{row.cycle_component}"
-        facts = ComponentFacts(
-            municipality=self.municipality,
+        return ComponentFacts(
+            key=row.key,
             direction=direction,
             stage=stage,
             state=ComponentState(row.state),
@@ -121,9 +170,6 @@ class NoteSource:
             cell=cell,
             link=CycleSelection.of(self.settled, view=MUNICIPALITY, direction=row.direction, cell=cell).address(),
         )
-        figures = {name: getattr(facts, name) for name in ("points", "maximum", "lost", "penalty", "bare")}
-        draft = component_draft(facts, self.deadline)
-        return Entry(row.key, draft, facts.is_first, False, {"state": facts.state.value, **figures})
 
     def _standing(self, direction: str) -> Standing:
         total = self.totals[direction]
@@ -142,7 +188,34 @@ class NoteSource:
         draft = target_draft(self.municipality, direction, target, link, self.deadline)
         result = target.result
         figures = {"state": result.status.value, "fact": target.fact, "target": result.threshold}
-        return Entry(row.key, draft, False, True, figures)
+        return Entry(row.key, draft, (), figures)
+
+
+def _line(facts: ComponentFacts) -> GapLine:
+    return GapLine(
+        key=facts.key,
+        title=gap_title([facts]),
+        state=facts.state,
+        is_first=facts.is_first,
+        points=facts.points,
+        maximum=facts.maximum,
+        lost=facts.lost,
+        penalty=facts.penalty,
+        bare=facts.bare,
+    )
+
+
+def _figures(gaps: tuple[ComponentFacts, ...]) -> dict[str, Any]:
+    """What a text about these gaps rests on: their state where they share one, and their sums in points."""
+    states = {one.state.value for one in gaps}
+    known = [one.points for one in gaps if one.points is not None]
+    sums = {name: round(sum(getattr(one, name) for one in gaps), DECIMALS) for name in SUMMED}
+    return {
+        "state": states.pop() if len(states) == 1 else "",
+        "points": round(sum(known), DECIMALS) if known else None,
+        **sums,
+        OF: [one.key for one in gaps],
+    }
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:

@@ -43,6 +43,11 @@ def joined(texts: "tuple[Text, ...] | list[Text]", between: str = " ") -> Text:
     return tuple(parts)
 
 
+def ended(text: Text) -> Text:
+    """With a full stop, unless the last word is an abbreviation that has one («п. п.»)."""
+    return text if plain(text).endswith(".") else (*text, ".")
+
+
 def plain(text: Text) -> str:
     return "".join(part if isinstance(part, str) else part.text for part in text)
 

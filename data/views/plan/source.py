@@ -105,6 +105,11 @@ class PlanSource:
         parameters = self.now.parameters[self.now.parameters["direction"] == direction]
         return close_cycle(parameters, list(self.stages), self.rubric.formed_threshold)
 
+    def close_stage(self, direction: str, stage: str) -> Plan:
+        """The smallest plan that forms one stage of a direction; its cycle may stay broken elsewhere."""
+        parameters = self.now.parameters[self.now.parameters["direction"] == direction]
+        return close_cycle(parameters, [stage], self.rubric.formed_threshold)
+
     def applied(self, steps: Sequence[Step]) -> Situation:
         """The situation with the plan applied, all others unchanged."""
         parameters = apply_plan(self.now.parameters, steps)

@@ -170,11 +170,11 @@ def test_each_gap_has_its_row_with_the_numbers_of_its_cell(reader: Reader, note:
     cycle = municipality_cycle(reader, CycleSelection(municipality=planted.SHOWN))
     cells = {"cycle~" + cell.key.split("~", 1)[1]: cell for line in cycle.rows for cell in line.cells}
     rows = document.rows("№", "Направление и звено")
-    gaps = [section for section in view.sections if not section.is_target]
-    assert len(rows) == len(gaps) == view.gaps
-    for section, row in zip(gaps, rows, strict=True):
-        cell = cells[section.key]
-        assert row[1] == section.draft.title
+    gaps = [(place, gap) for place, section in enumerate(view.sections, start=1) for gap in section.gaps]
+    assert len(rows) == len(gaps) == view.gaps == 29
+    for (place, gap), row in zip(gaps, rows, strict=True):
+        cell = cells[gap.key]
+        assert row[:2] == [str(place), gap.title]
         assert row[3] == f"{number(cell.points or 0.0)} / {number(cell.maximum)}"
         assert row[4] == number(cell.maximum - (cell.points or 0.0))
 

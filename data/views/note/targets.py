@@ -1,0 +1,95 @@
+"""The draft of a recommendation on a target that is missed or behind."""
+
+from data.formats import number, percent_value, percentage_points, signed
+from data.language import _
+from data.views.indicators.region_targets import TargetRow
+from data.views.indicators.words import level, result_words
+from data.views.note.recommendations import Draft, Paragraph, addressed
+from data.views.note.text import Figure, Text, ended, filled, joined
+from data.views.shared.choices import Choice
+from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
+
+
+def target_draft(municipality: Choice, direction: Choice, row: TargetRow, link: str, deadline: str) -> Draft:
+    """For a target that is missed or behind."""
+    title = _("{code} {direction}: target “{indicator}”").format(
+        code=direction.code, direction=direction.short, indicator=row.indicator.short
+    )
+    ground = joined([_target_state(row, link), _pace(row, link)])
+    missed = row.result.status is TargetStatus.MISSED
+    advice = (
+        _("Find out why the target was not reached, take measures and show their result in the next monitoring.")
+        if missed
+        else _("Take measures that bring the target nearer faster, and check their result in the next monitoring."),
+    )
+    proof = (_("the value of the indicator in the next monitoring, with the source of the data."),)
+    paragraphs = (
+        *addressed(municipality, advice, deadline),
+        Paragraph(_("Proof"), proof),
+        Paragraph(_("Ground"), ground),
+    )
+    return Draft(title, lambda: paragraphs)
+
+
+def _target_state(row: TargetRow, link: str) -> Text:
+    unit, source = row.indicator.unit, f"target:{row.indicator.code}"
+    fact = () if isinstance(row.fact, Nothing) else (amount(row.fact, unit, source, link),)
+    status = risk_words(row)
+    names: dict[str, str | Figure | Text] = {
+        "indicator": row.indicator.name,
+        "fact": fact,
+        "target": target_level(row, link),
+        "status": status,
+    }
+    return filled(
+        _("Indicator “{indicator}”: the fact is {fact}, the target is {target}; the target is {status}."), **names
+    )
+
+
+def risk_words(row: TargetRow) -> str:
+    """How a target at risk stands, with what came after its deadline."""
+    if row.result.status is not TargetStatus.MISSED:
+        return _("behind the plan")
+    return result_words(row.result) if row.result.late_years else _("not reached")
+
+
+def target_level(row: TargetRow, link: str) -> Text:
+    """«не менее 66,6 % к 2027 году», as far as the target states it."""
+    source = f"target:{row.indicator.code}"
+    if row.result.threshold is None:
+        return (_("growth") if row.target.rule.sign > 0 else _("a fall"),)
+    level = _level(row.result.threshold, row.indicator.unit, source, link)
+    is_lower = row.target.rule.sign < 0
+    if row.target.rule.kind is TargetKind.POSITIVE_DYNAMICS:
+        # Growth against a baseline: reaching it is not enough.
+        bound = _("below {level}") if is_lower else _("above {level}")
+    else:
+        bound = _("at most {level}") if is_lower else _("at least {level}")
+    if row.result.deadline is None:
+        return filled(bound, level=level)
+    year = Figure(str(row.result.deadline), float(row.result.deadline), source, link)
+    return filled(_("{level} by {year}"), level=filled(bound, level=level), year=year)
+
+
+def _pace(row: TargetRow, link: str) -> Text:
+    result, source = row.result, f"target:{row.indicator.code}"
+    if result.status is TargetStatus.MISSED or not result.needed_step:
+        return ()
+    needed = _step(result.needed_step, row.indicator.unit, source, link)
+    if result.pace is None:
+        return ended(filled(_("The step needed each year is {needed}"), needed=needed))
+    pace = _step(result.pace, row.indicator.unit, source, link)
+    return ended(filled(_("The step needed each year is {needed}, the pace so far {pace}"), needed=needed, pace=pace))
+
+
+def amount(value: float, unit: Unit, source: str, link: str) -> Figure:
+    return Figure(percent_value(value) if unit is Unit.PERCENT else number(value), value, source, link)
+
+
+def _level(value: float, unit: Unit, source: str, link: str) -> Figure:
+    """A level as a target states it: as many decimals as it has."""
+    return Figure(level(value, unit), value, source, link)
+
+
+def _step(value: float, unit: Unit, source: str, link: str) -> Figure:
+    return Figure(percentage_points(value) if unit is Unit.PERCENT else signed(value, 1), value, source, link)
