@@ -9,12 +9,25 @@ DEVELOP_STAMP := .venv/installed-to-develop
 # Hundreds of small databases are written for tests; in memory nobody waits for a disk.
 IN_MEMORY := $(if $(wildcard /dev/shm),TMPDIR=/dev/shm)
 
-.PHONY: run test quick check messages rules unit browser bench screenshots format clean
+.PHONY: run start install test quick check messages rules unit browser bench screenshots format clean
 
 ## Start the demonstration on 127.0.0.1:$(PORT); the first start installs and seeds.
 run: $(RUN_STAMP)
 	@MMUKO_DEMO=1 $(BIN)/mmuko demo
 	@MMUKO_DEMO=1 PORT=$(PORT) $(BIN)/gunicorn --config python:dashboard.server "dashboard.app:production()"
+
+## Only install.
+install: $(RUN_STAMP)
+
+## Start a region of your own on 127.0.0.1:$(PORT): asks for what is missing, destroys nothing.
+start: $(RUN_STAMP) var/secret
+	@$(BIN)/mmuko init
+	@MMUKO_SECRET="$${MMUKO_SECRET:-$$(cat var/secret)}" PORT=$(PORT) $(BIN)/gunicorn --config python:dashboard.server "dashboard.app:production()"
+
+# What the tokens against forged requests are made with; nobody else may read it.
+var/secret:
+	@mkdir -p var
+	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_hex(32))' > $@
 
 ## Everything that must hold: style, types, import directions, texts in two languages, all tests.
 test: check messages unit

@@ -30,6 +30,8 @@ class Page:
     tables: Mapping[str, Callable[[Reader, Any], Table]]
     # Who finds the page in the menu; what it shows is decided where the data are read.
     roles: frozenset[Role] = EVERY_ROLE
+    # A page that is only reached from others has no line in the menu.
+    is_in_menu: bool = True
 
     @property
     def key(self) -> str:

@@ -8,12 +8,13 @@ from dash.development.base_component import Component
 
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
-from data.errors import ProductError
+from data.access import WRITERS
+from data.errors import NothingYet, ProductError
 from data.queries.headings import region_line
 from data.storage.reader import Reader
 from data.views.shared.viewers import can_choose_viewer, viewer_names
 from layouts.parts.shell_ids import ShellIds
-from layouts.shell import NavigationItem, ViewerLine, header, message_page, missing_page
+from layouts.shell import NavigationItem, ViewerLine, header, message_page, missing_page, waiting_page
 
 
 def register(registrar: Registrar, pages: Sequence[Page]) -> None:
@@ -63,15 +64,22 @@ def _content(newest: Reader, page: Page | None, address: SplitResult, code: dict
         selection = page.selection.parse({**dict(parse_qsl(address.query)), **code})
         reader = newest.at(selection.revision)
         return page.layout(reader, selection), reader
+    except NothingYet as missing:
+        may_write, is_old = reader.viewer.role in WRITERS, reader.revision < reader.newest
+        return waiting_page(page.title(), str(missing), may_write=may_write, newest=page.path if is_old else ""), reader
     except ProductError as error:
         return message_page(page.title(), str(error)), reader
+
+
+def _is_offered(page: Page, reader: Reader) -> bool:
+    return page.is_in_menu and reader.viewer.role in page.roles
 
 
 def _header(reader: Reader, pages: Sequence[Page], path: str) -> list[Component]:
     region = region_line(reader)
     name, role = viewer_names(reader)
     return header(
-        [NavigationItem(page.path, page.title()) for page in pages if reader.viewer.role in page.roles],
+        [NavigationItem(page.path, page.title()) for page in pages if _is_offered(page, reader)],
         path,
         region.name if region else "",
         bool(region and region.is_demo),

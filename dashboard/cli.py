@@ -16,6 +16,7 @@ from dashboard.cli_accounts import add_account_commands
 from dashboard.cli_backup import add_backup_commands
 from dashboard.cli_notes import add_note_commands
 from dashboard.cli_report import as_dict, as_lines
+from dashboard.cli_start import add_start_commands
 from dashboard.cli_words import WordsGroup
 from dashboard.cli_words import words_command as _command
 from dashboard.settings import Settings
@@ -164,6 +165,7 @@ main.add_command(template_group)
 main.add_command(import_group)
 add_note_commands(main, _database, OPERATOR)
 add_account_commands(main, _database, _login())
+add_start_commands(main, _database, OPERATOR, _login())
 add_backup_commands(main, _database, _login())
 
 

@@ -18,6 +18,7 @@ from data.queries.sources import original_file
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.data_page.uploads import findings_table, stored_findings
+from data.work.start_files import start_workbook, workbook_bytes
 
 WORKBOOK = FORMATS["xlsx"]
 # What others have sent is only ever saved, never shown.
@@ -44,6 +45,12 @@ def add_downloads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) 
     @server.get("/download/template/<identity>")
     def template(identity: str) -> Response:
         return _made(folder, find(identity, TEMPLATES))
+
+    @server.get("/download/start/<name>.xlsx")
+    def start_file(name: str) -> Response:
+        with reading(engine) as session:
+            content = workbook_bytes(start_workbook(open_reader(session, current_viewer()), name))
+        return send_file(BytesIO(content), mimetype=WORKBOOK, as_attachment=True, download_name=f"{name}.xlsx")
 
     @server.get("/download/marked/<identity>")
     def marked(identity: str) -> Response:

@@ -1,6 +1,6 @@
 """The pages of the product, in the order of the menu. A new page is one line here."""
 
-from callbacks import accounts, audit, clusters, cycle, indicators, overview, rankings
+from callbacks import accounts, audit, clusters, cycle, indicators, overview, rankings, start
 from callbacks.data_page import page as data
 from callbacks.municipality import page as municipality
 from callbacks.page import Page
@@ -15,4 +15,5 @@ PAGES: tuple[Page, ...] = (
     data.PAGE,
     audit.PAGE,
     accounts.PAGE,
+    start.PAGE,
 )

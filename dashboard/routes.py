@@ -15,6 +15,7 @@ from data.errors import DatabaseUnavailable, NotFound
 from data.exports.file_names import attachment, file_name, latin_file_name, page_words
 from data.exports.files import FORMATS, write_table
 from data.language import LANGUAGES, _
+from data.queries.start import stored
 from data.storage.database import newest_schema, reading, schema_of
 from data.storage.reader import open_reader
 from data.tables import arranged
@@ -55,7 +56,7 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
     @server.before_request
     def start() -> BaseResponse | None:
         # Dash has taken "/" for its own document, so this cannot be a route.
-        return redirect(pages[0].path) if request.path == "/" else None
+        return redirect(_first_page(engine, pages[0].path)) if request.path == "/" else None
 
     @server.get("/language/<code>")
     def choose_language(code: str) -> BaseResponse:
@@ -96,6 +97,15 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
         readable = file_name(page_words(page_key), table.title, period, kind)
         names = attachment(readable, latin_file_name(page_key, name, period, kind=kind))
         return Response(write_table(table, kind), mimetype=FORMATS[kind], headers={"Content-Disposition": names})
+
+
+def _first_page(engine: Engine, usual: str) -> str:
+    """Where the product opens: the checklist while there are no figures, else the first page that has some."""
+    with reading(engine) as session:
+        found = stored(open_reader(session, current_viewer()))
+    if found.has_scores:
+        return usual
+    return "/indicators" if found.has_observations else "/clusters" if found.has_schools else "/start"
 
 
 def _remember(name: str, value: str) -> BaseResponse:

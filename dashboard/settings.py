@@ -1,6 +1,7 @@
 """Settings, read from the environment. Each has a prefix ``MMUKO_`` but for the two that hosts set themselves."""
 
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -11,11 +12,16 @@ SHORTEST_SECRET = 32
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
+def _folder(given: dict[str, Any]) -> str:
+    return "var/demo" if given.get("demo") else "var"
+
+
 class Settings(BaseSettings):
-    """``database_url``: SQLite file or PostgreSQL. ``port``: where the server listens, on this machine only.
+    """``demo``: seed and show the invented region; only then may a viewer choose as whom to look. It keeps its files in
+    a folder of its own, so that a region is never mixed with it.
+    ``database_url``: SQLite file or PostgreSQL. ``port``: where the server listens, on this machine only.
 
     ``bind``: the address of this machine where it listens; a demonstration listens to this machine only.
-    ``demo``: seed and show the invented region; only then may a viewer choose as whom to look.
     ``secret``: what the tokens against forged requests are made with; without it only a demonstration starts.
     ``proxies``: addresses, separated by commas, of proxies whose word on a request's origin is believed.
     ``trusted_header``: the header in which such a proxy names who is signed in; empty = no such sign-in.
@@ -29,17 +35,19 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MMUKO_", extra="ignore")
 
-    database_url: str = Field(default="sqlite:///var/mmuko.db", validation_alias="DATABASE_URL")
+    demo: bool = False
+    database_url: str = Field(
+        default_factory=lambda given: f"sqlite:///{_folder(given)}/mmuko.db", validation_alias="DATABASE_URL"
+    )
     port: int = Field(default=8050, validation_alias="PORT", ge=1, le=65535)
     bind: str = "127.0.0.1"
-    demo: bool = False
     secret: SecretStr = SecretStr("")
     proxies: str = ""
     trusted_header: str = ""
     rate_limit: int = Field(default=3000, ge=0)
     upload_limit: int = Field(default=25_000_000, ge=1)
-    upload_folder: Path = Path("var/uploads")
-    queue_url: str = "sqlite:///var/jobs.db"
+    upload_folder: Path = Field(default_factory=lambda given: Path(_folder(given)) / "uploads")
+    queue_url: str = Field(default_factory=lambda given: f"sqlite:///{_folder(given)}/jobs.db")
     embedded_worker: bool = True
     static_folder: Path = Path("var/static")
     keep_hours: float = Field(default=24, gt=0)

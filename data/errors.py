@@ -3,6 +3,7 @@
 ProductError            its text is written for the user, in the user's language
 ├── AccessDenied        the viewer's role or scope does not allow it
 ├── NotFound            a name or code that the data does not know
+│   └── NothingYet          what a page is made of is not loaded yet: nothing is wrong
 ├── BadSelection        a filter, a field or an address that cannot be accepted
 ├── BadFile             a file that cannot be read or written at all
 ├── Conflict            the change contradicts what is stored, or what somebody has stored meanwhile
@@ -21,6 +22,10 @@ class AccessDenied(ProductError):
 
 
 class NotFound(ProductError):
+    pass
+
+
+class NothingYet(NotFound):
     pass
 
 

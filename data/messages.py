@@ -21,7 +21,8 @@ class MessageCode(StrEnum):
     """The messages that the product itself gives to revisions. Values are stored; never rename one.
 
     Arguments, all of them whole numbers: IMPORT_TABLE has how many ``municipalities``, ``schools`` and ``periods`` it
-    created, UNDO the ``number`` of the revision it reverses, and those of a demonstration's year the ``year``.
+    created, UNDO the ``number`` of the revision it reverses, PERIOD_ADDED and those of a demonstration's year
+    the ``year``.
     """
 
     IMPORT_SCORES = "import_scores"
@@ -33,6 +34,9 @@ class MessageCode(StrEnum):
     IMPORT_METHODOLOGY = "import_methodology"
     IMPORT_BOUNDARIES = "import_boundaries"
     IMPORT_TABLE = "import_table"
+    REGION_NAMED = "region_named"
+    PERIOD_ADDED = "period_added"
+    METHODOLOGY_TAKEN = "methodology_taken"
     UNDO = "undo"
     DEMO_REGISTERS = "demo_registers"
     DEMO_YEAR = "demo_year"

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from data.language import LANGUAGES, _, current_language
 from data.views.shared.provenance import demonstration_label
-from layouts.parts.page import error_notice
+from layouts.parts.page import empty_state, error_notice
 from layouts.parts.shell_ids import ShellIds
 from layouts.parts.viewer_list import viewer_list
 
@@ -145,6 +145,27 @@ def _own_account() -> list[Component]:
 def message_page(title: str, message: str) -> Component:
     """A page that cannot be shown, and why."""
     return html.Main([html.H1(title), error_notice(message)], className="page", id="main")
+
+
+def waiting_page(title: str, message: str, *, may_write: bool, newest: str) -> Component:
+    """A page whose data are not there yet: what is missing, and for who may bring it the way there.
+
+    ``newest`` is the address of the page as of the latest revision, where an earlier one was asked for.
+    """
+    if newest:
+        action = html.A(_("Show the latest revision"), href=newest, className="button button-primary")
+    elif may_write:
+        action = dcc.Link(_("Getting started"), href="/start", className="button button-primary")
+    else:
+        action = html.P([who_brings_data(), " ", dcc.Link(_("How far it is"), href="/start"), "."])
+    state = empty_state(_("Nothing to show yet"), message, action)
+    heading = html.Div(html.Div(html.H1(title)), className="page-heading")
+    return html.Main([heading, state], className="page", id="main", tabIndex=-1)
+
+
+def who_brings_data() -> str:
+    """What a viewer reads who may not change data."""
+    return _("Data are brought in by a data operator or an administrator. Ask whoever runs the product in your region.")
 
 
 def missing_page(path: str) -> Component:

@@ -40,6 +40,7 @@ ADDRESSES = (
     "/clusters",
     f"/clusters?view=table&municipality={HEAD}",
     "/data",
+    "/start",
     "/data?view=revisions&between=1~2",
     "/data?view=templates",
 )

@@ -66,6 +66,7 @@ def _register_content(registrar: Registrar) -> None:
         [*(Output(*place) for place in SHOWN), Output(ShellIds.QUERY, "data", allow_duplicate=True)],
         {
             "view": Input(Ids.TAB, "value"),
+            "kind": State(Ids.KIND, "value"),
             "job": Input(Ids.JOB, "data"),
             "revision": Input(Ids.REVISION, "data"),
             "severity": Input(Ids.SEVERITY, "data"),
@@ -235,7 +236,8 @@ class _Tab:
 
 
 def _of_tab(selection: DataSelection) -> DataSelection:
-    """Without the choices of other tabs, so that the address says what is seen."""
+    """Without the choices of other tabs, so that the address says what is seen; a kind is only where a form begins."""
+    selection = selection.but(kind=None)
     if selection.view == tabs.REVISIONS:
         return selection.but(severity=None)
     return selection.but(

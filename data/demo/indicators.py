@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from data.demo.observations import municipality_rows, school_rows
 from data.demo.registry import municipality_ids, period_id
-from data.models.indicators import Cluster, Indicator, IndicatorRule, Observation, Target
+from data.methodology.clusters import store_clusters
+from data.models.indicators import Indicator, IndicatorRule, Observation, Target
 from data.storage.bulk import insert_rows
 from data.vocabulary import Level, Polarity, Unit
 
@@ -47,8 +48,7 @@ def store_indicators(session: Session, revision: int) -> None:
         )
         for rule in content()["rules"]
     )
-    session.add_all(Cluster(order=order, **row) for order, row in enumerate(content()["clusters"], start=1))
-    session.flush()
+    store_clusters(session)
 
 
 def _municipality_indicator(row: dict[str, Any], order: int) -> Indicator:

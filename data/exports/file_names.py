@@ -26,6 +26,7 @@ def page_words(key: str) -> str:
         "data": _("Data"),
         "audit": _("Audit log"),
         "accounts": _("Access"),
+        "start": _("Getting started"),
     }
     return words.get(key, key)
 

@@ -14,6 +14,9 @@ class Region(Base):
     id: Mapped[Identity]
     name_ru: Mapped[str]
     name_en: Mapped[str]
+    # For a narrow screen and for titles; empty = the name itself.
+    short_ru: Mapped[str] = mapped_column(default="", server_default="")
+    short_en: Mapped[str] = mapped_column(default="", server_default="")
     # Invented regions are labelled on every page and in every export.
     is_demo: Mapped[bool]
     time_zone: Mapped[str] = mapped_column(String(64))

@@ -16,10 +16,12 @@ from data.storage.reader import Reader, remembered
 class RegionLine:
     """Name and zone of the region, whether its data are a demonstration, and whose profile opens without a choice.
 
-    ``default_municipality`` is a code; None where the region names none.
+    ``short`` is the name itself where the region has no short one. ``default_municipality`` is a code; None where the
+    region names none.
     """
 
     name: str
+    short: str
     is_demo: bool
     time_zone: str
     default_municipality: str | None
@@ -60,7 +62,9 @@ def region_line(reader: Reader) -> RegionLine | None:
     if row is None:
         return None
     region, municipality = row
-    return RegionLine(local(region.name_ru, region.name_en), region.is_demo, region.time_zone, municipality)
+    name = local(region.name_ru, region.name_en)
+    short = local(region.short_ru, region.short_en) or name
+    return RegionLine(name, short, region.is_demo, region.time_zone, municipality)
 
 
 def methodology_line(reader: Reader, code: str) -> MethodologyLine | None:

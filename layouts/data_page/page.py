@@ -88,8 +88,8 @@ def layout(selection: DataSelection, choices: TemplateChoices) -> Component:
             [
                 html.Div([*stores, tabs]),
                 html.Div(id=Ids.MESSAGE, className="data-message"),
-                html.Div(_templates_form(choices), id=Ids.TEMPLATES_FORM, hidden=True),
-                html.Div(upload_form(), id=Ids.UPLOAD_FORM, hidden=True),
+                html.Div(_templates_form(choices, selection.kind), id=Ids.TEMPLATES_FORM, hidden=True),
+                html.Div(upload_form(selection.kind), id=Ids.UPLOAD_FORM, hidden=True),
                 html.Div(comparison, id=Ids.COMPARISON_FORM, hidden=True),
                 html.Div(id=Ids.CONTENT),
                 html.Div(publish_form(), id=Ids.PUBLISH_FORM, hidden=True),
@@ -99,7 +99,7 @@ def layout(selection: DataSelection, choices: TemplateChoices) -> Component:
     )
 
 
-def _templates_form(choices: TemplateChoices) -> Component:
+def _templates_form(choices: TemplateChoices, kind: str | None) -> Component:
     ids = {
         "kind": Ids.TEMPLATE_KIND,
         "methodology": Ids.TEMPLATE_METHODOLOGY,
@@ -107,11 +107,15 @@ def _templates_form(choices: TemplateChoices) -> Component:
         "municipality": Ids.TEMPLATE_MUNICIPALITY,
         "make": Ids.MAKE,
     }
-    return templates_form(choices, template_names(), dict(ids))
+    return templates_form(choices, template_names(), dict(ids), kind)
 
 
-def upload_form() -> Component:
-    """The choice of kind and file; the browser sends the file and writes the job's id into the store."""
+def upload_form(kind: str | None = None) -> Component:
+    """The choice of kind and file; the browser sends the file and writes the job's id into the store.
+
+    ``kind`` is where the choice begins; scores without one.
+    """
+    names = loaded_names()
     chooser = html.Label(
         [
             html.Span(_("Choose a file"), className="button button-primary"),
@@ -124,7 +128,7 @@ def upload_form() -> Component:
     return card(
         _("A workbook to load"),
         html.Div(
-            [field(_("What it holds"), select(Ids.KIND, loaded_names(), "scores")), chooser],
+            [field(_("What it holds"), select(Ids.KIND, names, kind if kind in dict(names) else "scores")), chooser],
             className="form-row",
         ),
         caption=_("Workbooks to fill in are on the tab “Templates”. Macros are never run."),

@@ -13,11 +13,16 @@ from layouts.parts.progress import progress
 EVERYBODY = "all"
 
 
-def templates_form(choices: TemplateChoices, kinds: list[tuple[str, str]], ids: dict[str, str]) -> Component:
-    """The choices of a template; ``ids`` names the controls kind, methodology, period, municipality and make."""
+def templates_form(
+    choices: TemplateChoices, kinds: list[tuple[str, str]], ids: dict[str, str], kind: str | None = None
+) -> Component:
+    """The choices of a template; ``ids`` names the controls kind, methodology, period, municipality and make.
+
+    ``kind`` is where the first of them begins.
+    """
     everybody = (EVERYBODY, _("All: a workbook for each, in a ZIP"))
     fields = [
-        field(_("What it is for"), select(ids["kind"], kinds, kinds[0][0])),
+        field(_("What it is for"), select(ids["kind"], kinds, kind if kind in dict(kinds) else kinds[0][0])),
         field(
             _("Methodology"),
             select(

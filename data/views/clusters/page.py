@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from data.errors import NotFound
+from data.errors import NotFound, NothingYet
 from data.language import _
 from data.measures.clusters import (
     OUTSIDE,
@@ -42,7 +42,7 @@ def clusters_view(reader: Reader, selection: ClustersSelection) -> ClustersView:
     """The page for ``selection``. Raises NotFound for an unknown code, AccessDenied for a foreign municipality."""
     clusters, indicators = cluster_lines(reader), school_indicators(reader)
     if not indicators:
-        raise NotFound(_("There is no indicator observed in schools yet. Load observations of schools first."))
+        raise NothingYet(_("This page compares schools by indicators, and no observations of schools are loaded yet."))
     settled, choices = _settle(reader, selection, clusters, indicators)
     municipality, period = str(settled.municipality), str(settled.period)
     reader.viewer.require_details_of(municipality)

@@ -7,7 +7,7 @@ from data.selection import CODE, WORD, Selection, choice, not_here
 
 @dataclass(frozen=True)
 class DataSelection(Selection):
-    """``view`` is the tab. ``between`` names two revisions.
+    """``view`` is the tab, ``kind`` what its form begins with. ``between`` names two revisions.
 
     ``score`` names one score, by municipality, period, methodology, direction, position and parameter.
     """
@@ -18,6 +18,7 @@ class DataSelection(Selection):
     methodology: None = not_here()
     municipality: None = not_here()
     view: str | None = choice(WORD)
+    kind: str | None = choice(WORD)
     job: str | None = choice(r"[0-9a-f]{32}")
     severity: str | None = choice(r"error|question|warning|note")
     between: str | None = choice(r"[0-9]{1,10}~[0-9]{1,10}")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data.errors import NotFound
+from data.errors import NotFound, NothingYet
 from data.language import _
 from data.measures.readings import Reading, readings
 from data.measures.targets import TargetResult, count_statuses, target_status
@@ -194,7 +194,7 @@ def _directions(reader: Reader, lines: tuple[IndicatorLine, ...], asked: str | N
 
 def _direction(directions: tuple[Choice, ...], lines: tuple[IndicatorLine, ...], asked: str | None) -> Choice:
     if not directions:
-        raise NotFound(_("There are no indicators yet. Load their list and a workbook of observations."))
+        raise NothingYet(_("This page is made of indicators, and none are loaded yet."))
     if asked is None:
         filled = {line.direction for line in lines}
         return next((choice for choice in directions if choice.code in filled), directions[0])

@@ -98,7 +98,9 @@ def _region_overview(base: OverviewBase, now: datetime) -> OverviewView:
     region = region_line(base.reader)
     return _view(
         base,
-        title=_("Overview: {name}, {period}").format(name=region.name if region else "", period=base.period.name),
+        title=_("Overview: {name}, {period}").format(name=region.name, period=base.period.name)
+        if region
+        else _("Overview: {period}").format(period=base.period.name),
         statements=(
             Statement(_("Management cycle"), words.cycle_sentence(base.cycles.summary, base.names)),
             Statement(_("Movement"), _movement(base)),

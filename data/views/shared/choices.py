@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from data.errors import NotFound
+from data.errors import NotFound, NothingYet
 from data.language import _, pgettext
 from data.queries import methodologies as rubrics
 from data.queries import registry
@@ -58,7 +58,7 @@ def settle(reader: Reader, selection: AnySelection) -> tuple[AnySelection, Choic
     """
     assessed = assessed_periods(reader)
     if not assessed:
-        raise NotFound(_("There are no assessments yet. Load a workbook of scores, then open this page again."))
+        raise NothingYet(_("This page is made of scores, and none are loaded yet."))
     periods = _periods(assessed)
     period = known_code(_("period"), selection.period, periods, periods[-1].code)
     at = next(one for one in assessed if one.code == period)
