@@ -11,7 +11,7 @@ from data.views.cycle.chains import chain_mark, chain_words
 from data.views.cycle.order import BY_FIRST_BROKEN, BY_NAME, BY_POINTS, stage_column
 from data.views.cycle.region import Cell as CycleCell
 from data.views.cycle.region import CycleView, Line
-from data.views.cycle.selection import Stage, joined
+from data.views.cycle.selection import Stage, joined, of_chosen
 from data.views.cycle.words import stage_title
 from data.vocabulary import ComponentState, Nothing, Verdict
 from layouts.parts.addresses import COLUMN, ROW, address, profile_address
@@ -71,9 +71,10 @@ def heatmap_title(view: CycleView) -> str:
     stages = ngettext("{number} stage", "{number} stages", len(view.stages)).format(number=len(view.stages))
     if view.is_region:
         lines = ngettext("{number} municipality", "{number} municipalities", len(view.rows))
-        return _("Cycle map: {lines} × {stages}, direction {direction}").format(
+        title = _("Cycle map: {lines} × {stages}, direction {direction}").format(
             lines=lines.format(number=len(view.rows)), stages=stages, direction=view.direction.code
         )
+        return of_chosen(title, view.selection)
     lines = ngettext("{number} direction", "{number} directions", len(view.rows)).format(number=len(view.rows))
     return _("Cycle map: {lines} × {stages}, {municipality}").format(
         lines=lines, stages=stages, municipality=view.municipality.short

@@ -14,7 +14,7 @@ from data.views.cycle.chains import ChainCount, chain_counts, chain_mark, chain_
 from data.views.cycle.directions import DirectionsView
 from data.views.cycle.proof import BareCell, Penalties, Penalty, Proof
 from data.views.cycle.region import CycleView
-from data.views.cycle.selection import MUNICIPALITY, NINE, REGION
+from data.views.cycle.selection import MUNICIPALITY, NINE, REGION, of_chosen
 from data.views.cycle.words import stage_title
 from layouts.cards.positions import written_parts
 from layouts.cycle.cell import KEY, since_words
@@ -39,7 +39,7 @@ def chains_card(view: CycleView | DirectionsView) -> Component:
         _chain_list(view, chain_counts(rows)),
     ]
     return card(
-        _("Chain patterns"),
+        of_chosen(_("Chain patterns"), view.selection),
         body,
         caption=chain_rule(),
         actions=export_menu(KEY, view.selection, table="chains"),
@@ -122,7 +122,7 @@ def _cell_link(selection: CycleSelection, key: str, municipality: str, direction
 
 def proof_card(selection: CycleSelection, proof: Proof) -> Component:
     """Cells with points that no document proves."""
-    title, actions = _("Points without evidence"), export_menu(KEY, selection, table="bare")
+    title, actions = of_chosen(_("Points without evidence"), selection), export_menu(KEY, selection, table="bare")
     if not proof.cells:
         return card(title, html.P(_("Every score with points names a document."), className="second"), actions=actions)
     points = Heading("points", _("Without evidence, of points"), Kind.NUMBER, look="numeric", sort=DESCENDING)
@@ -165,7 +165,7 @@ def _bare_row(cell: BareCell) -> Row:
 
 def penalties_card(selection: CycleSelection, penalties: Penalties) -> Component:
     """Scores below zero with the time since they stand."""
-    title, actions = _("Penalties in force"), export_menu(KEY, selection, table="penalties")
+    title, actions = of_chosen(_("Penalties in force"), selection), export_menu(KEY, selection, table="penalties")
     if not penalties.rows:
         return card(title, html.P(_("No score is below zero."), className="second"), actions=actions)
     count = len(penalties.rows)

@@ -8,7 +8,7 @@ from data.views.cycle.chains import chain_words
 from data.views.cycle.directions import DirectionCell, DirectionCount, DirectionsLine, DirectionsView
 from data.views.cycle.order import BY_COMPLETE, BY_NAME, BY_POINTS, direction_column
 from data.views.cycle.region_tables import broken_text
-from data.views.cycle.selection import REGION
+from data.views.cycle.selection import REGION, of_chosen
 from data.views.cycle.words import cycles_words, stage_title, state_words
 from data.vocabulary import Nothing, Verdict
 from layouts.cards.heatmap import chain_marks, hyphenated
@@ -51,7 +51,7 @@ def directions_title(view: DirectionsView) -> str:
     lines = ngettext("{number} municipality", "{number} municipalities", len(view.rows)).format(number=len(view.rows))
     count = len(view.choices.directions)
     directions = ngettext("{number} direction", "{number} directions", count).format(number=count)
-    return _("Full cycle: {lines} × {directions}").format(lines=lines, directions=directions)
+    return of_chosen(_("Full cycle: {lines} × {directions}").format(lines=lines, directions=directions), view.selection)
 
 
 def _headings(view: DirectionsView) -> list[Heading]:

@@ -15,7 +15,7 @@ from data.views.cycle.directions import DirectionsView
 from data.views.cycle.page import ChosenCell
 from data.views.cycle.proof import Penalties, Proof
 from data.views.cycle.region import CycleView
-from data.views.cycle.selection import Stage
+from data.views.cycle.selection import Stage, of_chosen
 from data.views.shared.choices import Choices
 from data.vocabulary import Nothing, Verdict
 from layouts.cards.heatmap import cycle_heatmap, heatmap_title
@@ -233,7 +233,7 @@ def _range(first: int, last: int) -> str:
 
 
 def breaks_card(view: CycleView | DirectionsView) -> Component:
-    title, found = _("Where the cycle breaks"), breaks(view)
+    title, found = of_chosen(_("Where the cycle breaks"), view.selection), breaks(view)
     filters_text = " · ".join(text for _label, text in view.filters)
     if isinstance(view, DirectionsView):
         words = _("Number of municipality × direction pairs whose cycle first breaks at this stage, N = {total}.")

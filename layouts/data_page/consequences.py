@@ -19,10 +19,19 @@ FIRST_LINES = 12
 
 
 def consequences_card(
-    title: str, caption: str, changes: ChangesView, *, rows: dict[str, int] | None = None, actions: Children = None
+    title: str,
+    caption: str,
+    changes: ChangesView,
+    *,
+    is_done: bool,
+    rows: dict[str, int] | None = None,
+    actions: Children = None,
 ) -> Component:
-    """Key figures, then cells at the left and what they mean at the right. ``rows`` counts rows of a file."""
-    body = [_figures(changes, rows or {}), *_details(changes)]
+    """Key figures, then cells at the left and what they mean at the right. ``rows`` counts rows of a file.
+
+    ``is_done``: whether it has happened already; then nothing speaks of it in the future.
+    """
+    body = [_figures(changes, rows or {}), *_details(changes, is_done=is_done)]
     return card(title, body, caption=caption, actions=actions)
 
 
@@ -43,39 +52,51 @@ def _figures(changes: ChangesView, rows: dict[str, int]) -> Component:
     if rows:
         checked = ngettext("row of the file is checked", "rows of the file are checked", rows["rows"])
         figures.append((rows["rows"], f"{checked}: {_row_counts(rows)}"))
-    figures += [
-        (changes.new, ngettext("new cell", "new cells", changes.new)),
-        (changes.changed, ngettext("cell changes", "cells change", changes.changed)),
-    ]
-    if changes.vanished:
-        figures.append((changes.vanished, ngettext("cell vanishes", "cells vanish", changes.vanished)))
-    if changes.other_count:
-        words = ngettext("entry without a figure changes", "entries without a figure change", changes.other_count)
-        figures.append((changes.other_count, words))
-    figures += [
-        (changes.moved, ngettext("municipality changes rank", "municipalities change rank", changes.moved)),
-        (changes.verdict_count, ngettext("verdict changes", "verdicts change", changes.verdict_count)),
-        (changes.status_count, ngettext("target status changes", "target statuses change", changes.status_count)),
-    ]
+    figures += _counts(changes)
     return html.Div(
         [html.Div([html.B(number(count)), html.Span(words)]) for count, words in figures], className="figures boxed"
     )
 
 
-def _details(changes: ChangesView) -> list[Component]:
-    cells = [*_cells("cells", _("Cells: was → becomes"), changes.lines, changes.cells)]
-    cells += _cells("entries", _("Entries: was → becomes"), changes.others, changes.other_count)
-    meaning = [*_ranks(changes), *_verdicts(changes), *_statuses(changes)]
+def _counts(changes: ChangesView) -> list[tuple[int, str]]:
+    """What is different, said without a tense; what vanishes or has no figure only where there is some."""
+    counts = [
+        (changes.new, ngettext("new cell", "new cells", changes.new)),
+        (changes.changed, ngettext("changed cell", "changed cells", changes.changed)),
+    ]
+    if changes.vanished:
+        counts.append((changes.vanished, ngettext("vanished cell", "vanished cells", changes.vanished)))
+    if changes.other_count:
+        words = ngettext("changed entry without a figure", "changed entries without a figure", changes.other_count)
+        counts.append((changes.other_count, words))
+    return [
+        *counts,
+        (changes.moved, ngettext("municipality with another rank", "municipalities with another rank", changes.moved)),
+        (changes.verdict_count, ngettext("changed verdict", "changed verdicts", changes.verdict_count)),
+        (changes.status_count, ngettext("changed target status", "changed target statuses", changes.status_count)),
+    ]
+
+
+def _details(changes: ChangesView, *, is_done: bool) -> list[Component]:
+    titles = (
+        (_("Cells: was → is now"), _("Entries: was → is now"))
+        if is_done
+        else (_("Cells: was → becomes"), _("Entries: was → becomes"))
+    )
+    cells = [*_cells("cells", titles[0], changes.lines, changes.cells, is_done=is_done)]
+    cells += _cells("entries", titles[1], changes.others, changes.other_count, is_done=is_done)
+    meaning = [*_ranks(changes), *_verdicts(changes, is_done=is_done), *_statuses(changes, is_done=is_done)]
     if cells and meaning:
         return [grid((6, stack(*cells)), (6, stack(*meaning)))]
     return [*cells, *meaning]
 
 
-def _cells(name: str, title: str, lines: Sequence[CellLine], count: int) -> list[Component]:
+def _cells(name: str, title: str, lines: Sequence[CellLine], count: int, *, is_done: bool) -> list[Component]:
     if not lines:
         return []
     with_difference = any(line.difference is not None for line in lines)
-    headings = [*_place_headings(is_long=True), Heading("becomes", _("Was → becomes"), sort=UNSORTED)]
+    arrow = _("Was → is now") if is_done else _("Was → becomes")
+    headings = [*_place_headings(is_long=True), Heading("becomes", arrow, sort=UNSORTED)]
     if with_difference:
         headings.append(Heading("difference", _("Difference"), look="numeric", sort=DESCENDING))
     rows = [
@@ -127,24 +148,31 @@ def _rank_cells(line: RankLine) -> list[Cell]:
     ]
 
 
-def _verdicts(changes: ChangesView) -> list[Component]:
+def _verdicts(changes: ChangesView, *, is_done: bool) -> list[Component]:
     rows = [
         [*_place(line.municipality, line.where), *_signs(verdict_sign(line.old), verdict_sign(line.new))]
         for line in changes.verdicts[:MOST_LINES]
     ]
-    return [_table("verdicts", _("Verdicts"), _judgements(), rows, changes.verdict_count)] if rows else []
+    return (
+        [_table("verdicts", _("Verdicts"), _judgements(is_done=is_done), rows, changes.verdict_count)] if rows else []
+    )
 
 
-def _statuses(changes: ChangesView) -> list[Component]:
+def _statuses(changes: ChangesView, *, is_done: bool) -> list[Component]:
     rows = [
         [*_place(line.municipality, line.where), *_signs(target_sign(line.old), target_sign(line.new))]
         for line in changes.statuses[:MOST_LINES]
     ]
-    return [_table("statuses", _("Target statuses"), _judgements(), rows, changes.status_count)] if rows else []
+    return (
+        [_table("statuses", _("Target statuses"), _judgements(is_done=is_done), rows, changes.status_count)]
+        if rows
+        else []
+    )
 
 
-def _judgements() -> list[Heading]:
-    return [*_place_headings(), Heading("was", _("Was")), Heading("becomes", _("Becomes"))]
+def _judgements(*, is_done: bool) -> list[Heading]:
+    now = _("Is now") if is_done else _("Becomes")
+    return [*_place_headings(), Heading("was", _("Was")), Heading("becomes", now)]
 
 
 def _place_headings(*, is_long: bool = False) -> list[Heading]:

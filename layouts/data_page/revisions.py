@@ -148,14 +148,14 @@ def _compared(view: RevisionJobView, ids: dict[str, str]) -> Component:
     if view.changes.is_empty:
         return card(_title(view), html.P(_("No figure differs between them.")), actions=actions)
     return consequences_card(
-        _title(view), _("Was: the older one. Becomes: the newer one."), view.changes, actions=actions
+        _title(view), _("Was: the older one. Is now: the newer one."), view.changes, actions=actions, is_done=True
     )
 
 
 def _undone(view: RevisionJobView) -> Component:
     text = _("Revision {undone} is undone by revision {made}: the earlier figures are back.")
     told = html.Div(text.format(undone=view.number, made=view.made), className="note", role="status")
-    return stack(told, consequences_card(_("What has changed"), "", view.changes))
+    return stack(told, consequences_card(_("What has changed"), "", view.changes, is_done=True))
 
 
 def _asked(view: RevisionJobView, ids: dict[str, str]) -> Component:
@@ -179,6 +179,7 @@ def _asked(view: RevisionJobView, ids: dict[str, str]) -> Component:
             _("What undoing revision {number} would change").format(number=view.number),
             _("Nothing has been undone yet."),
             view.changes,
+            is_done=False,
         ),
         html.Div([confirm, leave], className="sheet toolbar sheet-foot"),
     )

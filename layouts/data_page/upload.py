@@ -113,7 +113,7 @@ def _consequences(view: UploadView, title: str) -> Component:
         caption = _("Compared with revision {number}, the one before it.").format(number=compared)
     else:
         caption = _("Compared with revision {number}, which everybody sees.").format(number=compared)
-    return consequences_card(title, caption, view.changes, rows=view.counts)
+    return consequences_card(title, caption, view.changes, rows=view.counts, is_done=view.revision is not None)
 
 
 def publish_bar(view: UploadView, *, publish: str, job: str) -> Sequence[Component]:

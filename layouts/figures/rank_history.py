@@ -91,7 +91,7 @@ def bump(view: RankingsView) -> Figure:
     return figure(
         traces,
         provenance=view.provenance,
-        title=history_title(view.subject),
+        title=history_title(view.subject, view.selection.kinds),
         filters=view.filters,
         xaxis={
             "type": "category",

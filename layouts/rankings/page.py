@@ -175,7 +175,7 @@ def _view_switch(current: str) -> Component:
 
 
 def _history_card(view: RankingsView) -> Component:
-    title = history_title(view.subject)
+    title = history_title(view.subject, view.selection.kinds)
     own: dict[str, Value] | None = {"code": view.pinned.code} if view.pinned else None
     return card(
         title,

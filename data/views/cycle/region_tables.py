@@ -11,7 +11,14 @@ from data.views.cycle.directions import DirectionCell, DirectionsLine, Direction
 from data.views.cycle.order import direction_column
 from data.views.cycle.proof import penalties, unproved
 from data.views.cycle.region import CycleView, cycle_view
-from data.views.cycle.selection import DIRECTIONS, cycle_filters, cycle_provenance, cycle_rubric, settle_cycle
+from data.views.cycle.selection import (
+    DIRECTIONS,
+    cycle_filters,
+    cycle_provenance,
+    cycle_rubric,
+    of_chosen,
+    settle_cycle,
+)
 from data.views.cycle.words import stage_title, state_words, verdict_words
 from data.views.shared.choices import Choice, Choices
 from data.vocabulary import Nothing
@@ -38,7 +45,7 @@ def directions_table(reader: Reader, selection: CycleSelection) -> Table:
         Column("note", _("Note")),
     ]
     rows = tuple(_directions_row(line) for line in view.rows)
-    title = _("Full cycle: municipality × direction")
+    title = of_chosen(_("Full cycle: municipality × direction"), view.selection)
     notes = (*view.filters, (_("Chain patterns"), chain_rule()), *view.provenance.notes())
     keys = {direction_column(direction.code): f"{direction.code}.how_far" for direction in view.choices.directions}
     return Table("directions", title, tuple(columns), rows, notes, (len(view.lines), len(view.incomplete)), keys)
@@ -98,7 +105,7 @@ def chains_table(reader: Reader, selection: CycleSelection) -> Table:
         for pattern in ChainPattern
     )
     notes = ((_("Chain patterns"), chain_rule()), *_notes(reader, settled, choices))
-    return Table("chains", _("Chain patterns"), columns, rows, notes)
+    return Table("chains", of_chosen(_("Chain patterns"), settled), columns, rows, notes)
 
 
 def _chained(
@@ -154,7 +161,9 @@ def bare_table(reader: Reader, selection: CycleSelection) -> Table:
         }
         for cell in unproved(reader, settled).cells
     )
-    return Table("bare", _("Points without evidence"), columns, rows, _notes(reader, settled, choices))
+    return Table(
+        "bare", of_chosen(_("Points without evidence"), settled), columns, rows, _notes(reader, settled, choices)
+    )
 
 
 def penalties_table(reader: Reader, selection: CycleSelection) -> Table:
@@ -190,7 +199,9 @@ def penalties_table(reader: Reader, selection: CycleSelection) -> Table:
         }
         for row in found.rows
     )
-    return Table("penalties", _("Penalties in force"), columns, rows, _notes(reader, settled, choices))
+    return Table(
+        "penalties", of_chosen(_("Penalties in force"), settled), columns, rows, _notes(reader, settled, choices)
+    )
 
 
 def _notes(reader: Reader, settled: CycleSelection, choices: Choices) -> Notes:

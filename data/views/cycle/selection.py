@@ -10,7 +10,7 @@ from data.queries.headings import MethodologyLine, methodology_line
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.cycle.address import CycleSelection
-from data.views.shared.choices import Choice, Choices, follow, known_code, settle
+from data.views.shared.choices import Choice, Choices, follow, known_code, of_kinds, settle
 from data.views.shared.provenance import Provenance, provenance, threshold_sentence
 
 # Municipality × stage of one direction; municipality × direction; direction × component of one municipality.
@@ -106,6 +106,11 @@ def chosen_municipalities(settled: CycleSelection, choices: Choices) -> dict[str
     if settled.view == MUNICIPALITY:
         return {one.code: one for one in choices.municipalities if one.code == settled.municipality}
     return {one.code: one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds}
+
+
+def of_chosen(title: str, settled: CycleSelection) -> str:
+    """A title that says which kinds of municipality the view has left."""
+    return title if settled.view == MUNICIPALITY else of_kinds(title, settled.kinds)
 
 
 def shown_cell(settled: CycleSelection, choices: Choices) -> str | None:

@@ -9,7 +9,7 @@ from data.views.cycle.chains import chain_rule, chains_words
 from data.views.cycle.expected_documents import silence
 from data.views.cycle.order import BY_FIRST_BROKEN, stage_column
 from data.views.cycle.region import CycleView, Line, municipality_cycle, region_cycle
-from data.views.cycle.selection import Stage, cycle_provenance, cycle_rubric, settle_cycle
+from data.views.cycle.selection import Stage, cycle_provenance, cycle_rubric, of_chosen, settle_cycle
 from data.views.cycle.words import stage_title, state_words, verdict_words
 from data.vocabulary import ComponentState, Nothing
 
@@ -18,7 +18,7 @@ def region_table(reader: Reader, selection: CycleSelection) -> Table:
     """Municipality × stage of one direction."""
     view = region_cycle(reader, selection)
     title = _("Cycle of direction {code} “{name}”").format(code=view.direction.code, name=view.direction.name)
-    return _grid_table("cycle", title, _("Municipality"), view)
+    return _grid_table("cycle", of_chosen(title, view.selection), _("Municipality"), view)
 
 
 def municipality_table(reader: Reader, selection: CycleSelection) -> Table:

@@ -109,7 +109,7 @@ def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
         subjects=words.subjects(choices),
         subject=subject,
         period=period,
-        title=words.title(subject, period, _kind_names(chosen, choices), own=own.own),
+        title=words.title(subject, period, chosen.kinds, own=own.own),
         sentence=words.sentence(subject, period, count, len(now) - count),
         place=_place(pinned),
         rule=words.rule_sentence(count),

@@ -66,7 +66,7 @@ def history_table(view: RankingsView, only: Collection[str] | None = None) -> Ta
         for line in history.lines
         if line.code in shown
     )
-    return Table("history", history_title(view.subject), tuple(columns), rows, _notes(view))
+    return Table("history", history_title(view.subject, view.selection.kinds), tuple(columns), rows, _notes(view))
 
 
 def distribution_table(view: RankingsView) -> Table:

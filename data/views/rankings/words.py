@@ -8,7 +8,7 @@ from data.formats import number, rank
 from data.language import _, ngettext, pgettext
 from data.measures.changes import NotCompared
 from data.measures.ranks import Unranked
-from data.views.shared.choices import Choice, Choices
+from data.views.shared.choices import Choice, Choices, of_kinds
 from data.vocabulary import MunicipalityKind
 
 TOTAL = "total"
@@ -91,7 +91,7 @@ def kind_place(kind: str, first: int, last: int, ranked: int) -> str:
 
 
 def title(subject: Subject, period: Choice, kinds: Sequence[str] = (), *, own: bool = False) -> str:
-    """``kinds`` are those that a filter has left, empty for all: a part is never called the whole.
+    """``kinds`` are the codes of those that a filter has left, empty for all.
 
     ``own`` tells that the weights are the viewer's: then no title may pass for an official one.
     """
@@ -99,15 +99,14 @@ def title(subject: Subject, period: Choice, kinds: Sequence[str] = (), *, own: b
         text = _("Ranking of municipalities by total, {period}").format(period=period.name)
     else:
         text = _("Ranking of municipalities: {subject}, {period}").format(subject=subject.short, period=period.name)
-    if kinds:
-        text = _("{title}, {kinds} only").format(title=text, kinds=", ".join(kinds))
+    text = of_kinds(text, kinds)
     return f"{text} — {_('own weights, not official')}" if own else text
 
 
-def history_title(subject: Subject) -> str:
+def history_title(subject: Subject, kinds: Sequence[str] = ()) -> str:
     if subject.code == TOTAL:
-        return _("Ranks by total over the periods")
-    return _("Ranks over the periods: {subject}").format(subject=subject.short)
+        return of_kinds(_("Ranks by total over the periods"), kinds)
+    return of_kinds(_("Ranks over the periods: {subject}").format(subject=subject.short), kinds)
 
 
 def sentence(subject: Subject, period: Choice, ranked: int, unranked: int) -> str:

@@ -51,6 +51,12 @@ def kind_names() -> dict[str, str]:
     }
 
 
+def of_kinds(title: str, kinds: Sequence[str]) -> str:
+    """A title of what a filter by kinds (codes, empty for all) has left: a part is never called the whole."""
+    names = ", ".join(name for code, name in kind_names().items() if code in kinds)
+    return _("{title}, {kinds} only").format(title=title, kinds=names) if names else title
+
+
 def settle(reader: Reader, selection: AnySelection) -> tuple[AnySelection, Choices]:
     """Fill in period, methodology and municipality, and list what else could be chosen.
 

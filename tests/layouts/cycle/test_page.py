@@ -60,6 +60,13 @@ def text_of(sheets: list[Any]) -> str:
     return "".join(words(sheet) for sheet in sheets)
 
 
+def test_every_sheet_of_a_part_says_so(reader: Reader) -> None:
+    for view in ("region", "directions"):
+        text = text_of(shown(reader, CycleSelection(view=view, kinds=("urban_okrug",))))
+        # The map, where the cycle breaks, the chain patterns.
+        assert text.count("только городские округа") >= 3, view
+
+
 def test_every_cell_is_a_button_with_its_sentence(reader: Reader) -> None:
     found = cells(shown(reader, CycleSelection()))
     assert len(found) == 42 * 9

@@ -161,7 +161,7 @@ def test_a_marked_copy_is_offered_where_it_can_be_made(view: UploadView, links: 
 
 def test_consequences_count_everything_and_show_was_and_becomes() -> None:
     rows = {"rows": 1214, "new": 1, "changed": 6, "unchanged": 1207}
-    said = seen(consequences_card("Что изменится", "", CHANGES, rows=rows))
+    said = seen(consequences_card("Что изменится", "", CHANGES, rows=rows, is_done=False))
     for text in (
         "1\u00a0214строк файла проверено: 1 новая, 6 изменено, 1\u00a0207 без изменений",
         "1новая ячейка",
@@ -180,8 +180,19 @@ def test_consequences_count_everything_and_show_was_and_becomes() -> None:
     assert "пропавш" not in said
 
 
+def test_after_the_publication_nothing_speaks_of_the_future() -> None:
+    coming, done = (words(consequences_card("", "", CHANGES, is_done=is_done)) for is_done in (False, True))
+    assert "было → станет" in coming
+    assert "было → стало" in done
+    assert "станет" not in done.lower()
+    assert "Становится" not in done
+    published = words(content(upload(changes=CHANGES, publishing=True, revision=185)))
+    assert "Что изменилось" in published
+    assert "станет" not in published.lower()
+
+
 def test_vanishing_cells_are_counted_apart() -> None:
-    said = seen(consequences_card("", "", ChangesView(cells=2, vanished=2)))
+    said = seen(consequences_card("", "", ChangesView(cells=2, vanished=2), is_done=False))
     assert "2пропавшие ячейки" in said
 
 

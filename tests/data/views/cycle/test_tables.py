@@ -11,6 +11,8 @@ from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.tables import arranged
 from data.views.cycle.address import CycleSelection
+from data.views.cycle.region_tables import bare_table, chains_table, directions_table, penalties_table
+from data.views.cycle.selection import MUNICIPALITY
 from data.views.cycle.tables import cell_table, municipality_table, positions_words, region_table
 from data.views.cycle.words import cycles_words
 from data.vocabulary import Nothing, Role
@@ -38,6 +40,16 @@ def test_the_table_of_the_region_has_the_rows_of_the_screen(reader: Reader) -> N
         "нет данных",
     )
     assert dict(table.notes)["Направление"] == "1.1 Направление 1.1"
+
+
+def test_a_part_of_the_region_is_never_called_the_whole(reader: Reader) -> None:
+    chosen = CycleSelection(kinds=("urban_okrug",))
+    makers = (region_table, directions_table, chains_table, bare_table, penalties_table)
+    assert {make(reader, chosen).title.rsplit(", ", 1)[1] for make in makers} == {"только городские округа"}
+    assert not any("только" in make(reader, CycleSelection()).title for make in makers)
+    # One municipality is not filtered by kind.
+    own = CycleSelection(municipality="D", kinds=("urban_okrug",), view=MUNICIPALITY)
+    assert "только" not in municipality_table(reader, own).title
 
 
 def test_the_table_of_a_municipality_has_its_directions(reader: Reader) -> None:
