@@ -50,7 +50,7 @@ messages: $(DEVELOP_STAMP)
 rules: $(DEVELOP_STAMP)
 	$(BIN)/python -m tools.import_rules
 
-unit: $(DEVELOP_STAMP) chromium
+unit: $(DEVELOP_STAMP) chromium redis
 	$(IN_MEMORY) $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 browser: $(DEVELOP_STAMP) chromium
@@ -88,7 +88,11 @@ $(DEVELOP_STAMP): constraints.txt pyproject.toml | .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[postgresql,redis,development]"
 	@touch $@ $(RUN_STAMP)
 
+# Tests of shared answers start Debian's Redis.
+.PHONY: chromium redis
+redis:
+	@command -v redis-server > /dev/null || (apt-get update -qq && apt-get install -y -qq redis-server > /dev/null)
+
 # The browser tests drive Debian's Chromium.
-.PHONY: chromium
 chromium:
 	@command -v chromium > /dev/null || (apt-get update -qq && apt-get install -y -qq chromium > /dev/null)

@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output, no_update
 from dash.development.base_component import Component
 
+from callbacks.keeping import Never
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.accounts.requests import AccountRequest, carry_out
@@ -36,6 +37,7 @@ def register(registrar: Registrar) -> None:
         ],
         {name: Input(*place) for name, place in CHOICES.items()} | {"_changed": Input(Ids.CHANGED, "data")},
         roles=ADMINISTRATORS,
+        keeping=Never.ACCOUNTS,
         prevent_initial_call=True,
     )
     def show(viewing: Viewing, _changed: Any, **chosen: Any) -> tuple[Any, ...]:
@@ -48,6 +50,7 @@ def register(registrar: Registrar) -> None:
         [Output(Ids.MESSAGE, "children"), Output(Ids.CHANGED, "data")],
         {"asked": Input(Ids.REQUEST, "data")},
         roles=ADMINISTRATORS,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def carry_out_request(viewing: Viewing, asked: Any) -> tuple[Any, ...]:

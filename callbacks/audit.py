@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output
 from dash.development.base_component import Component
 
+from callbacks.keeping import Never
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
@@ -32,6 +33,7 @@ def register(registrar: Registrar) -> None:
         ],
         {name: Input(*place) for name, place in CHOICES.items()},
         roles=AUDITORS,
+        keeping=Never.LOG,
         prevent_initial_call=True,
     )
     def choose(viewing: Viewing, **chosen: Any) -> tuple[Any, ...]:

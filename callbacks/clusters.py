@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output
 from dash.development.base_component import Component
 
+from callbacks.keeping import Keep
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
@@ -37,6 +38,7 @@ def register(registrar: Registrar) -> None:
             Output(Ids.CLUSTERS, "value"),
         ],
         {name: Input(*place) for name, place in CHOICES.items()},
+        keeping=Keep.VALUES,
         prevent_initial_call=True,
     )
     def show_clusters(viewing: Viewing, **choices: Any) -> list[Any]:
@@ -64,4 +66,5 @@ PAGE = Page(
         "schools": lambda reader, selection: schools_table(clusters_view(reader, selection)),
         "visible_schools": lambda reader, selection: visible_schools_table(clusters_view(reader, selection)),
     },
+    keeps=True,
 )

@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output, State
 from dash.development.base_component import Component
 
+from callbacks.keeping import Keep
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
@@ -58,21 +59,26 @@ def layout(reader: Reader, selection: CycleSelection) -> Component:
 def register(registrar: Registrar) -> None:
     _register_choices(registrar)
 
-    @registrar.callback(list(MAP), chosen_by("cell"), prevent_initial_call=True)
+    @registrar.callback(list(MAP), chosen_by("cell"), keeping=Keep.VALUES, prevent_initial_call=True)
     def show_map(viewing: Viewing, **values: Any) -> list[Any]:
         selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
             drawn = cycle.map_sheets(CyclePage(reader, selection).view)
         return [drawn[output.component_id] for output in MAP]
 
-    @registrar.callback([Output(Ids.DETAIL, "children")], chosen_by(), prevent_initial_call=True)
+    @registrar.callback([Output(Ids.DETAIL, "children")], chosen_by(), keeping=Keep.VALUES, prevent_initial_call=True)
     def show_cell(viewing: Viewing, **values: Any) -> list[Any]:
         selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
             page = CyclePage(reader, selection)
             return [cycle.chosen_cell(page.selection, page.cell)]
 
-    @registrar.callback([Output(Ids.FOUNDATION, "children")], chosen_by("cell", "stages"), prevent_initial_call=True)
+    @registrar.callback(
+        [Output(Ids.FOUNDATION, "children")],
+        chosen_by("cell", "stages"),
+        keeping=Keep.VALUES,
+        prevent_initial_call=True,
+    )
     def show_foundation(viewing: Viewing, **values: Any) -> list[Any]:
         selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
@@ -82,13 +88,15 @@ def register(registrar: Registrar) -> None:
 def _register_choices(registrar: Registrar) -> None:
     others = chosen_by("direction", "municipality", "kinds", "stages", "cell")
 
-    @registrar.callback(CONTROLS, others, prevent_initial_call=True)
+    @registrar.callback(CONTROLS, others, keeping=Keep.VALUES, prevent_initial_call=True)
     def show_controls(viewing: Viewing, **values: Any) -> list[Any]:
         selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
             return [[], *controls(*settle_cycle(reader, follow_cycle(reader, selection)))]
 
-    @registrar.callback([NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)], chosen_by())
+    @registrar.callback(
+        [NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)], chosen_by(), keeping=Keep.VALUES
+    )
     def show_address(viewing: Viewing, **values: Any) -> list[Any]:
         selection = CycleSelection.parse(values)
         with viewing.reader(selection.revision) as reader:
@@ -109,4 +117,5 @@ PAGE = Page(
         "bare": bare_table,
         "penalties": penalties_table,
     },
+    keeps=True,
 )

@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output
 from dash.development.base_component import Component
 
+from callbacks.keeping import Keep
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
@@ -32,6 +33,7 @@ def register(registrar: Registrar) -> None:
             Output(ShellIds.QUERY, "data", allow_duplicate=True),
         ],
         {name: Input(*place) for name, place in CHOICES.items()},
+        keeping=Keep.VALUES,
         prevent_initial_call=True,
     )
     def choose(viewing: Viewing, **chosen: Any) -> tuple[Any, ...]:
@@ -51,4 +53,5 @@ PAGE = Page(
         "series": lambda reader, selection: series_table(indicators_view(reader, selection)),
         "municipalities": lambda reader, selection: region_table(indicators_view(reader, selection)),
     },
+    keeps=True,
 )

@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output
 from dash.development.base_component import Component
 
+from callbacks.keeping import Keep
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
@@ -40,6 +41,7 @@ def register(registrar: Registrar) -> None:
             Output(Ids.FOOT, "children"),
         ],
         {name: Input(*place) for name, place in CHOICES.items()},
+        keeping=Keep.VALUES,
     )
     def show_overview(viewing: Viewing, **choices: Any) -> tuple[Any, ...]:
         selection = OverviewSelection.parse(choices)
@@ -62,4 +64,5 @@ PAGE = Page(
         "targets": lambda reader, selection: targets_table(overview_view(reader, selection)),
         "quality": lambda reader, selection: quality_table(overview_view(reader, selection)),
     },
+    keeps=True,
 )

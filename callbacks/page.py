@@ -32,6 +32,8 @@ class Page:
     roles: frozenset[Role] = EVERY_ROLE
     # A page that is only reached from others has no line in the menu.
     is_in_menu: bool = True
+    # Whether opening it shows nothing but what a revision holds, so that the answer may be kept.
+    keeps: bool = False
 
     @property
     def key(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output, ctx, no_update
 from dash.development.base_component import Component
 
+from callbacks.keeping import Keep
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
@@ -57,7 +58,7 @@ def layout(reader: Reader, selection: RankingsSelection) -> Component:
 
 
 def register(registrar: Registrar) -> None:
-    @registrar.callback(OUTPUTS, INPUTS)
+    @registrar.callback(OUTPUTS, INPUTS, keeping=Keep.VALUES_AND_TRIGGER)
     def show(viewing: Viewing, **values: Any) -> tuple[Any, ...]:
         changed = changed_input()
         selection = after_choice(selection_of_controls(values, changed), changed)
@@ -104,4 +105,4 @@ TABLES = {
     "method_change": method_change,
     "region_map": selected_map_table,
 }
-PAGE = Page(RankingsSelection, lambda: _("Rankings"), layout, register, TABLES)
+PAGE = Page(RankingsSelection, lambda: _("Rankings"), layout, register, TABLES, keeps=True)

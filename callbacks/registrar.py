@@ -5,12 +5,12 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from dash import ClientsideFunction, Dash, no_update
 from sqlalchemy import Engine
 
+from callbacks.keeping import Keep, Keeping
 from data.access import Viewer
 from data.errors import AccessDenied, ProductError
 from data.jobs.queue import JobQueue
@@ -25,18 +25,43 @@ LOG = logging.getLogger(__name__)
 EVERY_ROLE = frozenset(Role)
 
 
-@dataclass(frozen=True)
 class Viewing:
-    """Who asks, and the way to the data for this one request."""
+    """Who asks, and the way to the data for this one request; it knows whether the answer may be kept."""
 
-    engine: Engine
-    viewer: Viewer
-    queue: JobQueue
+    def __init__(self, engine: Engine, viewer: Viewer, queue: JobQueue) -> None:
+        self.viewer = viewer
+        self._engine, self._queue = engine, queue
+        self._answered = False
+        self._goes_beyond = False
+
+    @property
+    def engine(self) -> Engine:
+        """The database itself, to store something; what is done with it is no part of any key."""
+        self.never_keep()
+        return self._engine
+
+    @property
+    def queue(self) -> JobQueue:
+        """Jobs change without a revision."""
+        self.never_keep()
+        return self._queue
 
     @contextmanager
     def reader(self, revision: int | None = None) -> Iterator[Reader]:
-        with reading(self.engine) as session:
+        with reading(self._engine) as session:
             yield open_reader(session, self.viewer, revision)
+
+    def never_keep(self) -> None:
+        """Say that this answer depends on more than the key of kept answers."""
+        self._goes_beyond = True
+
+    def has_answered(self) -> None:
+        """Say that the callback has answered, and not with an error."""
+        self._answered = True
+
+    @property
+    def may_be_kept(self) -> bool:
+        return self._answered and not self._goes_beyond
 
 
 class Registrar:
@@ -50,11 +75,21 @@ class Registrar:
         self.app = app
         self.viewing = viewing
         self.roles: dict[str, frozenset[Role]] = {}
+        self.keeping: dict[str, Keeping | None] = {}
 
     def callback(
-        self, outputs: list[Any], inputs: dict[str, Any], *, roles: frozenset[Role] = EVERY_ROLE, **options: Any
+        self,
+        outputs: list[Any],
+        inputs: dict[str, Any],
+        *,
+        roles: frozenset[Role] = EVERY_ROLE,
+        keeping: Keeping | None = None,
+        **options: Any,
     ) -> Callable[[Callable[..., Any]], None]:
-        """Decorate ``function(viewing, **values)``, which returns one value per output."""
+        """Decorate ``function(viewing, **values)``, which returns one value per output.
+
+        ``keeping`` declares whether its answers may be kept; without it none is, and a test fails.
+        """
 
         def decorate(function: Callable[..., Any]) -> None:
             before = set(self.app.callback_map)
@@ -65,7 +100,9 @@ class Registrar:
                     viewing = self.viewing()
                     if viewing.viewer.role not in roles:
                         raise AccessDenied(_("Your role has no access to this."))
-                    return function(viewing, **values)
+                    answered = function(viewing, **values)
+                    viewing.has_answered()
+                    return answered
                 except ProductError as error:
                     message = str(error)
                 except Exception:
@@ -80,8 +117,14 @@ class Registrar:
             self.app.callback(outputs, inputs, **{"prevent_initial_call": "initial_duplicate"} | options)(answer)
             for identity in set(self.app.callback_map) - before:
                 self.roles[identity] = roles
+                self.keeping[identity] = keeping
 
         return decorate
+
+    def keeps(self, output: str) -> Keep | None:
+        """What the kept answers of a callback depend on; None where none may be kept."""
+        keeping = self.keeping.get(output)
+        return keeping if isinstance(keeping, Keep) else None
 
     def in_browser(self, namespace: str, function: str, output: Any, inputs: list[Any]) -> None:
         """Register a function of the assets that runs in the browser and reaches no data."""

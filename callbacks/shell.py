@@ -6,6 +6,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 from dash import Input, Output
 from dash.development.base_component import Component
 
+from callbacks.keeping import Keep
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS
@@ -24,12 +25,15 @@ def register(registrar: Registrar, pages: Sequence[Page]) -> None:
     @registrar.callback(
         [Output(ShellIds.PAGE, "children"), Output(ShellIds.HEADER, "children")],
         {"href": Input(ShellIds.LOCATION, "href")},
+        keeping=Keep.VALUES_AND_ACCOUNT,
     )
     def show_page(viewing: Viewing, href: object) -> tuple[Component, list[Component]]:
         address = _address(href)
         page, code = _page_at(address.path, by_path)
+        if page is None or not page.keeps:
+            viewing.never_keep()
         with viewing.reader() as newest:
-            content, reader = _content(newest, page, address, code)
+            content, reader = _content(viewing, newest, page, address, code)
             return content, _header(reader, pages, page.path if page else address.path)
 
     registrar.in_browser("shell", "writeAddress", Output(ShellIds.SINK, "title"), [Input(ShellIds.QUERY, "data")])
@@ -55,7 +59,9 @@ def _page_at(path: str, by_path: dict[str, Page]) -> tuple[Page | None, dict[str
     return page, {page.selection.in_path: code}
 
 
-def _content(newest: Reader, page: Page | None, address: SplitResult, code: dict[str, str]) -> tuple[Component, Reader]:
+def _content(
+    viewing: Viewing, newest: Reader, page: Page | None, address: SplitResult, code: dict[str, str]
+) -> tuple[Component, Reader]:
     """The page, or a message in its place: header and menu stand whatever the address says. And who has read it."""
     if page is None:
         return missing_page(address.path), newest
@@ -68,6 +74,8 @@ def _content(newest: Reader, page: Page | None, address: SplitResult, code: dict
         may_write, is_old = reader.viewer.role in WRITERS, reader.revision < reader.newest
         return waiting_page(page.title(), str(missing), may_write=may_write, newest=page.path if is_old else ""), reader
     except ProductError as error:
+        # It may be about the database of this very moment.
+        viewing.never_keep()
         return message_page(page.title(), str(error)), reader
 
 

@@ -1,15 +1,17 @@
 """The application factory: settings in, a running Dash application out."""
 
 from dash import Dash
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import Engine
 
 from callbacks import shell as shell_callbacks
 from callbacks.registrar import Registrar, Viewing
+from dashboard.ahead import answers_ahead
 from dashboard.compression import compress_answers
 from dashboard.door import CSRF_COOKIE, CSRF_HEADER, Door
 from dashboard.errors import answer_errors
 from dashboard.gate import guard
+from dashboard.kept_answers import answers_of, installation_of, keep_answers
 from dashboard.languages import requested_language, requested_theme
 from dashboard.notes import add_notes
 from dashboard.pages import PAGES
@@ -22,7 +24,7 @@ from dashboard.viewer import current_viewer
 from data.errors import ProductError
 from data.jobs.queue import JobQueue
 from data.storage.database import connect, migrate
-from data.work.ahead import ReadAhead
+from data.work.ahead import ReadAhead, read_first_pages
 from layouts.shell import product_name, shell
 
 DOCUMENT = """<!DOCTYPE html>
@@ -74,7 +76,12 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     )
     app.layout = shell
     queue = JobQueue(settings.queue_url)
-    registrar = Registrar(app, lambda: Viewing(engine, current_viewer(), queue))
+
+    def viewing() -> Viewing:
+        g.viewing = Viewing(engine, current_viewer(), queue)
+        return g.viewing
+
+    registrar = Registrar(app, viewing)
     shell_callbacks.register(registrar, PAGES)
     for page in PAGES:
         page.register(registrar)
@@ -88,8 +95,12 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     # Dash moves registered callbacks into its map on set-up; the gate audits that map.
     app._setup_server()
     guard(server, app, registrar)
+    # Before compression is installed: what is kept is what has been compressed.
+    if (answers := answers_of(settings)) is not None:
+        keep_answers(server, registrar, engine, answers, installation_of(settings, engine))
     compress_answers(server)
     # Last: what is gathered is what the finished application answers.
+    server.extensions |= {"registrar": registrar, "kept_answers": answers}
     app.static_files = store(gather(app), settings.static_folder)
     serve(server, app.static_files)
     return app
@@ -104,7 +115,8 @@ def production() -> Flask:
     engine = connect(settings.database_url)
     migrate(engine)
     server: Flask = create_app(settings, engine).server
-    server.extensions["read_ahead"] = ReadAhead(engine)
+    kept = server.extensions["kept_answers"] is not None
+    server.extensions["read_ahead"] = ReadAhead(engine, answers_ahead(server) if kept else read_first_pages)
     # A connection must not be shared by processes: each worker opens its own.
     engine.dispose()
     return server

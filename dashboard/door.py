@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from dashboard.languages import requested_language
 from dashboard.settings import LOOPBACK, Settings
 from dashboard.viewer import COOKIE
+from data.access import Viewer
 from data.accounts.demonstration import demonstration_viewer
 from data.accounts.sessions import SignedIn, sign_out, signed_in
 from data.accounts.sign_in import SignInRefused, sign_in_recognised
@@ -36,7 +37,8 @@ WITHOUT_LOOKING = frozenset({"/healthz", "/readyz", "/_favicon.ico"})
 NO_PAGES = ("/_", "/export/", "/download/", "/upload/", "/note/", "/notes/")
 METHODS = frozenset({"GET", "HEAD", "POST"})
 CSRF_COOKIE, CSRF_HEADER, CSRF_FIELD = "mmuko-csrf", "X-CSRFToken", "csrf"
-# In the environment of a request that the application makes to itself while it is built: no header can set it.
+# In the environment of a request that the application makes to itself, with the viewer as whom it asks, or with
+# nobody: no header can set it.
 FROM_INSIDE = "mmuko.from_inside"
 
 
@@ -57,7 +59,8 @@ class Door:
 
     def check(self) -> AnyResponse | None:
         self._begin()
-        if request.environ.get(FROM_INSIDE) is not None:
+        if (asks := request.environ.get(FROM_INSIDE)) is not None:
+            g.viewer = asks if isinstance(asks, Viewer) else None
             return None
         if request.method not in METHODS:
             return Response("method", status=405, headers={"Allow": ", ".join(sorted(METHODS))})

@@ -4,7 +4,7 @@ from typing import Any
 
 import orjson
 from dash import Dash
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from callbacks.registrar import Registrar
@@ -28,7 +28,10 @@ STRICT_TRANSPORT = "max-age=31536000"
 
 
 def guard(server: Flask, app: Dash, registrar: Registrar) -> None:
-    """Install the checks. Raises RuntimeError when a callback has no roles: none may be forgotten."""
+    """Install the checks; the body that has passed them is left in ``g.callback``.
+
+    Raises RuntimeError when a callback has no roles: none may be forgotten.
+    """
     entries = {identity: entry for identity, entry in app.callback_map.items() if "callback" in entry}
     if forgotten := set(entries) - set(registrar.roles):
         raise RuntimeError(f"callbacks without roles: {sorted(forgotten)}")
@@ -81,6 +84,7 @@ def _check_callback(shapes: dict[str, Shape]) -> Response | None:
         return Response("no such callback", status=400)
     if not shape.fits(payload) or not _is_an_address(payload["inputs"]):
         return Response("not the shape of this callback", status=400)
+    g.callback = payload
     return None
 
 

@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     ``rate_limit``: requests of one browser in a minute and process; 0 = no limit.
     ``upload_limit``: largest accepted request body in bytes. ``upload_folder``: where files wait for their check.
     ``queue_url``: queue of long work, a file or ``redis://…``. ``embedded_worker``: the server starts the worker.
+    ``kept_megabytes``: answers that each process keeps, compressed; 0 = none.
+    ``redis_url``: where processes and machines share kept answers, ``redis://…``; empty = each keeps its own.
     ``static_folder``: where scripts, styles and fonts lie as they are sent, compressed.
     ``keep_originals_days``: how long the files that figures came from are kept; 0 = for ever.
     ``keep_hours``: how long records of ended jobs, uploaded files and finished templates are kept.
@@ -49,6 +51,8 @@ class Settings(BaseSettings):
     upload_folder: Path = Field(default_factory=lambda given: Path(_folder(given)) / "uploads")
     queue_url: str = Field(default_factory=lambda given: f"sqlite:///{_folder(given)}/jobs.db")
     embedded_worker: bool = True
+    kept_megabytes: int = Field(default=24, ge=0)
+    redis_url: str = ""
     static_folder: Path = Path("var/static")
     keep_hours: float = Field(default=24, gt=0)
     keep_originals_days: int = Field(default=0, ge=0)

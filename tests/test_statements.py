@@ -56,7 +56,9 @@ def database(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 @pytest.fixture(scope="module")
 def app(database: Engine, tmp_path_factory: pytest.TempPathFactory) -> Application:
     folder = tmp_path_factory.mktemp("application")
-    settings = Settings(demo=True, upload_folder=folder / "uploads", queue_url=f"sqlite:///{folder}/jobs.db")
+    settings = Settings(
+        demo=True, upload_folder=folder / "uploads", queue_url=f"sqlite:///{folder}/jobs.db", kept_megabytes=0
+    )
     return create_app(settings, database)
 
 

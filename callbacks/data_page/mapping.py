@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output, no_update
 from dash.development.base_component import Component
 
+from callbacks.keeping import Never
 from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS
 from data.errors import NotFound
@@ -38,6 +39,7 @@ def register(registrar: Registrar) -> None:
         [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.JOB, "data", allow_duplicate=True)],
         {"form": Input(Ids.MAPPING, "data")},
         roles=WRITERS,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def answer(viewing: Viewing, form: Any) -> tuple[Any, ...]:

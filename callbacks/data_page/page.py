@@ -6,6 +6,7 @@ from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from callbacks.data_page import mapping as data_mapping
+from callbacks.keeping import Never
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS
@@ -76,6 +77,7 @@ def _register_content(registrar: Registrar) -> None:
             "_tick": Input(Ids.POLL, "n_intervals"),
         },
         roles=WRITERS,
+        keeping=Never.JOBS,
     )
     def show(viewing: Viewing, first: Any, second: Any, _tick: Any, **chosen: Any) -> list[Any]:
         selection = _of_tab(DataSelection.parse(chosen | {"between": _between(first, second)}))
@@ -87,6 +89,7 @@ def _register_content(registrar: Registrar) -> None:
         [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.CANCEL, "data")],
         {"job": Input(Ids.CANCEL, "data")},
         roles=WRITERS,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def cancel(viewing: Viewing, job: Any) -> tuple[Any, ...]:
@@ -106,6 +109,7 @@ def _register_templates(registrar: Registrar) -> None:
             "municipality": State(Ids.TEMPLATE_MUNICIPALITY, "value"),
         },
         roles=WRITERS,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def make(viewing: Viewing, pressed: Any, kind: Any, **codes: Any) -> tuple[Any, ...]:
@@ -123,6 +127,7 @@ def _register_publication(registrar: Registrar) -> None:
         [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.JOB, "data", allow_duplicate=True)],
         {"checked": Input(Ids.PUBLISH, "data"), "words": State(Ids.WORDS, "value")},
         roles=WRITERS,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def publish(viewing: Viewing, checked: Any, words: Any) -> tuple[Any, ...]:
@@ -136,6 +141,7 @@ def _register_publication(registrar: Registrar) -> None:
         [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.JOB, "data", allow_duplicate=True)],
         {"said": Input(Ids.ANSWER, "data")},
         roles=WRITERS,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def answer(viewing: Viewing, said: Any) -> tuple[Any, ...]:
@@ -154,6 +160,7 @@ def _register_revisions(registrar: Registrar) -> None:
         [message, Output(Ids.FIRST, "value"), Output(Ids.SECOND, "value")],
         {"number": Input(Ids.LOOK, "data")},
         roles=WRITERS,
+        keeping=Never.FORM,
         prevent_initial_call=True,
     )
     def look(_viewing: Viewing, number: Any) -> tuple[Any, ...]:
@@ -164,6 +171,7 @@ def _register_revisions(registrar: Registrar) -> None:
         [message, job],
         {"first": Input(Ids.FIRST, "value"), "second": Input(Ids.SECOND, "value")},
         roles=WRITERS,
+        keeping=Never.STORES,
     )
     def compare(viewing: Viewing, first: Any, second: Any) -> tuple[Any, ...]:
         between = DataSelection.parse({"between": _between(first, second)}).between
@@ -173,7 +181,13 @@ def _register_revisions(registrar: Registrar) -> None:
         request = {"first": older, "second": newer}
         return "", viewing.queue.add(COMPARE, viewing.viewer, viewing.viewer.author, request).id
 
-    @registrar.callback([message, job], {"number": Input(Ids.UNDO, "data")}, roles=WRITERS, prevent_initial_call=True)
+    @registrar.callback(
+        [message, job],
+        {"number": Input(Ids.UNDO, "data")},
+        roles=WRITERS,
+        keeping=Never.STORES,
+        prevent_initial_call=True,
+    )
     def ask_undo(viewing: Viewing, number: Any) -> tuple[Any, ...]:
         revision = DataSelection.parse({"revision": number}).revision
         if revision is None:
@@ -181,7 +195,11 @@ def _register_revisions(registrar: Registrar) -> None:
         return "", viewing.queue.add(REHEARSE_UNDO, viewing.viewer, viewing.viewer.author, {"number": revision}).id
 
     @registrar.callback(
-        [message, job], {"rehearsed": Input(Ids.CONFIRM, "data")}, roles=WRITERS, prevent_initial_call=True
+        [message, job],
+        {"rehearsed": Input(Ids.CONFIRM, "data")},
+        roles=WRITERS,
+        keeping=Never.STORES,
+        prevent_initial_call=True,
     )
     def undo(viewing: Viewing, rehearsed: Any) -> tuple[Any, ...]:
         if not rehearsed:

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import Input, Output, State
 
+from callbacks.keeping import Keep
 from callbacks.registrar import Registrar, Viewing
 from data.views.method_change.page import method_change
 from data.views.municipality.address import MunicipalitySelection
@@ -72,6 +73,7 @@ def register(registrar: Registrar) -> None:
     @registrar.callback(
         [Output(identity, "children") for identity in FACTS],
         {name: Input(*place) for name, place in WHOSE.items()},
+        keeping=Keep.VALUES,
         prevent_initial_call=True,
     )
     def show_facts(viewing: Viewing, **values: Any) -> list[Any]:
@@ -93,6 +95,7 @@ def _register_card(registrar: Registrar, card: Ids) -> None:
     @registrar.callback(
         [Output(card, "children")],
         {name: Input(*place) for name, place in WHOSE.items()} | own,
+        keeping=Keep.VALUES,
         prevent_initial_call=True,
     )
     def show_card(viewing: Viewing, **values: Any) -> list[Any]:

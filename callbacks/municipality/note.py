@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import Input, Output, State, ctx, no_update
 
+from callbacks.keeping import Never
 from callbacks.municipality.cards import WHOSE
 from callbacks.registrar import EVERY_ROLE, Registrar, Viewing
 from data.access import WRITERS
@@ -50,6 +51,7 @@ def _register_content(registrar: Registrar) -> None:
         ],
         {name: Input(*place) for name, place in WHOSE.items()}
         | {"section": Input(Ids.SECTION, "value"), "_saved": Input(Ids.SAVED, "data")},
+        keeping=Never.NOTES,
     )
     def show(viewing: Viewing, section: Any, _saved: Any, **values: Any) -> list[Any]:
         view = _view(viewing, values)
@@ -76,6 +78,7 @@ def _register_form(registrar: Registrar) -> None:
         [MESSAGE, form, Output(Ids.TEXT, "value"), Output(Ids.BASE, "data")],
         {"pressed": Input(Ids.EDIT, "n_clicks"), "section": State(Ids.SECTION, "value"), **STATES},
         roles=AUTHORS,
+        keeping=Never.FORM,
         prevent_initial_call=True,
     )
     def edit(viewing: Viewing, pressed: Any, section: Any, **values: Any) -> tuple[Any, ...]:
@@ -87,6 +90,7 @@ def _register_form(registrar: Registrar) -> None:
     @registrar.callback(
         [MESSAGE, Output(Ids.FORM, "hidden", allow_duplicate=True)],
         {"pressed": Input(Ids.CLOSE, "n_clicks")},
+        keeping=Never.FORM,
         prevent_initial_call=True,
     )
     def close(_viewing: Viewing, pressed: Any) -> tuple[Any, ...]:
@@ -104,6 +108,7 @@ def _register_saving(registrar: Registrar, button: Ids, state: NoteState, roles:
             **STATES,
         },
         roles=roles,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def save(viewing: Viewing, pressed: Any, section: Any, text: Any, base: Any, **values: Any) -> tuple[Any, ...]:
@@ -126,6 +131,7 @@ def _register_archive(registrar: Registrar) -> None:
         [MESSAGE, Output(Ids.JOB, "data")],
         {"pressed": Input(Ids.MAKE, "n_clicks"), **STATES},
         roles=SEEING_ALL,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def make(viewing: Viewing, pressed: Any, **values: Any) -> tuple[Any, ...]:
@@ -139,6 +145,7 @@ def _register_archive(registrar: Registrar) -> None:
         [Output(Ids.JOB_VIEW, "children"), Output(Ids.POLL, "disabled")],
         {"job": Input(Ids.JOB, "data"), "_tick": Input(Ids.POLL, "n_intervals")},
         roles=SEEING_ALL,
+        keeping=Never.JOBS,
         prevent_initial_call=True,
     )
     def watch(viewing: Viewing, job: Any, _tick: Any) -> tuple[Any, ...]:
@@ -151,6 +158,7 @@ def _register_archive(registrar: Registrar) -> None:
         [MESSAGE, Output(Ids.CANCEL, "data")],
         {"job": Input(Ids.CANCEL, "data")},
         roles=SEEING_ALL,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def cancel(viewing: Viewing, job: Any) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output, State
 from dash.development.base_component import Component
 
+from callbacks.keeping import Keep
 from callbacks.municipality import cards as municipality_cards
 from callbacks.municipality import note as municipality_note
 from callbacks.municipality import plan as municipality_plan
@@ -64,7 +65,10 @@ def register(registrar: Registrar) -> None:
     municipality_note.register(registrar)
 
     @registrar.callback(
-        CONTROLS, CHOSEN | {name: State(*place) for name, place in OTHERS.items()}, prevent_initial_call=True
+        CONTROLS,
+        CHOSEN | {name: State(*place) for name, place in OTHERS.items()},
+        keeping=Keep.VALUES,
+        prevent_initial_call=True,
     )
     def show_controls(viewing: Viewing, **values: Any) -> list[Any]:
         selection = MunicipalitySelection.parse(values)
@@ -75,6 +79,7 @@ def register(registrar: Registrar) -> None:
     @registrar.callback(
         [NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)],
         CHOSEN | {name: Input(*place) for name, place in OTHERS.items()} | KEPT,
+        keeping=Keep.VALUES,
     )
     def show_address(viewing: Viewing, **values: Any) -> list[Any]:
         kept = plan_choice(values, None).selection
@@ -96,4 +101,5 @@ PAGE = Page(
         "examples": examples_table,
         "trend": trend_table,
     },
+    keeps=True,
 )

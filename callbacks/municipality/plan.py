@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import Input, Output, State, ctx
 
+from callbacks.keeping import Keep
 from callbacks.municipality.cards import CHOICES, WHOSE
 from callbacks.registrar import Registrar, Viewing
 from data.views.municipality.address import MunicipalitySelection
@@ -37,7 +38,7 @@ OUTPUTS = [
 
 
 def register(registrar: Registrar) -> None:
-    @registrar.callback(OUTPUTS, INPUTS | STATES)
+    @registrar.callback(OUTPUTS, INPUTS | STATES, keeping=Keep.VALUES_AND_TRIGGER)
     def show_plan(viewing: Viewing, edited: Any, **values: Any) -> list[Any]:
         choice = plan_choice(values, TRIGGERS.get(ctx.triggered_id))
         with viewing.reader(choice.selection.revision) as reader:

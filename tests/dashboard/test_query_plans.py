@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from dashboard.app import create_app
+from dashboard.little_browser import LittleBrowser
 from dashboard.settings import Settings
 from data.storage.database import connect, migrate, writing
 from tests.data import country, large_region
-from tests.little_browser import LittleBrowser
 from tests.query_plans import Statement, full_loops, full_loops_of_postgresql, full_loops_of_sqlite, statements_of
 
 PAGES = [

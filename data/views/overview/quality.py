@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -78,8 +79,14 @@ def _age(reader: Reader, now: datetime | None) -> QualityFigure:
     revision, region = revision_line(reader), region_line(reader)
     if revision is None:
         return QualityFigure("age", _("Last change of the data"), "—", "")
-    time = moment(revision.created_at, region.time_zone if region else "UTC")
-    days = (now.astimezone(UTC) - revision.created_at).days if now else -1
+    zone = region.time_zone if region else "UTC"
+    time = moment(revision.created_at, zone)
+    # Calendar days: an answer of the morning is still right in the evening.
+    days = (
+        (now.astimezone(ZoneInfo(zone)).date() - revision.created_at.astimezone(ZoneInfo(zone)).date()).days
+        if now
+        else -1
+    )
     detail = _("revision {number}").format(number=revision.number)
     if days >= 0:
         detail += " · " + ngettext("{number} day ago", "{number} days ago", days).format(number=days)

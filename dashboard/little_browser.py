@@ -1,7 +1,7 @@
 """What a browser does with Dash, without one: components, their values, and the callbacks that a change calls.
 
-For measurements and for tests that need real questions: the values of controls are those that the server has sent.
-Charts are not drawn and nothing runs in it; callbacks of the browser's own are left out.
+For answering ahead, for measurements and for tests that need real questions: the values of controls are those that the
+server has sent. Charts are not drawn and nothing runs in it; callbacks of the browser's own are left out.
 """
 
 from collections.abc import Callable, Iterator
@@ -59,15 +59,18 @@ class LittleBrowser:
         self.values["shell-location", "href"] = f"{self.origin}{path}"
         self._settle(self._called_by_new(new), {})
 
-    def _fetched(self, address: str) -> Any:
-        return orjson.loads(self.send("GET", address, None))
-
     def choose(self, identity: str, name: str, value: Any) -> None:
         """Set a property of a component as its user does, and all that follows."""
-        assert (identity, "") in self.values, f"there is no {identity}"
+        if (identity, "") not in self.values:
+            raise LookupError(f"there is no {identity}")
         self.asked = []
         self.values[identity, name] = value
         self._settle(self._called_by({(identity, name)}), {(identity, name)})
+
+    def offered(self, identity: str) -> list[Any]:
+        """The values that a control offers, but for the one that is chosen; none where there is no such control."""
+        values = [option["value"] for option in self.values.get((identity, "options")) or []]
+        return [value for value in values if value != self.values.get((identity, "value"))]
 
     def go(self, path: str) -> None:
         """Follow a link to another page of the product."""
