@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select, true
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from data.models.region import Region
@@ -28,7 +28,10 @@ class State:
 
 
 COLUMNS: tuple[Any, ...] = (Revision.number, Revision.created_at, *Region.__table__.columns)
-STATEMENT = select(*COLUMNS).outerjoin(Region, true()).order_by(Revision.number.desc()).limit(1)
+NEWEST = select(func.max(Revision.number)).correlate(None).scalar_subquery()
+# The one region there is; found by its key, so that a plan shows one row joined to one row.
+ONLY = select(func.min(Region.id)).correlate(None).scalar_subquery()
+STATEMENT = select(*COLUMNS).outerjoin(Region, Region.id == ONLY).where(Revision.number == NEWEST)
 
 
 def state_of(session: Session, now: datetime | None = None) -> State:
