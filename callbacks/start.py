@@ -7,6 +7,7 @@ from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 from sqlalchemy.orm import Session
 
+from callbacks.keeping import Never
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS
@@ -34,6 +35,7 @@ def register(registrar: Registrar) -> None:
     @registrar.callback(
         [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(ShellIds.QUERY, "data", allow_duplicate=True)],
         {"done": Input(Ids.DONE, "data"), "revision": Input(Ids.REVISION, "data")},
+        keeping=Never.FORM,
     )
     def forget(_viewing: Viewing, revision: Any, **_done: Any) -> tuple[Any, str]:
         # The page has said what was done; a link to it, or a reload, need not say it again.
@@ -77,6 +79,7 @@ def _register(
         [Output(*place, allow_duplicate=True) for place in OUTPUTS],
         {"pressed": Input(button, "n_clicks"), **{name: State(place, "value") for name, place in fields.items()}},
         roles=WRITERS,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def press(viewing: Viewing, pressed: Any, **said: Any) -> tuple[Any, Any]:
