@@ -6,12 +6,12 @@ from sqlalchemy import Engine
 
 from callbacks import shell as shell_callbacks
 from callbacks.registrar import Registrar, Viewing
-from dashboard.ahead import answers_ahead
 from dashboard.compression import compress_answers
 from dashboard.door import CSRF_COOKIE, CSRF_HEADER, Door
 from dashboard.errors import answer_errors
 from dashboard.gate import guard
-from dashboard.kept_answers import answers_of, installation_of, keep_answers
+from dashboard.kept.ahead import answers_ahead
+from dashboard.kept.answers import answers_of, installation_of, keep_answers
 from dashboard.languages import requested_language, requested_theme
 from dashboard.notes import add_notes
 from dashboard.pages import PAGES

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select, update
 
 from callbacks.keeping import Keep, Never
-from dashboard.ahead import answers_ahead
 from dashboard.app import Application, create_app
-from dashboard.little_browser import CALLBACKS, LittleBrowser
+from dashboard.kept.ahead import answers_ahead
+from dashboard.kept.little_browser import CALLBACKS, LittleBrowser
 from dashboard.settings import Settings
 from dashboard.viewer import COOKIE
 from data.access import MINISTRY

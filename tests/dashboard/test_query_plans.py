@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from dashboard.app import create_app
-from dashboard.little_browser import LittleBrowser
+from dashboard.kept.little_browser import LittleBrowser
 from dashboard.settings import Settings
 from data.storage.database import connect, migrate, writing
 from tests.data import country, large_region

@@ -25,7 +25,7 @@ from data.storage.database import reading
 from data.storage.kept_answers import Answers, KeptAnswers, SharedAnswers
 from data.storage.state import State, state_of
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 # What answers are made of; the browser's own files are not.
 SOURCES = ("callbacks", "layouts", "data")
 SOURCE_FILES = frozenset({".py", ".po", ".yaml"})
@@ -97,7 +97,7 @@ def installation_of(settings: Settings, engine: Engine) -> bytes:
 
 @cache
 def _version() -> str:
-    """Of the code and the words that answers are made of: an upgrade asks everything anew."""
+    """Of the code and the words that answers are made of: after an upgrade everything is asked again."""
     found = hashlib.blake2b(digest_size=DIGEST)
     for folder in SOURCES:
         for path in sorted((ROOT / folder).rglob("*")):

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from dashboard.door import FROM_INSIDE
-from dashboard.little_browser import LittleBrowser
+from dashboard.kept.little_browser import LittleBrowser
 from data.access import MINISTRY, Viewer
 from data.language import DEFAULT_LANGUAGE
 from data.vocabulary import Role
