@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import Input, Output
+from dash import Input, Output, ctx
 from dash.development.base_component import Component
 
 from callbacks.keeping import Keep
@@ -11,8 +11,8 @@ from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.storage.reader import Reader
 from data.views.indicators.address import IndicatorsSelection
-from data.views.indicators.page import indicators_view
-from data.views.indicators.tables import region_table, series_table, targets_table
+from data.views.indicators.page import LIST_VIEW, REGION_VIEW, indicators_view
+from data.views.indicators.tables import list_table, region_table, series_table, targets_table
 from layouts.indicators import page as layouts
 from layouts.indicators.page import Ids
 from layouts.parts.shell_ids import ShellIds
@@ -31,16 +31,28 @@ def register(registrar: Registrar) -> None:
             Output(Ids.SENTENCE, "children"),
             Output(Ids.STATUSES, "options"),
             Output(ShellIds.QUERY, "data", allow_duplicate=True),
+            Output(Ids.DIRECTION, "options"),
+            Output(Ids.DIRECTION, "value"),
+            Output(Ids.INDICATOR, "data"),
         ],
         {name: Input(*place) for name, place in CHOICES.items()},
         keeping=Keep.VALUES,
         prevent_initial_call=True,
     )
     def choose(viewing: Viewing, **chosen: Any) -> tuple[Any, ...]:
-        selection = IndicatorsSelection.parse(chosen)
+        selection = IndicatorsSelection.parse(_without_old_indicator(chosen))
         with viewing.reader(selection.revision) as reader:
             view = indicators_view(reader, selection)
-        return layouts.content(view), layouts.sentence(view), layouts.status_options(view), view.selection.address()
+        shown, said = (layouts.content(view), layouts.sentence(view)), view.selection
+        groups = layouts.direction_options(view)
+        return *shown, layouts.status_options(view), said.address(), groups, said.direction, said.indicator
+
+
+def _without_old_indicator(chosen: dict[str, Any]) -> dict[str, Any]:
+    """A newly chosen direction opens with an indicator of its own; any other choice keeps the one that is shown."""
+    # A page that opens brings all of its controls at once.
+    is_new = set(ctx.triggered_prop_ids.values()) == {Ids.DIRECTION}
+    return chosen | {"indicator": None} if is_new else chosen
 
 
 PAGE = Page(
@@ -51,7 +63,10 @@ PAGE = Page(
     {
         "targets": lambda reader, selection: targets_table(indicators_view(reader, selection)),
         "series": lambda reader, selection: series_table(indicators_view(reader, selection)),
-        "municipalities": lambda reader, selection: region_table(indicators_view(reader, selection)),
+        "municipalities": lambda reader, selection: region_table(
+            indicators_view(reader, selection.but(view=REGION_VIEW))
+        ),
+        "list": lambda reader, selection: list_table(indicators_view(reader, selection.but(view=LIST_VIEW))),
     },
     keeps=True,
 )

@@ -37,6 +37,7 @@ ADDRESSES = (
     "/indicators",
     "/indicators?view=years",
     "/indicators?view=municipalities",
+    "/indicators?view=list",
     "/clusters",
     f"/clusters?view=table&municipality={HEAD}",
     "/data",

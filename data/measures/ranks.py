@@ -45,11 +45,17 @@ def with_ranks(totals: pd.DataFrame) -> pd.DataFrame:
     ``kind_ranked``: the same among municipalities of the same kind. ``unranked``: the reason (``Unranked``). Only a
     municipality with a score for every parameter is ranked: a sum with gaps is not comparable with a whole one.
     """
-    unranked = _reasons(totals)
-    points = totals["points"].round(DECIMALS).where(unranked == Unranked.RANKED)
-    by_kind = points.groupby(totals["kind"])
-    return totals.assign(
-        unranked=unranked,
+    return with_places(totals.assign(unranked=_reasons(totals)))
+
+
+def with_places(found: pd.DataFrame) -> pd.DataFrame:
+    """The one rule for ties, for whatever has ``points`` (higher is better), ``kind``, and in ``unranked`` a reason.
+
+    Adds the columns of ``with_ranks``; a row with a reason has no rank and is not counted among the ranked.
+    """
+    points = found["points"].round(DECIMALS).where(found["unranked"] == Unranked.RANKED)
+    by_kind = points.groupby(found["kind"])
+    return found.assign(
         rank_first=points.rank(method="min", ascending=False).astype("Int64"),
         rank_last=points.rank(method="max", ascending=False).astype("Int64"),
         ranked=int(points.count()),

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+import pandas as pd
+from sqlalchemy import Select, func, or_, select
 
 from data.language import current_language, local
 from data.measures import targets as measures
+from data.measures.indicator_ranks import rank_by_indicator
 from data.models.indicators import Indicator, Observation, Target
 from data.models.region import Municipality, Period
+from data.queries import registry
+from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, remembered
 from data.vocabulary import DynamicsReading, Level, Nothing, Polarity, TargetKind, Unit
 
@@ -65,6 +69,15 @@ class TargetLine:
 
 
 @dataclass(frozen=True)
+class Place:
+    """The ranks that a municipality shares, first and last, among ``ranked`` municipalities."""
+
+    first: int
+    last: int
+    ranked: int
+
+
+@dataclass(frozen=True)
 class Distribution:
     """One indicator over all municipalities of the region, in its unit; quartiles by linear interpolation."""
 
@@ -113,12 +126,58 @@ def distribution(reader: Reader, indicator: str, year: int) -> Distribution | No
 
     None where too few municipalities have a fact for the spread to keep them apart.
     """
-    query = _facts(reader, [indicator]).where(Period.year == year)
-    values = sorted(row[3] for row in _read_facts(reader, query) if not isinstance(row[3], Nothing))
+    values = sorted(row[3] for row in _facts_of_year(reader, indicator, year) if not isinstance(row[3], Nothing))
     if len(values) < FEWEST_FOR_DISTRIBUTION:
         return None
     lower, median, upper = quantiles(values, n=4, method="inclusive")
     return Distribution(len(values), values[0], lower, median, upper, values[-1])
+
+
+@remembered
+def own_place(reader: Reader, indicator: str, year: int, municipality: str, polarity: Polarity) -> Place | None:
+    """The rank of one municipality by an indicator: as open as its spread, it tells nothing of another one's value.
+
+    None without a fact or a polarity, and where too few have a fact. Raises AccessDenied for a municipality outside
+    the viewer's scope.
+    """
+    reader.viewer.require_details_of(municipality)
+    existing = {one.code for one in registry.municipalities(reader) if one.exists_in(year)}
+    facts = {row[1]: row[3] for row in _facts_of_year(reader, indicator, year) if row[1] in existing}
+    ranking = rank_by_indicator(facts, polarity)
+    own = ranking.by_code.get(municipality)
+    if own is None or own.first is None or own.last is None or ranking.ranked < FEWEST_FOR_DISTRIBUTION:
+        return None
+    return Place(own.first, own.last, ranking.ranked)
+
+
+@remembered
+def _facts_of_year(reader: Reader, indicator: str, year: int) -> tuple[Fact, ...]:
+    """Of all municipalities, whoever asks: never given out by name."""
+    return tuple(_read_facts(reader, _facts(reader, [indicator]).where(Period.year == year)))
+
+
+@remembered
+def observed_years(reader: Reader) -> Mapping[str, Mapping[int, int]]:
+    """How many municipalities have an observation, by indicator and year; counts name nobody and are open to all."""
+    found: dict[str, dict[int, int]] = {}
+    for indicator, year, count in _observed(reader).itertuples(index=False):
+        found.setdefault(indicator, {})[int(year)] = int(count)
+    return found
+
+
+def _observed(reader: Reader) -> pd.DataFrame:
+    def read() -> pd.DataFrame:
+        rows = reader.session.execute(
+            select(Indicator.code, Period.year, func.count())
+            .select_from(Observation)
+            .join(Indicator, Indicator.id == Observation.indicator_id)
+            .join(Period, Period.id == Observation.period_id)
+            .where(reader.as_of(Observation), Observation.school_code.is_(None))
+            .group_by(Indicator.code, Period.year)
+        )
+        return pd.DataFrame([tuple(row) for row in rows], columns=["indicator", "year", "count"])
+
+    return KEPT.get(reader, ("observed_years",), read)
 
 
 @remembered

@@ -3,7 +3,8 @@
 from typing import Any
 
 from data.language import _
-from data.views.indicators.page import IndicatorsView, Row
+from data.views.indicators.page import IndicatorsView
+from data.views.indicators.rows import Row
 from data.views.indicators.tables import spread_parts
 from data.views.indicators.words import amount, level
 from data.vocabulary import Nothing, TargetKind, Unit

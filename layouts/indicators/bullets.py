@@ -4,15 +4,14 @@ from data.formats import NBSP
 from data.language import _
 from data.measures.targets import Target
 from data.tables import Kind
-from data.views.indicators.page import BY_CRITERION, IndicatorsView, MunicipalityRow, Row
+from data.views.indicators.page import BY_CRITERION, IndicatorsView
+from data.views.indicators.rows import Row
 from data.views.indicators.words import (
     GROWTH_KINDS,
     amount,
     deadline,
     is_growth_by,
-    ratio,
     reason_words,
-    step,
     target_short,
 )
 from data.vocabulary import Nothing, TargetKind, Unit
@@ -35,6 +34,8 @@ from layouts.parts.target_words import row_spoken, status_badge
 # A count's scale ends a little beyond the larger of fact and target.
 HEADROOM = 1.15
 FULL_PERCENT = 100.0
+# A direction of the documents stands on one page; hundreds of imported indicators are cut into several.
+LONGEST_GROUP = 60
 
 
 def bullets_table(view: IndicatorsView, store: str) -> ScreenTable:
@@ -43,7 +44,7 @@ def bullets_table(view: IndicatorsView, store: str) -> ScreenTable:
         Heading("order", _("No."), Kind.NUMBER, look="numeric second phone-less"),
         Heading("indicator", _("Indicator"), look="indicator-name", is_name=True),
         Heading("fact", _("Fact"), Kind.NUMBER, look="numeric", sort=DESCENDING),
-        _bar_heading("bar-cell phone-less"),
+        bar_heading("bar-cell phone-less"),
         Heading("target", _("Target"), look="numeric target", sort=UNSORTED),
         Heading("status", _("Status"), look="status"),
     ]
@@ -53,29 +54,12 @@ def bullets_table(view: IndicatorsView, store: str) -> ScreenTable:
         headings,
         [Section([_bullet_row(row, store, row == view.chosen) for row in view.shown], between=_criteria(view))],
         look="data-table bullets",
-        size=0,
+        size=LONGEST_GROUP,
     )
 
 
-def region_rows(rows: tuple[MunicipalityRow, ...], own: str) -> ScreenTable:
-    """One bullet row a municipality, the best first, with the chosen municipality marked."""
-    headings = [
-        Heading("municipality", _("Municipality"), look="name", is_name=True),
-        Heading("fact", _("Fact"), Kind.NUMBER, look="numeric", sort=DESCENDING),
-        _bar_heading("bar-cell"),
-        Heading("ratio", _("Numerator / denominator"), look="numeric second", sort=UNSORTED),
-        Heading("pace", _("Pace per year"), Kind.NUMBER, look="numeric", sort=DESCENDING),
-        Heading("status", _("Status"), look="status"),
-    ]
-    facts = [item.row.now.value for item in rows]
-    top = max((value for value in facts if not isinstance(value, Nothing)), default=0.0)
-    listed = [_region_row(item, top, item.municipality.code == own) for item in rows]
-    return screen_table(
-        "municipalities", _("Municipalities"), headings, [Section(listed)], look="data-table region-rows"
-    )
-
-
-def _bar_heading(look: str) -> Heading:
+def bar_heading(look: str) -> Heading:
+    """Drawn without a title: the legend says what it is."""
     return Heading("bar", ear_only(_("Bar")), BAR, look=look, sort=UNSORTED)
 
 
@@ -84,7 +68,7 @@ def _criteria(view: IndicatorsView) -> dict[int, list[Line]]:
     found: dict[int, list[Line]] = {}
     criterion = ""
     for place, row in enumerate(view.shown if view.selection.order == BY_CRITERION else ()):
-        if row.indicator.criterion != criterion:
+        if row.indicator.criterion != criterion and row.indicator.criterion:
             criterion = row.indicator.criterion
             found[place] = [Line((bold(criterion), " ", row.indicator.criterion_name), "group")]
     return found
@@ -107,19 +91,6 @@ def _bullet_row(row: Row, store: str, is_chosen: bool) -> ScreenRow:
         status_cell(row),
     ]
     return ScreenRow(row.indicator.code, cells, "selected" if is_chosen else "")
-
-
-def _region_row(item: MunicipalityRow, top: float, is_own: bool) -> ScreenRow:
-    row = item.row
-    cells = [
-        Cell(item.municipality.short, title=item.municipality.name),
-        fact_cell(row),
-        bullet_cell(row, top),
-        Cell(shown=ratio(row.now)),
-        Cell(row.result.pace, step(row.result.pace, row.indicator.unit)),
-        status_cell(row),
-    ]
-    return ScreenRow(item.municipality.code, cells, "own" if is_own else "")
 
 
 def fact_cell(row: Row) -> Cell:

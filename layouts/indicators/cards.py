@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 
 from data.language import _, ngettext
 from data.measures.targets import TargetResult
-from data.views.indicators.page import Row
 from data.views.indicators.region_targets import AT_RISK
+from data.views.indicators.rows import Row
 from data.views.indicators.words import (
     amount,
     place_of,
@@ -48,10 +48,12 @@ def counts_card(heading: str, counts: Mapping[TargetStatus, int]) -> Component:
     return card(f"{heading}: {words}", html.Div(parts, className="parts-bar"))
 
 
-def bullets_legend() -> Component:
+def bullets_legend(*, one_scale: bool = False) -> Component:
+    """``one_scale``: all bars of the table are drawn on the same one."""
+    scale = _("fact and target (tick); one scale for all, from zero")
     return legend(
         [
-            ("bar-swatch", "", _("fact and target (tick); scale 0–100 % or from zero")),
+            ("bar-swatch", "", scale if one_scale else _("fact and target (tick); scale 0–100 % or from zero")),
             ("arrow-swatch", "→", _("target is growth, without a level")),
             (NOTHING_CLASS[Nothing.NO_DATA], "", _("no data")),
         ]

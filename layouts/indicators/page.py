@@ -6,21 +6,27 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import _, ngettext
+from data.views.indicators.across import Across
+from data.views.indicators.address import WITHOUT_DIRECTION
 from data.views.indicators.page import (
     BEHIND_FIRST,
     BY_CRITERION,
+    LIST_VIEW,
     MUNICIPALITY_VIEW,
     REGION_VIEW,
     YEARS_VIEW,
     IndicatorsView,
-    Row,
 )
+from data.views.indicators.rank_words import comparison_words, quarters_words, rule_words
+from data.views.indicators.rows import Row
 from data.views.indicators.tables import series_table, spread_parts
 from data.views.indicators.words import amount, place_of, target_words
 from data.vocabulary import Nothing, TargetStatus
 from layouts.figures.indicators import series_figure, series_keys, spread_figure, spread_keys
-from layouts.indicators.bullets import bullets_table, region_rows
+from layouts.indicators.bullets import LONGEST_GROUP, bullets_table
 from layouts.indicators.cards import bullets_legend, chosen_card, counts_card, indicator_name, readings_card
+from layouts.indicators.listing import list_table
+from layouts.indicators.ranked import own_place_words, ranked_table
 from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import (
     card,
@@ -75,13 +81,21 @@ def layout(view: IndicatorsView) -> Component:
 
 def sentence(view: IndicatorsView) -> str:
     """What the page shows, in one sentence."""
+    if view.selection.view == LIST_VIEW:
+        return _("All indicators of all directions, with the facts of {municipality} in {year}.").format(
+            municipality=view.municipality.name, year=view.year
+        )
     if view.chosen and view.selection.view == REGION_VIEW:
-        return _("“{indicator}” by municipality: facts of {year} against the target.").format(
+        return _("“{indicator}” by municipality, {year}: ranks, and facts against the target.").format(
             indicator=view.chosen.indicator.short, year=view.year
         )
     if view.chosen and view.selection.view == YEARS_VIEW:
         return _("{municipality}, “{indicator}”: facts up to {year} against the target.").format(
             municipality=view.municipality.name, indicator=view.chosen.indicator.short, year=view.year
+        )
+    if view.direction.code == WITHOUT_DIRECTION:
+        return _("{municipality}, indicators without a direction: facts of {year} against targets.").format(
+            municipality=view.municipality.name, year=view.year
         )
     return _("{municipality}, direction {code} “{direction}”: facts of {year} against targets.").format(
         municipality=view.municipality.name, code=view.direction.code, direction=view.direction.name, year=view.year
@@ -90,6 +104,8 @@ def sentence(view: IndicatorsView) -> str:
 
 def content(view: IndicatorsView) -> list[Component]:
     """What the view shows, below the counts; an empty state where there is nothing."""
+    if view.selection.view == LIST_VIEW:
+        return [_list_card(view)]
     if not view.rows or view.chosen is None:
         return [_without_indicators(view)]
     heading = ngettext("{number} indicator", "{number} indicators", len(view.rows)).format(number=len(view.rows))
@@ -114,6 +130,18 @@ def status_options(view: IndicatorsView) -> list[dict[str, str]]:
     ]
 
 
+def direction_options(view: IndicatorsView) -> list[dict[str, str]]:
+    """The groups of indicators as the filter offers them."""
+    return [{"value": code, "label": label} for code, label in _directions(view)]
+
+
+def _directions(view: IndicatorsView) -> list[tuple[str, str]]:
+    named = (
+        (item.code, "" if item.code == WITHOUT_DIRECTION else f"{item.code} ", item.short) for item in view.directions
+    )
+    return [(code, f"{number}{short}") for code, number, short in named]
+
+
 def _fields(view: IndicatorsView) -> list[Component]:
     chosen = view.selection
     options = [(option["value"], option["label"]) for option in status_options(view)]
@@ -121,15 +149,15 @@ def _fields(view: IndicatorsView) -> list[Component]:
         (MUNICIPALITY_VIEW, _("All indicators of a municipality")),
         (YEARS_VIEW, _("One indicator by year")),
         (REGION_VIEW, _("One indicator by municipality")),
+        (LIST_VIEW, _("Find an indicator")),
     ]
     orders = [(BY_CRITERION, _("By criterion")), (BEHIND_FIRST, _("Behind first"))]
     municipalities = [(item.code, item.short) for item in view.municipalities]
     periods = [(item.code, item.short) for item in reversed(view.choices.periods)]
-    directions = [(item.code, f"{item.code} {item.short}") for item in view.directions]
     return [
         field(_("Municipality"), select(Ids.MUNICIPALITY, municipalities, chosen.municipality)),
         field(_("Year of the fact"), select(Ids.PERIOD, periods, chosen.period)),
-        field(_("Direction"), select(Ids.DIRECTION, directions, chosen.direction)),
+        field(_("Direction"), select(Ids.DIRECTION, _directions(view), chosen.direction)),
         field(
             _("Status"),
             checklist(Ids.STATUSES, options, chosen.statuses or [status.value for status in TargetStatus]),
@@ -200,10 +228,21 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
         row.indicator.short,
         [indicator_name(row), _chart(view, row, LARGE_CHART), data_table(series_table(view))],
         caption=place_of(row),
-        actions=[_picker(view), menu],
+        actions=[*_picker(view), menu],
     )
     sheet = readings_card(row)
     return [chart, *([sheet] if sheet else [])]
+
+
+def _list_card(view: IndicatorsView) -> Component:
+    number = len(view.listed)
+    heading = ngettext("{number} indicator", "{number} indicators", number).format(number=number)
+    return card(
+        heading,
+        list_table(view),
+        caption=_("Type a part of a name or a code; a name leads to the ranking of municipalities by it."),
+        actions=export_menu(PAGE, view.selection, table="list", picture=_("All indicators")),
+    )
 
 
 def _region_content(view: IndicatorsView, row: Row) -> list[Component]:
@@ -213,15 +252,29 @@ def _region_content(view: IndicatorsView, row: Row) -> list[Component]:
     caption = place_of(row)
     lead = [indicator_name(row), html.P(_target_line(row), className="hint")]
     title = _("{indicator}: municipalities, {year}").format(indicator=row.indicator.short, year=view.year)
-    if across is None or not across.by_name:
-        return [card(title, [*lead, *_spread(view, row)], caption=caption, actions=[_picker(view), menu])]
-    number = len(across.rows)
+    actions = [*_picker(view), menu]
+    if across is None:
+        return []
+    if not across.by_name:
+        own = own_place_words(across, row.indicator.polarity)
+        place = [html.P(html.B(own))] if own else []
+        return [card(title, [*lead, *place, *_spread(view, row)], caption=caption, actions=actions)]
+    number = sum(across.counts.values())
     heading = ngettext("{number} municipality", "{number} municipalities", number).format(number=number)
-    table = region_rows(across.rows, view.municipality.code)
+    lead.append(html.P(" ".join(_how_ranked(row, across)), className="hint"))
     return [
-        counts_card(heading, across.counts),
-        card(title, [*lead, table], caption=caption, actions=[_picker(view), menu]),
+        *([counts_card(heading, across.counts)] if any(item.row.target for item in across.rows) else []),
+        card(
+            title, [*lead, bullets_legend(one_scale=True), ranked_table(view, across)], caption=caption, actions=actions
+        ),
     ]
+
+
+def _how_ranked(row: Row, across: Across) -> list[str]:
+    """The rule, the limits of the quarters, and what is compared with what."""
+    polarity, unit = row.indicator.polarity, row.indicator.unit
+    texts = (rule_words(polarity), quarters_words(across.ranking, polarity, unit), comparison_words(across))
+    return [text for text in texts if text]
 
 
 def _spread(view: IndicatorsView, row: Row) -> list[Component]:
@@ -247,8 +300,12 @@ def _target_line(row: Row) -> str:
     return _("Target: {target}").format(target=target)
 
 
-def _picker(view: IndicatorsView) -> Component:
-    """Another indicator for the views that do not list them."""
+def _picker(view: IndicatorsView) -> list[Component]:
+    """Another indicator for the views that do not list them: those of the direction, and the way to all others."""
+    to_all = f"?{view.selection.but(view=LIST_VIEW).query()}"
+    every = html.A(_("All indicators"), href=to_all, className="button button-small")
+    if len(view.rows) > LONGEST_GROUP:
+        return [every]
     buttons = [
         choice_button(
             [html.B(str(row.indicator.order)), row.indicator.short],
@@ -260,12 +317,17 @@ def _picker(view: IndicatorsView) -> Component:
         for row in view.rows
     ]
     summary = html.Summary(_("Another indicator"), className="button button-small")
-    return html.Details([summary, html.Div(buttons, className="menu-items picker")], className="menu")
+    menu = html.Details([summary, html.Div(buttons, className="menu-items picker")], className="menu")
+    return [every, menu]
 
 
 def _without_indicators(view: IndicatorsView) -> Component:
-    others = [item for item in view.directions if item.code != view.direction.code]
-    go = [html.A(f"{item.code} {item.short}", href=f"?direction={item.code}", className="button") for item in others]
+    others = {item.code for item in view.directions if item.code != view.direction.code}
+    go = [
+        html.A(words, href=f"?direction={code}", className="button")
+        for code, words in _directions(view)
+        if code in others
+    ]
     return empty_state(
         _("Direction {code} has no indicators with targets").format(code=view.direction.code),
         _("Its list of indicators has not been loaded. Choose a direction that has one."),

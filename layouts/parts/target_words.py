@@ -2,7 +2,7 @@
 
 from data.language import _
 from data.measures.targets import TargetResult
-from data.views.indicators.page import Row
+from data.views.indicators.rows import Row
 from data.views.indicators.words import amount, reason_short, result_words, target_words
 from layouts.parts.signs import Sign, target_sign
 

@@ -4,6 +4,11 @@ from dataclasses import dataclass
 
 from data.selection import CODE, WORD, Selection, choice, choices, not_here
 
+# Codes of indicators are as people have them: with «%», «&», «<», spaces.
+INDICATOR = r"[^\x00-\x1f\x7f\ud800-\udfff]{1,64}"
+# In the place of a direction: the indicators that have none.
+WITHOUT_DIRECTION = "-"
+
 
 @dataclass(frozen=True)
 class IndicatorsSelection(Selection):
@@ -13,7 +18,7 @@ class IndicatorsSelection(Selection):
 
     methodology: None = not_here()
     direction: str | None = choice(CODE)
-    indicator: str | None = choice(CODE)
+    indicator: str | None = choice(INDICATOR)
     view: str | None = choice(WORD)
     order: str | None = choice(WORD)
     statuses: tuple[str, ...] = choices(WORD)

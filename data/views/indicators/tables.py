@@ -2,8 +2,28 @@
 
 from data.language import _
 from data.tables import Column, Kind, Shown, Table, Value
-from data.views.indicators.page import IndicatorsView, MunicipalityRow, Row, YearLine
-from data.views.indicators.words import deadline, reason_words, result_words, status_word, target_words, unit_hint
+from data.views.indicators.across import Across
+from data.views.indicators.address import WITHOUT_DIRECTION
+from data.views.indicators.listing import ListedIndicator
+from data.views.indicators.page import IndicatorsView
+from data.views.indicators.rank_words import (
+    comparison_words,
+    quarter_name,
+    quarters_words,
+    rank_words,
+    rule_words,
+    unranked_words,
+)
+from data.views.indicators.rows import MunicipalityRow, Row, YearLine
+from data.views.indicators.words import (
+    deadline,
+    polarity_short,
+    reason_words,
+    result_words,
+    status_word,
+    target_words,
+    unit_hint,
+)
 from data.vocabulary import Nothing, TargetStatus, Unit
 
 DECIMALS = 1
@@ -58,21 +78,94 @@ def region_table(view: IndicatorsView) -> Table:
     return Table(
         name="municipalities",
         title=title,
-        columns=(Column("municipality", _("Municipality")), *_fact_columns(unit), *_status_columns()),
-        rows=tuple(
-            {"municipality": item.municipality.name, **_line_values(item.row.now, item.row.indicator.unit)}
-            for item in view.across.rows
+        columns=(
+            Column("rank", _("Rank"), Kind.RANK),
+            Column("municipality", _("Municipality")),
+            Column("code", _("Code")),
+            *_fact_columns(unit),
+            Column("quarter", _("Quarter")),
+            Column("rank_change", _("Change of rank"), Kind.SIGNED),
+            Column("value_change", _("Change of value"), Kind.SIGNED, DECIMALS if unit is Unit.PERCENT else None),
+            *_status_columns(),
+            Column("unranked", _("Reason for no rank")),
         ),
-        notes=notes,
+        rows=tuple(_municipality_row(item, view.across) for item in view.across.rows),
+        notes=(*notes, *_rank_notes(view, view.across)),
+        sections=_sections(view.across),
     )
 
 
-def _year_row(line: YearLine, chosen: Row) -> dict[str, Value]:
-    return {"year": str(line.year), **_line_values(line, chosen.indicator.unit)}
+def _municipality_row(item: MunicipalityRow, across: Across) -> dict[str, Value]:
+    found = across.rank_of(item.municipality.code)
+    return {
+        "rank": rank_words(found, across.ranking) or _("not ranked"),
+        "municipality": item.municipality.name,
+        "code": item.municipality.code,
+        "quarter": quarter_name(found),
+        "rank_change": Nothing.NOT_APPLICABLE if found.rank_change is None else found.rank_change,
+        "value_change": _or_nothing(found.value_change),
+        "unranked": unranked_words(found.unranked) if found.unranked else "",
+        **_line_values(item.row.now, item.row.indicator.unit),
+    }
 
 
-def _municipality_row(item: MunicipalityRow) -> dict[str, Value]:
-    return {"municipality": item.municipality.name, **_line_values(item.row.now, item.row.indicator.unit)}
+def _sections(across: Across) -> tuple[int, ...]:
+    """Those with a rank and those without stay apart in any order."""
+    ranked = sum(across.rank_of(item.municipality.code).first is not None for item in across.rows)
+    return (ranked, len(across.rows) - ranked)
+
+
+def _rank_notes(view: IndicatorsView, across: Across) -> tuple[tuple[str, str], ...]:
+    line = view.chosen.indicator if view.chosen else None
+    if line is None:
+        return ()
+    quarters = quarters_words(across.ranking, line.polarity, line.unit)
+    parts = (
+        (_("Ranks"), rule_words(line.polarity)),
+        (_("Quarters"), quarters),
+        (_("Change"), comparison_words(across)),
+    )
+    return tuple((heading, text) for heading, text in parts if text)
+
+
+def list_table(view: IndicatorsView) -> Table:
+    """All indicators of all directions, one a row; ``fact`` is of the chosen municipality and year, in its own unit."""
+    return Table(
+        name="list",
+        title=_("Indicators of all directions, {municipality}, {year}").format(
+            municipality=view.municipality.name, year=view.year
+        ),
+        columns=(
+            Column("code", _("Code")),
+            Column("indicator", _("Indicator")),
+            Column("direction", _("Direction")),
+            Column("unit", _("Unit")),
+            Column("polarity", _("Better is")),
+            Column("fact", _("Fact"), Kind.NUMBER),
+            Column("municipalities", _("Municipalities with a fact"), Kind.NUMBER, 0),
+            Column("first_year", _("First year")),
+            Column("last_year", _("Last year")),
+            Column("source", _("Source of data")),
+        ),
+        rows=tuple(_listed_row(one) for one in view.listed),
+        notes=_notes(view),
+    )
+
+
+def _listed_row(one: ListedIndicator) -> dict[str, Value]:
+    line = one.indicator
+    return {
+        "code": line.code,
+        "indicator": line.name,
+        "direction": one.group.name if one.group.code == WITHOUT_DIRECTION else f"{one.group.code} {one.group.name}",
+        "unit": "%" if line.unit is Unit.PERCENT else unit_hint(line.unit),
+        "polarity": polarity_short(line.polarity),
+        "fact": one.fact if isinstance(one.fact, Nothing) else shown_fact(one.fact, line.unit),
+        "municipalities": one.municipalities,
+        "first_year": str(one.first_year or ""),
+        "last_year": str(one.last_year or ""),
+        "source": line.source,
+    }
 
 
 def spread_parts(view: IndicatorsView) -> tuple[tuple[str, float | Nothing], ...]:
@@ -112,7 +205,7 @@ def _target_row(row: Row) -> dict[str, Value]:
     target, unit = row.target, row.indicator.unit
     return {
         "order": row.indicator.order,
-        "criterion": f"{row.indicator.criterion} {row.indicator.criterion_name}",
+        "criterion": f"{row.indicator.criterion} {row.indicator.criterion_name}".strip(),
         "indicator": row.indicator.name,
         "unit": "%" if unit is Unit.PERCENT else unit_hint(unit),
         "target": target_words(target.rule, unit) if target else Nothing.NO_DATA,

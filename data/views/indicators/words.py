@@ -5,7 +5,7 @@ from data.language import _, ngettext, pgettext
 from data.measures.readings import Reading, ReadingName
 from data.measures.targets import Reason, Target, TargetResult
 from data.measures.trends import Direction
-from data.views.indicators.page import Row, YearLine
+from data.views.indicators.rows import Row, YearLine
 from data.vocabulary import DynamicsReading, Nothing, Polarity, TargetKind, TargetStatus, Unit
 
 GROWTH_KINDS = frozenset(
@@ -171,6 +171,14 @@ def polarity_words(polarity: Polarity) -> str:
     }[polarity]
 
 
+def polarity_short(polarity: Polarity) -> str:
+    return {
+        Polarity.HIGHER_IS_BETTER: pgettext("polarity", "higher"),
+        Polarity.LOWER_IS_BETTER: pgettext("polarity", "lower"),
+        Polarity.NO_JUDGEMENT: pgettext("polarity", "not stated"),
+    }[polarity]
+
+
 def reading_words(reading: Reading, target: Target, unit: Unit) -> str:
     year = reading.result.deadline or target.year or ""
     value = "" if target.value is None else level(target.value, Unit.PERCENT)
@@ -188,7 +196,9 @@ def reading_words(reading: Reading, target: Target, unit: Unit) -> str:
 
 
 def place_of(row: Row) -> str:
-    """Criterion and number of an indicator, as they head its card."""
+    """Criterion and number of an indicator, as they head its card; the code of one without a criterion."""
+    if not row.indicator.criterion:
+        return _("code {code}").format(code=row.indicator.code)
     return _("{criterion} · indicator {order}").format(criterion=row.indicator.criterion, order=row.indicator.order)
 
 

@@ -1,6 +1,7 @@
 """What stands on /indicators, in both languages, for the ministry and for a head."""
 
 from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from dash.development.base_component import Component
@@ -87,7 +88,7 @@ def test_a_missing_fact_has_neither_bar_nor_number(session: Session) -> None:
         assert isinstance(row["fact"].value, list) == (row.key in missing)
 
 
-@pytest.mark.parametrize("view", ["municipality", "years", "municipalities"])
+@pytest.mark.parametrize("view", ["municipality", "years", "municipalities", "list"])
 def test_an_answer_has_few_components(session: Session, view: str) -> None:
     shown = view_of(session, SHOWN.but(view=view, indicator="k01"))
     parts = [part for sheet in content(shown) for part in walk(sheet) if isinstance(part, Component)]
@@ -131,9 +132,33 @@ def test_the_region_is_listed_for_the_ministry(session: Session) -> None:
     assert all(item.municipality.short in text for item in view.across.rows)
 
 
+def test_the_ranked_table_says_what_the_export_says(session: Session) -> None:
+    view = view_of(session, SHOWN.but(view="municipalities", indicator="k14", period="2024"))
+    (table,) = [one for sheet in content(view) for one in tables(sheet)]
+    exported = {row["code"]: row for row in region_table(view).rows}
+    assert [row.key for row in table.rows] == list(exported)
+    for row in table.rows:
+        rank = str(exported[row.key]["rank"])
+        assert rank == "без места" if row["rank"].value is None else rank.startswith(f"{row['rank'].value} из ")
+        assert row["quarter"].value == (exported[row.key]["quarter"] or None)
+    assert [row.key for row in table.rows if row.look == "own"] == [planted.SHOWN]
+    # One municipality has no fact: it stands below, under words that count it.
+    assert [line.seen for line in table.lines] == ["Без места: 1 муниципалитет, в число 41 не входит"]
+    assert "Четверти: I — от" in text_of(content(view))
+
+
+def test_the_list_leads_to_the_ranking_of_each_indicator(session: Session) -> None:
+    (sheet,) = content(view_of(session, SHOWN.but(view="list")))
+    (table,) = tables(sheet)
+    assert len(table.rows) == 24
+    (href,) = table.row("k08")["indicator"].hrefs
+    opened = IndicatorsSelection.parse(dict(parse_qsl(urlsplit(href).query)))
+    assert (opened.indicator, opened.view, opened.municipality) == ("k08", "municipalities", planted.SHOWN)
+
+
 def test_a_head_reads_of_no_other_municipality(session: Session) -> None:
     others = {choice.short for choice in view_of(session).municipalities if choice.code != planted.SHOWN}
-    for name in ("municipality", "years", "municipalities"):
+    for name in ("municipality", "years", "municipalities", "list"):
         view = view_of(session, IndicatorsSelection(view=name, indicator="k08"), HEAD)
         text = seen(layout(view)) + str(targets_table(view)) + str(series_table(view)) + str(region_table(view))
         assert not [other for other in others if other in text], name

@@ -1,0 +1,50 @@
+"""All indicators of all directions in one list: what they are, since when, and the fact of the chosen municipality."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.queries.indicators import IndicatorLine, observations, observed_years
+from data.storage.reader import Reader
+from data.views.indicators.choices import group_of
+from data.views.shared.choices import Choice
+from data.vocabulary import Nothing
+
+
+@dataclass(frozen=True)
+class ListedIndicator:
+    """``first_year`` and ``last_year`` bound the years with observations, None without any.
+
+    ``municipalities`` have an observation in the chosen year; ``fact`` is that of the chosen municipality.
+    """
+
+    indicator: IndicatorLine
+    group: Choice
+    first_year: int | None
+    last_year: int | None
+    municipalities: int
+    fact: float | Nothing
+
+
+def listing(
+    reader: Reader, lines: Sequence[IndicatorLine], groups: Sequence[Choice], municipality: str, year: int
+) -> tuple[ListedIndicator, ...]:
+    """``lines`` in the order of their ``groups``."""
+    known = observed_years(reader)
+    codes = [line.code for line in lines]
+    facts = {
+        one.indicator: one.value for one in observations(reader, indicators=codes, municipality=municipality, year=year)
+    }
+    order = {one.code: place for place, one in enumerate(groups)}
+    by_code = {one.code: one for one in groups}
+    listed = [
+        ListedIndicator(
+            line,
+            by_code[group_of(line)],
+            min(known.get(line.code, {}), default=None),
+            max(known.get(line.code, {}), default=None),
+            known.get(line.code, {}).get(year, 0),
+            facts.get(line.code, Nothing.NO_DATA),
+        )
+        for line in lines
+    ]
+    return tuple(sorted(listed, key=lambda one: order[one.group.code]))

@@ -1,0 +1,95 @@
+"""One indicator of one municipality: its years with facts or the kind of nothing, each judged against the target."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from data.measures.readings import Reading, readings
+from data.measures.targets import TargetResult, target_status
+from data.measures.trends import Trend, trend
+from data.queries.indicators import (
+    IndicatorLine,
+    ObservationLine,
+    TargetLine,
+    observations,
+    series_of,
+    target_of,
+    targets,
+)
+from data.storage.reader import Reader
+from data.views.shared.choices import Choice
+from data.vocabulary import Nothing
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """One year of one indicator: the fact or its absence, and the target judged as of that year."""
+
+    year: int
+    value: float | Nothing
+    numerator: float | None
+    denominator: float | None
+    result: TargetResult
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator of one municipality; ``years`` end with the year of the fact, ``series`` holds the facts alone."""
+
+    indicator: IndicatorLine
+    target: TargetLine | None
+    years: tuple[YearLine, ...]
+
+    @property
+    def now(self) -> YearLine:
+        return self.years[-1]
+
+    @property
+    def result(self) -> TargetResult:
+        return self.now.result
+
+    @property
+    def series(self) -> dict[int, float]:
+        return {line.year: line.value for line in self.years if not isinstance(line.value, Nothing)}
+
+    @property
+    def trend(self) -> Trend:
+        return trend(self.series)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return readings(self.target.rule if self.target else None, self.indicator.unit, self.series, self.now.year)
+
+
+@dataclass(frozen=True)
+class MunicipalityRow:
+    municipality: Choice
+    row: Row
+
+
+def rows_of(reader: Reader, lines: Sequence[IndicatorLine], municipality: str, years: Sequence[int]) -> tuple[Row, ...]:
+    """Every one of ``lines`` for one municipality; ``years`` in order, the last is the one that is shown."""
+    facts = series_of(observations(reader, indicators=[line.code for line in lines], municipality=municipality))
+    aims = targets(reader)
+    return tuple(
+        row_of(line, target_of(aims, line.code, municipality), facts.get(line.code, {}), years) for line in lines
+    )
+
+
+def row_of(
+    line: IndicatorLine, target: TargetLine | None, facts: Mapping[int, ObservationLine], years: Sequence[int]
+) -> Row:
+    """The years from the first fact on; a year without an observation stays as «no data»."""
+    series = {at: fact.value for at, fact in facts.items() if not isinstance(fact.value, Nothing)}
+    first = min((at for at in facts if at in years), default=years[-1])
+    rule = target.rule if target else None
+    return Row(
+        line,
+        target,
+        tuple(_year(at, facts.get(at), target_status(rule, series, at)) for at in years if at >= first),
+    )
+
+
+def _year(year: int, fact: ObservationLine | None, result: TargetResult) -> YearLine:
+    if fact is None:
+        return YearLine(year, Nothing.NO_DATA, None, None, result)
+    return YearLine(year, fact.value, fact.numerator, fact.denominator, result)
