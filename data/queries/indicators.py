@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, or_, select
 
 from data.language import current_language, local
 from data.measures import targets as measures
-from data.measures.indicator_ranks import rank_by_indicator
+from data.measures.indicators.ranks import rank_by_indicator
 from data.models.indicators import Indicator, Observation, Target
 from data.models.region import Municipality, Period
 from data.queries import registry

@@ -1,8 +1,8 @@
-"""One indicator by municipality: ranks, bullets, quarters and changes; and who has no rank, with the reason."""
+"""One indicator by municipality: ranks, bullets, quarters, changes, and those without a rank with the reason."""
 
 from data.formats import number, rank_of
 from data.language import _, pgettext
-from data.measures.indicator_ranks import IndicatorRank
+from data.measures.indicators.ranks import IndicatorRank
 from data.tables import Kind
 from data.views.indicators.across import Across
 from data.views.indicators.page import IndicatorsView

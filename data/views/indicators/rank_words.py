@@ -4,7 +4,7 @@ from data.formats import rank, rank_of
 from data.language import _, ngettext
 from data.measures.bands import NoBands
 from data.measures.changes import NotCompared
-from data.measures.indicator_ranks import IndicatorRank, IndicatorRanking, NoRank
+from data.measures.indicators.ranks import IndicatorRank, IndicatorRanking, NoRank
 from data.views.indicators.across import Across
 from data.views.indicators.words import amount, step
 from data.vocabulary import Polarity, Unit
@@ -41,7 +41,7 @@ def rule_words(polarity: Polarity) -> str:
         return _("No ranks: for this indicator it is not stated whether more or less is better.")
     better = _("the highest value leads") if polarity is Polarity.HIGHER_IS_BETTER else _("the lowest value leads")
     return _(
-        "Ranks: {better}; equal values share a rank (1–2–2–4); who has no value has no rank and is not counted."
+        "Ranks: {better}; equal values share a rank (1–2–2–4); without a value there is no rank."
     ).format(better=better)
 
 

@@ -1,7 +1,7 @@
 """Ranks of municipalities by one indicator: its polarity says which end is the better one, and none ranks nobody.
 
 The rule for ties is that of ``data.measures.ranks``, the limits of quarters that of ``data.measures.bands``, the change
-of rank that of ``data.measures.changes``: both ranks counted anew among those ranked in both periods.
+of rank that of ``data.measures.changes``: both ranks counted again among those ranked in both periods.
 """
 
 from collections.abc import Collection, Mapping
@@ -77,7 +77,7 @@ def rank_by_indicator(
     """Rank ``now`` (municipality → value) and compare with ``before``; None where there is no earlier period.
 
     ``merged`` became another unit in between. Without a polarity nobody is ranked and nobody compared by rank; the
-    change of the value is told all the same.
+    change of the value stands all the same.
     """
     sign = -1.0 if polarity is Polarity.LOWER_IS_BETTER else 1.0
     frame = _ranked(now, polarity, sign)

@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from data.measures.bands import NoBands
 from data.measures.changes import NotCompared
-from data.measures.indicator_ranks import IndicatorRanking, NoRank, rank_by_indicator
+from data.measures.indicators.ranks import IndicatorRanking, NoRank, rank_by_indicator
 from data.vocabulary import Nothing, Polarity
 
 HIGHER, LOWER, NONE = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER, Polarity.NO_JUDGEMENT
