@@ -36,7 +36,7 @@ def register(registrar: Registrar) -> None:
             Output(Ids.INDICATOR, "data"),
         ],
         {name: Input(*place) for name, place in CHOICES.items()},
-        keeping=Keep.VALUES,
+        keeping=Keep.VALUES_AND_TRIGGER,
         prevent_initial_call=True,
     )
     def choose(viewing: Viewing, **chosen: Any) -> tuple[Any, ...]:
