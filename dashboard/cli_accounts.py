@@ -14,6 +14,7 @@ from data.accounts.accounts import (
     reset_password,
     sign_out_everywhere,
 )
+from data.accounts.openness import Openness, openness, set_openness
 from data.errors import BadSelection
 from data.language import _, ngettext
 from data.storage.audit import verify_chain
@@ -38,6 +39,29 @@ def add_account_commands(group: click.Group, database: Database, login: str) -> 
     _add_making(user, database, administrator)
     _add_changing(user, database, administrator)
     _add_verification(audit, database)
+    _add_openness(group, database, administrator)
+
+
+def _add_openness(group: click.Group, database: Database, administrator: Viewer) -> None:
+    @words_command(group, "openness", "What heads of municipalities learn of others; without options it is printed.")
+    @click.option("--others", type=click.Choice(["named", "anonymous"]), help="Names, or numbers in place of names.")
+    @click.option("--documents", type=click.Choice(["closed", "open"]), help="Documents of who closed a gap.")
+    @click.pass_obj
+    def openness_command(database_url: str | None, others: str | None, documents: str | None) -> int:
+        with database(database_url) as engine, writing(engine, data=False) as session:
+            found = openness(session)
+            if others or documents:
+                found = Openness(
+                    others == "named" if others else found.others_named,
+                    documents == "open" if documents else found.examples_open,
+                )
+                set_openness(session, administrator, found)
+        click.echo(
+            _("Other municipalities: {state}").format(state=_("by name") if found.others_named else _("anonymous"))
+        )
+        state = _("open, with the name of the municipality") if found.examples_open else _("closed")
+        click.echo(_("Documents of who closed a gap: {state}").format(state=state))
+        return 0
 
 
 def _add_making(user: click.Group, database: Database, administrator: Viewer) -> None:

@@ -92,7 +92,8 @@ class Door:
         if g.signed_in is not None:
             g.viewer = g.signed_in.viewer
         elif self.settings.demo and _is_on_this_machine():
-            g.viewer = demonstration_viewer(self.engine, request.cookies.get(COOKIE, ""))
+            code = request.cookies.get(COOKIE, "")
+            g.viewer = demonstration_viewer(self.engine, code, self._secret_of(f"aliases of {code}"))
 
     def _follow_proxy(self) -> None:
         """Whom the proxy names is signed in; a session of somebody else ends."""
@@ -127,7 +128,10 @@ class Door:
         return None
 
     def csrf_token(self, token: str) -> str:
-        return hmac.new(self.secret, b"csrf " + token.encode(), hashlib.sha256).hexdigest()
+        return self._secret_of(f"csrf {token}")
+
+    def _secret_of(self, purpose: str) -> str:
+        return hmac.new(self.secret, purpose.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
     def csrf_fits(self, token: str) -> bool:
         given = request.headers.get(CSRF_HEADER, "")

@@ -1,6 +1,6 @@
 """Who looks: the one place where a role and a scope decide what a query may return."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import InstrumentedAttribute
@@ -17,21 +17,32 @@ class Viewer:
     """A role and, for the head of a municipality, the code of the only municipality whose details are open.
 
     Every query takes a viewer; there is no way to read without one. ``account`` is the name of who is signed in, empty
-    in the demonstration and on the command line.
+    in the demonstration and on the command line. What a head learns of others is a setting of the region: with an
+    ``alias_key`` they have numbers made with this secret instead of names, and ``examples_open`` says whether the
+    documents of those who closed a gap may be read.
     """
 
     role: Role
     municipality: str | None = None
     account: str = ""
+    alias_key: str = field(default="", repr=False)
+    examples_open: bool = False
 
     def __post_init__(self) -> None:
         if (self.role is Role.MUNICIPALITY) != (self.municipality is not None):
             raise ValueError("a municipality viewer needs a municipality, and only such a viewer has one")
+        if self.alias_key and self.municipality is None:
+            raise ValueError("only to the head of a municipality can others be unknown")
 
     @property
     def author(self) -> str:
         """Under which name changes are stored: the account, or the role where nobody is signed in."""
         return self.account or self.role.value
+
+    @property
+    def knows_others(self) -> bool:
+        """Whether other municipalities have their names."""
+        return not self.alias_key
 
     @property
     def sees_all_details(self) -> bool:

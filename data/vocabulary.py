@@ -180,6 +180,7 @@ class AuditEvent(StrEnum):
     ACCOUNT_ENABLED = "account_enabled"
     PASSWORD_RESET = "password_reset"  # noqa: S105 the name of an event
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    OPENNESS_CHANGED = "openness_changed"
     SEED = "seed"
     IMPORT = "import"
     EDIT = "edit"

@@ -11,12 +11,19 @@ from data.vocabulary import Role
 ROLES = (Role.MINISTRY, Role.ANALYST, Role.OPERATOR)
 
 
-def demonstration_viewer(engine: Engine, code: str) -> Viewer | None:
-    """The viewer that ``code`` names (a role or a municipality), else the ministry; nobody where the data are real."""
+def demonstration_viewer(engine: Engine, code: str, alias_key: str) -> Viewer | None:
+    """The viewer that ``code`` names (a role or a municipality), else the ministry; nobody where the data are real.
+
+    ``alias_key`` is that of who may not know others.
+    """
     with reading(engine) as session:
-        if not session.scalar(select(Region.is_demo).limit(1)):
+        region = session.execute(select(Region.is_demo, Region.others_named, Region.examples_open).limit(1)).first()
+        if region is None or not region.is_demo:
             return None
         if code in ROLES:
             return Viewer(Role(code))
         known = session.scalar(select(Municipality.code).where(Municipality.code == code)) if code else None
-    return Viewer(Role.MUNICIPALITY, known) if known else MINISTRY
+    if not known:
+        return MINISTRY
+    key = "" if region.others_named else alias_key
+    return Viewer(Role.MUNICIPALITY, known, alias_key=key, examples_open=region.examples_open)

@@ -1,6 +1,6 @@
 """What an administrator asks for on the screen: one change of one account, read from a form and carried out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
@@ -15,11 +15,13 @@ from data.accounts.accounts import (
     reset_password,
     sign_out_everywhere,
 )
+from data.accounts.openness import Openness, set_openness
 from data.accounts.tries import plain_name
 from data.language import _
 from data.vocabulary import Role
 
 LONGEST_SUBJECT = 512
+OTHERS, DOCUMENTS = "accounts-others", "accounts-documents"
 
 
 class AccountAction(StrEnum):
@@ -29,17 +31,20 @@ class AccountAction(StrEnum):
     DISABLE = "disable"
     ENABLE = "enable"
     SIGN_OUT = "sign_out"
+    # Of no account: what heads learn of other municipalities.
+    OPENNESS = "openness"
 
 
 @dataclass(frozen=True)
 class AccountRequest:
-    """``role`` and ``municipality`` are of adding and changing, ``subject`` of adding; elsewhere they are empty."""
+    """``role`` and ``municipality`` are of adding and changing, ``subject`` of adding, ``openness`` of no account."""
 
     action: AccountAction
     name: str
     role: str = ""
     municipality: str = ""
     subject: str = ""
+    openness: Openness = field(default_factory=Openness)
 
     @classmethod
     def read(cls, raw: Any) -> Self:
@@ -56,7 +61,8 @@ class AccountRequest:
         said = {name: _text(values.get(prefix + name)) for name in ("role", "municipality")}
         name = _text(values.get(f"{prefix}name") if is_new else raw.get("job"))
         subject = _text(values.get(f"{prefix}subject")) if is_new else ""
-        return cls(action, name, said["role"], said["municipality"], subject)
+        openness = Openness(_is(values, OTHERS, "named"), _is(values, DOCUMENTS, "open"))
+        return cls(action, name, said["role"], said["municipality"], subject, openness)
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,9 @@ def carry_out(session: Session, viewer: Viewer, asked: AccountRequest) -> Accoun
             disabled = asked.action is AccountAction.DISABLE
             disable_account(session, viewer, name, disabled=disabled)
             words = _("The account is disabled.") if disabled else _("The account is enabled.")
+        case AccountAction.OPENNESS:
+            set_openness(session, viewer, asked.openness)
+            words = _("What heads learn of others is changed; it counts from the next request on.")
         case AccountAction.SIGN_OUT:
             sign_out_everywhere(session, viewer, name)
             words = _("All sessions of {name} have ended.").format(name=name)
@@ -95,6 +104,11 @@ def _role(asked: AccountRequest) -> Role:
     if asked.role not in list(Role):
         raise BadAccount(_("Choose a role."))
     return Role(asked.role)
+
+
+def _is(values: dict[str, Any], name: str, word: str) -> bool:
+    """Whether a field of the form holds this word; what is not in the form opens nothing."""
+    return _text(values.get(name)) == word
 
 
 def _text(value: Any) -> str:

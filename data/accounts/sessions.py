@@ -5,13 +5,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, delete, select, true, update
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
 from data.errors import DatabaseUnavailable
 from data.models.account import Account, SignInSession
-from data.models.region import Municipality
+from data.models.region import Municipality, Region
 from data.origin import current_origin
 from data.storage.audit import record
 from data.storage.database import reading, writing
@@ -68,9 +68,11 @@ def signed_in(engine: Engine, token: str, now: datetime | None = None) -> Signed
     now = now or datetime.now(UTC)
     with reading(engine) as session:
         row = session.execute(
-            select(SignInSession, Account, Municipality.code)
+            select(SignInSession, Account, Municipality.code, Region.others_named, Region.examples_open)
             .join(SignInSession.account)
             .outerjoin(Account.municipality)
+            # There is one region, or none yet.
+            .outerjoin(Region, true())
             .where(
                 SignInSession.token_digest == _digest(token),
                 SignInSession.ended_at.is_(None),
@@ -81,9 +83,17 @@ def signed_in(engine: Engine, token: str, now: datetime | None = None) -> Signed
         ).first()
         if row is None:
             return None
-        held, account, municipality = row
+        held, account, municipality, others_named, examples_open = row
+        is_head = municipality is not None
+        viewer = Viewer(
+            Role(account.role),
+            municipality,
+            account.name,
+            alias_key=held.alias_key if is_head and others_named is False else "",
+            examples_open=is_head and examples_open is True,
+        )
         found = SignedIn(
-            Viewer(Role(account.role), municipality, account.name),
+            viewer,
             token,
             SignInWay(held.way),
             account.must_change and held.way == SignInWay.PASSWORD,

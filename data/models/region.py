@@ -1,6 +1,6 @@
 """The region and what is compared in it: municipalities, their schools, and the periods."""
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from data.models.base import Base, Code, Identity, Versioned
@@ -22,6 +22,9 @@ class Region(Base):
     time_zone: Mapped[str] = mapped_column(String(64))
     # Whose profile opens for those who see all; empty = the first of the ranking.
     default_municipality_id: Mapped[int | None] = mapped_column(ForeignKey("municipality.id"))
+    # What a head learns of others: who they are, and the documents of those who closed a gap.
+    others_named: Mapped[bool] = mapped_column(default=True, server_default=true())
+    examples_open: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Period(Base):

@@ -1,10 +1,10 @@
-"""Outlines of municipalities, as they are stored. Where a municipality lies is open to every role."""
+"""Outlines of municipalities, as they are stored. Where a municipality lies is open to whoever may know it."""
 
 from dataclasses import dataclass
 from hashlib import sha256
 
 import orjson
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, select, true
 
 from data.formats import number
 from data.language import ngettext
@@ -26,11 +26,15 @@ class StoredBoundary:
 
 @remembered
 def boundaries(reader: Reader) -> dict[str, StoredBoundary]:
-    """All outlines by the code of the municipality, in order of code, as of the reader's revision."""
+    """All outlines by the code of the municipality, in order of code, as of the reader's revision.
+
+    To a viewer who may not know others only the own one: a shape on a map is as good as a name.
+    """
+    allowed = true() if reader.viewer.knows_others else Municipality.code == reader.viewer.municipality
     rows = reader.session.execute(
         select(Boundary.id, Municipality.code, Boundary.outline, Boundary.points)
         .join(Municipality, Municipality.id == Boundary.municipality_id)
-        .where(reader.as_of(Boundary))
+        .where(reader.as_of(Boundary), allowed)
         .order_by(Municipality.code)
     )
     return {code: StoredBoundary(identity, code, outline, points) for identity, code, outline, points in rows}

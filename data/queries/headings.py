@@ -8,6 +8,7 @@ from sqlalchemy import select
 from data.language import local
 from data.models.methodology import Block
 from data.models.region import Municipality, Region
+from data.queries.aliases import shown_code
 from data.queries.methodologies import OutlineRow, outline
 from data.storage.reader import Reader, remembered
 
@@ -64,7 +65,8 @@ def region_line(reader: Reader) -> RegionLine | None:
     region, municipality = row
     name = local(region.name_ru, region.name_en)
     short = local(region.short_ru, region.short_en) or name
-    return RegionLine(name, short, region.is_demo, region.time_zone, municipality)
+    default = shown_code(reader, municipality) if municipality else None
+    return RegionLine(name, short, region.is_demo, region.time_zone, default)
 
 
 def methodology_line(reader: Reader, code: str) -> MethodologyLine | None:

@@ -1,9 +1,10 @@
 """Frames that are read once per process: what a revision holds never changes, so that nothing has to be thrown away.
 
 Pages read the same few totals again and again; reading and summing them is most of the time of a country-wide page.
-This is the one place that keeps them. The key names the database, the newest revision, the revision read, and
-whatever else the frame depends on, the viewer's scope among it. The newest revision is there because names and years
-of municipalities are not versioned: they change only together with a new revision.
+This is the one place that keeps them. The key names the database, the newest revision, the revision read, the key of
+the session where others have numbers instead of names, and whatever else the frame depends on, the viewer's scope
+among it. The newest revision is there because names and years of municipalities are not versioned: they change only
+together with a new revision.
 """
 
 from collections import OrderedDict
@@ -41,7 +42,8 @@ class KeptFrames:
         database = reader.session.get_bind()
         if not isinstance(database, Engine) or reader.writes:
             return read()
-        whole = (reader.newest, reader.revision, *key)
+        # What is read for a viewer who may not know others holds the numbers of one session.
+        whole = (reader.newest, reader.revision, reader.viewer.alias_key, *key)
         with self._lock:
             frames = self._by_database.setdefault(database, OrderedDict())
             found = _used(frames, whole)

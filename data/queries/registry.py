@@ -1,6 +1,6 @@
 """What names and codes mean: municipalities, periods, rubrics, indicators and schools."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -8,6 +8,7 @@ from data.language import local
 from data.models.indicators import Indicator, IndicatorRule
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
+from data.queries.aliases import Alias, aliases
 from data.storage.reader import Reader, remembered
 
 
@@ -147,8 +148,26 @@ _MUNICIPALITIES = select(
 
 @remembered
 def municipalities(reader: Reader) -> tuple[MunicipalityEntry, ...]:
-    """All municipalities that ever were, by code. Their names are open to every viewer."""
-    return tuple(MunicipalityEntry(*row) for row in reader.session.execute(_MUNICIPALITIES))
+    """All municipalities that ever were, by code; to a viewer who may not know others, these under their aliases."""
+    found = (MunicipalityEntry(*row) for row in reader.session.execute(_MUNICIPALITIES))
+    if reader.viewer.knows_others:
+        return tuple(found)
+    known = aliases(reader)
+    shown = (_under_alias(one, known[one.code]) if one.code in known else one for one in found)
+    return tuple(sorted(shown, key=lambda one: one.code))
+
+
+def _under_alias(one: MunicipalityEntry, alias: Alias) -> MunicipalityEntry:
+    """Without its id, which would tell it from others as well as a name; kind and years stay."""
+    return replace(
+        one,
+        id=0,
+        code=alias.code,
+        name_ru=alias.name_ru,
+        name_en=alias.name_en,
+        short_ru=alias.name_ru,
+        short_en=alias.name_en,
+    )
 
 
 def municipality(reader: Reader, code: str) -> MunicipalityEntry | None:

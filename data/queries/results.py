@@ -12,6 +12,7 @@ from data.measures.roll_up import COUNT_COLUMNS, DECIMALS
 from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, MunicipalityMerger, Period
+from data.queries.aliases import shown_codes
 from data.queries.components import exists_in
 from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, remembered
@@ -66,7 +67,11 @@ def existing_municipalities(reader: Reader, period: str) -> pd.DataFrame:
     rows = reader.session.execute(
         select(Municipality.code, Municipality.kind).where(exists_in(period)).order_by(Municipality.code)
     ).all()
-    return pd.DataFrame(rows, columns=["municipality", "kind"], dtype=str)
+    found = pd.DataFrame(rows, columns=["municipality", "kind"], dtype=str)
+    if reader.viewer.knows_others:
+        return found
+    shown = found.assign(municipality=shown_codes(reader, found["municipality"]))
+    return shown.sort_values("municipality", ignore_index=True)
 
 
 @remembered
@@ -96,7 +101,8 @@ def _sums(reader: Reader, period: str, methodology: str) -> pd.DataFrame:
         .where(Period.code == period, Methodology.code == methodology, reader.as_of(ComponentResult))
         .group_by(Municipality.code, Direction.code)
     )
-    return pd.DataFrame([tuple(row) for row in rows], columns=[*KEY, *SUMS])
+    found = pd.DataFrame([tuple(row) for row in rows], columns=[*KEY, *SUMS])
+    return found.assign(municipality=shown_codes(reader, found["municipality"]))
 
 
 def is_assessed(reader: Reader) -> ColumnElement[bool]:
@@ -144,4 +150,5 @@ def mergers(reader: Reader) -> pd.DataFrame:
         .join(successor, successor.id == MunicipalityMerger.successor_id)
         .order_by(MunicipalityMerger.year, successor.code)
     ).all()
-    return pd.DataFrame(rows, columns=["successor", "year"])
+    found = pd.DataFrame(rows, columns=["successor", "year"])
+    return found.assign(successor=shown_codes(reader, found["successor"]))

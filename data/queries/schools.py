@@ -15,6 +15,7 @@ from data.measures.clusters import ClusterRule, assign_clusters
 from data.measures.shares import percent_values
 from data.models.indicators import Cluster, Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
+from data.queries.aliases import shown_code, shown_codes
 from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, remembered
 from data.vocabulary import Level, Nothing, Polarity, Unit
@@ -156,7 +157,8 @@ def school_register(reader: Reader) -> pd.DataFrame:
     def read() -> pd.DataFrame:
         statement = select(School.code, School.name_ru, School.kind, Municipality.code).join(School.municipality)
         rows = reader.session.execute(statement.where(reader.as_of(School)).order_by(School.code)).all()
-        return pd.DataFrame(rows, columns=["school", "school_name", "kind", "municipality"], dtype=object)
+        found = pd.DataFrame(rows, columns=["school", "school_name", "kind", "municipality"], dtype=object)
+        return found.assign(municipality=shown_codes(reader, found["municipality"]))
 
     return KEPT.get(reader, ("school_register",), read)
 
@@ -190,12 +192,13 @@ def _observed(reader: Reader, indicator: str, period: str) -> pd.DataFrame:
     )
     rows = reader.session.execute(statement).all()
     columns = ["school", "observed_for", "stated", "numerator", "denominator", "missing_reason"]
-    return pd.DataFrame(rows, columns=columns, dtype=object)
+    found = pd.DataFrame(rows, columns=columns, dtype=object)
+    return found.assign(observed_for=shown_codes(reader, found["observed_for"]))
 
 
 def _municipality_names(reader: Reader) -> dict[str, str]:
     rows = reader.session.execute(select(Municipality.code, Municipality.short_ru, Municipality.short_en))
-    return {code: local(ru, en) for code, ru, en in rows}
+    return {shown_code(reader, code): local(ru, en) for code, ru, en in rows}
 
 
 def _with_values(frame: pd.DataFrame) -> pd.DataFrame:

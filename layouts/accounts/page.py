@@ -37,6 +37,9 @@ class Ids(StrEnum):
     NEW_ROLE = "accounts-new-role"
     NEW_MUNICIPALITY = "accounts-new-municipality"
     NEW_SUBJECT = "accounts-new-subject"
+    # What heads learn of others.
+    OTHERS = "accounts-others"
+    DOCUMENTS = "accounts-documents"
 
 
 def layout(view: AccountsView) -> Component:
@@ -46,7 +49,13 @@ def layout(view: AccountsView) -> Component:
         dcc.Store(id=Ids.REQUEST),
         dcc.Store(id=Ids.CHANGED),
     ]
-    parts = [html.Div(id=Ids.MESSAGE), html.Div(content(view), id=Ids.CONTENT), _form_of_a_new_one(view), *stores]
+    parts = [
+        html.Div(id=Ids.MESSAGE),
+        html.Div(content(view), id=Ids.CONTENT),
+        _form_of_a_new_one(view),
+        _openness(view),
+        *stores,
+    ]
     return page(title=_("Accounts"), sentence=html.Span(sentence(view), id=Ids.SENTENCE), content=stack(*parts))
 
 
@@ -131,6 +140,30 @@ def _form_of_a_new_one(view: AccountsView) -> Component:
     ]
     caption = _("The first password is made by the product; at the first sign-in another one must be chosen.")
     return card(_("A new account"), html.Div(body, **{"data-form": Ids.REQUEST.value}), caption=caption)
+
+
+def _openness(view: AccountsView) -> Component:
+    others = [("named", _("by name")), ("anonymous", _("anonymous: a number in place of the name"))]
+    documents = [("closed", _("closed")), ("open", _("open, with the name of the municipality"))]
+    fields = [
+        field(
+            _("Totals and ranks of other municipalities"),
+            select(Ids.OTHERS, others, "named" if view.openness.others_named else "anonymous"),
+            _("Numbers hold for one session. There is no map of others then, and no sizes: both would tell who it is."),
+        ),
+        field(
+            _("Documents of who closed a gap"),
+            select(Ids.DOCUMENTS, documents, "open" if view.openness.examples_open else "closed"),
+            _("A document names who issued it, so that it can be open only together with names."),
+        ),
+    ]
+    body = [
+        html.Div(fields, className="form-row"),
+        html.Div([_button(_("Save"), AccountAction.OPENNESS, PRIMARY)], className="toolbar"),
+    ]
+    caption = _("Scores, schools and documents of others are closed to them in any case.")
+    title = _("What the head of an authority learns of others")
+    return card(title, html.Div(body, **{"data-form": Ids.REQUEST.value}), caption=caption)
 
 
 def _fields(view: AccountsView, ids: tuple[str, str], role: str, municipality: str) -> Sequence[Component]:

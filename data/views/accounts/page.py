@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.accounts.accounts import AccountLine, account_lines
+from data.accounts.openness import Openness, openness
 from data.errors import NotFound
 from data.formats import moment
 from data.language import _, ngettext
@@ -26,6 +27,7 @@ class AccountsView:
     roles: tuple[tuple[str, str], ...]
     municipalities: tuple[tuple[str, str], ...]
     disabled: int
+    openness: Openness
 
 
 def accounts_view(reader: Reader, selection: AccountsSelection) -> AccountsView:
@@ -41,6 +43,7 @@ def accounts_view(reader: Reader, selection: AccountsSelection) -> AccountsView:
         tuple((role.value, role_name(role)) for role in Role),
         tuple((one.code, one.short) for one in sorted(municipalities(reader), key=lambda one: one.short.casefold())),
         sum(line.is_disabled for line in lines),
+        openness(reader.session),
     )
 
 

@@ -58,6 +58,7 @@ def event_words() -> dict[str, str]:
         AuditEvent.ACCOUNT_ENABLED.value: _("account enabled"),
         AuditEvent.PASSWORD_RESET.value: _("password reset"),
         AuditEvent.PASSWORD_CHANGED.value: _("password changed"),
+        AuditEvent.OPENNESS_CHANGED.value: _("openness to heads changed"),
         AuditEvent.SEED.value: _("demonstration stored"),
         AuditEvent.IMPORT.value: _("import stored"),
         AuditEvent.EDIT.value: _("edit stored"),

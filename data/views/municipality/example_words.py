@@ -20,8 +20,10 @@ def examples_rule(view: ExamplesView) -> str:
     return f"{rule} {own}"
 
 
-def size_words(size: Alike, own: Alike | None) -> str:
+def size_words(size: Alike | None, own: Alike | None) -> str:
     """«городской округ, 24 школы (0 %), 10 558 обучающихся (−0,2 %)»; ``own`` is the size compared with, if any."""
+    if size is None:
+        return _("of similar size")
     schools = ngettext("{number} school", "{number} schools", size.schools).format(number=number(size.schools))
     students = ngettext("{number} student", "{number} students", size.students).format(number=number(size.students))
     if own is not None:

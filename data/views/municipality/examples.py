@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 import pandas as pd
 
+from data.access import MINISTRY
 from data.measures.cycle import component_states
 from data.measures.gaps import first_formed, first_in_full
 from data.measures.peers import Alike, AlikeOnes, alike_ones
@@ -42,11 +43,11 @@ class Example:
     """A similar municipality that has formed the stage at which the cycle of a direction first breaks.
 
     ``in_full`` tells whether it earned the whole direction. ``documents`` prove the stage; they are None where they are
-    not open to the viewer.
+    not open to the viewer. ``size`` is None where the viewer may not know who it is: a size tells.
     """
 
     peer: Choice
-    size: Alike
+    size: Alike | None
     in_full: bool
     documents: tuple[Document, ...] | None
 
@@ -140,7 +141,9 @@ def _example(
         return NoExample.NOBODY_CLOSED_IT
     return Example(
         peer=Choices.find(choices.municipalities, code),
-        size=next(other for other in similar.others if other.municipality == code),
+        size=next(other for other in similar.others if other.municipality == code)
+        if reader.viewer.knows_others
+        else None,
         in_full=direction in known.whole,
         documents=_documents(reader, settled, code, direction, stage.code),
     )
@@ -149,11 +152,16 @@ def _example(
 def _documents(
     reader: Reader, settled: MunicipalitySelection, peer: str, direction: str, cycle_component: str
 ) -> tuple[Document, ...] | None:
-    """What proves the stage of another municipality: its details, so only for who may see them."""
-    if not reader.viewer.sees_details_of(peer):
+    """What proves the stage of another municipality: its details, so only where they are open."""
+    if reader.viewer.sees_details_of(peer):
+        allowed = reader
+    elif reader.viewer.examples_open and reader.viewer.knows_others:
+        # The setting opens titles, numbers and dates of these documents, and nothing else of the other municipality.
+        allowed = Reader(reader.session, MINISTRY, reader.revision)
+    else:
         return None
     scores = cell_scores(
-        reader,
+        allowed,
         municipality=peer,
         period=settled.period or "",
         methodology=settled.methodology or "",

@@ -95,12 +95,15 @@ def region_map(
     A municipality that is no row is drawn as left out by the filter.
     """
     geometry = map_geometry(reader)
+    knows_others = reader.viewer.knows_others
     codes = geometry.codes if geometry else frozenset()
     return RegionMap(
         selection=selection,
         title=_("On the map: {title}").format(title=title),
         sentence=quarters.sentence,
-        missing=_missing([each.short for each in existing if each.code not in codes], codes),
+        missing=_missing([each.short for each in existing if each.code not in codes], codes)
+        if knows_others
+        else _alone(),
         filters=filters,
         geometry=geometry,
         places=_places([each for each in existing if each.code in codes], rows, quarters),
@@ -125,6 +128,10 @@ def _missing(names: Sequence[str], codes: Collection[str]) -> str:
     if not codes:
         return _("No boundaries are loaded: there is no map.")
     return _("No boundary, so not on the map: {names}.").format(names=", ".join(names)) if names else ""
+
+
+def _alone() -> str:
+    return _("Only the own municipality is drawn: on a map the others could be recognised.")
 
 
 def ranking_map(reader: Reader, view: RankingsView) -> RegionMap:

@@ -58,8 +58,17 @@ def provenance(reader: Reader, methodology: str | None, *rules: tuple[str, str])
         region=region.name if region else _("No region is loaded"),
         is_demo=bool(region and region.is_demo),
         revision=reader.revision,
-        lines=(*lines, *rules),
+        lines=(*lines, *rules, *_unknown_others(reader)),
     )
+
+
+def _unknown_others(reader: Reader) -> tuple[tuple[str, str], ...]:
+    if reader.viewer.knows_others:
+        return ()
+    words = _(
+        "Other municipalities stand under numbers, which hold for this session only: the ministry does not name them."
+    )
+    return ((_("Other municipalities"), words),)
 
 
 def methodology_sentence(rubric: MethodologyLine) -> str:

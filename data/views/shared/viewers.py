@@ -1,5 +1,6 @@
 """Who looks, in words; and, in a demonstration, as whom one may look."""
 
+from data.access import MINISTRY
 from data.language import _
 from data.queries.headings import region_line
 from data.queries.registry import municipalities, municipality
@@ -46,5 +47,7 @@ def viewers_to_choose(reader: Reader) -> tuple[Choice, ...]:
         Role.OPERATOR: _("Ministry, data operator"),
     }
     offered = (Choice(role.value, words, words) for role, words in roles.items())
-    heads = (Choice(one.code, one.short, "") for one in municipalities(reader) if one.last_year is None)
+    # Who may be chosen is no secret of a demonstration, whatever its heads may know of each other.
+    everybody = municipalities(Reader(reader.session, MINISTRY, reader.revision))
+    heads = (Choice(one.code, one.short, "") for one in everybody if one.last_year is None)
     return (*offered, *heads)
