@@ -15,6 +15,7 @@ from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from dashboard.cli_accounts import add_account_commands
 from dashboard.cli_backup import add_backup_commands
 from dashboard.cli_notes import add_note_commands
+from dashboard.cli_publication import add_publication_commands
 from dashboard.cli_report import as_dict, as_lines
 from dashboard.cli_start import add_start_commands
 from dashboard.cli_words import WordsGroup
@@ -167,6 +168,7 @@ add_note_commands(main, _database, OPERATOR)
 add_account_commands(main, _database, _login())
 add_start_commands(main, _database, OPERATOR, _login())
 add_backup_commands(main, _database, _login())
+add_publication_commands(main, _database, _login())
 
 
 def _help_of(kind: Kind) -> str:

@@ -10,6 +10,8 @@ from data.language import _
 from data.vocabulary import Role
 
 WRITERS = frozenset({Role.MINISTRY, Role.OPERATOR, Role.ADMIN})
+# Approving is the ministry's own act; an operator keeps data and drafts.
+APPROVERS = frozenset({Role.MINISTRY, Role.ADMIN})
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Viewer:
     @property
     def sees_all_details(self) -> bool:
         return self.municipality is None
+
+    @property
+    def sees_closed(self) -> bool:
+        """Whether revisions that are still closed to others are open: to those who make and check them."""
+        return self.role in WRITERS
 
     def sees_details_of(self, municipality: str) -> bool:
         return self.sees_all_details or municipality == self.municipality

@@ -21,8 +21,8 @@ class MessageCode(StrEnum):
     """The messages that the product itself gives to revisions. Values are stored; never rename one.
 
     Arguments, all of them whole numbers: IMPORT_TABLE has how many ``municipalities``, ``schools`` and ``periods`` it
-    created, UNDO the ``number`` of the revision it reverses, PERIOD_ADDED and those of a demonstration's year
-    the ``year``.
+    created, UNDO the ``number`` of the revision it reverses; those of a demonstration's year, PERIOD_ADDED, APPROVAL,
+    EMBARGO and OPENING have the ``year``.
     """
 
     IMPORT_SCORES = "import_scores"
@@ -38,6 +38,9 @@ class MessageCode(StrEnum):
     PERIOD_ADDED = "period_added"
     METHODOLOGY_TAKEN = "methodology_taken"
     UNDO = "undo"
+    APPROVAL = "approval"
+    EMBARGO = "embargo"
+    OPENING = "opening"
     DEMO_REGISTERS = "demo_registers"
     DEMO_YEAR = "demo_year"
     DEMO_FIRST_DELIVERY = "demo_first_delivery"

@@ -143,6 +143,14 @@ class RevisionKind(StrEnum):
     UNDO = "undo"
 
 
+class PublicationStatus(StrEnum):
+    """How far published figures are settled; whatever changes approved ones is a correction."""
+
+    PRELIMINARY = "preliminary"
+    APPROVED = "approved"
+    CORRECTED = "corrected"
+
+
 class Severity(StrEnum):
     """``error`` refuses the file, ``question`` does until it is answered; the others tell what was accepted and how."""
 

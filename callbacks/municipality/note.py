@@ -7,11 +7,10 @@ from dash import Input, Output, State, ctx, no_update
 from callbacks.keeping import Never
 from callbacks.municipality.cards import WHOSE
 from callbacks.registrar import EVERY_ROLE, Registrar, Viewing
-from data.access import WRITERS
+from data.access import APPROVERS, WRITERS
 from data.errors import DatabaseUnavailable, ProductError
 from data.jobs.kinds import NOTES
 from data.language import _
-from data.queries.note_store import APPROVERS
 from data.views.data_page.templates import template_job_view
 from data.views.municipality.address import MunicipalitySelection
 from data.views.note.page import NoteView, note_view

@@ -23,6 +23,7 @@ def page_words(key: str) -> str:
         "municipality": _("Municipality"),
         "clusters": _("Clusters"),
         "indicators": _("Indicators"),
+        "corrections": _("Corrections"),
         "data": _("Data"),
         "audit": _("Audit log"),
         "accounts": _("Access"),

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from data.access import Viewer
 from data.errors import BadFile, Conflict
 from data.findings import Finding, by_severity, refuses
+from data.intake.corrections import tell_correction
 from data.intake.files.sandbox import UnreadableFile, load_bytes, read_workbook
 from data.intake.files.workbook import Workbook
 from data.intake.kinds.foreign_table.check import TABLE, TableImport
@@ -203,8 +204,16 @@ def _carry_out(
         )
         return replace(report, findings=by_severity(found.findings))
     steps.reach(2)
-    if observe and latest_revision(session) != before.revision:
-        observe(before, open_reader(session, viewer))
+    if latest_revision(session) != before.revision:
+        after = open_reader(session, viewer)
+        tell_correction(before, after, found, is_explained=report.dry_run or bool(kind.message().text))
+        if found.refuses:
+            session.rollback()
+            rows, skipped = outcome.counts.rows, outcome.counts.skipped
+            return _report(report, found, Counts(rows=rows, refused=rows - skipped, skipped=skipped))
+        outcome = replace(outcome, findings=by_severity(found.findings))
+        if observe:
+            observe(before, after)
     steps.reach(STEPS)
     if report.dry_run:
         session.rollback()

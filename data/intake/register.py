@@ -18,6 +18,7 @@ from data.intake.tables.kind import Kind, TemplateRequest
 from data.intake.tables.template import Template
 from data.language import _
 from data.queries.differences import CellReader
+from data.queries.publication import publication_cells
 from data.storage.reader import Reader
 
 KINDS: dict[str, Kind] = {
@@ -44,5 +45,5 @@ def make_template(
 
 
 def compared_cells() -> tuple[CellReader, ...]:
-    """What two revisions are compared by, in the order of the register."""
-    return tuple(cells for kind in KINDS.values() for cells in kind.cells)
+    """What two revisions are compared by, in the order of the register; and what is approved or closed."""
+    return (*(cells for kind in KINDS.values() for cells in kind.cells), publication_cells)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data.access import WRITERS, Viewer
+from data.access import APPROVERS, WRITERS, Viewer
 from data.errors import AccessDenied, BadSelection, Conflict, NotFound
 from data.language import _
 from data.models.base import Base
@@ -17,11 +17,9 @@ from data.models.note import NoteText
 from data.models.region import Municipality, Period
 from data.queries.note import NoteKey
 from data.storage.audit import record
-from data.storage.reader import latest_revision
+from data.storage.reader import latest_revision, open_reader
 from data.vocabulary import AuditEvent, NoteState, Role
 
-# Approving is the ministry's own act; an operator keeps data and drafts.
-APPROVERS = frozenset({Role.MINISTRY, Role.ADMIN})
 LONGEST_TEXT = 4000
 LONGEST_DEADLINE = 200
 DEADLINE = "deadline"
@@ -86,7 +84,7 @@ def save_text(
             state=state.value,
             author=viewer.author,
             created_at=datetime.now(UTC),
-            revision=latest_revision(session),
+            revision=open_reader(session, viewer).revision,
             figures=dict(figures),
         )
     )

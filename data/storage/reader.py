@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import wraps
 from inspect import signature
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -15,6 +16,7 @@ from data.access import Viewer
 from data.errors import NotFound
 from data.language import _, current_language
 from data.models.base import Versioned
+from data.models.publication import PublicationState
 from data.models.revision import Revision
 
 P = ParamSpec("P")
@@ -52,7 +54,9 @@ class Reader:
     @property
     def newest(self) -> int:
         """The number of the last revision, as the reader found it when it was opened."""
-        return latest_revision(self.session) if self._newest is None else self._newest.number
+        if self._newest is None:
+            return latest_revision(self.session) if self.viewer.sees_closed else 0
+        return self._newest.number
 
     @property
     def writes(self) -> bool:
@@ -118,9 +122,21 @@ def latest_revision(session: Session) -> int:
 
 
 def open_reader(session: Session, viewer: Viewer, revision: int | None = None) -> Reader:
-    """A reader of the latest revision, or of the one asked for. Raises NotFound for a number never given."""
-    newest = session.scalar(select(Revision).order_by(Revision.number.desc()).limit(1))
+    """A reader of the latest revision, or of the one asked for. Raises NotFound for a number never given.
+
+    For whoever is not of the ministry a revision that is still closed was never given: none of its figures, words or
+    files is within reach of any query.
+    """
+    query = select(Revision).order_by(Revision.number.desc()).limit(1)
+    newest = session.scalar(query if viewer.sees_closed else query.where(_is_open()))
     return Reader(session, viewer, _known(revision, newest.number if newest else 0), newest)
+
+
+def _is_open() -> ColumnElement[bool]:
+    """The condition that a revision comes before the first one that is still closed."""
+    still_closed = and_(PublicationState.valid_to.is_(None), PublicationState.opens_at > datetime.now(UTC))
+    first = select(func.min(PublicationState.hidden_from)).where(still_closed).scalar_subquery()
+    return Revision.number < func.coalesce(first, Revision.number + 1)
 
 
 def _known(revision: int | None, newest: int) -> int:

@@ -4,6 +4,10 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from data.text.cell_address import address
+
+__all__ = ["Cell", "CellKind", "address"]
+
 ISO_DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
@@ -55,12 +59,3 @@ class Cell(NamedTuple):
         is_percent = self.kind is CellKind.PERCENT
         digits = f"{self.value * 100:.13g}" if is_percent else f"{self.value:.15g}"
         return local(digits.replace(".", ","), digits) + (local("\u00a0%", "%") if is_percent else "")
-
-
-def address(row: int, column: int) -> str:
-    """``F17`` for row 17, column 6."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"

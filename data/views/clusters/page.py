@@ -69,7 +69,7 @@ def clusters_view(reader: Reader, selection: ClustersSelection) -> ClustersView:
         observed_periods=periods_with_observations(reader, indicator.code),
         boundaries=_boundaries(clusters),
         sees_all_schools=reader.viewer.sees_all_details,
-        provenance=_provenance(reader, indicator, clusters),
+        provenance=_provenance(reader, indicator, clusters, settled.period),
     )
 
 
@@ -156,7 +156,9 @@ def _boundaries(clusters: Sequence[ClusterLine]) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _provenance(reader: Reader, indicator: SchoolIndicator, clusters: Sequence[ClusterLine]) -> Provenance:
+def _provenance(
+    reader: Reader, indicator: SchoolIndicator, clusters: Sequence[ClusterLine], period: str | None
+) -> Provenance:
     polarity = _polarity_words(indicator.polarity)
     source = _("Source: {source}.").format(source=indicator.source) if indicator.source else ""
     return provenance(

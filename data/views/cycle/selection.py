@@ -164,4 +164,5 @@ def cycle_provenance(reader: Reader, settled: Selection, rubric: MethodologyLine
         settled.methodology,
         (_("Verdict"), verdict),
         (_("State of a stage"), f"{threshold_sentence(rubric)} {unscored}"),
+        period=settled.period,
     )

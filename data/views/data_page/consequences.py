@@ -66,7 +66,7 @@ class Consequences:
 
 
 def consequences(before: Reader, after: Reader) -> Consequences:
-    """Compare two revisions of one session; both readers see everything (the viewer who imports may)."""
+    """Compare two revisions of one session; verdicts and statuses only of municipalities that the viewer may see."""
     ranks: list[RankChange] = []
     judged: list[VerdictChange] = []
     for period, methodology in touched_assessments(before, after):
@@ -132,7 +132,8 @@ def _verdicts(reader: Reader, period: str, methodology: str) -> dict[tuple[str, 
 
 def _status_changes(before: Reader, after: Reader) -> list[StatusChange]:
     found = []
-    touched = touched_indicators(before, after)
+    sees = after.viewer.sees_details_of
+    touched = {(indicator, code) for indicator, code in touched_indicators(before, after) if sees(code)}
     for municipality in sorted({code for _indicator, code in touched}):
         indicators = {indicator for indicator, code in touched if code == municipality}
         old, new = (_statuses(reader, municipality, indicators) for reader in (before, after))

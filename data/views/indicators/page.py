@@ -116,7 +116,7 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         if view == REGION_VIEW and chosen
         else None,
         listed=listing(reader, lines, directions, municipality.code, settled.year) if view == LIST_VIEW else (),
-        provenance=provenance(reader, None, *rules(bool(region and region.is_demo))),
+        provenance=provenance(reader, None, *rules(bool(region and region.is_demo)), period=settled.period),
     )
 
 

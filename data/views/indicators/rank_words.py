@@ -40,9 +40,9 @@ def rule_words(polarity: Polarity) -> str:
     if polarity is Polarity.NO_JUDGEMENT:
         return _("No ranks: for this indicator it is not stated whether more or less is better.")
     better = _("the highest value leads") if polarity is Polarity.HIGHER_IS_BETTER else _("the lowest value leads")
-    return _(
-        "Ranks: {better}; equal values share a rank (1–2–2–4); without a value there is no rank."
-    ).format(better=better)
+    return _("Ranks: {better}; equal values share a rank (1–2–2–4); without a value there is no rank.").format(
+        better=better
+    )
 
 
 def quarters_words(ranking: IndicatorRanking, polarity: Polarity, unit: Unit) -> str:

@@ -204,7 +204,7 @@ class Profile:
         if self.certainty.method:
             rules.append((words.robustness_heading(), self.certainty.method))
         rules.append((words.verdict_heading(), f"{words.verdict_rule()} {threshold_sentence(self.rubric)}"))
-        return provenance(self.reader, self.rubric.code, *rules)
+        return provenance(self.reader, self.rubric.code, *rules, period=self.period.code)
 
     def _results(self, period: str) -> pd.DataFrame:
         """A frame of ``component_results`` of this municipality."""

@@ -134,4 +134,4 @@ def _provenance(reader: Reader, view: NoteView, ranks: RegionRanks) -> Provenanc
     rules.append((_("State of a stage"), threshold_sentence(view.methodology)))
     if ranks.certainty.method:
         rules.append((_("How certain the ranks are"), ranks.certainty.method))
-    return provenance(reader, view.selection.methodology, *rules)
+    return provenance(reader, view.selection.methodology, *rules, period=view.selection.period)

@@ -180,7 +180,10 @@ def _view(
         quality=quality,
         certainty=base.certainty,
         provenance=provenance(
-            base.reader, base.rubric.code, *overview_rules(base.rubric, len(base.ranked), own is None)
+            base.reader,
+            base.rubric.code,
+            *overview_rules(base.rubric, len(base.ranked), own is None),
+            period=base.settled.period,
         ),
     )
 

@@ -117,6 +117,7 @@ def plan_view(reader: Reader, selection: MunicipalitySelection, toggle: str = ""
             (_("Rule of plans"), words.rule()),
             (_("Ranking rule"), rule_sentence(int(source.ranked["ranked"].iloc[0]))),
             (_("Full cycle"), threshold_sentence(source.rubric)),
+            period=settled.period,
         ),
     )
 

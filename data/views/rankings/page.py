@@ -217,4 +217,4 @@ def _provenance(
         rules.append((_("How certain the ranks are"), robustness_rule))
     if cycles is not None and rubric is not None:
         rules.append((_("Full cycle"), f"{words.full_cycle_sentence()} {threshold_sentence(rubric)}"))
-    return provenance(reader, chosen.methodology, *rules)
+    return provenance(reader, chosen.methodology, *rules, period=chosen.period)

@@ -6,7 +6,9 @@ from data.formats import moment, number, percent
 from data.language import _
 from data.queries.headings import LoadedPart, MethodologyLine, methodology_line, region_line
 from data.queries.revisions import revision_line
+from data.storage.publication import PublishedPart
 from data.storage.reader import Reader
+from data.views.shared.publication_words import status_sentence
 from data.views.shared.revision_words import revision_message
 
 
@@ -34,8 +36,13 @@ def demonstration_label() -> str:
     return _("Demonstration data. The region and its municipalities are invented and the scores are generated.")
 
 
-def provenance(reader: Reader, methodology: str | None, *rules: tuple[str, str]) -> Provenance:
-    """Revision, rubric and the page's own ``rules`` (heading, text), as of the reader's revision."""
+def provenance(
+    reader: Reader, methodology: str | None, *rules: tuple[str, str], period: str | None = None
+) -> Provenance:
+    """Revision, status, rubric and the page's own ``rules`` (heading, text), as of the reader's revision.
+
+    The status is that of the ``period`` (its code) with the methodology, or of its indicators.
+    """
     region, revision = region_line(reader), revision_line(reader)
     rubric = methodology_line(reader, methodology) if methodology else None
     lines: list[tuple[str, str]] = []
@@ -54,6 +61,8 @@ def provenance(reader: Reader, methodology: str | None, *rules: tuple[str, str])
                 ),
             )
         )
+    if period is not None and revision:
+        lines.append((_("Status of the figures"), status_sentence(reader, PublishedPart(period, methodology or ""))))
     return Provenance(
         region=region.name if region else _("No region is loaded"),
         is_demo=bool(region and region.is_demo),

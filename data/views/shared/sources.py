@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from data.intake.files.cell import address
 from data.language import _
+from data.text.cell_address import address
 
 
 @dataclass(frozen=True)

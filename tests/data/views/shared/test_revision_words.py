@@ -15,6 +15,10 @@ from data.views.shared.revision_words import author_words, revision_message
 
 NUMBERS: dict[MessageCode, dict[str, int]] = {
     MessageCode.UNDO: {"number": 7},
+    MessageCode.PERIOD_ADDED: {"year": 2026},
+    MessageCode.APPROVAL: {"year": 2026},
+    MessageCode.EMBARGO: {"year": 2026},
+    MessageCode.OPENING: {"year": 2026},
     MessageCode.DEMO_YEAR: {"year": 2025},
     MessageCode.DEMO_FIRST_DELIVERY: {"year": 2026},
     MessageCode.DEMO_SECOND_DELIVERY: {"year": 2026},

@@ -1,0 +1,15 @@
+"""The choices of /corrections, as its address names them."""
+
+from dataclasses import dataclass
+
+from data.selection import Selection, not_here
+
+
+@dataclass(frozen=True)
+class CorrectionsSelection(Selection):
+    """Without a period: of all periods."""
+
+    key = "corrections"
+
+    methodology: None = not_here()
+    municipality: None = not_here()
