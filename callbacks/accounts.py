@@ -64,4 +64,12 @@ def register(registrar: Registrar) -> None:
         return layouts.answer_notice(answer), f"{asked.get('time')}"
 
 
-PAGE = Page(AccountsSelection, lambda: _("Access"), layout, register, {"accounts": accounts_table}, ADMINISTRATORS)
+PAGE = Page(
+    AccountsSelection,
+    lambda: _("Access"),
+    layout,
+    register,
+    {"accounts": accounts_table},
+    roles=ADMINISTRATORS,
+    is_aside=True,
+)

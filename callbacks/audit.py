@@ -43,4 +43,6 @@ def register(registrar: Registrar) -> None:
         return layouts.content(view), sentence(view), selection.address()
 
 
-PAGE = Page(AuditSelection, lambda: _("Audit log"), layout, register, {"audit": audit_table}, roles=AUDITORS)
+PAGE = Page(
+    AuditSelection, lambda: _("Audit log"), layout, register, {"audit": audit_table}, roles=AUDITORS, is_aside=True
+)

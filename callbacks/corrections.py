@@ -65,4 +65,5 @@ PAGE = Page(
     layout,
     register,
     {"states": tables.states, "corrections": tables.corrections, "effects": tables.effects},
+    is_aside=True,
 )

@@ -32,6 +32,8 @@ class Page:
     roles: frozenset[Role] = EVERY_ROLE
     # A page that is only reached from others has no line in the menu.
     is_in_menu: bool = True
+    # Stands under «More» where the menu has not room for all.
+    is_aside: bool = False
     # Whether opening it shows nothing but what a revision holds, so that the answer may be kept.
     keeps: bool = False
 

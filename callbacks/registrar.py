@@ -12,14 +12,14 @@ from sqlalchemy import Engine
 
 from callbacks.keeping import Keep, Keeping
 from data.access import Viewer
-from data.errors import AccessDenied, ProductError
+from data.errors import AccessDenied, NothingYet, ProductError
 from data.jobs.queue import JobQueue
 from data.language import _
 from data.origin import current_correlation
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.vocabulary import Role
-from layouts.parts.page import error_notice
+from layouts.parts.page import empty_state, error_notice
 
 LOG = logging.getLogger(__name__)
 EVERY_ROLE = frozenset(Role)
@@ -103,6 +103,9 @@ class Registrar:
                     answered = function(viewing, **values)
                     viewing.has_answered()
                     return answered
+                except NothingYet as missing:
+                    waiting = empty_state(_("Nothing to show yet"), str(missing))
+                    return [waiting, *[no_update] * (len(outputs) - 1)]
                 except ProductError as error:
                     message = str(error)
                 except Exception:

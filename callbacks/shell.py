@@ -87,7 +87,7 @@ def _header(reader: Reader, pages: Sequence[Page], path: str) -> list[Component]
     region = region_line(reader)
     name, role = viewer_names(reader)
     return header(
-        [NavigationItem(page.path, page.title()) for page in pages if _is_offered(page, reader)],
+        [NavigationItem(page.path, page.title(), page.is_aside) for page in pages if _is_offered(page, reader)],
         path,
         region.name if region else "",
         bool(region and region.is_demo),

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from data.errors import BadSelection
 from data.language import _
+from data.vocabulary import FigureKind
 
 CODE = r"[0-9A-Za-z._-]{1,64}"
 WORD = r"[a-z_]{1,32}"
@@ -87,12 +88,14 @@ def _revision() -> Any:
 class Selection:
     """The choices that pages share; the class of a page adds its own.
 
-    ``key`` is the one word that is file, address and prefix of ids of the page. The choice named by ``in_path`` is the
-    last part of its address, as in ``/municipality/M14``; all others stand in the query.
+    ``key`` is the one word that is file, address and prefix of ids of the page; ``made_of`` says which periods it has.
+    The choice named by ``in_path`` is the last part of its address, as in ``/municipality/M14``; all others stand in
+    the query.
     """
 
     key: ClassVar[str] = ""
     in_path: ClassVar[str] = ""
+    made_of: ClassVar[FigureKind] = FigureKind.SCORES
 
     period: str | None = choice(CODE)
     methodology: str | None = choice(CODE)

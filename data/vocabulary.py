@@ -80,6 +80,16 @@ class Level(StrEnum):
     SCHOOL = "school"
 
 
+class FigureKind(StrEnum):
+    """What a page is made of: its periods are those in which such figures are stored."""
+
+    SCORES = "scores"
+    # Of municipalities.
+    OBSERVATIONS = "observations"
+    # What is observed in schools, and how many students they have.
+    SCHOOLS = "schools"
+
+
 class TargetKind(StrEnum):
     LEVEL_BY_YEAR = "level_by_year"
     LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR = "level_by_year_with_annual_floor"

@@ -12,11 +12,17 @@ from layouts.parts.page import empty_state, error_notice
 from layouts.parts.shell_ids import ShellIds
 from layouts.parts.viewer_list import viewer_list
 
+# So many pages stand in the line of a screen of 1366 pixels.
+LONGEST_LINE = 8
+
 
 @dataclass(frozen=True)
 class NavigationItem:
+    """``is_aside``: it goes under «More» where the line has not room for all."""
+
     path: str
     title: str
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,17 +83,19 @@ def _navigation_button() -> Component:
 
 
 def _navigation(items: Sequence[NavigationItem], current: str) -> Component:
-    return html.Nav(
-        [
-            html.Span(
-                dcc.Link(item.title, href=item.path, className="active" if item.path == current else ""),
-                **({"aria-current": "page"} if item.path == current else {}),
-            )
-            for item in items
-        ],
-        className="navigation",
-        **{"aria-label": _("Pages")},
+    is_long = len(items) > LONGEST_LINE
+    line = [_item(item, current) for item in items if not (is_long and item.is_aside)]
+    aside = [_item(item, current) for item in items if is_long and item.is_aside]
+    more = html.Details(
+        [html.Summary(_("More")), html.Div(aside, className="menu-items")], className="menu navigation-more"
     )
+    return html.Nav([*line, *([more] if aside else [])], className="navigation", **{"aria-label": _("Pages")})
+
+
+def _item(item: NavigationItem, current: str) -> Component:
+    is_current = item.path == current
+    link = dcc.Link(item.title, href=item.path, className="active" if is_current else "")
+    return html.Span(link, **({"aria-current": "page"} if is_current else {}))
 
 
 def _languages() -> Component:

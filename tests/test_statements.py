@@ -42,6 +42,7 @@ ADDRESSES = (
     f"/clusters?view=table&municipality={HEAD}",
     "/data",
     "/start",
+    "/methodology",
     "/data?view=revisions&between=1~2",
     "/data?view=templates",
 )

@@ -28,6 +28,7 @@ def page_words(key: str) -> str:
         "audit": _("Audit log"),
         "accounts": _("Access"),
         "start": _("Getting started"),
+        "methodology": _("Methodology"),
     }
     return words.get(key, key)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from data.selection import CODE, WORD, Selection, choice, choices, not_here
+from data.vocabulary import FigureKind
 
 
 @dataclass(frozen=True)
@@ -10,6 +11,7 @@ class ClustersSelection(Selection):
     """Schools are compared by indicators: there is no methodology to choose."""
 
     key = "clusters"
+    made_of = FigureKind.SCHOOLS
 
     methodology: None = not_here()
     indicator: str | None = choice(CODE)

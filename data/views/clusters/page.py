@@ -77,13 +77,15 @@ def _settle(
     reader: Reader, selection: ClustersSelection, clusters: Sequence[ClusterLine], indicators: Sequence[SchoolIndicator]
 ) -> tuple[ClustersSelection, Choices]:
     """The page's own choices with their defaults: the compared clusters, the first indicator, the chart."""
-    general, choices = settle(reader, Selection.of(selection))
+    asked = selection.period or _period_of(reader, selection.indicator)
+    general, choices = settle(reader, Selection.of(selection, period=asked), selection.made_of)
     compared = tuple(line.rule.code for line in clusters)
     known = (*compared, OUTSIDE)
     for code in selection.clusters:
         _require(_("cluster"), code, known)
-    indicator = selection.indicator or indicators[0].code
-    _require(_("indicator"), indicator, [line.code for line in indicators])
+    codes = [line.code for line in indicators]
+    indicator = selection.indicator or _indicator_of(reader, codes, general.period or "")
+    _require(_("indicator"), indicator, codes)
     view = selection.view or VIEWS[0]
     _require(_("view"), view, VIEWS)
     return selection.but(
@@ -93,6 +95,17 @@ def _settle(
         clusters=tuple(code for code in known if code in selection.clusters) or compared or known,
         view=view,
     ), choices
+
+
+def _period_of(reader: Reader, indicator: str | None) -> str | None:
+    """The latest period in which a chosen indicator was observed: the one that shows something."""
+    observed = periods_with_observations(reader, indicator) if indicator else ()
+    return observed[-1] if observed else None
+
+
+def _indicator_of(reader: Reader, indicators: Sequence[str], period: str) -> str:
+    """The first indicator that was observed in the period; the first of all where none was."""
+    return next((code for code in indicators if period in periods_with_observations(reader, code)), indicators[0])
 
 
 def _require(field: str, code: str, known: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from data.selection import CODE, WORD, Selection, choice, choices, not_here
+from data.vocabulary import FigureKind
 
 # Codes of indicators are as people have them: with «%», «&», «<», spaces.
 INDICATOR = r"[^\x00-\x1f\x7f\ud800-\udfff]{1,64}"
@@ -15,6 +16,7 @@ class IndicatorsSelection(Selection):
     """Indicators belong to the directions of now, whatever methodology a year was assessed by."""
 
     key = "indicators"
+    made_of = FigureKind.OBSERVATIONS
 
     methodology: None = not_here()
     direction: str | None = choice(CODE)

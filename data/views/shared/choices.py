@@ -8,10 +8,11 @@ from data.errors import NotFound, NothingYet
 from data.language import _, pgettext
 from data.queries import methodologies as rubrics
 from data.queries import registry
-from data.queries.results import AssessedPeriod, assessed_periods
+from data.queries.periods import periods_made_of
+from data.queries.results import AssessedPeriod
 from data.selection import Selection
 from data.storage.reader import Reader
-from data.vocabulary import MunicipalityKind
+from data.vocabulary import FigureKind, MunicipalityKind
 
 AnySelection = TypeVar("AnySelection", bound=Selection)
 
@@ -57,20 +58,23 @@ def of_kinds(title: str, kinds: Sequence[str]) -> str:
     return _("{title}, {kinds} only").format(title=title, kinds=names) if names else title
 
 
-def settle(reader: Reader, selection: AnySelection) -> tuple[AnySelection, Choices]:
+def settle(
+    reader: Reader, selection: AnySelection, made_of: FigureKind = FigureKind.SCORES
+) -> tuple[AnySelection, Choices]:
     """Fill in period, methodology and municipality, and list what else could be chosen.
 
-    A viewer with a scope starts at the own municipality. Raises NotFound for a code that does not exist.
+    The periods are those with figures of the kind that the page is made of; where one of them was not assessed, any
+    methodology may name its directions, and none does where there is none. A viewer with a scope starts at the own
+    municipality. Raises NotFound for a code that does not exist, NothingYet while nothing of the kind is stored.
     """
-    assessed = assessed_periods(reader)
-    if not assessed:
-        raise NothingYet(_("This page is made of scores, and none are loaded yet."))
-    periods = _periods(assessed)
+    stored = periods_made_of(reader, made_of)
+    if not stored:
+        raise NothingYet(_waiting_words(made_of))
+    periods = _periods(stored)
     period = known_code(_("period"), selection.period, periods, periods[-1].code)
-    at = next(one for one in assessed if one.code == period)
-    methodologies = _methodologies(at)
-    methodology = known_code(_("methodology"), selection.methodology, methodologies, methodologies[0].code)
-    directions = _directions(reader, methodology)
+    at = next(one for one in stored if one.code == period)
+    methodologies = _methodologies(reader, at)
+    methodology = _known_methodology(selection.methodology, methodologies)
     municipalities = _municipalities(reader, at.year)
     own = reader.viewer.municipality
     default = own if own in {choice.code for choice in municipalities} else municipalities[0].code
@@ -82,12 +86,29 @@ def settle(reader: Reader, selection: AnySelection) -> tuple[AnySelection, Choic
     return settled, Choices(
         periods=periods,
         methodologies=methodologies,
-        blocks=_blocks(reader, methodology),
-        directions=directions,
-        cycle_components=_cycle_components(reader, methodology),
+        blocks=_blocks(reader, methodology or ""),
+        directions=_directions(reader, methodology or ""),
+        cycle_components=_cycle_components(reader, methodology or ""),
         kinds=tuple(Choice(code, name, name) for code, name in kind_names().items()),
         municipalities=municipalities,
     )
+
+
+def _known_methodology(asked: str | None, methodologies: tuple[Choice, ...]) -> str | None:
+    """The one asked for or the first; none where there is none, which only pages without scores can open with."""
+    if not methodologies and asked is None:
+        return None
+    return known_code(_("methodology"), asked, methodologies, methodologies[0].code if methodologies else "")
+
+
+def _waiting_words(made_of: FigureKind) -> str:
+    return {
+        FigureKind.SCORES: _("This page is made of scores, and none are loaded yet."),
+        FigureKind.OBSERVATIONS: _("This page is made of indicators of municipalities, and none are loaded yet."),
+        FigureKind.SCHOOLS: _(
+            "This page compares schools by indicators, and no observations of schools are loaded yet."
+        ),
+    }[made_of]
 
 
 def follow(
@@ -132,8 +153,10 @@ def _periods(assessed: Sequence[AssessedPeriod]) -> tuple[Choice, ...]:
     )
 
 
-def _methodologies(period: AssessedPeriod) -> tuple[Choice, ...]:
-    """The methodologies of a period, the most used first."""
+def _methodologies(reader: Reader, period: AssessedPeriod) -> tuple[Choice, ...]:
+    """The methodologies of a period, the most used first; of a period without scores all that are stored."""
+    if not period.methodologies:
+        return tuple(Choice(one.code, one.name, one.name) for one in rubrics.methodologies(reader))
     named = zip(period.methodologies, period.methodology_names, strict=True)
     return tuple(Choice(code, name, name) for code, name in named)
 
@@ -156,10 +179,12 @@ def _cycle_components(reader: Reader, methodology: str) -> tuple[Choice, ...]:
 
 
 def _municipalities(reader: Reader, year: int) -> tuple[Choice, ...]:
-    """The municipalities that exist in the year, by name."""
+    """The municipalities that exist in the year, by name. Raises NothingYet where none does."""
     found = [
         Choice(one.code, one.short, one.name, one.kind)
         for one in registry.municipalities(reader)
         if one.exists_in(year)
     ]
+    if not found:
+        raise NothingYet(_("No municipality exists in {year}: check the years of the registry.").format(year=year))
     return tuple(sorted(found, key=lambda choice: choice.short.casefold()))

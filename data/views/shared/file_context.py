@@ -11,13 +11,13 @@ from data.views.shared.choices import Choices, settle
 
 
 def with_context(reader: Reader, selection: Selection, table: Table) -> Table:
-    """The table with its period, methodology and revision; nothing is added before there is any assessment."""
+    """The table with its period, methodology and revision; nothing is added while the page has no period."""
     names = selection.shapes()
     asked = {name: getattr(selection, name) for name in ("period", "methodology") if name in names}
     if "period" not in asked:
         return table
     try:
-        settled, choices = settle(reader, Selection(**asked))
+        settled, choices = settle(reader, Selection(**asked), selection.made_of)
     except NotFound:
         return table
     pairs = [(_("Period"), Choices.find(choices.periods, settled.period or "").short)]

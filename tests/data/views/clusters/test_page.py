@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
-from data.errors import AccessDenied, NotFound
+from data.errors import AccessDenied, NotFound, NothingYet
 from data.measures.clusters import OutsideReason, Quarter
 from data.storage.reader import open_reader
 from data.views.clusters.address import ClustersSelection
@@ -125,11 +125,9 @@ def test_the_chosen_clusters_keep_their_order_and_the_figures_do_not_depend_on_t
     assert [line.code for line in shown.marked_schools] == ["A-1", "A-2", "A-3", "A-4"]
 
 
-def test_before_any_school_was_loaded_the_page_is_empty_and_not_broken(session: Session) -> None:
-    shown = clusters_view(open_reader(session, MINISTRY, 2), ClustersSelection())
-    assert shown.is_empty
-    assert list(shown.schools) == []
-    assert shown.group("large").figures.median is Nothing.NOT_APPLICABLE
+def test_before_any_school_was_loaded_there_is_nothing_to_show_yet(session: Session) -> None:
+    with pytest.raises(NothingYet):
+        clusters_view(open_reader(session, MINISTRY, 2), ClustersSelection())
 
 
 def test_the_page_says_its_thresholds_and_its_source(session: Session) -> None:

@@ -14,6 +14,7 @@ from data.messages import DEMONSTRATION, LONGEST_TEXT, Message, MessageCode, typ
 from data.views.shared.revision_words import author_words, revision_message
 
 NUMBERS: dict[MessageCode, dict[str, int]] = {
+    MessageCode.PERIOD_ADDED: {"year": 2025},
     MessageCode.UNDO: {"number": 7},
     MessageCode.PERIOD_ADDED: {"year": 2026},
     MessageCode.APPROVAL: {"year": 2026},
