@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output, no_update
 from dash.development.base_component import Component
 
+from callbacks.keeping import Keep, Never
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS
@@ -34,6 +35,7 @@ def register(registrar: Registrar) -> None:
             Output(ShellIds.QUERY, "data", allow_duplicate=True),
         ],
         {**{name: Input(*place) for name, place in CHOICES.items()}, "_done": Input(Ids.DONE, "data")},
+        keeping=Keep.VALUES,
         prevent_initial_call=True,
     )
     def choose(viewing: Viewing, _done: Any, **chosen: Any) -> tuple[Any, ...]:
@@ -46,6 +48,7 @@ def register(registrar: Registrar) -> None:
         [Output(Ids.MESSAGE, "children"), Output(Ids.DONE, "data")],
         {"act": Input(Ids.ACT, "data")},
         roles=WRITERS,
+        keeping=Never.STORES,
         prevent_initial_call=True,
     )
     def act(viewing: Viewing, act: Any) -> tuple[Any, ...]:
@@ -65,5 +68,6 @@ PAGE = Page(
     layout,
     register,
     {"states": tables.states, "corrections": tables.corrections, "effects": tables.effects},
+    keeps=True,
     is_aside=True,
 )

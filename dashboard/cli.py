@@ -17,6 +17,7 @@ from dashboard.cli_backup import add_backup_commands
 from dashboard.cli_notes import add_note_commands
 from dashboard.cli_publication import add_publication_commands
 from dashboard.cli_report import as_dict, as_lines
+from dashboard.cli_round import add_round_commands
 from dashboard.cli_start import add_start_commands
 from dashboard.cli_words import WordsGroup
 from dashboard.cli_words import words_command as _command
@@ -169,6 +170,7 @@ add_account_commands(main, _database, _login())
 add_start_commands(main, _database, OPERATOR, _login())
 add_backup_commands(main, _database, _login())
 add_publication_commands(main, _database, _login())
+add_round_commands(main, _database, OPERATOR, _login())
 
 
 def _help_of(kind: Kind) -> str:

@@ -21,8 +21,8 @@ class MessageCode(StrEnum):
     """The messages that the product itself gives to revisions. Values are stored; never rename one.
 
     Arguments, all of them whole numbers: IMPORT_TABLE has how many ``municipalities``, ``schools`` and ``periods`` it
-    created, UNDO the ``number`` of the revision it reverses; those of a demonstration's year, PERIOD_ADDED, APPROVAL,
-    EMBARGO and OPENING have the ``year``.
+    created, ROUND how many ``files`` it stored, UNDO the ``number`` of the revision it reverses; those of a
+    demonstration's year, PERIOD_ADDED, APPROVAL, EMBARGO and OPENING have the ``year``.
     """
 
     IMPORT_SCORES = "import_scores"
@@ -37,6 +37,7 @@ class MessageCode(StrEnum):
     REGION_NAMED = "region_named"
     PERIOD_ADDED = "period_added"
     METHODOLOGY_TAKEN = "methodology_taken"
+    ROUND = "round"
     UNDO = "undo"
     APPROVAL = "approval"
     EMBARGO = "embargo"

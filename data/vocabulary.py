@@ -161,6 +161,29 @@ class PublicationStatus(StrEnum):
     CORRECTED = "corrected"
 
 
+class FormState(StrEnum):
+    """How far one form of one municipality is in a round; several files that disagree wait for a choice (``twice``)."""
+
+    NOT_RETURNED = "not_returned"
+    FINDINGS = "findings"
+    TWICE = "twice"
+    CLEAN = "clean"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+class ReturnOutcome(StrEnum):
+    """What a file that came back was taken for; whatever was not accepted is kept and told of."""
+
+    ACCEPTED = "accepted"
+    UNREADABLE = "unreadable"
+    UNKNOWN = "unknown"
+    OTHER_PERIOD = "other_period"
+    OTHER_ROUND = "other_round"
+    OTHER_FORM = "other_form"
+    NOT_ADDRESSED = "not_addressed"
+
+
 class Severity(StrEnum):
     """``error`` refuses the file, ``question`` does until it is answered; the others tell what was accepted and how."""
 
@@ -206,6 +229,8 @@ class AuditEvent(StrEnum):
     NOTE_EDIT = "note_edit"
     NOTE_APPROVAL = "note_approval"
     BULK_EXPORT = "bulk_export"
+    ROUND_OPENED = "round_opened"
+    ROUND_DECISION = "round_decision"
     RESTORE = "restore"
 
 

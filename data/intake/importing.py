@@ -24,6 +24,7 @@ from data.intake.kinds.foreign_table.mapping import TableRequest
 from data.intake.register import kind_named
 from data.intake.tables.collector import Collector
 from data.intake.tables.file_notes import note_file
+from data.intake.tables.kind import Kind
 from data.intake.tables.map_files import is_of_kind
 from data.intake.tables.percent_scale import Scales
 from data.intake.tables.planned_changes import Checked, Plan, PlannedChange
@@ -263,19 +264,8 @@ def _process(
     author: str,
     found: Collector,
 ) -> ImportReport:
-    note_file(workbook, report.file, found)
     reader = open_reader(session, viewer)
-    checked = kind.check(reader, workbook, found) if is_of_kind(workbook, kind.is_map, found) else Checked()
-    if not checked.balanced:
-        raise ValueError("rows of the file were lost while checking")
-    if not checked.rows and not found.refuses:
-        found.error("no-rows", _("Nothing is filled in: the file has no rows to load."), fix=_("Fill in the template."))
-    elif checked.rows == checked.skipped and not found.refuses:
-        found.warning(
-            "nothing-filled",
-            _("Nothing is filled in: no row of the file says anything."),
-            fix=_("Fill in the coloured cells and load the file again."),
-        )
+    checked = _check(reader, kind, workbook, report.file, found)
     plan = kind.plan(reader, checked.answers, found)
     if found.refuses:
         counts = Counts(rows=checked.rows, refused=checked.rows - checked.skipped, skipped=checked.skipped)
@@ -295,6 +285,31 @@ def _process(
     session.flush()
     plan.store(session, revision.number)
     return _report(report, found, counts, plan, None if report.dry_run else revision.number)
+
+
+def _check(reader: Reader, kind: "_Way | Kind", workbook: Workbook, file: str, found: Collector) -> Checked:
+    note_file(workbook, file, found)
+    checked = kind.check(reader, workbook, found) if is_of_kind(workbook, kind.is_map, found) else Checked()
+    if not checked.balanced:
+        raise ValueError("rows of the file were lost while checking")
+    if not checked.rows and not found.refuses:
+        found.error("no-rows", _("Nothing is filled in: the file has no rows to load."), fix=_("Fill in the template."))
+    elif checked.rows == checked.skipped and not found.refuses:
+        found.warning(
+            "nothing-filled",
+            _("Nothing is filled in: no row of the file says anything."),
+            fix=_("Fill in the coloured cells and load the file again."),
+        )
+    return checked
+
+
+def check_workbook(reader: Reader, kind: str, workbook: Workbook, file: str, found: Collector) -> Checked:
+    """The answers of a workbook as an import reads them, for whoever stores several workbooks as one revision.
+
+    What is wrong goes to ``found``; compared with the data, and stored, they are by the plan of their kind. Raises
+    NotFound for an unknown kind.
+    """
+    return _check(reader, kind_named(kind), workbook, file, found)
 
 
 def _report(

@@ -8,3 +8,8 @@ LOOK_AT_TABLE = "look_at_table"
 # Parts of a request or a result: what a person said of the columns, and what was seen of the file.
 REQUEST, LOOKS = "table", "looks"
 NOTES = "notes"
+# A round of collecting forms.
+ROUND_FORMS, ROUND_FILES, ROUND_MARKED = "round_forms", "round_files", "round_marked"
+ROUND_REHEARSE, ROUND_PUBLISH = "round_rehearse", "round_publish"
+# Work that goes on where it stopped when its worker dies: beginning it again repeats nothing.
+RESUMED = frozenset({ROUND_FORMS, ROUND_FILES, ROUND_MARKED})

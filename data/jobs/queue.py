@@ -21,6 +21,7 @@ from huey.serializer import Serializer
 
 from data.access import Viewer
 from data.errors import DatabaseUnavailable, NotFound
+from data.jobs.kinds import RESUMED
 from data.language import _, current_language
 from data.origin import current_origin
 from data.vocabulary import JobState, Role
@@ -114,10 +115,21 @@ class JobQueue:
         self._task = self.huey.task(name=JOB_NAME)(self._run)
 
     def begin_work(self) -> None:
-        """Called by a worker as it starts: whatever an earlier one was at has ended with it."""
+        """Called by a worker as it starts: whatever an earlier one was at has ended with it, or begins again."""
         self._worker = secrets.token_hex(8)
         with _clear_errors():
             self.huey.put(WORKER_KEY, self._worker)
+            self._resume()
+
+    def _resume(self) -> None:
+        """Ask again for the work that was running as its worker died, where that goes on where it stopped."""
+        for key, raw in self.huey.all_results().items():
+            if not key.startswith("job:"):
+                continue
+            job = Job.from_record(self.huey.serializer.deserialize(bytes(raw)))
+            if job.state is JobState.RUNNING and job.kind in RESUMED:
+                self._write(replace(job, state=JobState.QUEUED))
+                self._task(job.id)
 
     def add(self, kind: str, viewer: Viewer, author: str, request: dict[str, Any]) -> Job:
         job = Job(

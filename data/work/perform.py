@@ -11,12 +11,28 @@ from data.errors import ProductError
 from data.intake.importing import ImportReport, import_file
 from data.intake.tables.percent_scale import read_scales
 from data.jobs.files import remove_old
-from data.jobs.kinds import ANSWERS, CHECK, COMPARE, LOOK_AT_TABLE, NOTES, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO
+from data.jobs.kinds import (
+    ANSWERS,
+    CHECK,
+    COMPARE,
+    LOOK_AT_TABLE,
+    NOTES,
+    PUBLISH,
+    REHEARSE_UNDO,
+    ROUND_FILES,
+    ROUND_FORMS,
+    ROUND_MARKED,
+    ROUND_PUBLISH,
+    ROUND_REHEARSE,
+    TEMPLATES,
+    UNDO,
+)
 from data.jobs.queue import Job, JobQueue
 from data.jobs.table_request import request_of
 from data.language import speaking
 from data.origin import coming_from
 from data.storage.reader import Reader
+from data.work import rounds
 from data.work.bulk_export import FILES, record_archive
 from data.work.changes import MOST_LISTED, changes_between
 from data.work.foreign_table import look
@@ -98,6 +114,11 @@ WORK: dict[str, Work] = {
     LOOK_AT_TABLE: lambda _engine, _folder, _queue, job: look(job),
     TEMPLATES: make_templates,
     NOTES: make_notes,
+    ROUND_FORMS: rounds.make_forms,
+    ROUND_FILES: rounds.take_files,
+    ROUND_MARKED: rounds.make_marked,
+    ROUND_REHEARSE: rounds.publish,
+    ROUND_PUBLISH: rounds.publish,
     COMPARE: lambda engine, _folder, queue, job: compare(engine, queue, job),
     REHEARSE_UNDO: lambda engine, _folder, queue, job: undo(engine, queue, job, rehearse=True),
     UNDO: lambda engine, _folder, queue, job: undo(engine, queue, job, rehearse=False),

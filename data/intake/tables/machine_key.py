@@ -1,6 +1,6 @@
 """The very hidden sheet by which a returned template says what it is, so that an outdated one is recognised."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.intake.files.workbook import CellKind, Workbook
 from data.intake.tables.collector import Collector
@@ -22,6 +22,8 @@ class MachineKey:
     municipalities: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     template_version: str = TEMPLATE_VERSION
+    # The round of collecting forms that it was made for; empty for any other template.
+    round: str = ""
 
     @property
     def is_template(self) -> bool:
@@ -36,15 +38,26 @@ class MachineKey:
             ("methodology_version", self.methodology_version),
             ("period", self.period),
             ("municipalities", " ".join(self.municipalities)),
+            *([("round", self.round)] if self.round else []),
             *(("sheet", sheet) for sheet in self.sheets),
         ]
 
 
 def read_key(workbook: Workbook, kind: str, found: Collector) -> MachineKey:
     """The key of the workbook, an empty one for a workbook that was not made from a template."""
+    key = key_of(workbook)
+    if key is None:
+        return MachineKey(kind)
+    key = replace(key, kind=key.kind or kind)
+    _check(key, kind, found)
+    return key
+
+
+def key_of(workbook: Workbook) -> MachineKey | None:
+    """What a workbook says it is, whatever kind is expected; nothing for one that was not made from a template."""
     sheet = workbook.sheet(SHEET)
     if sheet is None:
-        return MachineKey(kind)
+        return None
     values: dict[str, str] = {}
     sheets = []
     for number in sorted(sheet.by_row):
@@ -56,17 +69,16 @@ def read_key(workbook: Workbook, kind: str, found: Collector) -> MachineKey:
             sheets.append(text)
         else:
             values[str(name.value)] = text
-    key = MachineKey(
-        kind=values.get("kind", kind),
+    return MachineKey(
+        kind=values.get("kind", ""),
         methodology=values.get("methodology", ""),
         methodology_version=values.get("methodology_version", ""),
         period=values.get("period", ""),
         municipalities=tuple(values.get("municipalities", "").split()),
         sheets=tuple(sheets),
         template_version=values.get("template_version", ""),
+        round=values.get("round", ""),
     )
-    _check(key, kind, found)
-    return key
 
 
 def kind_words() -> dict[str, str]:

@@ -66,6 +66,8 @@ def event_words() -> dict[str, str]:
         AuditEvent.NOTE_EDIT.value: _("note edited"),
         AuditEvent.NOTE_APPROVAL.value: _("note approved"),
         AuditEvent.BULK_EXPORT.value: _("export in bulk"),
+        AuditEvent.ROUND_OPENED.value: _("round opened"),
+        AuditEvent.ROUND_DECISION.value: _("decision in a round"),
         AuditEvent.RESTORE.value: _("database restored"),
     }
 

@@ -44,6 +44,7 @@ def _words() -> dict[str, str]:
         MessageCode.APPROVAL: _("Figures of {year} are approved"),
         MessageCode.EMBARGO: _("Figures of {year} are closed to all but the ministry"),
         MessageCode.OPENING: _("Figures of {year} are open to everybody"),
+        MessageCode.ROUND: _("Forms of a round: {files}"),
         MessageCode.UNDO: _("Undo of revision {number}"),
         MessageCode.DEMO_REGISTERS: _("Registers: municipalities, schools, methodologies, indicators and targets"),
         MessageCode.DEMO_YEAR: _("Assessment, enrolment and indicators of {year}"),

@@ -16,6 +16,7 @@ from data.views.shared.revision_words import author_words, revision_message
 NUMBERS: dict[MessageCode, dict[str, int]] = {
     MessageCode.PERIOD_ADDED: {"year": 2025},
     MessageCode.UNDO: {"number": 7},
+    MessageCode.ROUND: {"files": 30},
     MessageCode.PERIOD_ADDED: {"year": 2026},
     MessageCode.APPROVAL: {"year": 2026},
     MessageCode.EMBARGO: {"year": 2026},
@@ -49,7 +50,8 @@ def test_every_code_has_words_of_its_own_in_both_languages(code: MessageCode) ->
 
 def test_no_two_codes_say_the_same() -> None:
     words = [
-        told(Message(code, {"year": 2026, "number": 2026} if code in NUMBERS else {}), "ru") for code in MessageCode
+        told(Message(code, {"year": 2026, "number": 2026, "files": 2026} if code in NUMBERS else {}), "ru")
+        for code in MessageCode
     ]
     assert len(set(words)) == len(MessageCode)
 

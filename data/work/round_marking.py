@@ -1,0 +1,106 @@
+"""What goes back to the senders: their workbooks with the findings marked, and a letter to each municipality."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from data.errors import BadFile
+from data.exports.file_names import file_name
+from data.findings import Finding
+from data.formats import day
+from data.intake.files.marked_copy import marked_copy
+from data.language import _, ngettext
+from data.queries.rounds import Board, FormLine, ReturnLine, board
+from data.storage.reader import Reader
+from data.storage.sources import original
+from data.vocabulary import FormState, Severity
+from data.work.round_forms import form_name
+from data.work.round_receiving import temporary_copy
+
+Progress = Callable[[int, int], None]
+
+
+def write_marked(reader: Reader, code: str, path: Path, progress: Progress) -> int:
+    """Write a ZIP with a marked copy of each file that has findings and a letter to each municipality concerned.
+
+    Gives how many copies it holds. Raises NotFound and AccessDenied.
+    """
+    found = board(reader, code)
+    names = dict(found.addressees)
+    concerned = {place for (place, _form), cell in found.cells.items() if cell.state in ATTENTION}
+    copies = 0
+    try:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for done, municipality in enumerate(sorted(concerned)):
+                progress(done, len(concerned))
+                folder = f"{municipality} {names[municipality]}"
+                archive.writestr(f"{folder}/{_('Letter')}.txt", letter(found, municipality).encode("utf-8-sig"))
+                for form in found.forms:
+                    copies += _add_copy(reader, found, municipality, form, folder, archive)
+        progress(len(concerned), len(concerned))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return copies
+
+
+ATTENTION = (FormState.NOT_RETURNED, FormState.FINDINGS, FormState.TWICE)
+
+
+def _add_copy(
+    reader: Reader, found: Board, municipality: str, form: FormLine, folder: str, archive: zipfile.ZipFile
+) -> int:
+    cell = found.cells[municipality, form.id]
+    if cell.current is None or cell.state is not FormState.FINDINGS:
+        return 0
+    line = found.returns[cell.current.identity]
+    content = original(reader.session, line.sha256)
+    if content is None:
+        return 0
+    copy = temporary_copy(content)
+    try:
+        marked = marked_copy(copy, findings_of(line))
+    except BadFile:
+        # What cannot carry marks goes back as it came; the letter has its findings.
+        marked = content
+    finally:
+        copy.unlink(missing_ok=True)
+    name = file_name(f"{municipality} {form_name(form)}", _("findings"), found.round.period, "xlsx")
+    archive.writestr(f"{folder}/{name}", marked)
+    return 1
+
+
+def findings_of(line: ReturnLine) -> list[Finding]:
+    """The findings of a returned file as their check made them."""
+    return [Finding(**one | {"severity": Severity(one["severity"])}) for one in line.findings]
+
+
+def letter(found: Board, municipality: str) -> str:
+    """What a municipality hears: form by form what is missing, wrong or asked, and by when."""
+    name = dict(found.addressees)[municipality]
+    parts = [_("{municipality}: {round}").format(municipality=name, round=found.round.name), ""]
+    for form in found.forms:
+        parts += _about_form(found, municipality, form)
+    parts.append(_("Fix the marked cells in your own workbook and return it under any name. Do not change its sheets."))
+    return "\r\n".join(parts) + "\r\n"
+
+
+def _about_form(found: Board, municipality: str, form: FormLine) -> list[str]:
+    cell = found.cells[municipality, form.id]
+    head = _("{form}, due {day}:").format(form=form_name(form), day=day(form.due.isoformat()))
+    if cell.state is FormState.NOT_RETURNED:
+        late = ngettext("{number} day late", "{number} days late", cell.days_late).format(number=cell.days_late)
+        told = [_("not returned, {late}.").format(late=late) if cell.days_late else _("not returned yet.")]
+    elif cell.state is FormState.TWICE:
+        told = [_("returned several times with different content. Say which file counts.")]
+    elif cell.state is FormState.FINDINGS and cell.current is not None:
+        told = [_finding_words(one) for one in findings_of(found.returns[cell.current.identity])]
+    else:
+        told = [_("accepted.")]
+    return [head, *(f"  — {line}" for line in told), ""]
+
+
+def _finding_words(finding: Finding) -> str:
+    place = " ".join(filter(None, (finding.sheet, finding.cell)))
+    words = " ".join(filter(None, (finding.message, finding.fix)))
+    return f"{place}: {words}" if place else words

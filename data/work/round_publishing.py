@@ -1,0 +1,193 @@
+"""Publishing a round: all files that count, without errors and not published yet, as one revision or nothing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from data.access import Viewer
+from data.errors import BadSelection, Conflict
+from data.findings import Finding, by_severity
+from data.intake.corrections import tell_correction
+from data.intake.files.sandbox import read_workbook
+from data.intake.importing import DataChanged, Observer, check_workbook
+from data.intake.register import kind_named
+from data.intake.tables.collector import Collector
+from data.intake.tables.planned_changes import Plan
+from data.language import _
+from data.messages import Message, MessageCode, typed
+from data.models.collection import RoundReturn
+from data.queries.rounds import Board, ReturnLine, board
+from data.storage.bulk import PULSE
+from data.storage.database import PATIENCE_OF_IMPORT, reading, writing
+from data.storage.publication import PublishedPart, close_until
+from data.storage.reader import Reader, open_reader
+from data.storage.revisions import open_revision
+from data.storage.sources import LOADED, LoadedFile, original
+from data.vocabulary import FormState, RevisionKind
+
+READY = (FormState.CLEAN, FormState.APPROVED)
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Publication:
+    """What was, or would be, published: ``files`` and ``changes`` in cells; ``revision`` is empty for a rehearsal.
+
+    ``base`` is the revision that was compared with. ``refused`` are files that the data of now do not allow any more,
+    with the reason.
+    """
+
+    base: int = 0
+    files: int = 0
+    changes: int = 0
+    revision: int | None = None
+    refused: list[tuple[str, Finding]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A file whose answers have been read: what its plan is made of."""
+
+    line: ReturnLine
+    kind: str
+    answers: Any
+
+
+def publish_round(
+    engine: Engine,
+    viewer: Viewer,
+    code: str,
+    *,
+    author: str,
+    words: str = "",
+    rehearse: bool = False,
+    expected_revision: int | None = None,
+    closed_until: date | None = None,
+    observe: Observer | None = None,
+    progress: Progress,
+) -> Publication:
+    """Store every file of the round that is ready, in one transaction; a rehearsal does the same and rolls back.
+
+    With ``closed_until`` the figures are seen by nobody but the ministry until that day. ``observe`` gets a reader of
+    before and one of after. Raises NotFound, AccessDenied, Conflict where nothing is ready, DataChanged when
+    ``expected_revision`` is no longer the latest, and BadSelection where approved figures change without a reason.
+    """
+    viewer.require_writing()
+    with reading(engine) as session:
+        reader = open_reader(session, viewer)
+        found, done = board(reader, code), Publication(base=reader.revision)
+        _require_unchanged(reader, expected_revision)
+        # Reading takes longest and needs no lock; only answers are kept of each workbook.
+        read = list(_read_all(reader, found, done, progress))
+    with writing(engine, PATIENCE_OF_IMPORT) as session:
+        session.info[PULSE] = lambda: progress(len(read), len(read))
+        before = open_reader(session, viewer)
+        _require_unchanged(before, done.base)
+        if closed_until is not None:
+            _close(session, viewer, found, closed_until, author)
+        _store_all(session, before, read, done, author, words)
+        after = open_reader(session, viewer)
+        _require_reason(before, after, words, rehearse=rehearse)
+        if observe is not None:
+            observe(before, after)
+        if rehearse:
+            session.rollback()
+            done.revision = None
+    return done
+
+
+def ready_returns(found: Board) -> list[tuple[str, int, ReturnLine]]:
+    """Municipality, form and file of all that can be published, in an order that does not depend on their coming."""
+    cells = sorted(found.cells.items())
+    return [
+        (municipality, form, found.returns[cell.current.identity])
+        for (municipality, form), cell in cells
+        if cell.state in READY and cell.current is not None
+    ]
+
+
+def _read_all(reader: Reader, found: Board, done: Publication, progress: Progress) -> Iterator[_Read]:
+    ready = ready_returns(found)
+    if not ready:
+        raise Conflict(_("Nothing can be published: no returned form is free of errors and open questions."))
+    for number, (_municipality, form, line) in enumerate(ready):
+        progress(number, len(ready))
+        kind, collector = found.form(form).kind, Collector()
+        content = original(reader.session, line.sha256)
+        if content is None:
+            _refuse(done, line, _missing())
+            continue
+        checked = check_workbook(reader, kind, read_workbook(content), line.file_name, collector)
+        if collector.refuses:
+            _refuse(done, line, by_severity(collector.findings)[0])
+            continue
+        yield _Read(line, kind, checked.answers)
+
+
+def _missing() -> Finding:
+    collector = Collector()
+    collector.error("original-gone", _("The file is not kept any more."), fix=_("Send it once more."))
+    return collector.findings[0]
+
+
+def _refuse(done: Publication, line: ReturnLine, finding: Finding) -> None:
+    done.refused.append((line.file_name, finding))
+
+
+def _store_all(session: Session, before: Reader, read: list[_Read], done: Publication, author: str, words: str) -> None:
+    """One revision for all files; a file that says nothing new is published by it, or by the one that stands."""
+    viewer = before.viewer
+    published: list[ReturnLine] = []
+    for one in read:
+        collector = Collector()
+        plan = kind_named(one.kind).plan(open_reader(session, viewer), one.answers, collector)
+        if collector.refuses:
+            _refuse(done, one.line, by_severity(collector.findings)[0])
+            continue
+        published.append(one.line)
+        if plan.changes:
+            _store_one(session, one, plan, done, author, Message(MessageCode.ROUND, {"files": len(read)}, typed(words)))
+    number = done.revision or open_reader(session, viewer).revision
+    for line in published:
+        row = session.get(RoundReturn, line.id)
+        if row is not None:
+            row.published_in = number
+    session.flush()
+    done.files = len(published)
+
+
+def _store_one(session: Session, one: _Read, plan: Plan, done: Publication, author: str, message: Message) -> None:
+    if done.revision is None:
+        revision = open_revision(session, author=author, kind=RevisionKind.IMPORT, message=message)
+        done.revision = revision.number
+    session.info[LOADED] = LoadedFile(one.line.file_name, one.line.sha256)
+    plan.store(session, done.revision)
+    done.changes += len(plan.changes)
+    session.flush()
+
+
+def _close(session: Session, viewer: Viewer, found: Board, until: date, author: str) -> None:
+    """Everything that the round is about: scores by their methodologies, and the indicators of its period."""
+    for methodology in dict.fromkeys(form.methodology for form in found.forms):
+        close_until(session, viewer, PublishedPart(found.round.period, methodology), until, author=author)
+
+
+def _require_reason(before: Reader, after: Reader, words: str, *, rehearse: bool) -> None:
+    collector = Collector()
+    tell_correction(before, after, collector, is_explained=rehearse or bool(typed(words)))
+    if collector.refuses:
+        finding = collector.findings[0]
+        raise BadSelection(f"{finding.message} {finding.fix}")
+
+
+def _require_unchanged(reader: Reader, expected: int | None) -> None:
+    if expected not in (None, reader.revision):
+        raise DataChanged(
+            _("The data have changed since the check: the current revision is {latest}. Check the round again.").format(
+                latest=reader.revision
+            )
+        )
