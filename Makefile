@@ -61,6 +61,7 @@ bench: $(DEVELOP_STAMP)
 	PYTHONPATH=. $(BIN)/python bench/robustness.py
 	PYTHONPATH=. $(BIN)/python bench/country.py
 	PYTHONPATH=. $(BIN)/python bench/import_speed.py --size $(SIZE)
+	PYTHONPATH=. $(BIN)/python bench/long_table.py --size $(SIZE)
 
 ## Pictures of every page of a running product: make screenshots PORT=8050
 screenshots: $(DEVELOP_STAMP) chromium

@@ -27,7 +27,7 @@ from data.errors import Conflict, DatabaseBusy, DatabaseNotWritable, DatabaseUna
 from data.findings import Finding
 from data.intake.importing import ImportReport, import_file
 from data.intake.kinds.foreign_table.check import TABLE
-from data.intake.kinds.foreign_table.mapping import Creation, TableRequest, read_mapping
+from data.intake.kinds.foreign_table.mapping import TableRequest, everything_described, read_mapping
 from data.intake.register import KINDS, make_template
 from data.intake.tables.kind import Kind
 from data.intake.tables.percent_scale import read_scales
@@ -250,8 +250,8 @@ def import_table_command(
     message: str,
     answers: tuple[str, ...],
 ) -> int:
-    create = frozenset(Creation) if create_missing else frozenset()
-    table = TableRequest(read_mapping(mapping), create)
+    read = read_mapping(mapping)
+    table = TableRequest(read, everything_described(read) if create_missing else frozenset())
     return _import(database_url, TABLE, file, dry_run, form, author, message, answers, table)
 
 

@@ -65,6 +65,15 @@ class Unit(StrEnum):
     COUNT = "count"
     # A municipality's value is the smallest of its organisations'.
     COUNT_PER_ORGANISATION = "count_per_organisation"
+    RATE = "rate"
+    INDEX = "index"
+    POINTS = "points"
+    MONEY = "money"
+    DIFFERENCE = "difference"
+
+
+# Any number, below 0 and with decimals too.
+FREE_UNITS = frozenset({Unit.RATE, Unit.INDEX, Unit.POINTS, Unit.MONEY, Unit.DIFFERENCE})
 
 
 class Polarity(StrEnum):

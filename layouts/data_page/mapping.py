@@ -7,9 +7,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.intake.kinds.foreign_table.mapping import ColumnRole, Creation, IndicatorColumns, NewIndicator
+from data.intake.tables.units import unit_names
 from data.language import _
 from data.views.data_page.mapping import NEW, SPARE_ROWS, MappingView, municipality_kind_names, school_kind_names
-from data.vocabulary import Polarity, Unit
+from data.vocabulary import Nothing, Polarity, Unit
 from layouts.parts.page import card, empty_state, field, select
 from layouts.parts.screen_table import UNSORTED, Cell, Heading, Row, Section, screen_table
 
@@ -60,6 +61,8 @@ def mapping_card(view: MappingView, store: str) -> Component:
                 ),
                 html.H3(_("Figures: indicators have columns of their own")),
                 *_indicators(view),
+                html.H3(_("How the source writes")),
+                _source(view),
                 html.H3(_("What is not in the registers")),
                 _creation(view),
                 _actions(),
@@ -157,15 +160,9 @@ def _indicator(
 
 
 def _new_indicator(number: int, new: NewIndicator | None) -> list[Component]:
-    units = [(Unit.PERCENT.value, _("percent")), (Unit.COUNT.value, _("count"))]
-    polarities = [
-        (Polarity.NO_JUDGEMENT.value, _("no judgement")),
-        (Polarity.HIGHER_IS_BETTER.value, _("higher is better")),
-        (Polarity.LOWER_IS_BETTER.value, _("lower is better")),
-    ]
-    unit = select(f"mapping-new-unit-{number}", units, new.unit.value if new else Unit.PERCENT.value)
+    unit = select(f"mapping-new-unit-{number}", _units(), new.unit.value if new else Unit.PERCENT.value)
     polarity = select(
-        f"mapping-new-polarity-{number}", polarities, new.polarity.value if new else Polarity.NO_JUDGEMENT.value
+        f"mapping-new-polarity-{number}", _polarities(), new.polarity.value if new else Polarity.NO_JUDGEMENT.value
     )
     return [
         _text(f"mapping-new-code-{number}", _("Code of the new indicator"), new.code if new else ""),
@@ -176,11 +173,45 @@ def _new_indicator(number: int, new: NewIndicator | None) -> list[Component]:
     ]
 
 
+def _units() -> Options:
+    return [(unit, name) for unit, name in unit_names().items() if unit != Unit.COUNT_PER_ORGANISATION]
+
+
+def _polarities() -> Options:
+    return [
+        (Polarity.NO_JUDGEMENT.value, _("no judgement")),
+        (Polarity.HIGHER_IS_BETTER.value, _("higher is better")),
+        (Polarity.LOWER_IS_BETTER.value, _("lower is better")),
+    ]
+
+
+def _source(view: MappingView) -> Component:
+    """What the source writes for nothing and for periods: said once for it."""
+    names = {
+        Nothing.NO_DATA: _("Marks for “no data”"),
+        Nothing.NOT_APPLICABLE: _("Marks for “not applicable”"),
+        Nothing.HIDDEN: _("Marks for “hidden”"),
+    }
+    marks = [
+        _text(
+            f"mapping-marks-{kind.value}",
+            name,
+            "; ".join(mark for mark, meant in view.mapping.marks.items() if meant is kind),
+            _("Several stand between semicolons: c; low."),
+        )
+        for kind, name in names.items()
+    ]
+    said = "; ".join(f"{label} = {year}" for label, year in view.mapping.periods.items())
+    labels = _text("mapping-periods", _("Labels of periods"), said, _("2014-16 = 2016; 2018 (Rev) = 2018."))
+    return html.Div([*marks, labels], className="mapping-fields")
+
+
 def _creation(view: MappingView) -> Component:
     names = {
         Creation.MUNICIPALITIES: _("create unknown municipalities"),
         Creation.SCHOOLS: _("create unknown schools"),
         Creation.PERIODS: _("create the period"),
+        Creation.INDICATORS: _("create unknown indicators"),
     }
     mapping = view.mapping
     kinds = (
@@ -199,6 +230,14 @@ def _creation(view: MappingView) -> Component:
     choices = [
         field(label, select(identity, [(NONE, _("not chosen")), *options], kind.value if kind else NONE))
         for identity, label, options, kind in kinds
+    ]
+    defaults = view.mapping.defaults
+    choices += [
+        field(_("Unit of new indicators"), select("mapping-default-unit", _units(), defaults.unit.value)),
+        field(
+            _("How new indicators are judged"),
+            select("mapping-default-polarity", _polarities(), defaults.polarity.value),
+        ),
     ]
     hint = _("Municipalities, periods and indicators stay in the registers even when the revision is undone.")
     return html.Div([html.Div([*choices, html.Div(ticks)], className="mapping-fields"), html.P(hint, className="hint")])

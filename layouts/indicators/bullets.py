@@ -13,6 +13,7 @@ from data.views.indicators.words import (
     is_growth_by,
     reason_words,
     target_short,
+    unit_name,
 )
 from data.vocabulary import Nothing, TargetKind, Unit
 from layouts.parts.cell_parts import Parts, bold, button, ear_only, eye_only, span
@@ -98,7 +99,10 @@ def fact_cell(row: Row) -> Cell:
     value = row.now.value
     if isinstance(value, Nothing):
         return Cell(value)
-    number, _space, unit = amount(value, row.indicator.unit).replace(NBSP, " ").rpartition(" ")
+    words = amount(value, row.indicator.unit)
+    if not unit_name(row.indicator.unit):
+        return Cell(value, bold(words))
+    number, _space, unit = words.replace(NBSP, " ").rpartition(" ")
     return Cell(value, (bold(number), f"{NBSP}{unit}") if number else bold(unit))
 
 
@@ -113,7 +117,7 @@ def bullet_cell(row: Row, top: float = 0.0) -> Cell:
     is_growth = rule is not None and (rule.kind in GROWTH_KINDS and is_growth_by(rule))
     aim = rule.value if rule and not is_growth else None
     full = row.indicator.unit is Unit.PERCENT and not top
-    scale = FULL_PERCENT if full else max(value, aim or 0.0, top, 1.0) * HEADROOM
+    scale = FULL_PERCENT if full else (max(value, aim or 0.0, top, 0.0) or 1.0) * HEADROOM
     return Cell(value / scale, target=None if aim is None else round(aim / scale, 4), grows=is_growth)
 
 

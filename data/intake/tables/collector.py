@@ -6,7 +6,7 @@ from types import MappingProxyType
 from data.findings import REFUSING, Finding, found_words
 from data.formats import number
 from data.intake.files.workbook import Cell
-from data.intake.tables.numbers import Amount, Unreadable
+from data.intake.tables.numbers import NO_MARKS, Amount, Marks, Unreadable
 from data.intake.tables.percent_scale import PercentScale, Scales, column_place, in_percent
 from data.language import _
 from data.vocabulary import Severity
@@ -16,12 +16,14 @@ class Collector:
     """Findings in the order they were met; the same one about the same place is kept once.
 
     Whoever goes through many rows calls ``pulse`` now and then: it tells that work goes on and may raise to cancel it.
-    ``scales`` are the answers to questions about columns of percentages; ``errors`` counts what refuses the file.
+    ``scales`` are the answers to questions about columns of percentages; ``marks`` what the source writes
+    in the place of a number; ``errors`` counts what refuses the file.
     """
 
     def __init__(self, pulse: Callable[[], None] = lambda: None, scales: Scales = MappingProxyType({})) -> None:
         self.pulse = pulse
         self.scales = scales
+        self.marks: Marks = NO_MARKS
         self._findings: dict[Finding, None] = {}
         self._asked: set[str] = set()
         self.errors = 0

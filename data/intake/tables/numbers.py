@@ -4,8 +4,10 @@
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from data.intake.files.workbook import Cell, CellKind
 from data.text.invisible import visible
@@ -22,9 +24,30 @@ NUMBER = re.compile(
     rf"[{SPACES}]*(?P<percent>%?)"
 )
 GROUPED = re.compile(rf"[{MINUSES}+]?[1-9][0-9]{{0,2}}[.,][0-9]{{3}}")
-NO_DATA_MARKS = {"н/д", "нд", "н.д.", "нет данных", "n/a", "na", "no data", "-", "\u2011", "\u2212", "\u2013", "\u2014"}
+NO_DATA_MARKS = {
+    "..",
+    "...",
+    "…",
+    "н/д",
+    "нд",
+    "н.д.",
+    "нет данных",
+    "n/a",
+    "na",
+    "no data",
+    "-",
+    "\u2011",
+    "\u2212",
+    "\u2013",
+    "\u2014",
+}
 # Latin and Cyrillic x look alike and both are typed.
 NOT_APPLICABLE_MARKS = {"не применимо", "неприменимо", "н/п", "нп", "not applicable", "x", "х"}
+
+
+# What a source writes in the place of a number, and which kind of nothing it means by it.
+Marks = Mapping[str, Nothing]
+NO_MARKS: Marks = MappingProxyType({})
 
 
 class Unreadable(StrEnum):
@@ -70,8 +93,11 @@ def parse_mark(text: str) -> Nothing | None:
     return Nothing.NOT_APPLICABLE if word in NOT_APPLICABLE_MARKS else None
 
 
-def read_answer(cell: Cell | None) -> Answer:
-    """A number, a kind of nothing, why it is neither, or None: an empty cell says nothing."""
+def read_answer(cell: Cell | None, marks: Marks = NO_MARKS) -> Answer:
+    """A number, a kind of nothing, why it is neither, or None: an empty cell says nothing.
+
+    ``marks`` are what texts of this source mean, small letters: they go before the marks that everybody uses.
+    """
     if cell is None:
         return None
     if isinstance(cell.value, float) and cell.kind is CellKind.NUMBER:
@@ -83,7 +109,8 @@ def read_answer(cell: Cell | None) -> Answer:
         text = visible(str(cell.value))
         if not text.strip():
             return None
-        return parse_number(text) or parse_mark(text) or Unreadable.TEXT
+        own = marks.get(" ".join(text.split()).casefold())
+        return own or parse_number(text) or parse_mark(text) or Unreadable.TEXT
     return {
         CellKind.DATE: Unreadable.DATE,
         CellKind.BOOLEAN: Unreadable.BOOLEAN,

@@ -8,7 +8,7 @@ from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
 from data.intake.tables.numbers import Amount, Unreadable, read_answer
 from data.language import _
-from data.vocabulary import Nothing, Unit
+from data.vocabulary import FREE_UNITS, Nothing, Unit
 
 LARGEST = 1_000_000_000_000.0
 # Half a unit of the second decimal: a percentage that was rounded to one or two decimals agrees with its fraction.
@@ -54,7 +54,7 @@ class _Cells:
     def read(self, key: str, expected: str) -> Amount | Nothing | None:
         """The amount or mark of a cell; what is neither is reported and read as nothing."""
         cell: Cell | None = self.row.cell(key)
-        answer = read_answer(cell)
+        answer = read_answer(cell, self.found.marks)
         if isinstance(answer, Unreadable) and cell is not None:
             self.found.unreadable(answer, self.row.table.sheet.name, cell, expected)
             return None
@@ -111,10 +111,14 @@ def most_words(limit: float) -> str:
 
 
 def _expected(unit: Unit) -> str:
+    if unit in FREE_UNITS:
+        return _("a number")
     return _("a percentage from 0 to 100") if unit is Unit.PERCENT else _("a whole number, 0 or more")
 
 
 def _value(amount: Amount, unit: Unit, cells: _Cells) -> float | None:
+    if unit in FREE_UNITS:
+        return _any(amount, cells)
     if unit is not Unit.PERCENT:
         return _whole(amount, "value", cells)
     cell = cells.row.cell("value")
@@ -131,6 +135,19 @@ def _value(amount: Amount, unit: Unit, cells: _Cells) -> float | None:
         )
         return None
     return percent.value
+
+
+def _any(amount: Amount, cells: _Cells) -> float | None:
+    if abs(amount.value) <= LARGEST:
+        return amount.value
+    cells.complain(
+        "number-too-large",
+        _("The number is too large."),
+        "value",
+        _("a number from −{limit} to {limit}").format(limit=number(LARGEST)),
+        _("Check the number."),
+    )
+    return None
 
 
 def _whole(amount: Amount, key: str, cells: _Cells) -> float | None:
@@ -157,7 +174,7 @@ def _whole(amount: Amount, key: str, cells: _Cells) -> float | None:
 def _refuse_fraction(cells: _Cells) -> None:
     cells.complain(
         "fraction-not-expected",
-        _("The indicator is a count and has no numerator and denominator."),
+        _("The indicator is no share and has no numerator and denominator."),
         "numerator",
         _("a value"),
         _("Write the number into the column of the value."),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from data.intake.files.sheet_columns import Flags
 from data.intake.tables.columns import TableColumns
-from data.intake.tables.numbers import Amount, Answer, read_answer
+from data.intake.tables.numbers import Amount, Answer, Marks, read_answer
 from data.intake.tables.percent_scale import PercentScale, Scales, column_place, in_percent
 from data.intake.tables.quantities import LARGEST, ROUNDING, Quantity
 from data.vocabulary import Nothing
@@ -81,8 +81,8 @@ class _Said:
     grouped: Flags
 
     @classmethod
-    def of(cls, columns: TableColumns, key: str) -> "_Said":
-        answers = columns.understand_cells(key, read_answer)
+    def of(cls, columns: TableColumns, key: str, marks: Marks) -> "_Said":
+        answers = columns.understand_cells(key, lambda cell: read_answer(cell, marks))
         return cls(
             answers.spread(_kind, np.uint8),
             answers.spread(lambda answer: answer.value if isinstance(answer, Amount) else nan, float),
@@ -112,6 +112,12 @@ class _Said:
         return self.is_number & fits & ~self.percents & ~self.grouped
 
     @property
+    def is_within(self) -> Flags:
+        """A number of any sign and with any decimals."""
+        fits: Flags = np.abs(self.numbers) <= LARGEST
+        return self.is_number & fits
+
+    @property
     def is_percentage(self) -> Flags:
         within: Flags = (self.numbers >= 0) & (self.numbers <= 100)
         inside: Flags = self.is_number & within & (self.percents | (self.numbers == 0) | (self.numbers >= 1))
@@ -119,14 +125,14 @@ class _Said:
 
 
 def read_quantities(
-    columns: TableColumns, shares: Flags, scales: Scales, *, of_schools: bool
+    columns: TableColumns, shares: Flags, free: Flags, scales: Scales, marks: Marks, *, of_schools: bool
 ) -> tuple[Flags, Quantities]:
     """Which rows say a plain quantity or none at all, and the quantities, valid for these.
 
-    ``shares``: the row's indicator is a percentage; ``scales``: what plain numbers of such rows are. A school's
-    percentage without its parts is not plain.
+    ``shares``: the row's indicator is a percentage; ``free``: it may be any number; ``scales``: what plain numbers of
+    percentages are; ``marks``: what the source writes for nothing. A school's percentage without parts is not plain.
     """
-    value, numerator, denominator = (_Said.of(columns, key) for key in ("value", "numerator", "denominator"))
+    value, numerator, denominator = (_Said.of(columns, key, marks) for key in ("value", "numerator", "denominator"))
     place = column_place(columns.table.sheet.name, columns.table.columns.get("value", 1))
     value = value.in_percent(scales.get(place), shares)
     kinds = np.stack([value.kinds, numerator.kinds, denominator.kinds])
@@ -139,7 +145,9 @@ def read_quantities(
     with np.errstate(divide="ignore", invalid="ignore"):
         agrees = np.abs(value.numbers - 100 * numerator.numbers / denominator.numbers) <= ROUNDING
     fraction &= ~has_value | (value.is_percentage & agrees)
-    single = ~has_parts & np.where(shares, value.is_percentage & (not of_schools), value.is_whole)
+    single = ~has_parts & np.select(
+        [shares, free], [value.is_percentage & (not of_schools), value.is_within], value.is_whole
+    )
     return is_marked | is_unsaid | fraction | single, Quantities(
         np.where(single, value.numbers, nan),
         np.where(fraction, numerator.numbers, nan),

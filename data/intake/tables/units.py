@@ -9,4 +9,9 @@ def unit_names() -> dict[str, str]:
         Unit.PERCENT: "%",
         Unit.COUNT: _("count"),
         Unit.COUNT_PER_ORGANISATION: _("count in each organisation"),
+        Unit.RATE: _("rate"),
+        Unit.INDEX: _("index"),
+        Unit.POINTS: _("points"),
+        Unit.MONEY: _("roubles"),
+        Unit.DIFFERENCE: _("difference with its sign"),
     }

@@ -15,7 +15,7 @@ from data.jobs.table_request import looks_of, request_of
 from data.language import _
 from data.queries import registry
 from data.storage.reader import Reader
-from data.vocabulary import JobState, Level, MunicipalityKind, Polarity, SchoolKind, Unit
+from data.vocabulary import JobState, Level, MunicipalityKind, Nothing, Polarity, SchoolKind, Unit
 
 # In the choice of an indicator: one that the form describes itself.
 NEW = "+"
@@ -95,12 +95,35 @@ def read_form(raw: Any) -> Form:
         "new_indicators": [new for _row, new in rows if new],
         "municipality_kind": _said(values, "municipality-kind"),
         "school_kind": _said(values, "school-kind"),
+        "defaults": {
+            "unit": _said(values, "default-unit") or Unit.PERCENT.value,
+            "polarity": _said(values, "default-polarity") or Polarity.NO_JUDGEMENT.value,
+        },
+        "marks": _marks(values),
+        "periods": _periods(_said(values, "periods")),
     }
     allowed = frozenset(one for one in Creation if values.get(f"mapping-create-{one.value}") is True)
     request = TableRequest(Mapping.from_dict(content), allowed)
     return Form(
         str(raw.get("job", "")), raw["action"], _of_its_level(request), _said(values, "name"), _said(values, "saved")
     )
+
+
+def _marks(values: Dictionary[str, Any]) -> dict[str, str]:
+    """What the source writes in the place of a number: several marks of a kind stand between semicolons."""
+    parts = {kind: _said(values, f"marks-{kind.value}").split(";") for kind in Nothing}
+    return {mark.strip(): kind.value for kind, marks in parts.items() for mark in marks if mark.strip()}
+
+
+def _periods(text: str) -> dict[str, str]:
+    """«2014-16 = 2016; 2018 (Rev) = 2018»: a label of the source and the year it is taken for."""
+    found = {}
+    for part in filter(None, (one.strip() for one in text.split(";"))):
+        label, sign, year = (piece.strip() for piece in part.rpartition("="))
+        if not sign or not label:
+            raise BadMapping(_("“{part}” is no period. Expected: 2014-16 = 2016.").format(part=part[:40]))
+        found[label] = year
+    return found
 
 
 def _rows(values: Dictionary[str, Any]) -> list[tuple[dict[str, str], dict[str, str] | None]]:

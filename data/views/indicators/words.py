@@ -6,7 +6,7 @@ from data.measures.readings import Reading, ReadingName
 from data.measures.targets import Reason, Target, TargetResult
 from data.measures.trends import Direction
 from data.views.indicators.rows import Row, YearLine
-from data.vocabulary import DynamicsReading, Nothing, Polarity, TargetKind, TargetStatus, Unit
+from data.vocabulary import FREE_UNITS, DynamicsReading, Nothing, Polarity, TargetKind, TargetStatus, Unit
 
 GROWTH_KINDS = frozenset(
     {TargetKind.POSITIVE_DYNAMICS, TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.POSITIVE_DYNAMICS_AND_LEVEL}
@@ -18,6 +18,11 @@ def unit_name(unit: Unit) -> str:
         Unit.PERCENT: "%",
         Unit.COUNT: _("units"),
         Unit.COUNT_PER_ORGANISATION: pgettext("minimum over organisations", "min."),
+        Unit.RATE: "",
+        Unit.INDEX: "",
+        Unit.POINTS: pgettext("unit", "pts"),
+        Unit.MONEY: "₽",
+        Unit.DIFFERENCE: "",
     }[unit]
 
 
@@ -27,6 +32,11 @@ def unit_hint(unit: Unit) -> str:
         Unit.PERCENT: _("in percent"),
         Unit.COUNT: _("number"),
         Unit.COUNT_PER_ORGANISATION: _("the smallest number over the organisations of the municipality"),
+        Unit.RATE: _("rate"),
+        Unit.INDEX: _("index"),
+        Unit.POINTS: _("in points"),
+        Unit.MONEY: _("in roubles"),
+        Unit.DIFFERENCE: _("difference with its sign"),
     }[unit]
 
 
@@ -34,14 +44,18 @@ def amount(value: float | Nothing | None, unit: Unit) -> str:
     """A fact with its unit, or which kind of nothing it is."""
     if value is None or isinstance(value, Nothing):
         return nothing(value or Nothing.NO_DATA)
-    return percent_value(value) if unit is Unit.PERCENT else f"{number(value)} {unit_name(unit)}"
+    if unit is Unit.PERCENT:
+        return percent_value(value)
+    return f"{signed(value) if unit is Unit.DIFFERENCE else number(value)} {unit_name(unit)}".rstrip()
 
 
 def step(value: float | None, unit: Unit) -> str:
     """A change within a year, with its sign; a dash where there is none."""
     if value is None:
         return "—"
-    return percentage_points(value) if unit is Unit.PERCENT else f"{signed(value, 1)} {unit_name(unit)}"
+    if unit is Unit.PERCENT:
+        return percentage_points(value)
+    return f"{signed(value, None if unit in FREE_UNITS else 1)} {unit_name(unit)}".rstrip()
 
 
 def ratio(line: YearLine) -> str:
@@ -90,7 +104,7 @@ def _growth_amount(target: Target, value: float, unit: Unit) -> str:
 
 def points_amount(value: float, unit: Unit) -> str:
     """A difference of levels without a sign: percentage points of a share, otherwise units."""
-    return f"{number(value)}{NBSP}{_('pp') if unit is Unit.PERCENT else unit_name(unit)}"
+    return f"{number(value)}{NBSP}{_('pp') if unit is Unit.PERCENT else unit_name(unit)}".rstrip(NBSP)
 
 
 def target_words(target: Target, unit: Unit) -> str:

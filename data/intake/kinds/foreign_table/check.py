@@ -17,6 +17,7 @@ from data.intake.kinds.foreign_table.columns import (
     settle_rows,
     tables_that_say,
 )
+from data.intake.kinds.foreign_table.created_indicators import named_in_table
 from data.intake.kinds.foreign_table.mapping import ColumnRole, NewIndicator, TableRequest
 from data.intake.kinds.foreign_table.rows import MappedTable, apply_mapping
 from data.intake.kinds.foreign_table.store import TablePlan, plan_table
@@ -92,6 +93,7 @@ class TableImport:
     def __init__(self, request: TableRequest) -> None:
         self.request = request
         self._units: Units | None = None
+        self._described: tuple[NewIndicator, ...] = ()
         self._new_indicators: tuple[IndicatorEntry, ...] = ()
 
     def check(self, reader: Reader, workbook: Workbook, found: Collector) -> Checked:
@@ -100,19 +102,26 @@ class TableImport:
         table = apply_mapping(workbook, self.request.mapping, found)
         if table is None or found.refuses:
             return checked
+        found.marks = self.request.mapping.marks
+        names, figures, says = tables_that_say(table)
         known = {code_key(entry.code): entry for entry in registry.indicators(reader)}
-        self._new_indicators = _new_indicators(self.request.mapping.new_indicators, known, found)
+        self._described = (
+            *self.request.mapping.new_indicators,
+            *named_in_table(self.request, figures, known),
+        )
+        self._new_indicators = _new_indicators(self._described, known, found)
         indicators = known | {code_key(entry.code): entry for entry in self._new_indicators}
         schools = {code_key(entry.code): entry for entry in registry.schools(reader)}
         self._units = Units(self.request, Region.load(reader), schools, found)
-        names, figures, says = tables_that_say(table)
         settled = settle_rows(TableColumns.of(names), self._units.settle, found)
         level = self.request.mapping.level
         may_name = Known(level, Place(), self._units.finish(), indicators, schools, of_template=False)
         rows = _Rows(table, names.rows, settled, may_name, Indicators(level, indicators, found), found)
         checked.rows += len(table.names.rows) + table.names.totals
         checked.skipped += table.names.totals + len(table.names.rows) - len(names.rows)
-        plain, answers = TableReader(figures, says, settled, may_name, rows.indicators.find, found.scales).read()
+        plain, answers = TableReader(
+            figures, says, settled, may_name, rows.indicators.find, found.scales, found.marks
+        ).read()
         accepted = rows.read(np.flatnonzero(~plain).tolist(), says, answers) | plain
         checked.refused += int((~accepted).sum())
         checked.answers = in_order(answers, says, accepted)
@@ -120,7 +129,7 @@ class TableImport:
 
     def plan(self, reader: Reader, answers: TableAnswers | list[None], found: Collector) -> TablePlan:
         units = self._units
-        created = {one.code: one for one in self.request.mapping.new_indicators}
+        created = {one.code: one for one in self._described}
         return plan_table(
             reader,
             answers,

@@ -19,6 +19,7 @@ from data.intake.tables.collector import Collector
 from data.intake.tables.columns import Codes, TableColumns, Understood, combined, repeated
 from data.intake.tables.header import Row, SheetTable
 from data.intake.tables.known_names import row_period
+from data.intake.tables.numbers import Marks
 from data.intake.tables.percent_scale import Scales
 from data.queries.registry import IndicatorEntry, PeriodEntry
 
@@ -86,7 +87,8 @@ class TableReader:
     """``settled`` and ``known`` are about the rows of ``tables``, which all have the same ones and say something.
 
     ``tables``: the figures of each indicator by its code, or of all under an empty code; ``says``: row × table.
-    ``find_indicator`` gives the indicator of a code or name; ``scales``: what plain numbers of percentages are.
+    ``find_indicator`` gives the indicator of a code or name; ``scales``: what plain numbers of percentages are;
+    ``marks``: what the source writes for nothing.
     """
 
     tables: dict[str, TableColumns]
@@ -95,6 +97,7 @@ class TableReader:
     known: Known
     find_indicator: Callable[[str, Row, Collector], IndicatorEntry | None]
     scales: Scales
+    marks: Marks
 
     def read(self) -> tuple[Flags, list[ObservationAnswers]]:
         """Which rows can be read without a word, and the answers of all rows in each table, valid for these."""
@@ -102,7 +105,7 @@ class TableReader:
         plain, named, answers = [], [], []
         for code, columns in self.tables.items():
             names = Names.of(self._indicators(code, columns), periods, units)
-            fitting, read = read_figures(columns, names, self.known, self.scales)
+            fitting, read = read_figures(columns, names, self.known, self.scales, self.marks)
             plain.append(fitting)
             named.append(names.known)
             answers.append(read)

@@ -13,11 +13,12 @@ from data.errors import BadFile
 from data.language import _
 from data.text.invisible import file_name
 from data.text.names import code_key
-from data.vocabulary import Level, MunicipalityKind, Polarity, SchoolKind, Unit
+from data.vocabulary import Level, MunicipalityKind, Nothing, Polarity, SchoolKind, Unit
 
 CODE = re.compile(r"[0-9A-Za-z._-]{1,64}", re.ASCII)
+LONGEST_CODE = 64
 LONGEST_TITLE = 500
-MOST_INDICATORS = 200
+MOST_INDICATORS = 2_000
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -45,6 +46,7 @@ class Creation(StrEnum):
     MUNICIPALITIES = "municipalities"
     SCHOOLS = "schools"
     PERIODS = "periods"
+    INDICATORS = "indicators"
 
 
 class BadMapping(BadFile):
@@ -79,11 +81,22 @@ class NewIndicator:
 
 
 @dataclass(frozen=True)
+class IndicatorDefaults:
+    """What the indicators are that a long table may create by the names it uses; chosen, never guessed."""
+
+    unit: Unit = Unit.PERCENT
+    polarity: Polarity = Polarity.NO_JUDGEMENT
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Mapping:
     """``columns``: role → title of the column. ``sheet`` and ``period`` are empty where the file says them.
 
     A table is long (a column names the indicator of each row) or wide (``indicators`` have columns of their own).
-    ``municipality_kind`` and ``school_kind`` are the kinds that created ones get.
+    ``municipality_kind`` and ``school_kind`` are the kinds that created ones get, ``defaults`` what created indicators
+    are. ``marks``: what the source writes in the place of a number (small letters) → the kind of nothing; ``periods``:
+    a label of the source → the year it is taken for.
     """
 
     columns: Dictionary[ColumnRole, str] = field(default_factory=dict)
@@ -93,6 +106,9 @@ class Mapping:
     period: str = ""
     municipality_kind: MunicipalityKind | None = None
     school_kind: SchoolKind | None = None
+    defaults: IndicatorDefaults = IndicatorDefaults()
+    marks: Dictionary[str, Nothing] = field(default_factory=dict)
+    periods: Dictionary[str, str] = field(default_factory=dict)
 
     @property
     def level(self) -> Level:
@@ -143,6 +159,9 @@ class Mapping:
             ],
             "municipality_kind": self.municipality_kind.value if self.municipality_kind else "",
             "school_kind": self.school_kind.value if self.school_kind else "",
+            "defaults": _defaults_as_dict(self.defaults),
+            "marks": {mark: kind.value for mark, kind in self.marks.items()},
+            "periods": dict(self.periods),
         }
         return {name: value for name, value in content.items() if value}
 
@@ -163,6 +182,15 @@ class Mapping:
             period=_text(content.get("period", ""), "period"),
             municipality_kind=_optional(MunicipalityKind, content.get("municipality_kind"), "municipality_kind"),
             school_kind=_optional(SchoolKind, content.get("school_kind"), "school_kind"),
+            defaults=_defaults(content.get("defaults", {})),
+            marks={
+                mark_key(_text(mark, "marks")): _word(Nothing, kind, "marks")
+                for mark, kind in _object(content.get("marks", {}), "marks").items()
+            },
+            periods={
+                period_key(_text(label, "periods")): _year(year)
+                for label, year in _object(content.get("periods", {}), "periods").items()
+            },
         )
 
 
@@ -193,6 +221,44 @@ def read_mapping(path: Path) -> Mapping:
         return Mapping.from_dict(orjson.loads(path.read_bytes()))
     except (OSError, ValueError) as error:
         raise BadMapping(_("The mapping “{name}” is not a JSON file.").format(name=file_name(path.name))) from error
+
+
+def everything_described(mapping: Mapping) -> frozenset[Creation]:
+    """What may be created without a further word: indicators only where the mapping says what they are."""
+    without = frozenset({Creation.INDICATORS}) if mapping.defaults == IndicatorDefaults() else frozenset()
+    return frozenset(Creation) - without
+
+
+def mark_key(text: str) -> str:
+    """What two spellings of one mark have in common."""
+    return " ".join(text.split()).casefold()
+
+
+def period_key(text: str) -> str:
+    """What two spellings of one label of a period have in common."""
+    return " ".join(text.split()).casefold()
+
+
+def _defaults_as_dict(defaults: IndicatorDefaults) -> dict[str, str]:
+    if defaults == IndicatorDefaults():
+        return {}
+    return {"unit": defaults.unit.value, "polarity": defaults.polarity.value, "source": defaults.source}
+
+
+def _defaults(raw: Any) -> IndicatorDefaults:
+    content = _object(raw, "defaults")
+    return IndicatorDefaults(
+        unit=_word(Unit, content.get("unit", Unit.PERCENT), "unit"),
+        polarity=_word(Polarity, content.get("polarity", Polarity.NO_JUDGEMENT), "polarity"),
+        source=_text(content.get("source", ""), "source"),
+    )
+
+
+def _year(raw: Any) -> str:
+    text = _text(raw, "periods").strip()
+    if not re.fullmatch(r"[12][0-9]{3}", text, re.ASCII):
+        raise BadMapping(_("“{value}” is no year. Expected: a year such as 2016.").format(value=text[:40]))
+    return text
 
 
 def _is_complete(roles: set[ColumnRole]) -> bool:
@@ -246,13 +312,18 @@ def _text(raw: Any, name: str) -> str:
 
 
 def _code(raw: Any, name: str) -> str:
-    if not isinstance(raw, str) or not CODE.fullmatch(raw):
+    if not isinstance(raw, str) or not is_code(raw):
         raise BadMapping(
-            _("“{value}” cannot be the code of an indicator: Latin letters, digits, full stop and hyphen only.").format(
-                value=str(raw)[:40]
+            _("“{value}” cannot be the code of an indicator: 1 to {limit} characters that can be printed.").format(
+                value=str(raw)[:40], limit=LONGEST_CODE
             )
         )
     return raw
+
+
+def is_code(text: str) -> bool:
+    """Whether it can be the code of an indicator: as people have them, with «%», «&», «<» and blanks inside."""
+    return 0 < len(text) <= LONGEST_CODE and text.isprintable() and text == text.strip()
 
 
 def _word(kind: type[Word], raw: Any, name: str) -> Word:

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from data.intake.kinds.foreign_table.mapping import CODE, ColumnRole, Creation, TableRequest
+from data.intake.kinds.foreign_table.mapping import CODE, ColumnRole, Creation, TableRequest, period_key
 from data.intake.kinds.foreign_table.words import fix_of_unknown, rest_of_unknown
 from data.intake.kinds.schools.check import CODE as SCHOOL_CODE
 from data.intake.tables.collector import Collector
@@ -101,6 +101,7 @@ class Units:
         return self._once("period", text, answer=lambda: self._find_period(text, row.table.sheet.name, cell))
 
     def _find_period(self, text: str, sheet: str, cell: str | None) -> str | None:
+        text = self.request.mapping.periods.get(period_key(text), text)
         year = year_of(text)
         known = self.region.period(text) or (self.region.period(str(year)) if year else None)
         if known is not None:

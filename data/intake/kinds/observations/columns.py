@@ -14,11 +14,12 @@ from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns, Understood, combined, objects
 from data.intake.tables.header import Row
 from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME, PERIOD, row_period
+from data.intake.tables.numbers import NO_MARKS, Marks
 from data.intake.tables.percent_scale import Scales
 from data.intake.tables.quantity_columns import Quantities, read_quantities
 from data.intake.tables.texts import read_text
 from data.queries.registry import IndicatorEntry, MunicipalityEntry, PeriodEntry
-from data.vocabulary import Level, Unit
+from data.vocabulary import FREE_UNITS, Level, Unit
 
 # Municipality and code of the school.
 UnitOfRow = tuple[MunicipalityEntry, str | None]
@@ -93,12 +94,14 @@ class Names:
     """Of each row of a table whose figure it is; ``plain`` where there is nothing to say about its names.
 
     ``known``: the names are understood, with or without a word; elsewhere ``columns`` hold nothing. ``columns`` are
-    those of ``ObservationAnswers`` that names say, ``shares`` tells whether the indicator is a percentage.
+    those of ``ObservationAnswers`` that names say, ``shares`` tells whether the indicator is a percentage, ``free``
+    whether it may be any number.
     """
 
     plain: Flags
     known: Flags
     shares: Flags
+    free: Flags
     columns: dict[str, NDArray[Any]]
 
     @classmethod
@@ -121,7 +124,8 @@ class Names:
             columns[f"{name}_id"] = part.spread(lambda value: value.id if value else 0, np.int64)
         columns["school"] = units.spread(lambda unit: unit and unit[1])
         shares = indicators.spread(lambda indicator: bool(indicator and indicator.unit == Unit.PERCENT), bool)
-        return cls(known & clean & _exist(columns), known, shares, columns)
+        free = indicators.spread(lambda indicator: bool(indicator and indicator.unit in FREE_UNITS), bool)
+        return cls(known & clean & _exist(columns), known, shares, free, columns)
 
 
 def read_names(columns: TableColumns, known: Known) -> Names:
@@ -142,9 +146,12 @@ def _exist(columns: dict[str, NDArray[Any]]) -> Flags:
     return np.array(exist, bool)[codes]
 
 
-def read_figures(columns: TableColumns, names: Names, known: Known, scales: Scales) -> tuple[Flags, ObservationAnswers]:
+def read_figures(
+    columns: TableColumns, names: Names, known: Known, scales: Scales, marks: Marks = NO_MARKS
+) -> tuple[Flags, ObservationAnswers]:
     """Which rows can be read without a word to their author, and the answers of all rows, valid for these."""
-    fitting, quantities = read_quantities(columns, names.shares, scales, of_schools=known.level is Level.SCHOOL)
+    of_schools = known.level is Level.SCHOOL
+    fitting, quantities = read_quantities(columns, names.shares, names.free, scales, marks, of_schools=of_schools)
     comments = columns.understand(("comment",), lambda row, found: read_text(row, "comment", found))
     table, size = columns.table, len(columns)
     own = {

@@ -9,9 +9,11 @@ from sqlalchemy import Engine, select
 
 from data.intake.importing import ImportReport
 from data.intake.kinds.foreign_table.mapping import (
+    BadMapping,
     ColumnRole,
     Creation,
     IndicatorColumns,
+    IndicatorDefaults,
     Mapping,
     NewIndicator,
     TableRequest,
@@ -21,7 +23,7 @@ from data.models.indicators import Indicator, Observation
 from data.models.region import Municipality, Period, School
 from data.models.revision import Revision
 from data.storage.database import reading
-from data.vocabulary import MunicipalityKind, Polarity, SchoolKind, Severity
+from data.vocabulary import Level, MunicipalityKind, Nothing, Polarity, SchoolKind, Severity, Unit
 from tests.data.intake.books import by_hand, errors, row_counts, run
 
 LONG = Mapping(
@@ -120,7 +122,7 @@ def test_unknown_units_are_reported_once_each_and_nothing_is_created(each_region
     assert (report.counts.refused, row_counts(each_region)) == (3, before)
 
 
-@pytest.mark.parametrize("left_out", list(Creation))
+@pytest.mark.parametrize("left_out", [Creation.MUNICIPALITIES, Creation.SCHOOLS, Creation.PERIODS])
 def test_only_what_is_allowed_is_created(region: Engine, tmp_path: Path, left_out: Creation) -> None:
     before = row_counts(region)
     report = load(region, tmp_path, WIDE, *UNKNOWN, create=frozenset(Creation) - {left_out})
@@ -271,3 +273,107 @@ def test_an_indicator_of_another_unit_keeps_its_code(region: Engine, tmp_path: P
     mapping = replace(LONG, new_indicators=(NewIndicator("count", "Другое"),))
     report = load(region, tmp_path, mapping, ("МО", "Показатель", "Год", "Значение"), ("A", "count", 2026, 5))
     assert errors(report) == [("indicator-exists", None, None)]
+
+
+def rules(report: ImportReport) -> list[str]:
+    """The rules of the errors, in their order."""
+    return [rule for rule, _sheet, _cell in errors(report)]
+
+
+def test_marks_of_the_source_are_the_four_kinds_of_nothing(each_region: Engine, tmp_path: Path) -> None:
+    marks = {"c": Nothing.HIDDEN, "z": Nothing.NOT_APPLICABLE}
+    report = load(
+        each_region,
+        tmp_path,
+        replace(LONG, marks=marks),
+        ("МО", "Показатель", "Год", "Значение"),
+        ("A", "count", 2026, "C"),
+        ("B", "count", 2026, "z"),
+        ("C", "count", 2026, ".."),
+        ("D", "count", 2026, 0),
+    )
+    assert rules(report) == []
+    with reading(each_region) as session:
+        rows = session.execute(
+            select(Municipality.code, Observation.value, Observation.missing_reason)
+            .join(Municipality, Municipality.id == Observation.municipality_id)
+            .join(Indicator, Indicator.id == Observation.indicator_id)
+            .where(Indicator.code == "count", Observation.valid_to.is_(None), Municipality.code.in_(list("ABCD")))
+        )
+        found = {code: value if missing is None else missing for code, value, missing in rows}
+    assert found == {"A": "hidden", "B": "not_applicable", "C": "no_data", "D": 0}
+    # Without the mapping nobody knows what «c» is: asked of a person, not guessed.
+    refused = load(each_region, tmp_path, LONG, ("МО", "Показатель", "Год", "Значение"), ("A", "count", 2026, "c"))
+    assert rules(refused) == ["text-in-number"]
+
+
+def test_labels_of_periods_are_taken_for_the_years_that_a_person_says(each_region: Engine, tmp_path: Path) -> None:
+    head = ("МО", "Показатель", "Год", "Значение")
+    rows = (("A", "count", "2024-26", 7), ("B", "count", "2026 (Rev)", 8))
+    assert set(rules(load(each_region, tmp_path, LONG, head, *rows))) == {"unknown-period"}
+    said = replace(LONG, periods={"2024-26": "2026", "2026 (rev)": "2026"})
+    assert rules(load(each_region, tmp_path, said, head, *rows)) == []
+    # Two labels of one year, each with a figure of the same unit: which of them counts is not guessed.
+    twice = load(each_region, tmp_path, said, head, ("A", "count", "2024-26", 7), ("A", "count", "2026 (Rev)", 8))
+    assert rules(twice) == ["duplicate-row"]
+
+
+@pytest.mark.parametrize("value", [-3.25, 104.2, 5_000_000_000, 0.004, "−1 240,5", 0])
+def test_a_free_unit_takes_any_number(each_region: Engine, tmp_path: Path, value: Any) -> None:
+    new = NewIndicator("Индекс, % <100", "Индекс", Unit.INDEX, Level.MUNICIPALITY)
+    report = load(
+        each_region,
+        tmp_path,
+        replace(LONG, new_indicators=(new,)),
+        ("МО", "Показатель", "Год", "Значение"),
+        ("A", "Индекс, % <100", 2026, value),
+    )
+    assert rules(report) == []
+    assert [change for change in changes(report) if change[2] == "value"] == [
+        ("A", "Индекс, % <100 / 2026", "value", None, -1240.5 if isinstance(value, str) else value)
+    ]
+
+
+def test_a_free_unit_has_no_parts_and_no_end_of_the_world(each_region: Engine, tmp_path: Path) -> None:
+    new = NewIndicator("index", "Индекс", Unit.INDEX, Level.MUNICIPALITY)
+    mapping = replace(LONG, new_indicators=(new,))
+    head = ("МО", "Показатель", "Год", "Значение")
+    assert rules(load(each_region, tmp_path, mapping, head, ("A", "index", 2026, 1e13))) == ["number-too-large"]
+    assert rules(load(each_region, tmp_path, mapping, head, ("A", "index", 2026, "много"))) == ["text-in-number"]
+
+
+def test_unknown_indicators_are_created_only_where_a_person_allows_it(each_region: Engine, tmp_path: Path) -> None:
+    long_name = "Очень длинное название показателя, которое само кодом быть не может, потому что длиннее"
+    rows = (("A", "Новый & «x», %", 2026, "5 %"), ("B", "Новый & «x», %", 2026, "6 %"), ("A", long_name, 2026, "7 %"))
+    head = ("МО", "Показатель", "Год", "Значение")
+    mapping = replace(LONG, defaults=IndicatorDefaults(Unit.PERCENT, Polarity.LOWER_IS_BETTER, "Сборник"))
+    assert set(rules(load(each_region, tmp_path, mapping, head, *rows))) == {"unknown-indicator"}
+    report = load(each_region, tmp_path, mapping, head, *rows, create=frozenset({Creation.INDICATORS}))
+    assert rules(report) == []
+    with reading(each_region) as session:
+        created = session.scalars(select(Indicator).where(Indicator.indicator_set == "imported")).all()
+        assert [(one.name_ru, one.polarity, one.source_ru) for one in created] == [
+            ("Новый & «x», %", "lower", "Сборник"),
+            (long_name, "lower", "Сборник"),
+        ]
+        assert created[0].code == "Новый & «x», %"
+        assert len(created[1].code) <= 64
+
+
+def test_a_mapping_is_kept_whole() -> None:
+    mapping = replace(
+        LONG,
+        defaults=IndicatorDefaults(Unit.RATE, Polarity.LOWER_IS_BETTER, "Сборник"),
+        marks={"c": Nothing.HIDDEN},
+        periods={"2014-16": "2016"},
+        new_indicators=(NewIndicator("Доля, % <5 & «x»", "Доля", Unit.MONEY, Level.MUNICIPALITY),),
+    )
+    assert Mapping.from_dict(mapping.as_dict()) == mapping
+
+
+@pytest.mark.parametrize(
+    "part", [{"periods": {"2014-16": "скоро"}}, {"marks": {"c": "secret"}}, {"defaults": {"unit": "мешок"}}]
+)
+def test_a_mapping_that_cannot_be_read_is_refused_with_words(part: dict[str, Any]) -> None:
+    with pytest.raises(BadMapping):
+        Mapping.from_dict(part)

@@ -27,7 +27,7 @@ from data.intake.tables.years import year_of
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.text.transliteration import latin_code
-from data.vocabulary import Level, MunicipalityKind, Polarity, Role, SchoolKind, Unit
+from data.vocabulary import Level, MunicipalityKind, Nothing, Polarity, Role, SchoolKind, Unit
 
 DOCUMENT = Path(__file__).parents[4] / "docs" / "table-mapping.md"
 WIDE = Mapping(
@@ -204,7 +204,7 @@ def test_the_document_of_the_format_says_what_is_read() -> None:
     assert mapping.as_dict() == example
     rows = re.findall(r"^\| `.*$", text, re.MULTILINE)
     words = {word for row in rows for word in re.findall("`([a-z_]+)`", row)}
-    kinds = (ColumnRole, Unit, Level, Polarity, MunicipalityKind, SchoolKind)
+    kinds = (ColumnRole, Unit, Level, Polarity, MunicipalityKind, SchoolKind, Nothing)
     assert words == {one.name for one in fields(Mapping)} | {one.name for one in fields(NewIndicator)} | {
         "indicator"
     } | {str(word) for kind in kinds for word in kind}

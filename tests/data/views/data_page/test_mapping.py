@@ -154,7 +154,7 @@ def test_new_indicators_are_of_the_level_of_the_rows() -> None:
         {"action": "check"},
         {"action": "destroy", "values": {}},
         {"action": [], "values": {}},
-        {"action": "check", "values": VALUES | {"mapping-new-code-0": "с пробелом"}},
+        {"action": "check", "values": VALUES | {"mapping-new-code-0": "с" * 65}},
         {"action": "check", "values": VALUES | {"mapping-new-name-0": " "}},
         {"action": "check", "values": VALUES | {"mapping-municipality-kind": "empire"}},
     ],
