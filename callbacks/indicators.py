@@ -11,8 +11,8 @@ from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.storage.reader import Reader
 from data.views.indicators.address import IndicatorsSelection
-from data.views.indicators.page import LIST_VIEW, REGION_VIEW, indicators_view
-from data.views.indicators.tables import list_table, region_table, series_table, targets_table
+from data.views.indicators.page import LIST_VIEW, MATRIX_VIEW, REGION_VIEW, indicators_view
+from data.views.indicators.tables import list_table, matrix_table, region_table, series_table, targets_table
 from layouts.indicators import page as layouts
 from layouts.indicators.page import Ids
 from layouts.parts.shell_ids import ShellIds
@@ -66,6 +66,7 @@ PAGE = Page(
         "municipalities": lambda reader, selection: region_table(
             indicators_view(reader, selection.but(view=REGION_VIEW))
         ),
+        "matrix": lambda reader, selection: matrix_table(indicators_view(reader, selection.but(view=MATRIX_VIEW))),
         "list": lambda reader, selection: list_table(indicators_view(reader, selection.but(view=LIST_VIEW))),
     },
     keeps=True,

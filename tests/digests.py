@@ -121,7 +121,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "cycle": ("cycle", "directions", "municipality", "cell", "chains", "bare", "penalties"),
     "municipality": ("profile", "comparison", "gaps", "plan", "penalties", "examples", "trend"),
     "clusters": ("statistics", "schools", "visible_schools"),
-    "indicators": ("targets", "series", "municipalities", "list"),
+    "indicators": ("targets", "series", "municipalities", "list", "matrix"),
     "data": ("revisions",),
 }
 NOTES = (

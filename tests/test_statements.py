@@ -38,6 +38,7 @@ ADDRESSES = (
     "/indicators?view=years",
     "/indicators?view=municipalities",
     "/indicators?view=list",
+    "/indicators?view=matrix",
     "/clusters",
     f"/clusters?view=table&municipality={HEAD}",
     "/data",

@@ -8,10 +8,12 @@ from dash.development.base_component import Component
 from data.language import _, ngettext
 from data.views.indicators.across import Across
 from data.views.indicators.address import WITHOUT_DIRECTION
+from data.views.indicators.matrix import Matrix
 from data.views.indicators.page import (
     BEHIND_FIRST,
     BY_CRITERION,
     LIST_VIEW,
+    MATRIX_VIEW,
     MUNICIPALITY_VIEW,
     REGION_VIEW,
     YEARS_VIEW,
@@ -26,6 +28,7 @@ from layouts.figures.indicators import series_figure, series_keys, spread_figure
 from layouts.indicators.bullets import LONGEST_GROUP, bullets_table
 from layouts.indicators.cards import bullets_legend, chosen_card, counts_card, indicator_name, readings_card
 from layouts.indicators.listing import list_table
+from layouts.indicators.matrix import matrix_table
 from layouts.indicators.ranked import own_place_words, ranked_table
 from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import (
@@ -35,6 +38,7 @@ from layouts.parts.page import (
     export_menu,
     field,
     footer,
+    legend,
     page,
     radio,
     rail,
@@ -93,6 +97,10 @@ def sentence(view: IndicatorsView) -> str:
         return _("{municipality}, “{indicator}”: facts up to {year} against the target.").format(
             municipality=view.municipality.name, indicator=view.chosen.indicator.short, year=view.year
         )
+    if view.matrix is not None:
+        return _("Statuses of targets of all municipalities, direction “{direction}”, {year}.").format(
+            direction=view.direction.name, year=view.year
+        )
     if view.direction.code == WITHOUT_DIRECTION:
         return _("{municipality}, indicators without a direction: facts of {year} against targets.").format(
             municipality=view.municipality.name, year=view.year
@@ -106,6 +114,8 @@ def content(view: IndicatorsView) -> list[Component]:
     """What the view shows, below the counts; an empty state where there is nothing."""
     if view.selection.view == LIST_VIEW:
         return [_list_card(view)]
+    if view.matrix is not None and view.rows:
+        return _matrix_content(view, view.matrix)
     if not view.rows or view.chosen is None:
         return [_without_indicators(view)]
     heading = ngettext("{number} indicator", "{number} indicators", len(view.rows)).format(number=len(view.rows))
@@ -149,6 +159,7 @@ def _fields(view: IndicatorsView) -> list[Component]:
         (MUNICIPALITY_VIEW, _("All indicators of a municipality")),
         (YEARS_VIEW, _("One indicator by year")),
         (REGION_VIEW, _("One indicator by municipality")),
+        (MATRIX_VIEW, _("Targets of all municipalities")),
         (LIST_VIEW, _("Find an indicator")),
     ]
     orders = [(BY_CRITERION, _("By criterion")), (BEHIND_FIRST, _("Behind first"))]
@@ -243,6 +254,23 @@ def _list_card(view: IndicatorsView) -> Component:
         caption=_("Type a part of a name or a code; a name leads to the ranking of municipalities by it."),
         actions=export_menu(PAGE, view.selection, table="list", picture=_("All indicators")),
     )
+
+
+def _matrix_content(view: IndicatorsView, found: Matrix) -> list[Component]:
+    """Counts of every cell, then the cells; or why there are none."""
+    if not found.lines:
+        text = _("A status needs a target: load a workbook of targets for this direction, or choose another one.")
+        return [empty_state(_("No indicator of this direction has a target"), text)]
+    number = len(found.lines) * len(found.rows)
+    heading = ngettext("{number} target", "{number} targets", number).format(number=number)
+    title = _("Statuses of targets by municipality, {year}").format(year=view.year)
+    menu = export_menu(PAGE, view.selection, table="matrix", picture=title)
+    signs = [(f"swatch-sign tone-{sign.tone}", sign.mark, sign.text) for sign in map(target_sign, TargetStatus)]
+    caption = _("A column is an indicator under its number; a cell leads to its facts by year.")
+    return [
+        counts_card(heading, found.counts),
+        card(title, [legend(signs), matrix_table(view, found)], caption=caption, actions=menu),
+    ]
 
 
 def _region_content(view: IndicatorsView, row: Row) -> list[Component]:

@@ -13,22 +13,21 @@ from data.views.indicators.across import Across, across
 from data.views.indicators.address import WITHOUT_DIRECTION, IndicatorsSelection
 from data.views.indicators.choices import group, group_of, groups, settle
 from data.views.indicators.listing import ListedIndicator, listing
-from data.views.indicators.rows import Row, rows_of
+from data.views.indicators.matrix import Matrix, matrix
+from data.views.indicators.rows import ATTENTION, Row, rows_of
 from data.views.indicators.rules import rules
 from data.views.shared.choices import Choice, Choices
 from data.views.shared.provenance import Provenance, provenance
 from data.vocabulary import TargetStatus
 
-MUNICIPALITY_VIEW, YEARS_VIEW, REGION_VIEW, LIST_VIEW = VIEWS = ("municipality", "years", "municipalities", "list")
-BY_CRITERION, BEHIND_FIRST = ORDERS = ("criteria", "behind")
-# What needs attention comes first; what cannot be judged before what goes well.
-ATTENTION = (
-    TargetStatus.MISSED,
-    TargetStatus.BEHIND,
-    TargetStatus.CANNOT_BE_JUDGED,
-    TargetStatus.ON_TRACK,
-    TargetStatus.MET,
+MUNICIPALITY_VIEW, YEARS_VIEW, REGION_VIEW, MATRIX_VIEW, LIST_VIEW = VIEWS = (
+    "municipality",
+    "years",
+    "municipalities",
+    "matrix",
+    "list",
 )
+BY_CRITERION, BEHIND_FIRST = ORDERS = ("criteria", "behind")
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class IndicatorsView:
     counts: Mapping[TargetStatus, int]
     chosen: Row | None
     across: Across | None
+    matrix: Matrix | None
     listed: tuple[ListedIndicator, ...]
     provenance: Provenance
 
@@ -114,6 +114,9 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
             statuses=selection.statuses,
         )
         if view == REGION_VIEW and chosen
+        else None,
+        matrix=matrix(reader, [row.indicator for row in rows], settled.choices.municipalities, settled.year)
+        if view == MATRIX_VIEW
         else None,
         listed=listing(reader, lines, directions, municipality.code, settled.year) if view == LIST_VIEW else (),
         provenance=provenance(reader, None, *rules(bool(region and region.is_demo)), period=settled.period),

@@ -18,7 +18,7 @@ from data.queries.indicators import (
     targets,
 )
 from data.storage.reader import Reader
-from data.views.indicators.page import ATTENTION
+from data.views.indicators.rows import ATTENTION
 from data.vocabulary import Nothing, TargetStatus, Unit
 
 AT_RISK = (TargetStatus.MISSED, TargetStatus.BEHIND)

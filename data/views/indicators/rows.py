@@ -17,7 +17,16 @@ from data.queries.indicators import (
 )
 from data.storage.reader import Reader
 from data.views.shared.choices import Choice
-from data.vocabulary import Nothing
+from data.vocabulary import Nothing, TargetStatus
+
+# What needs attention comes first; what cannot be judged before what goes well.
+ATTENTION = (
+    TargetStatus.MISSED,
+    TargetStatus.BEHIND,
+    TargetStatus.CANNOT_BE_JUDGED,
+    TargetStatus.ON_TRACK,
+    TargetStatus.MET,
+)
 
 
 @dataclass(frozen=True)

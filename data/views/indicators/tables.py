@@ -1,6 +1,7 @@
 """The tables of /indicators as they are shown and exported."""
 
 from data.language import _
+from data.measures.targets import TargetResult
 from data.tables import Column, Kind, Shown, Table, Value
 from data.views.indicators.across import Across
 from data.views.indicators.address import WITHOUT_DIRECTION
@@ -18,6 +19,7 @@ from data.views.indicators.rows import MunicipalityRow, Row, YearLine
 from data.views.indicators.words import (
     deadline,
     polarity_short,
+    reason_short,
     reason_words,
     result_words,
     status_word,
@@ -126,6 +128,40 @@ def _rank_notes(view: IndicatorsView, across: Across) -> tuple[tuple[str, str], 
         (_("Change"), comparison_words(across)),
     )
     return tuple((heading, text) for heading, text in parts if text)
+
+
+def matrix_table(view: IndicatorsView) -> Table:
+    """One row a municipality, one column an indicator with the word of its status, and how many are at risk."""
+    found = view.matrix
+    lines = found.lines if found else ()
+    return Table(
+        name="matrix",
+        title=_("Statuses of targets by municipality, {direction}, {year}").format(
+            direction=view.direction.name, year=view.year
+        ),
+        columns=(
+            Column("municipality", _("Municipality")),
+            Column("code", _("Code")),
+            *(Column(f"indicator{place}", f"{line.order}. {line.short}") for place, line in enumerate(lines)),
+            Column("at_risk", _("At risk"), Kind.NUMBER, 0),
+            Column("judged", _("Judged"), Kind.NUMBER, 0),
+        ),
+        rows=tuple(
+            {
+                "municipality": row.municipality.name,
+                "code": row.municipality.code,
+                **{f"indicator{place}": _status(result) for place, result in enumerate(row.results)},
+                "at_risk": row.at_risk,
+                "judged": row.judged,
+            }
+            for row in (found.rows if found else ())
+        ),
+        notes=_notes(view),
+    )
+
+
+def _status(result: TargetResult) -> str:
+    return reason_short(result.reason) if result.reason else result_words(result)
 
 
 def list_table(view: IndicatorsView) -> Table:

@@ -15,10 +15,11 @@ from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
-from data.views.indicators.tables import region_table, series_table, targets_table
+from data.views.indicators.tables import matrix_table, region_table, series_table, targets_table
 from data.vocabulary import Nothing, Role, TargetStatus
 from layouts.figures.indicators import series_figure, spread_figure, target_levels
 from layouts.indicators.page import Ids, content, layout, sentence, status_options
+from layouts.parts.target_words import status_badge
 from tests.layouts.drawing import drawn
 from tests.layouts.reading import ReadTable, seen, tables, walk, words
 
@@ -88,7 +89,7 @@ def test_a_missing_fact_has_neither_bar_nor_number(session: Session) -> None:
         assert isinstance(row["fact"].value, list) == (row.key in missing)
 
 
-@pytest.mark.parametrize("view", ["municipality", "years", "municipalities", "list"])
+@pytest.mark.parametrize("view", ["municipality", "years", "municipalities", "list", "matrix"])
 def test_an_answer_has_few_components(session: Session, view: str) -> None:
     shown = view_of(session, SHOWN.but(view=view, indicator="k01"))
     parts = [part for sheet in content(shown) for part in walk(sheet) if isinstance(part, Component)]
@@ -147,6 +148,32 @@ def test_the_ranked_table_says_what_the_export_says(session: Session) -> None:
     assert "Четверти: I — от" in text_of(content(view))
 
 
+def test_the_matrix_adds_up_and_says_what_the_views_of_each_municipality_say(session: Session) -> None:
+    view = view_of(session, SHOWN.but(view="matrix"))
+    found = view.matrix
+    assert found is not None
+    assert sum(found.counts.values()) == len(found.lines) * len(found.rows) == 24 * 42
+    assert "1008 целей: " in text_of(content(view))
+    (table,) = [one for sheet in content(view) for one in tables(sheet)]
+    exported = {row["code"]: row for row in matrix_table(view).rows}
+    for code in (planted.SHOWN, planted.HALF_FILLED):
+        own = view_of(session, IndicatorsSelection(municipality=code))
+        cells = [cell for cell in table.row(code).cells if cell.column["key"].startswith("indicator")]
+        words_of_cells = [status_badge(row.result).text for row in own.rows]
+        assert [cell.spoken.rpartition(": ")[2] for cell in cells] == words_of_cells
+        risk = sum(own.counts[status] for status in (TargetStatus.BEHIND, TargetStatus.MISSED))
+        assert (table.row(code)["at_risk"].value, exported[code]["at_risk"]) == (risk, risk)
+        assert [exported[code][f"indicator{place}"] for place in range(24)] == words_of_cells
+    # The lowest row counts by indicator; it adds up to the last column.
+    assert table.bottom[0]["at_risk"].value == sum(row["at_risk"].value for row in table.rows)
+
+
+def test_a_head_has_the_own_row_of_the_matrix_only(session: Session) -> None:
+    view = view_of(session, IndicatorsSelection(view="matrix"), HEAD)
+    assert view.matrix is not None
+    assert [row.municipality.code for row in view.matrix.rows] == [planted.SHOWN]
+
+
 def test_the_list_leads_to_the_ranking_of_each_indicator(session: Session) -> None:
     (sheet,) = content(view_of(session, SHOWN.but(view="list")))
     (table,) = tables(sheet)
@@ -158,7 +185,7 @@ def test_the_list_leads_to_the_ranking_of_each_indicator(session: Session) -> No
 
 def test_a_head_reads_of_no_other_municipality(session: Session) -> None:
     others = {choice.short for choice in view_of(session).municipalities if choice.code != planted.SHOWN}
-    for name in ("municipality", "years", "municipalities", "list"):
+    for name in ("municipality", "years", "municipalities", "list", "matrix"):
         view = view_of(session, IndicatorsSelection(view=name, indicator="k08"), HEAD)
         text = seen(layout(view)) + str(targets_table(view)) + str(series_table(view)) + str(region_table(view))
         assert not [other for other in others if other in text], name
