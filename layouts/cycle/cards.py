@@ -10,7 +10,15 @@ from data.language import _, ngettext
 from data.measures.chains import LINKS, ChainPattern
 from data.tables import Kind
 from data.views.cycle.address import CycleSelection
-from data.views.cycle.chains import ChainCount, chain_counts, chain_mark, chain_rule, chain_words
+from data.views.cycle.chains import (
+    ChainCount,
+    chain_counts,
+    chain_mark,
+    chain_rule,
+    chain_words,
+    lacking_sentence,
+    possible,
+)
 from data.views.cycle.directions import DirectionsView
 from data.views.cycle.proof import BareCell, Penalties, Penalty, Proof
 from data.views.cycle.region import CycleView
@@ -34,14 +42,17 @@ def chains_card(view: CycleView | DirectionsView) -> Component:
     rows = view.cells if isinstance(view, DirectionsView) else view.rows
     total = len(rows)
     counted = _counted(view, total)
+    patterns = possible(one.code for one in view.choices.cycle_components)
+    lacking = lacking_sentence(patterns)
+    remark = [html.P(lacking, className="second small")] if lacking else []
     body = [
         html.P(_("Of {counted}.").format(counted=counted), className="second small"),
-        _chain_list(view, chain_counts(rows)),
+        _chain_list(view, chain_counts(rows, patterns)),
     ]
     return card(
         of_chosen(_("Chain patterns"), view.selection),
-        body,
-        caption=chain_rule(),
+        [*(body if patterns else []), *remark],
+        caption=chain_rule() if patterns else None,
         actions=export_menu(KEY, view.selection, table="chains"),
     )
 

@@ -64,7 +64,11 @@ def filters(selection: CycleSelection, choices: Choices) -> Component:
             _("Municipality"),
             select(Ids.MUNICIPALITY, options_of(choices.municipalities), selection.municipality),
         ),
-        _field("", _("Stages"), segmented(Ids.STAGES, [(NINE, _("nine")), (SIX, _("six"))], selection.stages)),
+        _field(
+            "for-groups",
+            _("Stages"),
+            segmented(Ids.STAGES, [(NINE, _("each")), (SIX, _("in groups"))], selection.stages),
+        ),
         _field(
             "for-rows for-many",
             _("Kinds of municipality"),
@@ -87,7 +91,9 @@ def filters_look(selection: CycleSelection, choices: Choices) -> str:
     """Classes of the filters: only those that the view uses and that leave a choice are shown."""
     several = " several-methodologies" if len(choices.methodologies) > 1 else ""
     own_only = " one-municipality" if len(choices.municipalities) == 1 else ""
-    return f"rail cycle-filters view-{selection.view}{several}{own_only}"
+    groups = {one.group for one in choices.cycle_components}
+    ungrouped = "" if 1 < len(groups) < len(choices.cycle_components) else " without-groups"
+    return f"rail cycle-filters view-{selection.view}{several}{own_only}{ungrouped}"
 
 
 def options_of(choices: tuple[Choice, ...], *, with_code: bool = False) -> list[tuple[str, str]]:

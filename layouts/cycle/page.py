@@ -217,6 +217,8 @@ def _directions_legend(view: DirectionsView) -> Component:
                     *(
                         (look, half.mark, formed.format(range=_range(*limits), required=required))
                         for look, limits in tones
+                        # A short cycle has no count for some of the tones.
+                        if limits[0] <= limits[1]
                     ),
                     (NOTHING_CLASS[Nothing.NO_DATA], "?", _("cannot be judged")),
                     (NOTHING_CLASS[Nothing.NOT_APPLICABLE], "—", _("not applicable")),

@@ -56,9 +56,7 @@ def map_card(view: OverviewView) -> Component:
             _plain_table(view) if is_table else _table(view),
             html.P(internal_link(everybody, _link(view)), className="hint narrow-only"),
         ],
-        caption=_("Formed stages of the cycle, of {required}. ✓ all of them: effective management.").format(
-            required=view.map.required
-        ),
+        caption=_counted_words(view.map.required),
         actions=[
             form_switch(view.selection, MAP, _("Map"), _("Table")),
             export_menu("overview", view.selection, table="map", picture=title),
@@ -66,14 +64,26 @@ def map_card(view: OverviewView) -> Component:
     )
 
 
+def _counted_words(required: int) -> str:
+    if required == 1:
+        return _("Whether the only stage of the cycle is formed. ✓ it is: effective management.")
+    return _("Formed stages of the cycle, of {required}. ✓ all of them: effective management.").format(
+        required=required
+    )
+
+
 def _legend(required: int) -> list[tuple[str, str, str]]:
     low, high = bounds(required)
     sign = verdict_sign(Verdict.EFFECTIVE)
+    tones = (
+        ("state-partial-high", high, required - 1),
+        ("state-partial-low", low, high - 1),
+        ("state-absent", 0, low - 1),
+    )
     return [
         ("state-formed", f"{sign.mark} {required}", sign.text),
-        ("state-partial-high", str(high), _range(high, required - 1)),
-        ("state-partial-low", str(low), _range(low, high - 1)),
-        ("state-absent", "0", _range(0, low - 1)),
+        # A short cycle has no count for some of the tones.
+        *((look, str(first), _range(first, last)) for look, first, last in tones if first <= last),
         (NOTHING_CLASS[Nothing.NO_DATA], "?", _("cannot be judged")),
         (NOTHING_CLASS[Nothing.NOT_APPLICABLE], "—", _("not applicable")),
     ]

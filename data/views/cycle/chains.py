@@ -54,7 +54,28 @@ def concerned(patterns: Iterable[ChainPattern], cycle_components: Iterable[str])
     return tuple(pattern for pattern in patterns if codes & set(LINKS[pattern]))
 
 
-def chain_counts(rows: Iterable[Chained]) -> tuple[ChainCount, ...]:
+def possible(cycle_components: Iterable[str]) -> tuple[ChainPattern, ...]:
+    """The patterns that a methodology with these stages can show: it has both stages of each."""
+    codes = set(cycle_components)
+    return tuple(pattern for pattern, link in LINKS.items() if {link.earlier, link.later} <= codes)
+
+
+def lacking_sentence(patterns: Iterable[ChainPattern]) -> str:
+    """Which patterns are not looked for, as the methodology lacks their stages; empty where all are."""
+    lacking = [pattern for pattern in LINKS if pattern not in set(patterns)]
+    if len(lacking) == len(LINKS):
+        return _("The methodology has none of the pairs of stages that chain patterns are made of: none is looked for.")
+    if not lacking:
+        return ""
+    return _("Not looked for, as the methodology lacks one of the stages: {patterns}.").format(
+        patterns=chains_words(lacking)
+    )
+
+
+def chain_counts(
+    rows: Iterable[Chained], patterns: Iterable[ChainPattern] = tuple(ChainPattern)
+) -> tuple[ChainCount, ...]:
+    """One count for each of ``patterns``, those that the methodology can show."""
     every = list(rows)
     return tuple(
         ChainCount(
@@ -63,7 +84,7 @@ def chain_counts(rows: Iterable[Chained]) -> tuple[ChainCount, ...]:
             unjudged=sum(pattern in row.unjudged for row in every),
             total=len(every),
         )
-        for pattern in ChainPattern
+        for pattern in patterns
     )
 
 

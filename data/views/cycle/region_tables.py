@@ -6,7 +6,7 @@ from data.measures.chains import LINKS, ChainPattern
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.cycle.address import CycleSelection
-from data.views.cycle.chains import chain_rule, chain_words, chains_words
+from data.views.cycle.chains import chain_rule, chain_words, chains_words, lacking_sentence, possible
 from data.views.cycle.directions import DirectionCell, DirectionsLine, DirectionsView, directions_cycle
 from data.views.cycle.order import direction_column
 from data.views.cycle.proof import penalties, unproved
@@ -81,6 +81,7 @@ def broken_text(cell: DirectionCell) -> str:
 def chains_table(reader: Reader, selection: CycleSelection) -> Table:
     """One row per municipality × direction × chain pattern of the view, whatever is found."""
     settled, choices = settle_cycle(reader, selection)
+    patterns = possible(one.code for one in choices.cycle_components)
     columns = (
         Column("code", _("Code")),
         Column("municipality", _("Municipality")),
@@ -102,9 +103,10 @@ def chains_table(reader: Reader, selection: CycleSelection) -> Table:
             "later": names.get(LINKS[pattern].later, LINKS[pattern].later),
         }
         for municipality, direction, found, unjudged in _chained(reader, settled)
-        for pattern in ChainPattern
+        for pattern in patterns
     )
-    notes = ((_("Chain patterns"), chain_rule()), *_notes(reader, settled, choices))
+    rule = " ".join(filter(None, (chain_rule(), lacking_sentence(patterns))))
+    notes = ((_("Chain patterns"), rule), *_notes(reader, settled, choices))
     return Table("chains", of_chosen(_("Chain patterns"), settled), columns, rows, notes)
 
 

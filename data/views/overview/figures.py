@@ -87,7 +87,7 @@ def region_figures(
     share = percent(now.effective / pairs) if pairs else ""
     covered = coverage(ranks[-1])
     many = many_of(directions)
-    wanted = _("Full cycle in {many} or more of {all}").format(many=many, all=directions)
+    wanted = _many_words(many, directions)
     places = ngettext("of {number} municipality", "of {number} municipalities", now.municipalities)
     medians = [_median(frame) for frame in ranks]
     effective = [float(each.summary.effective) for each in cycles]
@@ -106,6 +106,15 @@ def region_figures(
         targets_figure(targets),
         figure("coverage", _("Coverage of scores"), of_rubric, labels, shares, kind=Kind.SHARE),
     )
+
+
+def _many_words(many: int, directions: int) -> str:
+    """How many directions count as many; all of them where the methodology has no more."""
+    if directions == 1:
+        return _("Full cycle")
+    if many >= directions:
+        return _("Full cycle in every direction")
+    return _("Full cycle in {many} or more of {all}").format(many=many, all=directions)
 
 
 def figure(

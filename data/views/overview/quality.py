@@ -89,8 +89,14 @@ def _age(reader: Reader, now: datetime | None) -> QualityFigure:
     )
     detail = _("revision {number}").format(number=revision.number)
     if days >= 0:
-        detail += " · " + ngettext("{number} day ago", "{number} days ago", days).format(number=days)
+        detail += f" · {_ago(days)}"
     return QualityFigure("age", _("Last change of the data"), time.split(",")[0], detail)
+
+
+def _ago(days: int) -> str:
+    if days == 0:
+        return _("today")
+    return _("yesterday") if days == 1 else ngettext("{number} day ago", "{number} days ago", days).format(number=days)
 
 
 def _ties(shared: Sequence[tuple[int, int]]) -> QualityFigure:

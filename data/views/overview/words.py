@@ -19,8 +19,7 @@ def cycle_sentence(found: FullCycleSummary, names: Mapping[str, str]) -> str:
     """Who manages the full cycle in all directions, who comes closest, and how many have none."""
     if not found.decided:
         return _("No verdict on full cycles yet: no assessment is complete.")
-    where = ngettext("in the {number} direction", "in all {number} directions", found.directions)
-    where = where.format(number=found.directions)
+    where = _everywhere(found.directions)
     if found.complete:
         text = ngettext(
             "**{who}** manages the full cycle {where}.", "**{who}** manage the full cycle {where}.", len(found.complete)
@@ -31,6 +30,15 @@ def cycle_sentence(found: FullCycleSummary, names: Mapping[str, str]) -> str:
         share = _("{count} of {all}").format(count=found.most, all=found.directions)
         text += " " + _("Closest: **{who}**.").format(who=_with_each(found.closest, names, share))
     return f"{text} {_at_least_one(found)}".strip()
+
+
+def _everywhere(directions: int) -> str:
+    """«во всех 8 направлениях»; one and two have words of their own."""
+    if directions == 1:
+        return _("in the only direction")
+    if directions == 2:
+        return _("in both directions")
+    return ngettext("in the {number} direction", "in all {number} directions", directions).format(number=directions)
 
 
 def _at_least_one(found: FullCycleSummary) -> str:
@@ -138,12 +146,7 @@ def own_cycle_sentence(effective: int, judged: int, directions: int, breaks: Seq
     if not judged:
         return _("No verdict on the cycle yet: no direction can be judged.")
     if effective == directions:
-        text = ngettext(
-            "The cycle is complete in the one direction.",
-            "The cycle is complete in all {directions} directions.",
-            directions,
-        )
-        return text.format(directions=directions)
+        return _("The cycle is complete {where}.").format(where=_everywhere(directions))
     text = _("The full cycle is managed in **{effective} of {directions}** directions.").format(
         effective=effective, directions=directions
     )

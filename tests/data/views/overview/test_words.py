@@ -109,7 +109,9 @@ def test_nobody_has_any() -> None:
 
 
 def test_one_direction_is_spoken_of_as_one() -> None:
-    assert cycles(directions=1, most=0, closest=(), without=0) == "Полного цикла в 1 направлении нет ни у кого."
+    assert (
+        cycles(directions=1, most=0, closest=(), without=0) == "Полного цикла в единственном направлении нет ни у кого."
+    )
 
 
 def test_movement_names_the_largest_moves() -> None:
