@@ -7,6 +7,7 @@ from dash import Input, Output
 from dash.development.base_component import Component
 
 from callbacks.keeping import Keep
+from callbacks.carried import CARRIED, carried_page
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS
@@ -67,9 +68,11 @@ def _content(
         return missing_page(address.path), newest
     reader = newest
     try:
-        selection = page.selection.parse({**dict(parse_qsl(address.query)), **code})
-        reader = newest.at(selection.revision)
-        return page.layout(reader, selection), reader
+        raw = {**dict(parse_qsl(address.query)), **code}
+        reader = newest.at(page.selection.parse(raw).revision)
+        if CARRIED in raw:
+            return carried_page(page, reader, raw), reader
+        return page.layout(reader, page.selection.parse(raw)), reader
     except NothingYet as missing:
         may_write, is_old = reader.viewer.role in WRITERS, reader.revision < reader.newest
         return waiting_page(page.title(), str(missing), may_write=may_write, newest=page.path if is_old else ""), reader

@@ -170,6 +170,11 @@ def _under_alias(one: MunicipalityEntry, alias: Alias) -> MunicipalityEntry:
     )
 
 
+def names_in_both_languages(reader: Reader) -> dict[str, str]:
+    """By code, every name of each municipality, for a search."""
+    return {one.code: f"{one.short_ru} {one.name_ru} {one.short_en} {one.name_en}" for one in municipalities(reader)}
+
+
 def municipality(reader: Reader, code: str) -> MunicipalityEntry | None:
     """The municipality of this code, or nothing when there is none."""
     return next((one for one in municipalities(reader) if one.code == code), None)

@@ -29,7 +29,7 @@ def page(
     heading = html.Div(
         [
             html.Div([html.H1(title), html.P(sentence, className="page-sentence")]),
-            html.Div([copy_link_button(), *_listed(actions)], className="page-actions"),
+            html.Div([copy_link_menu(), *_listed(actions)], className="page-actions"),
         ],
         className="page-heading",
     )
@@ -37,8 +37,20 @@ def page(
     return html.Main([heading, body, *_listed(foot)], className="page", id="main", tabIndex=-1)
 
 
-def copy_link_button() -> Component:
-    return html.Button(_("Copy link"), type="button", className="button", **{"data-copy-link": _("The link is copied")})
+def copy_link_menu() -> Component:
+    """The address of what is shown, with the data of the day it is opened or with those of now for ever."""
+    links = (
+        ("newest", _("Newest data"), _("follows corrections")),
+        ("revision", _("These figures"), _("never change")),
+    )
+    buttons = [
+        html.Button([html.B(name), words], type="button", **{"data-copy-link": which}) for which, name, words in links
+    ]
+    return html.Details(
+        [html.Summary(_("Copy link"), className="button"), html.Div(buttons, className="menu-items")],
+        className="menu",
+        **{"data-copied": _("The link is copied")},
+    )
 
 
 def rail(fields: Sequence[Component]) -> Component:
@@ -148,7 +160,7 @@ def footer(provenance: Provenance) -> Component:
     return html.Footer(
         [html.Div([html.B(heading), html.P(text)]) for heading, text in provenance.lines],
         className="page-footer",
-        **{"data-source": provenance.in_a_line},
+        **{"data-source": provenance.in_a_line, "data-revision": str(provenance.revision)},
     )
 
 

@@ -1,4 +1,5 @@
-// [data-copy-link] copies the address of what is shown and says so for two seconds, in the words it carries.
+// [data-copy-link="newest"] copies the address of what is shown, which follows the data; "revision" one whose figures
+// never change. The menu they stand in says so for two seconds, in the words of its data-copied.
 (function () {
   const SHOWN = 2000;
 
@@ -23,19 +24,28 @@
     return Promise.resolve();
   }
 
+  function linkOf(which) {
+    const source = document.querySelector("[data-revision]");
+    const revision = which === "revision" && source ? source.dataset.revision : "";
+    const search = window.mmuko.place.withPairs(window.location.search, { revision });
+    return window.location.origin + window.location.pathname + search;
+  }
+
   document.addEventListener("click", function (event) {
     const button = event.target.closest("[data-copy-link]");
-    if (!button || button.dataset.copied) {
+    const menu = button && button.closest("[data-copied]");
+    if (!menu || menu.dataset.busy) {
       return;
     }
-    copy(window.location.href).then(function () {
-      const words = button.textContent;
-      button.dataset.copied = "true";
-      button.textContent = button.dataset.copyLink;
-      window.announce(button.dataset.copyLink);
+    copy(linkOf(button.dataset.copyLink)).then(function () {
+      const summary = menu.querySelector("summary");
+      const words = summary.textContent;
+      menu.dataset.busy = "true";
+      summary.textContent = menu.dataset.copied;
+      window.announce(menu.dataset.copied);
       window.setTimeout(function () {
-        button.textContent = words;
-        delete button.dataset.copied;
+        summary.textContent = words;
+        delete menu.dataset.busy;
       }, SHOWN);
     });
   });

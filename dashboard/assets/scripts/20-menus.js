@@ -17,6 +17,9 @@
     }
   }
 
+  // Who stops a click on its way folds the navigation itself.
+  window.foldNavigation = foldNavigation;
+
   document.addEventListener("click", function (event) {
     openMenus().forEach(function (menu) {
       const item = event.target.closest(".menu-items a, .menu-items button");

@@ -51,15 +51,21 @@ window.mmuko.place = (function () {
       return at(table, known, table.marked);
     }
     const page = Number(inAddress(table, "rows") || known.page || 1);
+    const order = table.address ? values.parsedOrder(table.columns, inAddress(table, "sort")) : known.order || null;
     return {
-      order: table.address ? values.parsedOrder(table.columns, inAddress(table, "sort")) : known.order || null,
-      find: table.find ? inAddress(table, "find") || known.find || "" : "",
+      order: order,
+      find: table.find ? found(table, order, inAddress(table, "find")) || known.find || "" : "",
       page: Number.isInteger(page) && page > 0 ? page : 1,
       isWhole: Boolean(known.isWhole),
       chosen: table.chosen || "",
       marked: "",
       left: known.left || "",
     };
+  }
+
+  // What a link looks for; left out where it finds nothing, as names of the other language do.
+  function found(table, order, find) {
+    return find && values.count(values.arranged(table, { order, find }, collator())) ? find : "";
   }
 
   // Whether the server marks a row from which the viewer has not yet gone on.

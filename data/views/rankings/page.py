@@ -8,6 +8,7 @@ from data.language import _
 from data.measures.changes import NotCompared, with_changes, without_changes
 from data.measures.distribution import Distribution, distribution
 from data.queries.headings import methodology_line
+from data.queries.registry import names_in_both_languages
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.views.rankings import words
@@ -90,7 +91,9 @@ def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
     history = rank_history(source, chosen, choices)
     peers = comparison(reader, chosen, choices, now)
     found = searched(
-        [row for row in rows if (not chosen.kinds or row.kind in chosen.kinds) and peers.has(row.code)], chosen.search
+        [row for row in rows if (not chosen.kinds or row.kind in chosen.kinds) and peers.has(row.code)],
+        chosen.search,
+        names_in_both_languages(reader) if chosen.search else {},
     )
     ranked = tuple(sorted((row for row in found.rows if row.rank), key=_place_and_name))
     unranked = tuple(sorted((row for row in found.rows if not row.rank), key=_place_and_name))

@@ -1,7 +1,8 @@
 """Which part of a long ranking is shown: pages, a search by name, and the page on which one municipality stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from data.errors import BadSelection
 from data.language import _, ngettext
@@ -69,16 +70,19 @@ class Found:
     notice: str
 
 
-def searched(rows: Sequence[RankingRow], search: str | None) -> Found:
+def searched(
+    rows: Sequence[RankingRow], search: str | None, other_names: Mapping[str, str] = MappingProxyType({})
+) -> Found:
     """Rows whose names have every word of ``search``, whatever its case and ё, or whose code it is.
 
-    Where no name has them, the names closest to it are given instead, and the notice says so.
+    ``other_names`` has by code what else a row is called, so that a link from the other language finds the same rows.
+    Where no name has the words, the names closest to them are given instead, and the notice says so.
     """
     words = name_key(search or "").split()
     if not words:
         return Found(tuple(rows), "")
     code = code_key(search or "")
-    exact = tuple(row for row in rows if _has(row, words) or code_key(row.code) == code)
+    exact = tuple(row for row in rows if _has(row, words, other_names.get(row.code, "")) or code_key(row.code) == code)
     if exact:
         text = ngettext("“{search}”: {number} row found.", "“{search}”: {number} rows found.", len(exact))
         return Found(exact, text.format(search=search, number=len(exact)))
@@ -89,9 +93,9 @@ def searched(rows: Sequence[RankingRow], search: str | None) -> Found:
     return Found((), _("No name matches “{search}”.").format(search=search))
 
 
-def _has(row: RankingRow, words: Sequence[str]) -> bool:
-    key = f"{name_key(row.name)} {name_key(row.full_name)}"
-    return all(word in key for word in words)
+def _has(row: RankingRow, words: Sequence[str], other_name: str) -> bool:
+    keys = (f"{name_key(row.name)} {name_key(row.full_name)}", name_key(other_name))
+    return any(all(word in key for word in words) for key in keys)
 
 
 def ranking_page(

@@ -115,6 +115,14 @@ def test_a_slip_of_the_pen_finds_close_names_and_says_so(whole: RankingsView) ->
     assert (nothing.rows, nothing.notice) == ((), "Названия «Ъ» в списке нет.")
 
 
+def test_a_search_from_the_other_language_finds_the_same_rows(whole: RankingsView) -> None:
+    # Each row has several names, and all words must stand in one of them.
+    names = {row.code: f"Other {row.code}" for row in whole.ranked}
+    assert [row.code for row in searched(whole.ranked, f"other {whole.ranked[0].code}", names).rows] == [
+        whole.ranked[0].code
+    ]
+
+
 def test_no_words_are_no_search(ministry: Reader, whole: RankingsView) -> None:
     assert searched(whole.ranked, "  ").rows == whole.ranked
     assert rankings_view(ministry, RankingsSelection(search="   ")).selection.search is None
