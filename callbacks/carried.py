@@ -11,7 +11,7 @@ from data.language import _
 from data.storage.reader import Reader
 from layouts.parts.page import note
 
-# The browser marks with it an address that nobody has typed: dashboard/assets/scripts/20-travel.js.
+# The browser marks with it an address that nobody has typed: dashboard/assets/scripts/20-links.js.
 CARRIED = "carried"
 # From what is given up most easily to what is given up last.
 LEFT_BEHIND: tuple[tuple[str, ...], ...] = (

@@ -6,8 +6,8 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 from dash import Input, Output
 from dash.development.base_component import Component
 
-from callbacks.keeping import Keep
 from callbacks.carried import CARRIED, carried_page
+from callbacks.keeping import Keep
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS

@@ -73,3 +73,21 @@ def full_cycle_summary(counts: pd.DataFrame) -> FullCycleSummary:
 def many_of(directions: int) -> int:
     """How many directions count as many: the setting, or all where the methodology has fewer."""
     return max(1, min(MANY_DIRECTIONS, directions))
+
+
+def median_of_ranked(ranks: pd.DataFrame) -> float | None:
+    """The median total, in points, of the ranked; None without any: a sum with gaps would only pull it down.
+
+    ``ranks`` is a frame of ``data.measures.ranks.with_ranks``.
+    """
+    totals = ranks.loc[ranks["rank_first"].notna(), "points"]
+    return float(totals.median()) if len(totals) else None
+
+
+def median_change(before: pd.DataFrame, now: pd.DataFrame) -> tuple[float | None, int]:
+    """By how many points the median moved among those ranked in both frames, and how many they are; None of nobody."""
+    ranked = [frame[frame["rank_first"].notna()].set_index("municipality")["points"] for frame in (before, now)]
+    common = ranked[0].index.intersection(ranked[1].index)
+    if not len(common):
+        return None, 0
+    return float(ranked[1][common].median() - ranked[0][common].median()), len(common)

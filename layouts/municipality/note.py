@@ -71,7 +71,9 @@ def note_card() -> Component:
             html.Div(
                 [
                     html.H2(_("Targeted recommendation")),
-                    html.P(_("One for each gap, first breaks first. Check a draft before you send it.")),
+                    html.P(
+                        _("Gaps of one stage share a recommendation, first breaks first. Check it before you send it.")
+                    ),
                 ]
             )
         ],

@@ -146,7 +146,7 @@ def _change(figure: KeyFigure) -> list[Children]:
     size = number(abs(figure.change) * (100 if figure.kind is Kind.SHARE else 1), 1).removesuffix(",0")
     size = size.removesuffix(".0")
     if size == "0":
-        return [_("unchanged since {year}").format(year=figure.earlier)]
+        return [_("unchanged since {year}").format(year=figure.earlier), *_among(figure)]
     grown = figure.change > 0
     is_better = grown == figure.higher_is_better
     unit = f" {_('pp')}" if figure.kind is Kind.SHARE else ""
@@ -158,7 +158,12 @@ def _change(figure: KeyFigure) -> list[Children]:
     words = _("since {year}")
     if not figure.higher_is_better:
         words = _("better than in {year}") if is_better else _("worse than in {year}")
-    return [amount, " ", words.format(year=figure.earlier)]
+    return [amount, " ", words.format(year=figure.earlier), *_among(figure)]
+
+
+def _among(figure: KeyFigure) -> list[str]:
+    """Of whom the change is counted, where that is not everybody."""
+    return [f", {figure.among}"] if figure.among else []
 
 
 def quality_card(view: OverviewView) -> Component:

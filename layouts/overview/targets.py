@@ -61,7 +61,7 @@ def _how(view: OverviewView) -> str:
     if view.own is not None:
         return _("Pace is the change per year since the first fact or the base year.")
     return _(
-        "Regional fact: Σ is the sum of numerators divided by the sum of denominators, med. is the "
+        "Regional fact: “sum” is the sum of numerators divided by the sum of denominators, “med.” is the "
         "median of the municipalities. Pace is the change per year since the first fact or the base "
         "year."
     )
@@ -127,7 +127,7 @@ def _bullet(row: TargetRow) -> Cell:
 def _fact(row: TargetRow) -> Cell:
     if isinstance(row.fact, Nothing):
         return Cell(row.fact)
-    basis = {Basis.SUMS: "Σ", Basis.MEDIAN: _("med."), None: ""}[row.basis]
+    basis = {Basis.SUMS: _("sum"), Basis.MEDIAN: _("med."), None: ""}[row.basis]
     words = amount(row.fact, row.indicator.unit)
     return Cell(row.fact, (words, small(f" {basis}", "second")) if basis else words)
 

@@ -186,7 +186,7 @@ def export_menu(
                 href=f"/export/{page_key}/{table}.{kind}" + (f"?{query}" if query else ""),
                 download="",
             )
-            for kind, words in (("xlsx", _("numbers and filters")), ("csv", _("UTF-8, separated by “;”")))
+            for kind, words in (("xlsx", _("numbers and filters")), ("csv", _("for Excel and other programs")))
         ]
     if picture:
         drawn = {"data-export-graph": graph} if graph else {"data-export-table": "true"}

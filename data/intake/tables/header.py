@@ -285,13 +285,17 @@ def is_gap(row: Row, *keys: str) -> bool:
     return any(key in row.table.named for key in keys) and not any(row.text(key) for key in keys)
 
 
+def lookalike_words() -> str:
+    return _("Latin letters in the name were read as the Cyrillic letters they look like.")
+
+
 def note_lookalikes(row: Row, key: str, found: Collector) -> None:
     """Tell that Latin letters in a Russian name were read as the Cyrillic ones they look like."""
     cell = row.cell(key)
     if cell is not None and cell.kind is CellKind.TEXT and has_lookalikes(str(cell.value)):
         found.note(
             "lookalike-letters",
-            _("Latin letters in the name were read as the Cyrillic letters they look like."),
+            lookalike_words(),
             sheet=row.table.sheet.name,
             cell=cell.address,
             found=cell.shown,

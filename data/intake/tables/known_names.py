@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from data.intake.files.workbook import Cell, Sheet
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import ColumnSpec, Row, all_labelled, is_gap, labelled, note_lookalikes
+from data.intake.tables.header import ColumnSpec, Row, all_labelled, is_gap, labelled, lookalike_words, note_lookalikes
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.texts import LAST_YEAR
 from data.intake.tables.years import year_of
@@ -190,7 +190,7 @@ def read_place(sheet: Sheet, before_row: int, key: MachineKey, region: Region, f
     if has_lookalikes(text):
         found.note(
             "lookalike-letters",
-            _("Latin letters in the name were read as the Cyrillic letters they look like."),
+            lookalike_words(),
             sheet=sheet.name,
             cell=named.address,
             found=text,

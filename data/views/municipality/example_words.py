@@ -16,7 +16,9 @@ def examples_rule(view: ExamplesView) -> str:
     ).format(tolerance=percent(TOLERANCE, 0))
     if view.own is None:
         return rule
-    own = _("Here: {size}; similar: {number}.").format(size=size_words(view.own, None), number=number(view.alike))
+    own = _("Here: {size}; similar: {number}, of the same kind: {own_kind}.").format(
+        size=size_words(view.own, None), number=number(view.alike), own_kind=number(view.own_kind)
+    )
     return f"{rule} {own}"
 
 

@@ -65,11 +65,12 @@ class FirstGap:
 class ExamplesView:
     """One row per direction whose cycle is known to break, in their official order; none is left out.
 
-    ``own`` and ``alike`` are the sizes of the municipality and of how many others were compared with it.
+    ``own`` is the size of the municipality, ``alike`` how many others are similar, ``own_kind`` those of its kind.
     """
 
     own: Alike | None
     alike: int
+    own_kind: int
     rows: tuple[FirstGap, ...]
 
 
@@ -103,7 +104,8 @@ def examples_view(
         for line in lines
         if line.is_broken and line.first_broken is not None
     )
-    return ExamplesView(similar.own, len(similar.others), rows)
+    own_kind = sum(similar.own is not None and other.kind == similar.own.kind for other in similar.others)
+    return ExamplesView(similar.own, len(similar.others), own_kind, rows)
 
 
 def _openness(

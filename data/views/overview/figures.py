@@ -1,19 +1,27 @@
 """The key figures of the overview: one number each, its change, and its course over the comparable periods."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from data.formats import number, percent
 from data.language import _, ngettext
 from data.measures.data_quality import coverage
-from data.measures.overview import FullCycleSummary, full_cycle_counts, full_cycle_summary, many_of
+from data.measures.overview import (
+    FullCycleSummary,
+    full_cycle_counts,
+    full_cycle_summary,
+    many_of,
+    median_change,
+    median_of_ranked,
+)
 from data.queries.results import AssessedPeriod
 from data.storage.reader import Reader
 from data.tables import Kind
 from data.views.indicators.region_targets import TargetsPart
 from data.views.rankings.cycles import direction_verdicts
+from data.views.rankings.words import among_words
 from data.views.shared.choices import Choices
 
 
@@ -31,7 +39,8 @@ class KeyFigure:
 
     ``of`` says what the number is a part of. ``earlier`` names the period compared with; where it is empty there is
     no comparison, and where ``is_compared`` is False none is meant. ``text`` replaces the printed number where it is
-    no plain one. ``change`` is positive where the number grew, for a rank where it rose.
+    no plain one. ``change`` is positive where the number grew, for a rank where it rose; ``among`` says of whom it is
+    counted where that is not everybody.
     """
 
     key: str
@@ -44,6 +53,7 @@ class KeyFigure:
     higher_is_better: bool = True
     is_compared: bool = True
     text: str = ""
+    among: str = ""
 
     @property
     def value(self) -> float | None:
@@ -89,7 +99,6 @@ def region_figures(
     many = many_of(directions)
     wanted = _many_words(many, directions)
     places = ngettext("of {number} municipality", "of {number} municipalities", now.municipalities)
-    medians = [_median(frame) for frame in ranks]
     effective = [float(each.summary.effective) for each in cycles]
     shares = [coverage(frame).share for frame in ranks]
     of_points = _("of {maximum} points").format(maximum=number(maximum))
@@ -100,7 +109,7 @@ def region_figures(
     of_places = places.format(number=now.municipalities)
     complete = [float(each.summary.many) for each in cycles]
     return (
-        figure("median", _("Median of totals"), of_points, labels, medians),
+        _median_figure(of_points, labels, ranks),
         figure("effective", _("Effective management"), of_pairs, labels, effective),
         figure("many", wanted, of_places, labels, complete),
         targets_figure(targets),
@@ -146,7 +155,12 @@ def targets_figure(targets: TargetsPart) -> KeyFigure:
     return figure("targets", _("Targets at risk"), of, labels, values, higher_is_better=False)
 
 
-def _median(ranks: pd.DataFrame) -> float | None:
-    """Of the totals that are ranked: a sum with gaps would pull it down without meaning anything."""
-    totals = ranks.loc[ranks["rank_first"].notna(), "points"]
-    return float(totals.median()) if len(totals) else None
+def _median_figure(of_points: str, labels: Sequence[str], ranks: Sequence[pd.DataFrame]) -> KeyFigure:
+    """The median of each period is of all its ranked; its change is of those ranked in both, as all changes are."""
+    found = figure("median", _("Median of totals"), of_points, labels, [median_of_ranked(frame) for frame in ranks])
+    if found.change is None:
+        return found
+    change, common = median_change(ranks[-2], ranks[-1])
+    if change is None:
+        return replace(found, change=None, earlier="")
+    return replace(found, change=change, among=among_words(common))

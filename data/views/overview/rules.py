@@ -18,7 +18,7 @@ def overview_rules(rubric: MethodologyLine, ranked: int, is_region: bool) -> tup
     if not is_region:
         return (*rules, (_("Targets"), _("At risk: behind schedule or missed.")))
     region = _(
-        "A share of the region is the sum of numerators divided by the sum of denominators (Σ). For "
+        "A share of the region is the sum of numerators divided by the sum of denominators. For "
         "counts, and for shares without numerator and denominator, the median of the municipalities "
         "is shown. At risk: behind or missed."
     )

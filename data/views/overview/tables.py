@@ -39,7 +39,7 @@ def _figure_row(figure: KeyFigure) -> dict[str, Value]:
         "value": figure.text or value,
         "unit": "%" if figure.kind is Kind.SHARE else figure.of,
         "change": _("no comparison") if figure.change is None else Shown(figure.change * factor, DECIMALS),
-        "against": figure.earlier,
+        "against": ", ".join(filter(None, (figure.earlier, figure.among))),
         "course": "; ".join(f"{label}: {number(value * factor, DECIMALS)}" for label, value in known),
     }
 

@@ -1,11 +1,14 @@
 """The register of kinds: import, template, commands, choices of the page, comparison and undo follow from it."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.cli import import_group, template_group
 from data.intake.register import KINDS, compared_cells
+from data.messages import Message
 from data.models.base import Base, Versioned
 from data.storage.undo import changed_models
+from data.views.shared.revision_words import revision_message
 
 KINDS_FOLDER = Path(__file__).parents[3] / "data" / "intake" / "kinds"
 
@@ -35,3 +38,13 @@ def test_each_table_that_can_be_undone_is_compared() -> None:
     of_tables = {"score", "observation", "school", "enrolment", "target", "measure", "boundary"}
     assert named == of_tables | {"completion", "calendar", "publication"}
     assert len(changed_models()) == len(named)
+
+
+@dataclass(frozen=True)
+class Said:
+    message: Message
+
+
+def test_the_revision_of_each_kind_has_words() -> None:
+    for kind in KINDS.values():
+        assert revision_message(Said(Message(kind.message))) != kind.message

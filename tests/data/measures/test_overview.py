@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from data.measures.overview import full_cycle_counts, full_cycle_summary, many_of
+from data.measures.overview import full_cycle_counts, full_cycle_summary, many_of, median_change, median_of_ranked
 from data.vocabulary import Verdict
 
 CODES = {"e": Verdict.EFFECTIVE, "i": Verdict.INEFFECTIVE, "?": Verdict.CANNOT_BE_JUDGED}
@@ -60,3 +60,17 @@ def test_many_is_the_setting_or_all_where_there_are_fewer() -> None:
 def test_an_empty_region_gives_zeros() -> None:
     found = full_cycle_summary(full_cycle_counts(verdicts()))
     assert (found.municipalities, found.directions, found.decided, found.most, found.many) == (0, 0, 0, 0, 0)
+
+
+def ranked(*rows: tuple[str, float, float | None]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["municipality", "points", "rank_first"])
+
+
+def test_a_median_moves_among_those_ranked_in_both_periods() -> None:
+    before = ranked(("A", 10, 2), ("B", 20, 1), ("C", 1, 3))
+    now = ranked(("A", 14, 2), ("B", 22, 1), ("C", 9, None), ("D", 90, 1))
+    # All ranked: 10, then 22. Of A and B alone: 15, then 18.
+    assert (median_of_ranked(before), median_of_ranked(now)) == (10, 22)
+    assert median_change(before, now) == (3, 2)
+    assert median_change(before, ranked(("D", 90, 1))) == (None, 0)
+    assert median_of_ranked(ranked(("A", 10, None))) is None

@@ -160,7 +160,7 @@ def test_tones_begin_at_thirds_of_the_cycle() -> None:
 def test_targets_say_how_the_fact_of_the_region_was_made(region: OverviewView) -> None:
     card = targets_card(region)
     text = seen(card).replace(NBSP, " ")
-    assert "89,1 % Σ" in text
+    assert "89,1 % сумма" in text
     assert "мед." in text
     assert f"Цели под риском: {len(region.targets.at_risk)}" in text
     # Five are seen at once; the rest is in the browser.

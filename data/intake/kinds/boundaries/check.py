@@ -10,6 +10,7 @@ from data.formats import number
 from data.intake.files.boundaries_reader import CROSSING
 from data.intake.files.workbook import Sheet, Workbook
 from data.intake.tables.collector import Collector
+from data.intake.tables.header import lookalike_words
 from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME, Region
 from data.intake.tables.planned_changes import Checked
 from data.language import _, ngettext
@@ -17,7 +18,7 @@ from data.measures.boundaries import count_positions
 from data.queries.boundaries import boundaries, read_outline
 from data.queries.registry import MunicipalityEntry
 from data.storage.reader import Reader
-from data.text.names import name_key
+from data.text.names import has_lookalikes, name_key
 
 KIND = "boundaries"
 # How files of boundaries call the code and the name of a unit, beside what our own workbooks call them.
@@ -127,6 +128,9 @@ def _municipality(feature: Feature, region: Region, found: Collector) -> Municip
         )
         return None
     matches = {key: entry for key, value in named.items() if (entry := region.municipality(value)) is not None}
+    alike = next((named[key] for key in matches if _key(key) in NAME_KEYS and has_lookalikes(named[key])), "")
+    if alike:
+        found.note("lookalike-letters", lookalike_words(), cell=feature.cell, found=alike)
     if len({entry.code for entry in matches.values()}) > 1:
         found.error(
             "boundary-names-disagree",

@@ -8,7 +8,7 @@ from data.intake.kinds.foreign_table.mapping import CODE, ColumnRole, Creation, 
 from data.intake.kinds.foreign_table.words import fix_of_unknown, rest_of_unknown
 from data.intake.kinds.schools.check import CODE as SCHOOL_CODE
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row, is_gap, refuse_unreadable
+from data.intake.tables.header import Row, is_gap, note_lookalikes, refuse_unreadable
 from data.intake.tables.known_names import Region
 from data.intake.tables.second_identity import Namesakes
 from data.intake.tables.years import year_of
@@ -137,7 +137,12 @@ class Units:
             return None
         return self._once("municipality", code, name, answer=lambda: self._find_municipality(row, code, name))
 
+    def _note_lookalikes(self, row: Row, column: ColumnRole) -> None:
+        """Once for each wording: the same name stands in many rows."""
+        self._once("lookalike", column, row.text(column), answer=lambda: note_lookalikes(row, column, self.found))
+
     def _find_municipality(self, row: Row, code: str, name: str) -> str | None:
+        self._note_lookalikes(row, ColumnRole.MUNICIPALITY)
         cell = row.address(ColumnRole.MUNICIPALITY_CODE if code else ColumnRole.MUNICIPALITY)
         sheet = row.table.sheet.name
         by_code = self.region.municipality(code) if code else None
@@ -217,6 +222,7 @@ class Units:
         code, name = row.text(ColumnRole.SCHOOL), row.text(ColumnRole.SCHOOL_NAME)
         named = self._by_name.get((municipality, name_key(name)), []) if name and not code else []
         if len(named) == 1:
+            self._note_lookalikes(row, ColumnRole.SCHOOL_NAME)
             return named[0]
         if Creation.SCHOOLS in self.request.create and SCHOOL_CODE.fullmatch(code) and name:
             return self._new_school(row, code, name, municipality) if municipality else None

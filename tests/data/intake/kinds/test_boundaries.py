@@ -86,6 +86,13 @@ def test_only_who_may_write_loads_a_map(region: Engine, tmp_path: Path) -> None:
         import_file(region, Viewer(Role.ANALYST), "boundaries", path, author="test")
 
 
+def test_look_alike_letters_in_a_name_are_noted(region: Engine, tmp_path: Path) -> None:
+    report = load(region, tmp_path, one([SQUARE], name="Oкруг A"))
+    assert errors(report) == []
+    assert list(stored(region)) == ["A"]
+    assert [one.found for one in report.findings if one.rule == "lookalike-letters"] == ["Oкруг A"]
+
+
 def test_who_is_missing_is_named(region: Engine, tmp_path: Path) -> None:
     report = load(region, tmp_path, maps.region("ABD"))
     assert report.stored

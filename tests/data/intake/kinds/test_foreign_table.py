@@ -108,6 +108,16 @@ UNKNOWN = (
 )
 
 
+def test_look_alike_letters_in_a_name_are_reported_once(region: Engine, tmp_path: Path) -> None:
+    latin_o = "Oкруг C"
+    rows = [(latin_o, "share", 2026, 50), (latin_o, "count", 2026, 12)]
+    report = load(region, tmp_path, LONG, ("МО", "Показатель", "Год", "Значение"), *rows)
+    assert errors(report) == []
+    assert {change[0] for change in changes(report)} == {"C"}
+    notes = [(one.rule, one.cell, one.found) for one in report.findings if one.rule == "lookalike-letters"]
+    assert notes == [("lookalike-letters", "A2", latin_o)]
+
+
 def test_unknown_units_are_reported_once_each_and_nothing_is_created(each_region: Engine, tmp_path: Path) -> None:
     before = row_counts(each_region)
     report = load(each_region, tmp_path, WIDE, *UNKNOWN)

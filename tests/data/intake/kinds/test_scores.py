@@ -193,6 +193,19 @@ def test_merged_codes_hold_for_all_their_rows(region: Engine, tmp_path: Path) ->
     ]
 
 
+def test_a_code_merged_over_rows_of_different_units_says_so(region: Engine, tmp_path: Path) -> None:
+    """The second row names B and stands under the cell with A's code: the message says why they disagree."""
+    head = ("Код муниципалитета", "Муниципалитет", *HEADER)
+    rows = [head, ("A", "Округ A", "g1", "presence", 1), (None, "Округ B", "g1", "presence", 1)]
+    path = by_hand(tmp_path / "merged.xlsx", {"1.1": rows})
+    workbook = load_workbook(path)
+    workbook["1.1"].merge_cells("A2:A3")
+    workbook.save(path)
+    (mismatch,) = (one for one in run(region, "scores", path).findings if one.rule == "municipality-mismatch")
+    assert mismatch.cell == "A3" or mismatch.cell == "B3"
+    assert "Ячейка кода объединена" in mismatch.message
+
+
 def test_merged_points_are_asked_about(region: Engine, tmp_path: Path) -> None:
     path = book(tmp_path, ("g1", "presence", 1), ("g1", "alignment", None))
     workbook = load_workbook(path)

@@ -194,7 +194,7 @@ def test_who_is_similar_is_said_with_figures(ministry: Reader) -> None:
     view = shown(ministry)
     # 10,579 students and 24 schools; nobody of its kind is as large, so the rest of the rule decides.
     assert examples_rule(view.examples).endswith(
-        "Здесь: муниципальный округ, 24 школы, 10\u00a0579 обучающихся; похожих — 9."
+        "Здесь: муниципальный округ, 24 школы, 10\u00a0579 обучающихся; похожих — 9, своего вида среди них — 0."
     )
     for _gap, example in examples_of(view):
         assert view.examples.own is not None
