@@ -34,7 +34,7 @@ OPEN_FOLDERS = ("/language/",)
 # These answer without asking who it is: they must work, and quickly, when the database does not.
 FILES = ("/static/", "/assets/", "/_dash-component-suites/")
 WITHOUT_LOOKING = frozenset({"/healthz", "/readyz", "/_favicon.ico"})
-NO_PAGES = ("/_", "/export/", "/download/", "/upload/", "/note/", "/notes/")
+NO_PAGES = ("/_", "/export/", "/download/", "/upload/", "/note/", "/notes/", "/calendar/")
 METHODS = frozenset({"GET", "HEAD", "POST"})
 CSRF_COOKIE, CSRF_HEADER, CSRF_FIELD = "mmuko-csrf", "X-CSRFToken", "csrf"
 # In the environment of a request that the application makes to itself, with the viewer as whom it asks, or with

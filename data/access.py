@@ -12,6 +12,8 @@ from data.vocabulary import Role
 WRITERS = frozenset({Role.MINISTRY, Role.OPERATOR, Role.ADMIN})
 # Approving is the ministry's own act; an operator keeps data and drafts.
 APPROVERS = frozenset({Role.MINISTRY, Role.ADMIN})
+# Those who enter what was done: a municipality for itself, and who keeps the data on its behalf.
+REPORTERS = frozenset({Role.MUNICIPALITY, Role.OPERATOR, Role.ADMIN})
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,23 @@ class Viewer:
     def require_writing(self) -> None:
         if self.role not in WRITERS:
             raise AccessDenied(_("Your role can view data but not change them."))
+
+    def may_report_of(self, municipality: str) -> bool:
+        """Whether the viewer may enter that a measure of this municipality was carried out."""
+        return self.role in REPORTERS and self.sees_details_of(municipality)
+
+    def may_set_days_of(self, municipality: str | None) -> bool:
+        """Whether the viewer may set dates of a municipality, or of the whole region (None)."""
+        return self.role in WRITERS or (self.role is Role.MUNICIPALITY and municipality == self.municipality)
+
+    def require_setting_days_of(self, municipality: str | None) -> None:
+        if not self.may_set_days_of(municipality):
+            raise AccessDenied(_("Your role can view these dates but not change them."))
+
+    def require_reporting_of(self, municipality: str) -> None:
+        self.require_details_of(municipality)
+        if not self.may_report_of(municipality):
+            raise AccessDenied(_("What was done is entered by the municipality itself. Your role can view it."))
 
     def require_details_of(self, municipality: str) -> None:
         if not self.sees_details_of(municipality):

@@ -24,6 +24,7 @@ def page_words(key: str) -> str:
         "clusters": _("Clusters"),
         "indicators": _("Indicators"),
         "corrections": _("Corrections"),
+        "roadmap": _("Roadmaps"),
         "data": _("Data"),
         "audit": _("Audit log"),
         "accounts": _("Access"),

@@ -7,7 +7,7 @@ own last day; every other one is a single term. Days are whole and inclusive: on
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from data.vocabulary import DeadlineKind, MeasureStatus
@@ -18,6 +18,7 @@ DUE_WITHIN = 30
 ONCE = "once"
 # A roadmap looks some years ahead and is kept some years; no list of terms is longer.
 MOST_TERMS = 60
+LIKELY_YEARS = range(1900, 2201)
 SCHOOL_YEAR_END = (8, 31)
 UNDATED_KINDS = frozenset({DeadlineKind.ON_SCHEDULE, DeadlineKind.AS_NEEDED, DeadlineKind.NOT_STATED})
 STATUSES = tuple(MeasureStatus)
@@ -56,8 +57,9 @@ def terms(deadline: Deadline, day: date) -> tuple[Term, ...]:
 
     A yearly measure without a first year has the one term of the year of ``day``, or of its own last year where that is
     over: nobody knows since when it holds. One that repeats after some years, without the number of years or without
-    any day, has one term without a last day.
+    any day, has one term without a last day. A day outside of ``LIKELY_YEARS`` is a slip of the pen and counts as none.
     """
+    deadline = replace(deadline, first=_likely(deadline.first), last=_likely(deadline.last))
     if deadline.kind is DeadlineKind.ANNUAL:
         return _yearly(deadline, day)
     if deadline.kind is DeadlineKind.EVERY_FEW_YEARS:
@@ -73,14 +75,27 @@ def standing(deadline: Deadline, done: Mapping[str, date], day: date) -> Standin
     What was done after ``day`` does not count yet. An overdue term counts before all others, the earliest first; else
     the last term that has begun; else the first one. A term without a last day is never overdue.
     """
-    known = {key: when for key, when in done.items() if when <= day}
     found = terms(deadline, day)
-    overdue = [term for term in found if term.due is not None and term.due < day and term.key not in known]
+    overdue = [term for term in found if term_status(term, done, day) is MeasureStatus.OVERDUE]
     if overdue:
         return Standing(MeasureStatus.OVERDUE, overdue[0], len(overdue))
     begun = [term for term in found if term.first is None or term.first <= day]
     term = begun[-1] if begun else found[0]
-    return Standing(_status(term, known.get(term.key), day), term)
+    return Standing(term_status(term, done, day), term)
+
+
+def term_status(term: Term, done: Mapping[str, date], day: date) -> MeasureStatus:
+    """How one term stands on ``day``, whatever the others do."""
+    when = done.get(term.key)
+    if when is not None and when <= day:
+        return MeasureStatus.LATE if term.due is not None and when > term.due else MeasureStatus.DONE
+    if term.due is not None and term.due < day:
+        return MeasureStatus.OVERDUE
+    if term.first is not None and term.first > day:
+        return MeasureStatus.AHEAD
+    if term.due is None:
+        return MeasureStatus.UNDATED
+    return MeasureStatus.DUE if term.due - day <= timedelta(DUE_WITHIN) else MeasureStatus.RUNNING
 
 
 def count_by_status(statuses: Iterable[MeasureStatus]) -> dict[MeasureStatus, int]:
@@ -91,14 +106,8 @@ def count_by_status(statuses: Iterable[MeasureStatus]) -> dict[MeasureStatus, in
     return counts
 
 
-def _status(term: Term, done: date | None, day: date) -> MeasureStatus:
-    if done is not None:
-        return MeasureStatus.LATE if term.due is not None and done > term.due else MeasureStatus.DONE
-    if term.first is not None and term.first > day:
-        return MeasureStatus.AHEAD
-    if term.due is None:
-        return MeasureStatus.UNDATED
-    return MeasureStatus.DUE if term.due - day <= timedelta(DUE_WITHIN) else MeasureStatus.RUNNING
+def _likely(day: date | None) -> date | None:
+    return day if day and day.year in LIKELY_YEARS else None
 
 
 def _last_day(deadline: Deadline) -> date | None:

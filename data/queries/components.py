@@ -70,7 +70,8 @@ def exists_in(period: str) -> ColumnElement[bool]:
     )
 
 
-def _is(column: InstrumentedAttribute[str], code: Codes) -> ColumnElement[bool]:
+def chosen(column: InstrumentedAttribute[str], code: Codes) -> ColumnElement[bool]:
+    """The condition that a code is the one, or one of those, that are asked for; all where nothing is."""
     if isinstance(code, tuple):
         return column.in_(code)
     return true() if code is None else column == code
@@ -80,7 +81,7 @@ def _is(column: InstrumentedAttribute[str], code: Codes) -> ColumnElement[bool]:
 def _municipalities(reader: Reader, period: str, municipality: Codes) -> pd.DataFrame:
     codes = reader.session.scalars(
         select(Municipality.code)
-        .where(exists_in(period), reader.detail_scope(Municipality.code), _is(Municipality.code, municipality))
+        .where(exists_in(period), reader.detail_scope(Municipality.code), chosen(Municipality.code, municipality))
         .order_by(Municipality.code)
     ).all()
     return pd.DataFrame({"municipality": pd.Series(list(codes), dtype=str)})
@@ -104,7 +105,7 @@ def _rubric(reader: Reader, methodology: str, direction: str | None) -> pd.DataF
             Position, (Position.direction_id == Direction.id) & (Position.cycle_component_id == CycleComponent.id)
         )
         .outerjoin(Parameter, Parameter.position_id == Position.id)
-        .where(Methodology.code == methodology, _is(Direction.code, direction))
+        .where(Methodology.code == methodology, chosen(Direction.code, direction))
         .group_by(Direction.id, Direction.code, Direction.order, CycleComponent.code, CycleComponent.order)
         .order_by(Direction.order, CycleComponent.order)
     ).all()
@@ -132,8 +133,8 @@ def _results(reader: Reader, period: str, methodology: str, direction: str | Non
         .where(
             Period.code == period,
             Methodology.code == methodology,
-            _is(Direction.code, direction),
-            _is(Municipality.code, municipality),
+            chosen(Direction.code, direction),
+            chosen(Municipality.code, municipality),
             reader.as_of(ComponentResult),
             reader.detail_scope(Municipality.code),
         )

@@ -1,5 +1,6 @@
 """Opening a revision: the number under which a change of the data is stored."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
@@ -19,10 +20,11 @@ def open_revision(
     message: Message,
     file_name: str | None = None,
     file_sha256: str | None = None,
+    about: Mapping[str, str] | None = None,
 ) -> Revision:
     """Add the next revision to a writing session (``data.storage.database.writing``), which keeps numbers in order.
 
-    Every revision is in the audit log, or it is not stored.
+    Every revision is in the audit log, or it is not stored; ``about`` says there what an edit was about.
     """
     revision = Revision(
         number=latest_revision(session) + 1,
@@ -35,6 +37,6 @@ def open_revision(
     )
     session.add(revision)
     session.flush()
-    detail = {"file": file_name, "sha256": file_sha256} if file_name else dict(message.arguments)
+    detail = {"file": file_name, "sha256": file_sha256} if file_name else {**message.arguments, **(about or {})}
     record(session, AuditEvent(kind.value), author, revision=revision.number, detail=detail)
     return revision

@@ -31,6 +31,7 @@ from layouts.cards.positions import (
     sources_list,
     written,
 )
+from layouts.cards.stage_measures import measures_list
 from layouts.cycle.controls import Ids
 from layouts.parts.page import card, export_menu, internal_link, note
 from layouts.parts.signs import badge, choice_button, state_sign
@@ -55,6 +56,7 @@ def cell_card(selection: CycleSelection, cell: ChosenCell) -> Component:
         *_bare(detail),
         *_penalties(detail),
         *documents_list(detail),
+        *measures_list(selection, detail, cell.state),
         *_expected(detail),
         *comments_list(detail),
         *sources_list(detail),

@@ -29,6 +29,7 @@ from layouts.cards.positions import (
     positions_table,
     sources_list,
 )
+from layouts.cards.stage_measures import measures_list
 from layouts.figures.municipality import (
     comparison_figure,
     comparison_height,
@@ -106,6 +107,7 @@ def cell_card(selection: MunicipalitySelection, detail: CellDetail, state: Compo
             *(positions_table(section, show_name=several) for section in detail.sections),
             *([html.P(lost, className="second small")] if lost else []),
             *documents_list(detail),
+            *measures_list(selection, detail, state),
             *comments_list(detail),
             *sources_list(detail),
             html.P(internal_link(_("This stage on the page of the cycle"), region), className="small"),

@@ -50,7 +50,15 @@ class Key:
 
 # The shapes of a legend and the letters that draw them; without one the style sheet does.
 SHAPES = ("box", "spread", "strip", "round", "line", "thin", "dash", "dot", "outline", "frame", "hatch")
-SIGNS = {"circle": "●", "diamond": "◆", "diamond-open": "◇", **dict.fromkeys(SHAPES, "")}
+LETTERS = {
+    "circle": "●",
+    "circle-open": "○",
+    "diamond": "◆",
+    "diamond-open": "◇",
+    "square": "■",
+    "triangle-right-open": "▷",
+}
+SIGNS = {**LETTERS, **dict.fromkeys(SHAPES, "")}
 
 
 def graph(

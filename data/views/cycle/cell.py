@@ -16,6 +16,7 @@ from data.views.cycle.history import CellRevision, cell_history
 from data.views.cycle.proof import Penalty, penalties
 from data.views.cycle.selection import MUNICIPALITY, NINE, SIX, Stage, cycle_stages, settle_cycle
 from data.views.shared.choices import Choice, Choices
+from data.views.shared.measure_rows import MeasureRow, measures_of_stage
 from data.views.shared.sources import FigureSource
 from data.vocabulary import Nothing
 
@@ -115,6 +116,8 @@ class CellDetail:
 
     ``expected`` are the documents that the source names for the stage: empty where it is silent. ``standing`` are the
     penalties with the time since they stand. ``history`` has the latest revision first; ``zone`` is the region's.
+    ``measures`` are those of the roadmap that should fix the stage, as of the day of the revision;
+    None where the municipality has no roadmap.
     ``leads_to_history``: whether the page with every change of a score, and the files that scores came from, are open
     to the viewer.
     """
@@ -129,6 +132,7 @@ class CellDetail:
     expected: tuple[ExpectedDocument, ...]
     standing: tuple[Penalty, ...]
     history: tuple[CellRevision, ...]
+    measures: tuple[MeasureRow, ...] | None
     zone: str
     leads_to_history: bool
 
@@ -207,6 +211,9 @@ def cell_detail(reader: Reader, selection: CycleSelection) -> CellDetail | None:
             one for one in below.rows if one.direction.code == direction and one.stage.code in stage.members
         ),
         history=cell_history(reader, **where),
+        measures=measures_of_stage(
+            reader, where["methodology"], municipality, direction, {stage.code, stage.group, *stage.members}
+        ),
         zone=below.zone,
         leads_to_history=reader.viewer.role in WRITERS,
     )

@@ -45,6 +45,10 @@ def _words() -> dict[str, str]:
         MessageCode.EMBARGO: _("Figures of {year} are closed to all but the ministry"),
         MessageCode.OPENING: _("Figures of {year} are open to everybody"),
         MessageCode.ROUND: _("Forms of a round: {files}"),
+        MessageCode.MEASURE_DONE: _("A roadmap measure is done: a document was entered"),
+        MessageCode.MEASURE_TAKEN_BACK: _("The entry that a roadmap measure is done was taken back"),
+        MessageCode.CALENDAR_DAY_SET: _("A date of the monitoring year was set"),
+        MessageCode.CALENDAR_DAY_REMOVED: _("A date of the monitoring year was removed"),
         MessageCode.UNDO: _("Undo of revision {number}"),
         MessageCode.DEMO_REGISTERS: _("Registers: municipalities, schools, methodologies, indicators and targets"),
         MessageCode.DEMO_YEAR: _("Assessment, enrolment and indicators of {year}"),
@@ -66,5 +70,6 @@ def author_words(author: str) -> str:
         Role.MINISTRY.value: _("Ministry"),
         Role.OPERATOR.value: _("Data operator"),
         Role.ADMIN.value: _("Administrator"),
+        Role.MUNICIPALITY.value: _("Head of the education authority"),
         DEMONSTRATION: _("demonstration"),
     }.get(author, author)

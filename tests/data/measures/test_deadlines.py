@@ -172,6 +172,12 @@ def test_what_has_no_last_day_is_never_overdue_and_can_be_done() -> None:
     assert standing(needed, {ONCE: D("2026-03-01")}, D("2026-03-01")).status is MeasureStatus.DONE
 
 
+@pytest.mark.parametrize("kind", list(DeadlineKind))
+def test_a_slip_of_the_pen_counts_as_no_day(kind: DeadlineKind) -> None:
+    slip = of(kind, "9999-01-01", "9999-12-31", 3)
+    assert terms(slip, D("2026-11-14")) == terms(of(kind, None, None, 3), D("2026-11-14"))
+
+
 DAYS = st.dates(D("2015-01-01"), D("2040-12-31"))
 
 
