@@ -15,7 +15,6 @@ from dashboard.kept.answers import answers_of, installation_of, keep_answers
 from dashboard.languages import requested_language, requested_theme
 from dashboard.notes import add_notes
 from dashboard.pages import PAGES
-from dashboard.roadmap_calendar import add_roadmap_calendar
 from dashboard.routes import add_routes
 from dashboard.settings import Settings
 from dashboard.sign_in import add_sign_in
@@ -93,7 +92,6 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     add_routes(server, engine, PAGES, offers_viewers=settings.demo)
     add_uploads(server, engine, queue, settings.upload_folder)
     add_notes(server, engine, queue, settings.upload_folder)
-    add_roadmap_calendar(server, engine)
     # Dash moves registered callbacks into its map on set-up; the gate audits that map.
     app._setup_server()
     guard(server, app, registrar)

@@ -1,6 +1,18 @@
 """The pages of the product, in the order of the menu. A new page is one line here."""
 
-from callbacks import accounts, audit, clusters, corrections, cycle, indicators, methodology, overview, rankings, roadmap, start
+from callbacks import (
+    accounts,
+    audit,
+    clusters,
+    corrections,
+    cycle,
+    indicators,
+    methodology,
+    overview,
+    rankings,
+    roadmap,
+    start,
+)
 from callbacks.data_page import page as data
 from callbacks.municipality import page as municipality
 from callbacks.page import Page

@@ -12,14 +12,20 @@ from werkzeug.wrappers import Response as BaseResponse
 from callbacks.page import Page
 from dashboard.viewer import COOKIE, current_viewer
 from data.errors import DatabaseUnavailable, NotFound
+from data.exports.calendar_file import MIMETYPE, calendar_file
 from data.exports.file_names import attachment, file_name, latin_file_name, page_words
 from data.exports.files import FORMATS, write_table
 from data.language import LANGUAGES, _
+from data.queries.headings import region_line
+from data.queries.revisions import revision_line
 from data.queries.start import stored
 from data.storage.database import newest_schema, reading, schema_of
 from data.storage.reader import open_reader
 from data.tables import arranged
 from data.views.region_map.geometry import geometry_file
+from data.views.roadmap.address import RoadmapSelection
+from data.views.roadmap.calendar import monitoring_year
+from data.views.roadmap.page import roadmap_view
 from data.views.shared.file_context import with_context
 from data.views.shared.viewers import viewers_to_choose
 from layouts.parts.viewer_list import ADDRESS
@@ -83,6 +89,10 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
         # The mark is a hash of the content: another content has another address.
         return Response(content, mimetype="application/json", headers={"Cache-Control": KEPT_BY_THE_VIEWER})
 
+    @server.get("/calendar/roadmap.ics")
+    def roadmap_calendar() -> Response:
+        return _monitoring_year(engine)
+
     @server.get("/export/<page_key>/<name>.<kind>")
     def export(page_key: str, name: str, kind: str) -> Response:
         page = by_key.get(page_key)
@@ -115,3 +125,20 @@ def _remember(name: str, value: str) -> BaseResponse:
     response = redirect(target if target.startswith("/") and not target.startswith("//") else "/")
     response.set_cookie(name, value, max_age=COOKIE_AGE, httponly=True, samesite="Lax")
     return response
+
+
+def _monitoring_year(engine: Engine) -> Response:
+    """The monitoring year as a file for calendars, with the choices of /roadmap in the query."""
+    selection = RoadmapSelection.parse(request.args.to_dict())
+    with reading(engine) as session:
+        reader = open_reader(session, current_viewer(), selection.revision)
+        view = roadmap_view(reader, selection)
+        year = monitoring_year(reader, view)
+        revision, region = revision_line(reader), region_line(reader)
+    assert revision is not None
+    content = calendar_file(year, revision.created_at, region.name if region else "")
+    place = view.selection.municipality
+    whose = view.choices.municipality(place).short if place else _("all municipalities")
+    readable = file_name(page_words("roadmap"), whose, str(year.year), "ics")
+    names = attachment(readable, latin_file_name("roadmap", place, str(year.year), kind="ics"))
+    return Response(content, mimetype=MIMETYPE, headers={"Content-Disposition": names})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from data.errors import NotFound
+from data.errors import NothingYet
 from data.language import _
 from data.queries.methodologies import CycleComponentLine, cycle_components, directions, methodologies
 from data.queries.registry import municipalities
@@ -69,7 +69,7 @@ def settle_roadmap(reader: Reader, selection: RoadmapSelection) -> tuple[Roadmap
     day = day_of(reader, selection.date)
     known = tuple(Choice(one.code, one.name, one.name) for one in methodologies(reader))
     if not known:
-        raise NotFound(_("There is no methodology yet. Load one, then open this page again."))
+        raise NothingYet(_("There is no methodology yet. Load one, then open this page again."))
     methodology = known_code(_("methodology"), selection.methodology, known, known[0].code)
     places = _municipalities(reader, day.year)
     own = reader.viewer.municipality

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from data.formats import percent
-from data.language import _, ngettext
+from data.language import _, ngettext, pgettext
 from data.measures.cycle import component_states, grouped_states
 from data.queries.components import component_results
 from data.queries.headings import methodology_line
@@ -171,7 +171,7 @@ def _by_key(states: pd.DataFrame) -> dict[tuple[str, str, str], StageState]:
 
 def outcome_words(found: Outcome) -> str:
     return {
-        Outcome.CLOSED: _("closed"),
+        Outcome.CLOSED: pgettext("stage", "closed"),
         Outcome.GREW: _("not closed, more points"),
         Outcome.SAME: _("not closed, unchanged"),
         Outcome.FELL: _("not closed, fewer points"),

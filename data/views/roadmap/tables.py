@@ -217,4 +217,4 @@ def reference_table(reader: Reader, selection: RoadmapSelection) -> Table:
 
 
 def _notes(view: RoadmapView) -> tuple[tuple[str, str], ...]:
-    return (*view.filters, *view.provenance.lines)
+    return (*view.filters, *view.provenance.notes())

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from data.errors import BadSelection, NotFound
+from data.errors import BadSelection, NothingYet
 from data.formats import day as day_words
-from data.language import _, current_language, ngettext
+from data.language import _, current_language, ngettext, pgettext
 from data.measures.deadlines import LIKELY_YEARS, ONCE, UNDATED_KINDS, Deadline, Standing, Term, standing
 from data.queries.headings import region_line
 from data.queries.methodologies import CycleComponentLine
@@ -83,7 +83,7 @@ def day_of(reader: Reader, asked: str | None) -> date:
     """The day as of which measures are judged: the one asked for, else that of the reader's revision in the region.
 
     So an answer follows from revision and choice, and never from the clock. Raises BadSelection for a day that is
-    none, NotFound in an empty database.
+    none, NothingYet in an empty database.
     """
     if asked is not None:
         try:
@@ -99,7 +99,7 @@ def day_of(reader: Reader, asked: str | None) -> date:
         return found
     revision, region = revision_line(reader), region_line(reader)
     if revision is None:
-        raise NotFound(_("Nothing is loaded yet. Load the registers and a roadmap, then open this page again."))
+        raise NothingYet(_("Nothing is loaded yet. Load the registers and a roadmap, then open this page again."))
     return revision.created_at.astimezone(ZoneInfo(region.time_zone if region else "UTC")).date()
 
 
@@ -130,7 +130,7 @@ def status_words(status: MeasureStatus) -> str:
         MeasureStatus.AHEAD: _("ahead"),
         MeasureStatus.UNDATED: _("no last day"),
         MeasureStatus.LATE: _("done late"),
-        MeasureStatus.DONE: _("done"),
+        MeasureStatus.DONE: pgettext("measure", "done"),
     }[status]
 
 
