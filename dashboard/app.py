@@ -17,7 +17,7 @@ from dashboard.notes import add_notes
 from dashboard.pages import PAGES
 from dashboard.routes import add_routes
 from dashboard.settings import Settings
-from dashboard.sign_in import add_sign_in
+from dashboard.sign_in.forms import add_sign_in
 from dashboard.static_files import StaticFiles, gather, serve, store
 from dashboard.uploads import add_uploads
 from dashboard.viewer import current_viewer

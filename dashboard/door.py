@@ -28,7 +28,8 @@ from data.origin import set_correlation, set_origin
 from data.vocabulary import SignInWay
 
 LOGIN, PASSWORD, LOGOUT = "/login", "/password", "/logout"
-OPEN = frozenset({LOGIN, "/healthz", "/readyz", "/_favicon.ico"})
+OPENID, OPENID_RETURN = "/login/openid", "/login/openid/return"
+OPEN = frozenset({LOGIN, OPENID, OPENID_RETURN, "/healthz", "/readyz", "/_favicon.ico"})
 # Scripts, styles and fonts hold no data; a language is a cookie.
 OPEN_FOLDERS = ("/language/",)
 # These answer without asking who it is: they must work, and quickly, when the database does not.

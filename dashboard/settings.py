@@ -1,5 +1,6 @@
 """Settings, read from the environment. Each has a prefix ``MMUKO_`` but for the two that hosts set themselves."""
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,9 @@ class Settings(BaseSettings):
     ``secret``: what the tokens against forged requests are made with; without it only a demonstration starts.
     ``proxies``: addresses, separated by commas, of proxies whose word on a request's origin is believed.
     ``trusted_header``: the header in which such a proxy names who is signed in; empty = no such sign-in.
+    ``public_address``: the address under which browsers reach the product, ``https://…``.
+    ``openid_issuer``, ``openid_client``, ``openid_secret``: a provider of OpenID Connect, and how the product is known
+    there; ``openid_name`` is how the button calls it. Empty issuer = no such sign-in.
     ``rate_limit``: requests of one browser in a minute and process; 0 = no limit.
     ``upload_limit``: largest accepted request body in bytes. ``upload_folder``: where files wait for their check.
     ``queue_url``: queue of long work, a file or ``redis://…``. ``embedded_worker``: the server starts the worker.
@@ -46,6 +50,11 @@ class Settings(BaseSettings):
     secret: SecretStr = SecretStr("")
     proxies: str = ""
     trusted_header: str = ""
+    public_address: str = ""
+    openid_issuer: str = ""
+    openid_client: str = ""
+    openid_secret: SecretStr = SecretStr("")
+    openid_name: str = ""
     rate_limit: int = Field(default=3000, ge=0)
     upload_limit: int = Field(default=25_000_000, ge=1)
     upload_folder: Path = Field(default_factory=lambda given: Path(_folder(given)) / "uploads")
@@ -73,6 +82,16 @@ class Settings(BaseSettings):
             return _("A demonstration has no sign-in and listens to this machine only: leave MMUKO_BIND out.")
         if self.trusted_header and not self.trusted_proxies:
             return _("MMUKO_TRUSTED_HEADER needs MMUKO_PROXIES: the addresses that may set this header.")
+        return self._problem_of_openid() if self.openid_issuer else None
+
+    def _problem_of_openid(self) -> str | None:
+        if find_spec("authlib") is None:
+            return _("MMUKO_OPENID_ISSUER needs a package that is not installed: install the product as mmuko[openid].")
+        if not self.openid_client or (not self.demo and not self.public_address):
+            return _("MMUKO_OPENID_ISSUER needs MMUKO_OPENID_CLIENT and MMUKO_PUBLIC_ADDRESS.")
+        is_local = any(self.openid_issuer.startswith(f"http://{name}") for name in LOOPBACK)
+        if not self.openid_issuer.startswith("https://") and not is_local:
+            return _("MMUKO_OPENID_ISSUER must begin with https://.")
         return None
 
     @property

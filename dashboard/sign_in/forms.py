@@ -1,14 +1,16 @@
 """The addresses of signing in and out and of the own password: ordinary forms, which need no script."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from flask import Flask, Response, redirect, render_template, request
 from sqlalchemy import Engine
 from werkzeug.wrappers import Response as AnyResponse
 
-from dashboard.door import CSRF_FIELD, LOGIN, LOGOUT, PASSWORD, Door, local_path
+from dashboard.door import CSRF_FIELD, LOGIN, LOGOUT, OPENID, PASSWORD, Door, local_path
 from dashboard.errors import status_of
 from dashboard.languages import requested_language, requested_theme
+from dashboard.sign_in.openid import add_openid
 from dashboard.viewer import current_session
 from data.accounts.accounts import BadAccount, change_own_password
 from data.accounts.passwords import SHORTEST, WeakPassword
@@ -27,11 +29,15 @@ Styles = Callable[[], str]
 def add_sign_in(server: Flask, engine: Engine, door: Door, styles: Styles) -> None:
     """Install ``/login``, ``/logout`` and ``/password``; ``styles`` gives the links to the style sheets."""
 
+    other_way = door.settings.openid_name or _("OpenID Connect") if door.settings.openid_issuer else ""
+    if other_way:
+        add_openid(server, door, lambda message, status: _login_page(styles, "/", message, "", status, other_way))
+
     @server.get(LOGIN)
     def login() -> AnyResponse:
         if current_session() is not None:
             return redirect(local_path(request.args.get("next", "/")))
-        return _login_page(styles, request.args.get("next", "/"))
+        return _login_page(styles, request.args.get("next", "/"), other_way=other_way)
 
     @server.post(LOGIN)
     def enter() -> AnyResponse:
@@ -40,7 +46,7 @@ def add_sign_in(server: Flask, engine: Engine, door: Door, styles: Styles) -> No
         try:
             token = sign_in(engine, name, password)
         except (SignInRefused, TooManyTries) as error:
-            return _login_page(styles, target, str(error), name, status_of(type(error)))
+            return _login_page(styles, target, str(error), name, status_of(type(error)), other_way)
         # Whatever session the browser came with is not carried on.
         held = current_session()
         if held is not None:
@@ -86,7 +92,9 @@ def _own_session() -> SignedIn:
     return held
 
 
-def _login_page(styles: Styles, target: str, message: str = "", name: str = "", status: int = 200) -> Response:
+def _login_page(
+    styles: Styles, target: str, message: str = "", name: str = "", status: int = 200, other_way: str = ""
+) -> Response:
     words = {
         "title": _("Sign in"),
         "username": _("Name"),
@@ -94,7 +102,14 @@ def _login_page(styles: Styles, target: str, message: str = "", name: str = "", 
         "submit": _("Sign in"),
         "forgotten": _("Forgotten the password? An administrator gives you a new one."),
     }
-    return _page("login.html", styles, words, status, message=message, target=local_path(target), name=name)
+    target = local_path(target)
+    way = None
+    if other_way:
+        way = {
+            "address": f"{OPENID}?{urlencode({'next': target})}",
+            "text": _("Sign in with {service}").format(service=other_way),
+        }
+    return _page("login.html", styles, words, status, message=message, target=target, name=name, other_way=way)
 
 
 def _password_page(styles: Styles, door: Door, held: SignedIn, message: str = "", status: int = 200) -> Response:
