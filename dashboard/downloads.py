@@ -8,16 +8,22 @@ from sqlalchemy import Engine
 
 from dashboard.viewer import current_viewer
 from data.errors import NotFound
+from data.exports.docx_parts import MIMETYPE
+from data.exports.file_names import attachment, file_name, latin_file_name, page_words
 from data.exports.files import FORMATS, write_table
+from data.exports.round_protocol import protocol_document
 from data.intake.files.marked_copy import marked_copy
 from data.jobs.files import own_file
-from data.jobs.kinds import CHECK, TEMPLATES
+from data.jobs.kinds import CHECK, ROUND_FORMS, ROUND_MARKED, TEMPLATES
 from data.jobs.queue import Job, JobQueue
 from data.language import _
 from data.queries.sources import original_file
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.data_page.uploads import findings_table, stored_findings
+from data.views.round.address import RoundSelection
+from data.views.round.page import round_view
+from data.views.round.tables import protocol_of
 from data.work.start_files import start_workbook, workbook_bytes
 
 WORKBOOK = FORMATS["xlsx"]
@@ -28,11 +34,11 @@ UNKNOWN = "application/octet-stream"
 def add_downloads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) -> None:
     """Install ``GET /download/…``. Each reads the job as its viewer, so that a foreign one is no more than unknown."""
 
-    def find(identity: str, kind: str) -> Job:
+    def find(identity: str, *kinds: str) -> Job:
         viewer = current_viewer()
         viewer.require_writing()
         job = queue.read(identity, viewer)
-        if job.kind != kind or not job.result or "refusal" in job.result:
+        if job.kind not in kinds or not job.result or "refusal" in job.result:
             raise NotFound(_("There is no such file. Make it again."))
         return job
 
@@ -51,6 +57,21 @@ def add_downloads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) 
         with reading(engine) as session:
             content = workbook_bytes(start_workbook(open_reader(session, current_viewer()), name))
         return send_file(BytesIO(content), mimetype=WORKBOOK, as_attachment=True, download_name=f"{name}.xlsx")
+
+    @server.get("/download/round/<identity>")
+    def of_round(identity: str) -> Response:
+        return _made(folder, find(identity, ROUND_FORMS, ROUND_MARKED))
+
+    @server.get("/round/<code>.docx")
+    def protocol(code: str) -> Response:
+        with reading(engine) as session:
+            view = round_view(open_reader(session, current_viewer()), RoundSelection.parse({"round": code}))
+            table = protocol_of(view)
+        assert view.board is not None
+        content = protocol_document(view.board.round, table)
+        readable = file_name(page_words("round"), table.title, view.board.round.code, "docx")
+        names = attachment(readable, latin_file_name("round", code, kind="docx"))
+        return Response(content, mimetype=MIMETYPE, headers={"Content-Disposition": names})
 
     @server.get("/download/marked/<identity>")
     def marked(identity: str) -> Response:

@@ -11,6 +11,7 @@ from callbacks import (
     overview,
     rankings,
     roadmap,
+    round,
     start,
 )
 from callbacks.data_page import page as data
@@ -28,6 +29,7 @@ PAGES: tuple[Page, ...] = (
     corrections.PAGE,
     methodology.PAGE,
     data.PAGE,
+    round.PAGE,
     audit.PAGE,
     accounts.PAGE,
     start.PAGE,

@@ -26,6 +26,7 @@ def page_words(key: str) -> str:
         "corrections": _("Corrections"),
         "roadmap": _("Roadmaps"),
         "data": _("Data"),
+        "round": _("Collection"),
         "audit": _("Audit log"),
         "accounts": _("Access"),
         "start": _("Getting started"),

@@ -1,11 +1,17 @@
 """The files that figures came from, as they were sent."""
 
-from sqlalchemy import select
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
 
 from data.errors import NotFound
 from data.language import _
+from data.models.collection import RoundAnswer, RoundReturn
+from data.models.region import Municipality
 from data.models.source import Source
-from data.storage.reader import Reader
+from data.storage.reader import Reader, remembered
 from data.storage.sources import original
 
 
@@ -21,3 +27,35 @@ def original_file(reader: Reader, sha256: str) -> tuple[str, bytes]:
     if name is None or content is None:
         raise NotFound(_("The file is not kept any more, or was never loaded."))
     return name, content
+
+
+@dataclass(frozen=True)
+class SenderNote:
+    """What the sender has answered to a question about a row of a file, and whether it was accepted (None: not yet)."""
+
+    text: str
+    is_accepted: bool | None
+
+
+@remembered
+def sender_notes(reader: Reader, municipality: str, files: Collection[str]) -> dict[tuple[str, str, int], SenderNote]:
+    """Answers to questions about these files (SHA-256) of a municipality, by file, sheet and row.
+
+    Raises AccessDenied for a municipality outside the viewer's scope.
+    """
+    reader.viewer.require_details_of(municipality)
+    same_form = and_(
+        RoundAnswer.form_id == RoundReturn.form_id, RoundAnswer.municipality_id == RoundReturn.municipality_id
+    )
+    rows = reader.session.execute(
+        select(RoundReturn.sha256, RoundAnswer)
+        .join(RoundAnswer, same_form)
+        .join(Municipality, Municipality.id == RoundReturn.municipality_id)
+        .where(RoundReturn.sha256.in_(files), Municipality.code == municipality)
+        .where(reader.detail_scope(Municipality.code))
+        .order_by(RoundAnswer.id)
+    )
+    return {
+        (sha256, answer.sheet, int(re.sub(r"\D", "", answer.cell) or 0)): SenderNote(answer.text, answer.is_accepted)
+        for sha256, answer in rows
+    }

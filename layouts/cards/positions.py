@@ -9,6 +9,7 @@ from data.formats import number, percent
 from data.language import _, current_language, ngettext
 from data.views.cycle.cell import CellDetail, Given, PositionLine, Section
 from data.views.cycle.tables import positions_words
+from data.views.shared.sources import note_words
 from data.vocabulary import Nothing
 from layouts.parts.cell_parts import Part, Parts, bold, ear_only
 from layouts.parts.page import Children
@@ -187,6 +188,7 @@ def sources_list(detail: CellDetail) -> list[Component]:
             if given is not None and given.source is not None:
                 source = given.source
                 where = f"{positions_words((position.number,))}, {given.name} — {source.place}"
+                where += f". {note_words(given.note)}" if given.note else ""
                 found.setdefault((source.file, source.sha256, source.sheet, source.revision), []).append(where)
     if not found:
         return []

@@ -6,12 +6,18 @@
     area.querySelector("[data-upload-message]").textContent = text;
   }
 
-  function send(area, file) {
-    const kind = document.getElementById(area.dataset.uploadKind).value;
+  // An area that says its own address takes many files at once.
+  function address(area) {
+    return area.dataset.uploadAddress ||
+      "/upload/" + encodeURIComponent(document.getElementById(area.dataset.uploadKind).value);
+  }
+
+  function send(area, files) {
     const form = new FormData();
-    form.append("file", file);
+    const sent = area.dataset.uploadMany ? Array.from(files) : [files[0]];
+    sent.forEach(function (file) { form.append("file", file); });
     tell(area, area.dataset.uploading);
-    fetch("/upload/" + encodeURIComponent(kind), { method: "POST", body: form, headers: headers() })
+    fetch(address(area), { method: "POST", body: form, headers: headers() })
       .then(function (answer) { return answer.json(); })
       .then(function (answer) {
         tell(area, answer.message || "");
@@ -31,6 +37,7 @@
     if (!input) {
       input = document.createElement("input");
       input.type = "file";
+      input.multiple = Boolean(area.dataset.uploadMany);
       input.className = "visually-hidden";
       area.appendChild(input);
     }
@@ -45,7 +52,7 @@
   document.addEventListener("change", function (event) {
     const area = event.target.closest("[data-upload]");
     if (area && event.target.files && event.target.files.length) {
-      send(area, event.target.files[0]);
+      send(area, event.target.files);
       event.target.value = "";
     }
   });
@@ -60,7 +67,7 @@
     const area = event.target.closest && event.target.closest("[data-upload]");
     if (area && event.dataTransfer.files.length) {
       event.preventDefault();
-      send(area, event.dataTransfer.files[0]);
+      send(area, event.dataTransfer.files);
     }
   });
 })();

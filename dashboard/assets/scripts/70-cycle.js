@@ -3,7 +3,7 @@
   let awaited = null;
 
   document.addEventListener("click", function (event) {
-    const cell = event.target.closest("button.cell[data-value]");
+    const cell = event.target.closest("button.cell[data-value], button.round-state[data-value]");
     if (cell) {
       awaited = cell.dataset.value;
     }

@@ -9,6 +9,7 @@ from data.errors import NotFound
 from data.formats import day
 from data.language import _
 from data.queries.scores import cell_scores
+from data.queries.sources import SenderNote, sender_notes
 from data.storage.reader import Reader
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.expected_documents import ExpectedDocument, expected_by_direction
@@ -22,6 +23,8 @@ from data.vocabulary import Nothing
 
 # What tells documents apart: title, number, date, link.
 DocumentKey = tuple[str, str, str, str]
+# By file, sheet and row.
+Notes = dict[tuple[str, str, int], SenderNote]
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Given:
     """One parameter of one position: ``points`` of ``maximum``, or the reason why there are none.
 
     ``document`` is the number, from 1, of the evidence in the cell's list of documents; None without one. ``source``
-    is the cell of the file it came from; None for what came from no file.
+    is the cell of the file it came from, ``note`` what its sender has answered to a question about it; None without.
     """
 
     code: str
@@ -41,6 +44,7 @@ class Given:
     comment: str
     document: int | None = None
     source: FigureSource | None = None
+    note: SenderNote | None = None
 
     @property
     def is_bare(self) -> bool:
@@ -194,6 +198,8 @@ def cell_detail(reader: Reader, selection: CycleSelection) -> CellDetail | None:
     numbers = {code: number for number, code in enumerate(dict.fromkeys(row.position for row in rows), start=1)}
     members = {member.code: member for member in cycle_stages(choices, NINE)}
     documents = _documents(rows, numbers)
+    files = {row.source_sha256 for row in rows if row.source_sha256}
+    notes = sender_notes(reader, municipality, sorted(files)) if files else {}
     below = penalties(reader, settled.but(view=MUNICIPALITY))
     return CellDetail(
         municipality=Choices.find(choices.municipalities, municipality),
@@ -202,7 +208,7 @@ def cell_detail(reader: Reader, selection: CycleSelection) -> CellDetail | None:
         methodology=settled.methodology or "",
         stage=stage,
         sections=tuple(
-            _section(members[code], list(part), numbers, list(documents))
+            _section(members[code], list(part), numbers, list(documents), notes)
             for code, part in groupby(rows, key=lambda row: row.cycle_component)
         ),
         documents=tuple(documents.values()),
@@ -235,19 +241,21 @@ def _stage(choices: Choices, settled: CycleSelection, code: str) -> Stage:
     raise NotFound(_("There is no stage “{code}” here.").format(code=code))
 
 
-def _section(stage: Stage, rows: list[Any], numbers: dict[str, int], documents: list[DocumentKey]) -> Section:
+def _section(
+    stage: Stage, rows: list[Any], numbers: dict[str, int], documents: list[DocumentKey], notes: Notes
+) -> Section:
     parameters = {row.parameter: (row.parameter_name, row.maximum <= 0 and row.minimum < 0) for row in rows}
     positions = []
     for code, part in groupby(rows, key=lambda row: row.position):
         found = {row.parameter: row for row in part}
         text = next(iter(found.values())).position_text
-        given = tuple(_given(found[name], documents) if name in found else None for name in parameters)
+        given = tuple(_given(found[name], documents, notes) if name in found else None for name in parameters)
         positions.append(PositionLine(numbers[code], code, text, given))
     columns = tuple((name, *column) for name, column in parameters.items())
     return Section(stage, columns, tuple(positions))
 
 
-def _given(row: Any, documents: list[DocumentKey]) -> Given:
+def _given(row: Any, documents: list[DocumentKey], notes: Notes) -> Given:
     missing = Nothing(row.missing_reason) if row.missing_reason else None
     points = None if missing else float(row.points)
     document = documents.index(_key(row)) + 1 if row.evidence_title else None
@@ -261,6 +269,7 @@ def _given(row: Any, documents: list[DocumentKey]) -> Given:
         row.comment,
         document,
         _source(row),
+        notes.get((row.source_sha256, row.source_sheet, int(row.source_row))),
     )
 
 

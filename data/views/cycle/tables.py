@@ -11,6 +11,7 @@ from data.views.cycle.order import BY_FIRST_BROKEN, stage_column
 from data.views.cycle.region import CycleView, Line, municipality_cycle, region_cycle
 from data.views.cycle.selection import Stage, cycle_provenance, cycle_rubric, of_chosen, settle_cycle
 from data.views.cycle.words import stage_title, state_words, verdict_words
+from data.views.shared.sources import note_words
 from data.vocabulary import ComponentState, Nothing
 
 
@@ -91,6 +92,7 @@ def cell_table(reader: Reader, selection: CycleSelection) -> Table:
         Column("evidence_details", _("Number and date")),
         Column("evidence_link", _("Address")),
         Column("source", _("Source cell")),
+        Column("note", _("Answer of the sender")),
     )
     notes = cycle_provenance(reader, settled, cycle_rubric(reader, settled)).notes()
     if detail is None:
@@ -125,6 +127,7 @@ def _parameter_row(stage: Stage, position: PositionLine, given: Given, detail: C
         "evidence_details": document.details if document else "",
         "evidence_link": document.link if document else "",
         "source": given.source.words if given.source else "",
+        "note": note_words(given.note) if given.note else "",
     }
 
 

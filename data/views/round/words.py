@@ -37,3 +37,15 @@ def outcome_fixes() -> dict[ReturnOutcome, str]:
         ReturnOutcome.OTHER_FORM: _("Load it on “Data”, or open a round that asks for it."),
         ReturnOutcome.NOT_ADDRESSED: _("Check whose form it is: each municipality returns its own."),
     }
+
+
+def form_words(kind: str, methodology: str = "") -> str:
+    """The name of a form by the key of its kind, with the methodology where it has one."""
+    words = {
+        "scores": _("Scores"),
+        "observations": _("Observations of indicators"),
+        "schools": _("Schools and enrolment"),
+        "measures": _("Measures of roadmaps"),
+    }
+    name = words.get(kind, kind)
+    return f"{name} ({methodology})" if methodology else name

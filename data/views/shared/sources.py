@@ -2,8 +2,19 @@
 
 from dataclasses import dataclass
 
-from data.language import _
+from data.language import _, pgettext
+from data.queries.sources import SenderNote
 from data.text.cell_address import address
+
+
+def note_words(note: SenderNote) -> str:
+    """«Ответ отправителя: школа закрыта с 1 сентября (принят)»."""
+    decided = {
+        True: pgettext("answer", "accepted"),
+        False: pgettext("answer", "not accepted"),
+        None: pgettext("answer", "not decided yet"),
+    }
+    return _("Answer of the sender: {text} ({decided})").format(text=note.text, decided=decided[note.is_accepted])
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from data.access import MINISTRY, Viewer
 from data.errors import NotFound
+from data.jobs.kinds import ROUND_FILES
 from data.jobs.queue import Job, JobQueue
 from data.vocabulary import JobState, Role
 from tests.waiting import PATIENCE, wait_for
@@ -113,6 +115,21 @@ def test_a_job_whose_worker_died_has_failed(tmp_path: Path) -> None:
     assert died.read(job.id, MINISTRY).state is JobState.RUNNING
     open_queue(tmp_path).begin_work()
     assert died.read(job.id, MINISTRY).state is JobState.FAILED
+
+
+def test_work_that_repeats_nothing_begins_again_with_the_next_worker(tmp_path: Path) -> None:
+    died = open_queue(tmp_path, lambda _queue, _job: {})
+    died.begin_work()
+    resumed, other = (died.add(kind, MINISTRY, "author", {}) for kind in (ROUND_FILES, "double"))
+    for job in (resumed, other):
+        died.report(job, 1, 2)
+    died.huey.flush()
+    for job in (resumed, other):
+        died._write(replace(job, state=JobState.RUNNING, worker="gone"))
+    asker = open_queue(tmp_path)
+    with working(open_queue(tmp_path, lambda _queue, _job: {"done": True})):
+        assert ended(asker, resumed).result == {"done": True}
+    assert asker.read(other.id, MINISTRY).state is JobState.FAILED
 
 
 def test_records_of_ended_jobs_expire_and_waiting_ones_do_not(tmp_path: Path) -> None:

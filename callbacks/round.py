@@ -1,0 +1,92 @@
+"""Page /round: which round and form are shown; opening, taking back, answering, publishing."""
+
+from typing import Any
+
+from dash import Input, Output, no_update
+from dash.development.base_component import Component
+
+from callbacks.keeping import Never
+from callbacks.page import Page, places
+from callbacks.registrar import Registrar, Viewing
+from data.access import WRITERS
+from data.language import _
+from data.storage.reader import Reader
+from data.views.round import tables
+from data.views.round.address import RoundSelection
+from data.views.round.page import round_view
+from data.work.round_acts import carry_out
+from layouts.parts.page import note
+from layouts.parts.shell_ids import ShellIds
+from layouts.round import page as layouts
+from layouts.round.page import Ids
+
+CHOICES = places(RoundSelection, Ids, "revision", "cell", "job")
+
+
+def layout(reader: Reader, selection: RoundSelection) -> Component:
+    return layouts.layout(round_view(reader, selection))
+
+
+def register(registrar: Registrar) -> None:
+    @registrar.callback(
+        [
+            Output(Ids.CONTENT, "children"),
+            Output(Ids.SENTENCE, "children"),
+            Output(Ids.POLL, "disabled"),
+            Output(ShellIds.QUERY, "data", allow_duplicate=True),
+        ],
+        {
+            **{name: Input(*place) for name, place in CHOICES.items()},
+            "_done": Input(Ids.DONE, "data"),
+            "_tick": Input(Ids.POLL, "n_intervals"),
+        },
+        roles=WRITERS,
+        keeping=Never.JOBS,
+    )
+    def show(viewing: Viewing, _done: Any, _tick: Any, **chosen: Any) -> tuple[Any, ...]:
+        selection = RoundSelection.parse(chosen)
+        job = viewing.queue.read(selection.job, viewing.viewer) if selection.job else None
+        with viewing.reader(selection.revision) as reader:
+            view = round_view(reader, selection, job)
+        return layouts.content(view), view.sentence, job is None or job.ended, view.selection.address()
+
+    @registrar.callback(
+        [
+            Output(Ids.MESSAGE, "children"),
+            Output(Ids.JOB, "data"),
+            Output(Ids.DONE, "data"),
+            Output(ShellIds.LOCATION, "href", allow_duplicate=True),
+        ],
+        {"act": Input(Ids.ACT, "data"), "round": Input(Ids.ROUND, "value")},
+        roles=WRITERS,
+        keeping=Never.STORES,
+        prevent_initial_call=True,
+    )
+    def act(viewing: Viewing, act: Any, round: Any) -> tuple[Any, ...]:
+        if not isinstance(act, dict):
+            return (no_update,) * 4
+        done = carry_out(viewing.engine, viewing.queue, viewing.viewer, str(round or ""), act)
+        leads = RoundSelection(round=done.opened).address() if done.opened else no_update
+        return note(done.told) if done.told else "", done.job or no_update, act.get("time"), leads
+
+    @registrar.callback(
+        [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.CANCEL, "data")],
+        {"job": Input(Ids.CANCEL, "data")},
+        roles=WRITERS,
+        keeping=Never.STORES,
+        prevent_initial_call=True,
+    )
+    def cancel(viewing: Viewing, job: Any) -> tuple[Any, ...]:
+        if job:
+            viewing.queue.cancel(str(job), viewing.viewer)
+        return no_update, no_update
+
+
+PAGE = Page(
+    RoundSelection,
+    lambda: _("Collection"),
+    layout,
+    register,
+    {"board": tables.board_table, "protocol": tables.protocol_table},
+    roles=WRITERS,
+)

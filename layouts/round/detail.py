@@ -1,0 +1,132 @@
+"""One form of one municipality: its files, the findings of the one that counts, and answers to questions."""
+
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.formats import moment
+from data.language import _, ngettext
+from data.measures.rounds.board import Place
+from data.messages import LONGEST_TEXT
+from data.queries.rounds import AnswerLine, ReturnLine
+from data.queries.sources import SenderNote
+from data.views.round.page import Detail, RoundView, form_name
+from data.views.round.words import state_words
+from data.views.shared.sources import note_words
+from data.vocabulary import FormState
+from layouts.parts.page import card, field, select
+from layouts.parts.screen_table import Cell, Heading, Row, Section, screen_table
+from layouts.parts.signs import choice_button
+
+QUESTION, ANSWER = "round-question", "round-answer"
+MARKS = {"error": "✕", "question": "?", "warning": "?", "note": "i"}
+
+
+def detail_card(view: RoundView, detail: Detail, act: str, store: str) -> Component:
+    """``act`` is the store of forms, ``store`` the one of the chosen cell."""
+    close = choice_button(_("Close"), store, "", look="button button-small")
+    body = [_files(view, detail, act), *_findings(detail), *_answers(detail, act)]
+    caption = f"{form_name(detail.form)} · {state_words()[detail.cell.state]}"
+    return card(
+        detail.name, body, caption=caption, actions=close, **{"data-cell": f"{detail.municipality}~{detail.form.id}"}
+    )
+
+
+def _files(view: RoundView, detail: Detail, act: str) -> Component:
+    if not detail.returns:
+        return html.P(_("Nothing has come back yet."), className="second")
+    items = [html.Li(_file(view, detail, line)) for line in detail.returns]
+    return html.Div([html.H3(_("Files that came")), html.Ul(items, className="documents")], **{"data-form": act})
+
+
+def _file(view: RoundView, detail: Detail, line: ReturnLine) -> list[Component]:
+    counts = detail.cell.current is not None and detail.cell.current.identity == line.id
+    errors = sum(one["severity"] in ("error", "question") for one in line.findings)
+    words = [moment(line.received_at, view.zone)]
+    words.append(
+        ngettext("{number} error", "{number} errors", errors).format(number=errors) if errors else _("no errors")
+    )
+    cells = ngettext("changes {number} cell", "changes {number} cells", line.changes).format(number=line.changes)
+    words += [cells] if not errors and line.published_in is None else []
+    words += [_("revision {number}").format(number=line.published_in)] if line.published_in else []
+    words += [_("this one counts")] if counts else []
+    buttons = [html.A(_("Download"), href=f"/original/{line.sha256}", className="button button-small")]
+    if detail.cell.state is FormState.TWICE and not errors:
+        buttons.append(_button(_("This one counts"), f"choose~{line.id}"))
+    if counts and detail.cell.state is FormState.CLEAN:
+        buttons.append(_button(_("Accept for publication"), f"approve~{line.id}"))
+    return [html.Div([html.B(line.file_name), html.Small(" · ".join(words))]), html.Div(buttons, className="toolbar")]
+
+
+def _findings(detail: Detail) -> list[Component]:
+    if not detail.findings:
+        return []
+    headings = [
+        Heading("place", _("Where"), is_name=True),
+        Heading("message", _("Finding")),
+        Heading("found", _("Found")),
+        Heading("fix", _("What to do")),
+        Heading("answer", _("Answer of the sender")),
+    ]
+    rows = [_row(number, finding, detail) for number, finding in enumerate(detail.findings)]
+    return [
+        html.H3(_("Findings")),
+        screen_table("findings", _("Findings"), headings, [Section(rows)], look="data-table table-loose"),
+    ]
+
+
+def _row(number: int, finding: dict[str, Any], detail: Detail) -> Row:
+    place = " ".join(filter(None, (finding["sheet"], finding["cell"]))) or _("the file")
+    answer = detail.answer(place_of(finding))
+    return Row(
+        str(number),
+        [
+            Cell(place),
+            Cell(f"{MARKS[finding['severity']]} {finding['message']}"),
+            Cell(finding["found"] or ""),
+            Cell(finding["fix"] or ""),
+            Cell(answer_words(answer) if answer else ""),
+        ],
+    )
+
+
+def answer_words(answer: AnswerLine) -> str:
+    return note_words(SenderNote(answer.text, answer.is_accepted))
+
+
+def _answers(detail: Detail, act: str) -> list[Component]:
+    """Only questions can be answered; an error has to be fixed."""
+    current = detail.cell.current
+    asked = [one for one in detail.findings if one["severity"] == "warning"]
+    if not asked or current is None:
+        return []
+    options = [(str(number), _question_words(one)) for number, one in enumerate(asked)]
+    text = dcc.Input(
+        id=ANSWER,
+        type="text",
+        maxLength=LONGEST_TEXT,
+        placeholder=_("for example: the school is closed since 1 September"),
+        className="form-control",
+    )
+    buttons = [
+        _button(_("Write the answer down"), f"answer~{current.identity}"),
+        _button(_("Accept"), f"accept~{current.identity}"),
+        _button(_("Do not accept"), f"reject~{current.identity}"),
+    ]
+    fields = [field(_("Question"), select(QUESTION, options, "0")), field(_("Answer of the sender"), text)]
+    return [
+        html.Div([html.Div(fields, className="form-row"), html.Div(buttons, className="toolbar")], **{"data-form": act})
+    ]
+
+
+def _question_words(finding: dict[str, Any]) -> str:
+    return " ".join(filter(None, (finding["sheet"], finding["cell"], finding["message"])))[:110]
+
+
+def place_of(finding: dict[str, Any]) -> Place:
+    return finding["rule"], finding["sheet"] or "", finding["cell"] or ""
+
+
+def _button(text: str, action: str) -> Component:
+    return html.Button(text, type="button", className="button button-small", **{"data-form-action": action})

@@ -1,0 +1,77 @@
+"""The page of a round: its summary, its filters, its protocol; and how large the page is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+from sqlalchemy import Engine
+
+from data.access import MINISTRY
+from data.errors import NotFound
+from data.exports.round_protocol import protocol_document
+from data.storage.database import reading
+from data.storage.reader import Reader, open_reader
+from data.views.round.address import RoundSelection
+from data.views.round.page import round_view
+from data.views.round.tables import board_table, protocol_of, protocol_table
+from layouts.parts.screen_table import ScreenTable
+from layouts.round.page import layout
+from tests.data.intake.conftest import region, sqlite_file
+from tests.data.work.round_region import PLACES, build, cells, fill, forms, take
+from tests.layouts.reading import walk
+
+__all__ = ["region", "sqlite_file"]
+
+
+@pytest.fixture
+def collected(region: Engine, tmp_path: Path) -> Engine:
+    """Of 42 municipalities one has returned its form, one a wrong one; a photo came too."""
+    code = build(region)
+    made = forms(region, code, tmp_path / "forms")
+    where = cells(made["N01"])
+    (tmp_path / "photo.xlsx").write_bytes(b"\xff\xd8\xff")
+    take(region, code, fill(made["N01"], where), fill(made["N02"], where, (9, 9, 1, 2, 0)), tmp_path / "photo.xlsx")
+    return region
+
+
+@pytest.fixture
+def reader(collected: Engine) -> Iterator[Reader]:
+    with reading(collected) as session:
+        yield open_reader(session, MINISTRY)
+
+
+def test_the_summary_counts_every_form(reader: Reader) -> None:
+    view = round_view(reader, RoundSelection())
+    assert view.sentence == ("Получено 2 из 42; получена с замечаниями: 1, без замечаний: 1. 1 файл никуда не подошёл.")
+
+
+def test_filters_leave_forms_of_one_state(reader: Reader) -> None:
+    table = board_table(reader, RoundSelection(state="findings"))
+    assert [(row["code"], row["errors"]) for row in table.rows] == [("N02", 2)]
+    assert board_table(reader, RoundSelection(late="late")).rows == ()
+    assert len(board_table(reader, RoundSelection()).rows) == len(PLACES)
+    with pytest.raises(NotFound):
+        round_view(reader, RoundSelection(round="1900-1"))
+
+
+def test_the_protocol_says_what_became_of_every_file(reader: Reader) -> None:
+    table = protocol_table(reader, RoundSelection())
+    assert [row["outcome"] for row in table.rows] == ["без замечаний", "получена с замечаниями", "не читается"]
+    assert "Баллов больше максимума." in str(table.rows[1]["reason"])
+    assert "кодировке" in str(table.rows[2]["reason"])
+
+
+def test_and_so_does_its_document(reader: Reader, tmp_path: Path) -> None:
+    view = round_view(reader, RoundSelection())
+    assert view.board is not None
+    path = tmp_path / "protocol.docx"
+    path.write_bytes(protocol_document(view.board.round, protocol_of(view)))
+    words = [cell.text for row in Document(str(path)).tables[0].rows for cell in row.cells]
+    assert "photo.xlsx" in words
+
+
+def test_the_page_is_of_few_components(reader: Reader) -> None:
+    page = list(walk(layout(round_view(reader, RoundSelection(cell="N02~1")))))
+    assert len(page) < 300
+    assert sum(isinstance(one, ScreenTable) for one in page) == 3
