@@ -11,13 +11,20 @@ from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.storage.reader import Reader
 from data.views.indicators.address import IndicatorsSelection
-from data.views.indicators.page import LIST_VIEW, MATRIX_VIEW, REGION_VIEW, indicators_view
-from data.views.indicators.tables import list_table, matrix_table, region_table, series_table, targets_table
+from data.views.indicators.page import LIST_VIEW, MATRIX_VIEW, OWN_VIEW, REGION_VIEW, indicators_view
+from data.views.indicators.tables import (
+    list_table,
+    matrix_table,
+    own_flat_table,
+    region_table,
+    series_table,
+    targets_table,
+)
 from layouts.indicators import page as layouts
 from layouts.indicators.page import Ids
 from layouts.parts.shell_ids import ShellIds
 
-CHOICES = places(IndicatorsSelection, Ids, "indicator", "revision")
+CHOICES = places(IndicatorsSelection, Ids, "indicator", "revision", "own", "places", "years")
 
 
 def layout(reader: Reader, selection: IndicatorsSelection) -> Component:
@@ -67,6 +74,7 @@ PAGE = Page(
             indicators_view(reader, selection.but(view=REGION_VIEW))
         ),
         "matrix": lambda reader, selection: matrix_table(indicators_view(reader, selection.but(view=MATRIX_VIEW))),
+        "own": lambda reader, selection: own_flat_table(indicators_view(reader, selection.but(view=OWN_VIEW))),
         "list": lambda reader, selection: list_table(indicators_view(reader, selection.but(view=LIST_VIEW))),
     },
     keeps=True,

@@ -45,6 +45,7 @@ ADDRESSES = (
     "/roadmap?view=review",
     "/roadmap?view=reference",
     f"/roadmap?municipality={HEAD}&measure={HEAD}~1.1~3.1",
+    "/indicators?view=own&own=k08,k06",
     "/clusters",
     f"/clusters?view=table&municipality={HEAD}",
     "/data",

@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, or_, select
 
 from data.language import current_language, local
 from data.measures import targets as measures
+from data.measures.indicators.outlook import best_step
 from data.measures.indicators.ranks import rank_by_indicator
 from data.models.indicators import Indicator, Observation, Target
 from data.models.region import Municipality, Period
@@ -148,6 +149,20 @@ def own_place(reader: Reader, indicator: str, year: int, municipality: str, pola
     if own is None or own.first is None or own.last is None or ranking.ranked < FEWEST_FOR_DISTRIBUTION:
         return None
     return Place(own.first, own.last, ranking.ranked)
+
+
+@remembered
+def fastest_step(reader: Reader, indicator: str, year: int, sign: int) -> float | None:
+    """The best yearly step of any municipality up to ``year``: one number that names nobody, open to every viewer.
+
+    None where too few municipalities have two facts to keep them apart.
+    """
+    series: dict[str, dict[int, float]] = {}
+    for _name, code, at, fact, *_parts in _read_facts(reader, _facts(reader, [indicator]).where(Period.year <= year)):
+        if not isinstance(fact, Nothing):
+            series.setdefault(code, {})[at] = fact
+    several = [facts for facts in series.values() if len(facts) > 1]
+    return best_step(several, sign) if len(several) >= FEWEST_FOR_DISTRIBUTION else None
 
 
 @remembered

@@ -6,11 +6,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.language import _, ngettext
+from data.measures.indicators.outlook import Outlook
 from data.measures.targets import TargetResult
 from data.views.indicators.region_targets import AT_RISK
 from data.views.indicators.rows import Row
 from data.views.indicators.words import (
     amount,
+    outlook_words,
     place_of,
     polarity_words,
     ratio,
@@ -22,7 +24,7 @@ from data.views.indicators.words import (
     trend_sign,
     unit_hint,
 )
-from data.vocabulary import Nothing, TargetStatus
+from data.vocabulary import Nothing, TargetStatus, Unit
 from layouts.parts.page import card, legend, note
 from layouts.parts.signs import NOTHING_CLASS, badge, target_sign
 from layouts.parts.tables import table_frame
@@ -60,14 +62,20 @@ def bullets_legend(*, one_scale: bool = False) -> Component:
     )
 
 
-def chosen_card(row: Row, chart: Component, actions: list[Component]) -> Component:
-    """One indicator over time: chart, status, step, pace, and where the figures come from."""
+def chosen_card(row: Row, chart: Component, found: Outlook | None, actions: list[Component]) -> Component:
+    """One indicator over time: chart, status, step, pace, forecast, and where the figures come from."""
     return card(
         row.indicator.short,
-        [indicator_name(row), chart, _facts(row), _about(row)],
+        [indicator_name(row), chart, _facts(row), *outlook_note(found, row.indicator.unit), _about(row)],
         caption=place_of(row),
         actions=actions,
     )
+
+
+def outlook_note(found: Outlook | None, unit: Unit) -> list[Component]:
+    """The forecast in words; nothing for a target that is met, past or without a level."""
+    texts = outlook_words(found, unit) if found else []
+    return [note(" ".join(texts))] if texts else []
 
 
 def indicator_name(row: Row) -> Component:

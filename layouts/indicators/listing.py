@@ -9,6 +9,7 @@ from data.views.indicators.listing import ListedIndicator
 from data.views.indicators.page import REGION_VIEW, IndicatorsView
 from data.views.indicators.words import amount, polarity_short, unit_hint
 from data.vocabulary import Nothing, Unit
+from layouts.indicators.own_table import own_link
 from layouts.parts.addresses import ROW, address
 from layouts.parts.cell_parts import link, small
 from layouts.parts.screen_table import DESCENDING, Cell, Heading, Row, ScreenTable, Section, screen_table
@@ -39,9 +40,10 @@ def _row(view: IndicatorsView, one: ListedIndicator) -> Row:
     if not one.municipalities:
         target = target.but(period=None)
     whole = small(line.name, "second whole-name") if line.name != line.short else ""
+    below = small((line.code, " · ", own_link(view.selection, line.code)), "second")
     direction = "" if one.group.code == WITHOUT_DIRECTION else f"{one.group.code} "
     cells = [
-        Cell(line.short, (link(line.short, address(target)), whole, small(line.code, "second")), title=line.name),
+        Cell(line.short, (link(line.short, address(target)), whole, below), title=line.name),
         Cell(f"{direction}{one.group.short}"),
         Cell("%" if line.unit is Unit.PERCENT else unit_hint(line.unit)),
         Cell(polarity_short(line.polarity)),

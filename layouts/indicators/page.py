@@ -15,6 +15,7 @@ from data.views.indicators.page import (
     LIST_VIEW,
     MATRIX_VIEW,
     MUNICIPALITY_VIEW,
+    OWN_VIEW,
     REGION_VIEW,
     YEARS_VIEW,
     IndicatorsView,
@@ -26,9 +27,17 @@ from data.views.indicators.words import amount, place_of, target_words
 from data.vocabulary import Nothing, TargetStatus
 from layouts.figures.indicators import series_figure, series_keys, spread_figure, spread_keys
 from layouts.indicators.bullets import LONGEST_GROUP, bullets_table
-from layouts.indicators.cards import bullets_legend, chosen_card, counts_card, indicator_name, readings_card
+from layouts.indicators.cards import (
+    bullets_legend,
+    chosen_card,
+    counts_card,
+    indicator_name,
+    outlook_note,
+    readings_card,
+)
 from layouts.indicators.listing import list_table
 from layouts.indicators.matrix import matrix_table
+from layouts.indicators.own_table import own_content
 from layouts.indicators.ranked import own_place_words, ranked_table
 from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import (
@@ -63,6 +72,10 @@ class Ids(StrEnum):
     # The indicator shown over time; selecting a row writes its code here.
     INDICATOR = "indicators-indicator"
     REVISION = "indicators-revision"
+    # What the own table holds; links write it into the address.
+    OWN = "indicators-own"
+    PLACES = "indicators-places"
+    YEARS = "indicators-years"
     SENTENCE = "indicators-sentence"
     CONTENT = "indicators-content"
     CHART = "indicators-chart"
@@ -73,6 +86,9 @@ def layout(view: IndicatorsView) -> Component:
     stores = [
         dcc.Store(id=Ids.INDICATOR, data=view.selection.indicator),
         dcc.Store(id=Ids.REVISION, data=view.selection.revision),
+        dcc.Store(id=Ids.OWN, data=list(view.selection.own)),
+        dcc.Store(id=Ids.PLACES, data=list(view.selection.places)),
+        dcc.Store(id=Ids.YEARS, data=list(view.selection.years)),
     ]
     return page(
         title=_("Indicators and targets"),
@@ -97,6 +113,8 @@ def sentence(view: IndicatorsView) -> str:
         return _("{municipality}, “{indicator}”: facts up to {year} against the target.").format(
             municipality=view.municipality.name, indicator=view.chosen.indicator.short, year=view.year
         )
+    if view.own is not None:
+        return _("Own table: chosen indicators, municipalities and years.")
     if view.matrix is not None:
         return _("Statuses of targets of all municipalities, direction “{direction}”, {year}.").format(
             direction=view.direction.name, year=view.year
@@ -114,6 +132,8 @@ def content(view: IndicatorsView) -> list[Component]:
     """What the view shows, below the counts; an empty state where there is nothing."""
     if view.selection.view == LIST_VIEW:
         return [_list_card(view)]
+    if view.own is not None:
+        return own_content(view, view.own, PAGE)
     if view.matrix is not None and view.rows:
         return _matrix_content(view, view.matrix)
     if not view.rows or view.chosen is None:
@@ -161,6 +181,7 @@ def _fields(view: IndicatorsView) -> list[Component]:
         (REGION_VIEW, _("One indicator by municipality")),
         (MATRIX_VIEW, _("Targets of all municipalities")),
         (LIST_VIEW, _("Find an indicator")),
+        (OWN_VIEW, _("Own table")),
     ]
     orders = [(BY_CRITERION, _("By criterion")), (BEHIND_FIRST, _("Behind first"))]
     municipalities = [(item.code, item.short) for item in view.municipalities]
@@ -230,14 +251,19 @@ def _picture(view: IndicatorsView, row: Row) -> str:
 
 def _chosen(view: IndicatorsView, row: Row, height: int = SMALL_CHART) -> Component:
     menu = export_menu(PAGE, view.selection, table="series", picture=_picture(view, row), graph=Ids.CHART)
-    return chosen_card(row, _chart(view, row, height), [menu])
+    return chosen_card(row, _chart(view, row, height), view.outlook, [menu])
 
 
 def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
     menu = export_menu(PAGE, view.selection, table="series", picture=_picture(view, row), graph=Ids.CHART)
     chart = card(
         row.indicator.short,
-        [indicator_name(row), _chart(view, row, LARGE_CHART), data_table(series_table(view))],
+        [
+            indicator_name(row),
+            _chart(view, row, LARGE_CHART),
+            *outlook_note(view.outlook, row.indicator.unit),
+            data_table(series_table(view)),
+        ],
         caption=place_of(row),
         actions=[*_picker(view), menu],
     )

@@ -7,13 +7,18 @@ from data.vocabulary import FigureKind
 
 # Codes of indicators are as people have them: with «%», «&», «<», spaces.
 INDICATOR = r"[^\x00-\x1f\x7f\ud800-\udfff]{1,64}"
+# The same where a list of the address holds it.
+IN_A_LIST = r"[0-9A-Za-z._~%-]{1,600}"
 # In the place of a direction: the indicators that have none.
 WITHOUT_DIRECTION = "-"
 
 
 @dataclass(frozen=True)
 class IndicatorsSelection(Selection):
-    """Indicators belong to the directions of now, whatever methodology a year was assessed by."""
+    """Indicators belong to the directions of now, whatever methodology a year was assessed by.
+
+    ``own``, ``places`` and ``years`` are the indicators, municipalities and years of the viewer's own table.
+    """
 
     key = "indicators"
     made_of = FigureKind.OBSERVATIONS
@@ -24,3 +29,6 @@ class IndicatorsSelection(Selection):
     view: str | None = choice(WORD)
     order: str | None = choice(WORD)
     statuses: tuple[str, ...] = choices(WORD)
+    own: tuple[str, ...] = choices(IN_A_LIST, 12)
+    places: tuple[str, ...] = choices(CODE)
+    years: tuple[str, ...] = choices(r"[0-9]{4}")

@@ -5,27 +5,30 @@ from dataclasses import dataclass
 
 from data.errors import NotFound
 from data.language import _
+from data.measures.indicators.outlook import Outlook, outlook
 from data.measures.targets import count_statuses
 from data.queries.headings import region_line
-from data.queries.indicators import IndicatorLine, indicator_list
+from data.queries.indicators import IndicatorLine, fastest_step, indicator_list
 from data.storage.reader import Reader
 from data.views.indicators.across import Across, across
 from data.views.indicators.address import WITHOUT_DIRECTION, IndicatorsSelection
 from data.views.indicators.choices import group, group_of, groups, settle
 from data.views.indicators.listing import ListedIndicator, listing
 from data.views.indicators.matrix import Matrix, matrix
+from data.views.indicators.own_table import OwnTable, own_table
 from data.views.indicators.rows import ATTENTION, Row, rows_of
 from data.views.indicators.rules import rules
 from data.views.shared.choices import Choice, Choices
 from data.views.shared.provenance import Provenance, provenance
 from data.vocabulary import TargetStatus
 
-MUNICIPALITY_VIEW, YEARS_VIEW, REGION_VIEW, MATRIX_VIEW, LIST_VIEW = VIEWS = (
+MUNICIPALITY_VIEW, YEARS_VIEW, REGION_VIEW, MATRIX_VIEW, LIST_VIEW, OWN_VIEW = VIEWS = (
     "municipality",
     "years",
     "municipalities",
     "matrix",
     "list",
+    "own",
 )
 BY_CRITERION, BEHIND_FIRST = ORDERS = ("criteria", "behind")
 
@@ -49,9 +52,11 @@ class IndicatorsView:
     shown: tuple[Row, ...]
     counts: Mapping[TargetStatus, int]
     chosen: Row | None
+    outlook: Outlook | None
     across: Across | None
     matrix: Matrix | None
     listed: tuple[ListedIndicator, ...]
+    own: OwnTable | None
     provenance: Provenance
 
     @property
@@ -105,6 +110,7 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         shown=shown,
         counts=count_statuses(row.result for row in rows),
         chosen=chosen,
+        outlook=_outlook(reader, chosen) if chosen and view in (MUNICIPALITY_VIEW, YEARS_VIEW) else None,
         across=across(
             reader,
             chosen.indicator,
@@ -119,6 +125,9 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         if view == MATRIX_VIEW
         else None,
         listed=listing(reader, lines, directions, municipality.code, settled.year) if view == LIST_VIEW else (),
+        own=own_table(reader, selection, lines, settled.choices.municipalities, settled.years)
+        if view == OWN_VIEW
+        else None,
         provenance=provenance(reader, None, *rules(bool(region and region.is_demo)), period=settled.period),
     )
 
@@ -150,6 +159,15 @@ def _shown(rows: tuple[Row, ...], selection: IndicatorsSelection) -> tuple[Row, 
     if selection.order == BEHIND_FIRST:
         kept.sort(key=lambda row: ATTENTION.index(row.result.status))
     return tuple(kept)
+
+
+def _outlook(reader: Reader, row: Row) -> Outlook | None:
+    """Where the chosen target leads at the present pace; asked only of one that still needs a step."""
+    if row.target is None or row.result.needed_step is None:
+        return None
+    sign = row.target.rule.sign
+    best = fastest_step(reader, row.indicator.code, row.now.year, sign)
+    return outlook(row.result, row.series, row.now.year, sign, best)
 
 
 def _chosen(rows: tuple[Row, ...], shown: tuple[Row, ...], asked: IndicatorLine | None) -> Row | None:

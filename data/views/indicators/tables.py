@@ -1,11 +1,14 @@
 """The tables of /indicators as they are shown and exported."""
 
+from data.formats import number
 from data.language import _
 from data.measures.targets import TargetResult
+from data.queries.indicators import IndicatorLine, ObservationLine
 from data.tables import Column, Kind, Shown, Table, Value
 from data.views.indicators.across import Across
 from data.views.indicators.address import WITHOUT_DIRECTION
 from data.views.indicators.listing import ListedIndicator
+from data.views.indicators.own_table import OwnTable
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.rank_words import (
     comparison_words,
@@ -18,6 +21,7 @@ from data.views.indicators.rank_words import (
 from data.views.indicators.rows import MunicipalityRow, Row, YearLine
 from data.views.indicators.words import (
     deadline,
+    outlook_words,
     polarity_short,
     reason_short,
     reason_words,
@@ -26,6 +30,7 @@ from data.views.indicators.words import (
     target_words,
     unit_hint,
 )
+from data.views.shared.choices import Choice
 from data.vocabulary import Nothing, TargetStatus, Unit
 
 DECIMALS = 1
@@ -65,8 +70,14 @@ def series_table(view: IndicatorsView) -> Table:
         )
         if view.chosen
         else (),
-        notes=(*_notes(view), *_chosen_notes(view.chosen)),
+        notes=(*_notes(view), *_chosen_notes(view.chosen), *_forecast(view)),
     )
+
+
+def _forecast(view: IndicatorsView) -> tuple[tuple[str, str], ...]:
+    if view.outlook is None or view.chosen is None:
+        return ()
+    return ((_("Forecast"), " ".join(outlook_words(view.outlook, view.chosen.indicator.unit))),)
 
 
 def region_table(view: IndicatorsView) -> Table:
@@ -162,6 +173,75 @@ def matrix_table(view: IndicatorsView) -> Table:
 
 def _status(result: TargetResult) -> str:
     return reason_short(result.reason) if result.reason else result_words(result)
+
+
+def own_wide_table(view: IndicatorsView, found: OwnTable) -> Table:
+    """The own table as it is read: one row a municipality and year, one column an indicator, counts beside shares."""
+    columns = [Column("municipality", _("Municipality")), Column("year", _("Year"))]
+    for place, line in enumerate(found.lines):
+        decimals = DECIMALS if line.unit is Unit.PERCENT else None
+        columns.append(Column(f"fact{place}", f"{line.short}, {unit_hint(line.unit)}", Kind.NUMBER, decimals))
+        if line.unit is Unit.PERCENT:
+            columns.append(Column(f"parts{place}", _("Numerator / denominator")))
+    rows: list[dict[str, Value]] = []
+    for item in found.places:
+        for year in found.years:
+            row: dict[str, Value] = {"municipality": item.short, "year": str(year)}
+            for place, line in enumerate(found.lines):
+                row[f"fact{place}"] = found.value(line, item, year)
+                row[f"parts{place}"] = _parts(found.facts.get((line.code, item.code, year)))
+            rows.append(row)
+    return Table("own", _("Own table"), tuple(columns), tuple(rows), _notes(view))
+
+
+def _parts(fact: ObservationLine | None) -> str:
+    if fact is None or fact.numerator is None or fact.denominator is None:
+        return ""
+    return f"{number(fact.numerator)} / {number(fact.denominator)}"
+
+
+def own_flat_table(view: IndicatorsView) -> Table:
+    """The own table as a program reads it: one fact a row, with its numerator and denominator."""
+    found = view.own
+    return Table(
+        name="own",
+        title=_("Own table"),
+        columns=(
+            Column("indicator_code", _("Indicator code")),
+            Column("indicator", _("Indicator")),
+            Column("unit", _("Unit")),
+            Column("municipality_code", _("Code")),
+            Column("municipality", _("Municipality")),
+            Column("year", _("Year")),
+            Column("fact", _("Fact"), Kind.NUMBER),
+            Column("numerator", _("Numerator"), Kind.NUMBER),
+            Column("denominator", _("Denominator"), Kind.NUMBER),
+        ),
+        rows=tuple(
+            _flat_row(found, line, item, year)
+            for line in (found.lines if found else ())
+            for item in (found.places if found else ())
+            for year in (found.years if found else ())
+            if found
+        ),
+        notes=_notes(view),
+    )
+
+
+def _flat_row(found: OwnTable, line: IndicatorLine, item: Choice, year: int) -> dict[str, Value]:
+    fact, value = found.facts.get((line.code, item.code, year)), found.value(line, item, year)
+    none = Nothing.NO_DATA if isinstance(value, Nothing) else Nothing.NOT_APPLICABLE
+    return {
+        "indicator_code": line.code,
+        "indicator": line.name,
+        "unit": "%" if line.unit is Unit.PERCENT else unit_hint(line.unit),
+        "municipality_code": item.code,
+        "municipality": item.name,
+        "year": str(year),
+        "fact": value if isinstance(value, Nothing) else shown_fact(value, line.unit),
+        "numerator": fact.numerator if fact and fact.numerator is not None else none,
+        "denominator": fact.denominator if fact and fact.denominator is not None else none,
+    }
 
 
 def list_table(view: IndicatorsView) -> Table:

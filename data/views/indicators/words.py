@@ -2,6 +2,7 @@
 
 from data.formats import NBSP, nothing, number, percent_value, percentage_points, signed
 from data.language import _, ngettext, pgettext
+from data.measures.indicators.outlook import Outlook
 from data.measures.readings import Reading, ReadingName
 from data.measures.targets import Reason, Target, TargetResult
 from data.measures.trends import Direction
@@ -126,6 +127,19 @@ def deadline(target: Target) -> str:
     if target.kind is TargetKind.ANNUAL_LEVEL:
         return _("every year")
     return _("by {year}").format(year=target.year) if target.year else _("no deadline stated")
+
+
+def outlook_words(found: Outlook, unit: Unit) -> list[str]:
+    """What comes of the target at the present pace, marked as a forecast, and whether it can be reached at all."""
+    texts = []
+    if found.at_deadline is not None:
+        reached = _("the target is reached") if found.reaches else _("the target is not reached")
+        words = _("Forecast, if the pace stays: {level} in {year}, {reached}.")
+        texts.append(words.format(level=amount(found.at_deadline, unit), year=found.deadline, reached=reached))
+    if found.out_of_reach:
+        words = _("Out of reach even at the best pace that any municipality had: {step} a year.")
+        texts.append(words.format(step=step(found.best_step, unit)))
+    return texts
 
 
 def reason_short(reason: Reason) -> str:

@@ -16,6 +16,7 @@ from data.storage.reader import open_reader
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.tables import matrix_table, region_table, series_table, targets_table
+from data.views.indicators.words import amount
 from data.vocabulary import Nothing, Role, TargetStatus
 from layouts.figures.indicators import series_figure, spread_figure, target_levels
 from layouts.indicators.page import Ids, content, layout, sentence, status_options
@@ -89,7 +90,7 @@ def test_a_missing_fact_has_neither_bar_nor_number(session: Session) -> None:
         assert isinstance(row["fact"].value, list) == (row.key in missing)
 
 
-@pytest.mark.parametrize("view", ["municipality", "years", "municipalities", "list", "matrix"])
+@pytest.mark.parametrize("view", ["municipality", "years", "municipalities", "list", "matrix", "own"])
 def test_an_answer_has_few_components(session: Session, view: str) -> None:
     shown = view_of(session, SHOWN.but(view=view, indicator="k01"))
     parts = [part for sheet in content(shown) for part in walk(sheet) if isinstance(part, Component)]
@@ -178,14 +179,15 @@ def test_the_list_leads_to_the_ranking_of_each_indicator(session: Session) -> No
     (sheet,) = content(view_of(session, SHOWN.but(view="list")))
     (table,) = tables(sheet)
     assert len(table.rows) == 24
-    (href,) = table.row("k08")["indicator"].hrefs
+    href, to_own = table.row("k08")["indicator"].hrefs
+    assert "own=k08" in to_own
     opened = IndicatorsSelection.parse(dict(parse_qsl(urlsplit(href).query)))
     assert (opened.indicator, opened.view, opened.municipality) == ("k08", "municipalities", planted.SHOWN)
 
 
 def test_a_head_reads_of_no_other_municipality(session: Session) -> None:
     others = {choice.short for choice in view_of(session).municipalities if choice.code != planted.SHOWN}
-    for name in ("municipality", "years", "municipalities", "list", "matrix"):
+    for name in ("municipality", "years", "municipalities", "list", "matrix", "own"):
         view = view_of(session, IndicatorsSelection(view=name, indicator="k08"), HEAD)
         text = seen(layout(view)) + str(targets_table(view)) + str(series_table(view)) + str(region_table(view))
         assert not [other for other in others if other in text], name
@@ -268,3 +270,36 @@ def test_by_municipality_heading_and_filter_count_municipalities(session: Sessio
     missed = view_of(session, SHOWN.but(view="municipalities", indicator="k08", statuses=("behind",)))
     assert missed.across is not None
     assert len(missed.across.rows) == view.across.counts[TargetStatus.BEHIND]
+
+
+def test_the_forecast_is_marked_as_one_and_stands_in_the_file(session: Session) -> None:
+    view = view_of(session, SHOWN.but(indicator="k08", view="years"))
+    assert view.chosen is not None
+    assert view.outlook is not None
+    # One year is left: the level at the present pace is the fact and one step of the pace.
+    pace, value = view.chosen.result.pace, view.chosen.now.value
+    assert pace is not None
+    assert not isinstance(value, Nothing)
+    assert view.outlook.at_deadline == pytest.approx(value + pace)
+    assert view.outlook.reaches is False
+    words_of_it = f"Прогноз, если темп сохранится: {amount(value + pace, view.chosen.indicator.unit)} в 2027 году"
+    assert words_of_it in text_of(content(view))
+    assert words_of_it in dict(series_table(view).notes)["Прогноз"]
+
+
+def test_a_target_that_is_met_has_no_forecast(session: Session) -> None:
+    met = next(row for row in view_of(session).rows if row.result.status is TargetStatus.MET)
+    view = view_of(session, SHOWN.but(indicator=met.indicator.code, view="years"))
+    assert view.outlook is None
+    assert "Прогноз" not in text_of(content(view))
+
+
+def test_a_press_puts_into_the_own_table_and_takes_out_again(session: Session) -> None:
+    view = view_of(session, SHOWN.but(view="own", own=("k08",), places=("M02",)))
+    table, choices = [one for sheet in content(view) for one in tables(sheet)]
+    assert [row["municipality"].value for row in table.rows] == ["Яснополесский МО"]
+    links = {row["name"].value: row["chosen"].hrefs[0] for row in choices.rows}
+    without = IndicatorsSelection.parse(dict(parse_qsl(urlsplit(links["Яснополесский МО"]).query)))
+    more = IndicatorsSelection.parse(dict(parse_qsl(urlsplit(links["Светлоозёрский МО"]).query)))
+    assert (without.places, more.places, more.own) == ((), ("M02", planted.SHOWN), ("k08",))
+    assert "Своя таблица пуста" in text_of(content(view_of(session, SHOWN.but(view="own"))))

@@ -1,0 +1,59 @@
+"""What comes of a target if things go on as they do: the level at the deadline, and whether anybody was ever as fast.
+
+A forecast is the present pace carried on, nothing more; it is marked as one wherever it stands. A target is out of
+reach when the yearly step still needed is larger than the best step that any municipality made between two facts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from data.measures.targets import TOLERANCE, TargetResult
+
+Series = Mapping[int, float]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """``at_deadline`` is the level at the present pace, ``reaches`` whether it is the level asked for.
+
+    ``best_step`` is the best yearly step that anybody made, None where nobody's two facts are known; ``out_of_reach``
+    says that not even it would do.
+    """
+
+    deadline: int
+    at_deadline: float | None
+    reaches: bool | None
+    best_step: float | None
+    out_of_reach: bool
+
+
+def outlook(result: TargetResult, series: Series, year: int, sign: int, best_step: float | None) -> Outlook | None:
+    """Of a target before its deadline that is not met yet; None for every other one.
+
+    ``sign`` is +1 where more is better for the target, −1 where less is.
+    """
+    if result.needed_step is None or result.deadline is None or result.threshold is None or year not in series:
+        return None
+    level = result.projection(series, year).get(result.deadline)
+    margin = TOLERANCE * max(1.0, abs(result.threshold))
+    return Outlook(
+        deadline=result.deadline,
+        at_deadline=level,
+        reaches=None if level is None else sign * (level - result.threshold) >= -margin,
+        best_step=best_step,
+        out_of_reach=best_step is not None and sign * (result.needed_step - best_step) > margin,
+    )
+
+
+def best_step(series: Iterable[Series], sign: int) -> float | None:
+    """The best change per year between two facts that follow each other, of all ``series``; None without two facts.
+
+    Where less is better the best one is the largest fall.
+    """
+    steps = [
+        (facts[later] - facts[earlier]) / (later - earlier)
+        for facts in series
+        for earlier, later in pairwise(sorted(facts))
+    ]
+    return max(steps, key=lambda step: sign * step, default=None)

@@ -1,0 +1,76 @@
+"""The viewer's own table: what is chosen as links that put it in and take it out, the table, and its chart."""
+
+from collections.abc import Sequence
+
+from dash.development.base_component import Component
+
+from data.language import _
+from data.views.indicators.address import IndicatorsSelection
+from data.views.indicators.own_table import OwnTable, in_address
+from data.views.indicators.page import LIST_VIEW, IndicatorsView
+from data.views.indicators.tables import own_wide_table
+from layouts.parts.cell_parts import Parts, bold, link
+from layouts.parts.page import card, empty_state, export_menu, internal_link
+from layouts.parts.screen_table import UNSORTED, Cell, Heading, Row, ScreenTable, Section, screen_table
+from layouts.parts.tables import data_table
+
+MOST_INDICATORS = 12
+
+
+def toggled(chosen: Sequence[str], code: str) -> tuple[str, ...]:
+    """With the code, or without it where it was chosen."""
+    return tuple(one for one in chosen if one != code) if code in chosen else (*chosen, code)
+
+
+def own_link(selection: IndicatorsSelection, code: str) -> Parts:
+    """Puts an indicator into the own table, or takes it out; nothing where the table is full."""
+    key = in_address(code)
+    if key not in selection.own and len(selection.own) >= MOST_INDICATORS:
+        return ""
+    words = _("take out of the own table") if key in selection.own else _("into the own table")
+    return link(words, selection.but(own=toggled(selection.own, key)).address(), "small")
+
+
+def own_content(view: IndicatorsView, found: OwnTable, page_key: str) -> list[Component]:
+    """The table with its choices; without an indicator the way to the list of them."""
+    to_list = internal_link(_("Choose indicators"), view.selection.but(view=LIST_VIEW), className="button")
+    if not found.lines:
+        text = _("Put indicators into it from the list of all; municipalities and years are chosen here.")
+        return [card(_("Own table"), empty_state(_("The own table is empty"), text, to_list))]
+    return [
+        card(
+            _("Own table"),
+            data_table(own_wide_table(view, found)),
+            caption=_("The address holds everything that is chosen. The file has one fact a row."),
+            actions=[to_list, export_menu(page_key, view.selection, table="own", picture=_("Own table"))],
+        ),
+        card(_("What is in the table"), _choices(view, found)),
+    ]
+
+
+def _choices(view: IndicatorsView, found: OwnTable) -> ScreenTable:
+    """One row a thing that can be chosen, with a search: a press puts it in or takes it out."""
+    chosen = view.selection
+    lines = [(line.short, True, chosen.but(own=toggled(chosen.own, in_address(line.code)))) for line in found.lines]
+    years = [
+        (year, year in chosen.years, chosen.but(years=toggled(chosen.years, year)))
+        for year in map(str, reversed(found.every_year))
+    ]
+    places = [
+        (item.short, item.code in chosen.places, chosen.but(places=toggled(chosen.places, item.code)))
+        for item in found.every_place
+    ]
+    named = ((_("Indicator"), lines), (_("Year"), years), (_("Municipality"), places))
+    rows = [_row(what, *each) for what, several in named for each in several]
+    headings = [
+        Heading("what", _("What")),
+        Heading("name", _("Name"), is_name=True),
+        Heading("chosen", _("In the table"), sort=UNSORTED),
+    ]
+    listed = [Row(str(place), cells) for place, cells in enumerate(rows)]
+    return screen_table("own-choices", _("What is in the table"), headings, [Section(listed)], size=20)
+
+
+def _row(what: str, name: str, is_chosen: bool, target: IndicatorsSelection) -> list[Cell]:
+    words = _("take out") if is_chosen else _("put in")
+    return [Cell(what), Cell(name, bold(name) if is_chosen else None), Cell(shown=link(words, target.address()))]
