@@ -95,4 +95,5 @@ def _header(reader: Reader, pages: Sequence[Page], path: str) -> list[Component]
         region.name if region else "",
         bool(region and region.is_demo),
         ViewerLine(name, role, can_choose_viewer(reader), is_signed_in=bool(reader.viewer.account)),
+        region.short if region else "",
     )

@@ -55,13 +55,14 @@ def shell() -> Component:
 
 
 def header(
-    items: Sequence[NavigationItem], current: str, region: str, is_demo: bool, viewer: ViewerLine
+    items: Sequence[NavigationItem], current: str, region: str, is_demo: bool, viewer: ViewerLine, short: str = ""
 ) -> list[Component]:
-    """Header for the page at path ``current``."""
+    """Header for the page at path ``current``; a telephone shows the ``short`` name of the region."""
+    shorter = {"data-short": short} if short and short != region else {}
     brand = html.A(
         [
             html.Span(className="logo", **{"aria-hidden": "true"}),
-            html.Span([html.B(product_name()), html.Small(region)]),
+            html.Span([html.B(product_name()), html.Small(region, **shorter)]),
         ],
         href="/",
         className="brand",

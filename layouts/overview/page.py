@@ -108,7 +108,7 @@ def _figure(figure: KeyFigure) -> Component:
     return html.Div(
         [
             html.Span(figure.title, className="key-title"),
-            html.Div([html.B(figure_text(figure)), *_course(figure)], className="key-line"),
+            html.Div([html.B(figure_text(figure)), *_course(figure)], className="key-numbers"),
             html.Span(figure.of, className="second small"),
             html.Span(_change(figure), className="second small"),
         ],

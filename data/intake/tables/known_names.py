@@ -148,7 +148,10 @@ class Region:
             cell=cell,
             found=text or None,
             expected=", ".join(entry.code for entry in self.periods) or None,
-            fix=_("Name the period in the cell beside “{label}”.").format(label=PERIOD.title),
+            fix=_(
+                "Name the period in the cell beside “{label}”. A new one is added first: on the page /start, or by "
+                "“mmuko period”."
+            ).format(label=PERIOD.title),
         )
 
 

@@ -14,7 +14,8 @@ def find_period(region: Region, code: str) -> PeriodEntry:
     period = region.period(code)
     if period is None:
         known = ", ".join(entry.code for entry in region.periods) or "—"
-        raise NotFound(_("There is no period “{code}”. Known: {known}.").format(code=code, known=known))
+        text = _("There is no period “{code}”. Known: {known}. Add it on the page /start, or by “mmuko period {code}”.")
+        raise NotFound(text.format(code=code, known=known))
     return period
 
 
