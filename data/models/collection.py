@@ -50,7 +50,8 @@ class RoundReturn(Base):
     """A file that came back. ``outcome`` is one of ``data.vocabulary.ReturnOutcome``; only an accepted one has a form.
 
     ``content_digest`` is the same for files that say the same in every cell. ``findings`` are those of its check;
-    ``changes`` counts cells that differ from what was stored then. ``chosen_at``: somebody has said that this one
+    ``changes`` counts cells that differ from what was stored then, ``differences`` are cells that differ from
+    the file that came before for the same form (sheet, cell, old, new). ``chosen_at``: somebody has said that this one
     counts. ``published_in`` is the revision that has stored it.
     """
 
@@ -70,6 +71,7 @@ class RoundReturn(Base):
     outcome: Mapped[str] = mapped_column(String(16))
     findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     changes: Mapped[int]
+    differences: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
     received_at: Mapped[datetime] = mapped_column(UtcTime)
     author: Mapped[Code]
     chosen_at: Mapped[datetime | None] = mapped_column(UtcTime)

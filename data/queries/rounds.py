@@ -54,6 +54,7 @@ class ReturnLine:
     outcome: ReturnOutcome
     findings: tuple[dict[str, Any], ...]
     changes: int
+    differences: tuple[dict[str, str], ...]
     received_at: datetime
     author: str
     approved_at: datetime | None
@@ -222,6 +223,7 @@ def _return_line(row: RoundReturn, municipality: str | None) -> ReturnLine:
         ReturnOutcome(row.outcome),
         tuple(row.findings),
         row.changes,
+        tuple(row.differences),
         row.received_at,
         row.author,
         row.approved_at,

@@ -16,7 +16,7 @@ from data.access import Viewer
 from data.findings import Finding, by_severity
 from data.intake.files import limits
 from data.intake.files.sandbox import UnreadableFile, load_bytes, read_workbook
-from data.intake.files.workbook import Workbook
+from data.intake.files.workbook import Sheet, Workbook, address
 from data.intake.importing import check_workbook
 from data.intake.register import kind_named
 from data.intake.tables.collector import Collector
@@ -28,12 +28,14 @@ from data.queries.rounds import FormLine, RoundLine, round_addressees, round_for
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
 from data.storage.rounds import add_return
-from data.storage.sources import keep_original
+from data.storage.sources import keep_original, original
 from data.text.invisible import file_name
 from data.vocabulary import ReturnOutcome
 
 # How many files one archive may hold.
 MOST_FILES = 2_000
+# How many cells that differ from the file before are kept; a person reads no more.
+MOST_DIFFERENCES = 50
 Progress = Callable[[int, int], None]
 
 
@@ -60,6 +62,7 @@ class _Taken:
     form: FormLine | None = None
     municipality: registry.MunicipalityEntry | None = None
     changes: int = 0
+    differences: tuple[dict[str, str], ...] = ()
 
 
 def receive(
@@ -154,6 +157,7 @@ def _receive_one(
             "outcome": taken.outcome.value,
             "findings": [asdict(finding) for finding in taken.findings],
             "changes": taken.changes,
+            "differences": list(taken.differences),
             "author": author,
         }
         is_new = add_return(session, viewer, line.id, **values)
@@ -199,7 +203,40 @@ def _understand(reader: Reader, line: RoundLine, name: str, content: bytes) -> _
             _("Rows of another municipality stand in the form of {code}.").format(code=place.code),
             fix=_("Return the form of each municipality as a file of its own."),
         )
-    return _Taken(outcome, by_severity(found.findings), digest, form, place, len(changes))
+    differences = _differences(reader, form, place, workbook)
+    return _Taken(outcome, by_severity(found.findings), digest, form, place, len(changes), differences)
+
+
+def _differences(
+    reader: Reader, form: FormLine, place: registry.MunicipalityEntry, workbook: Workbook
+) -> tuple[dict[str, str], ...]:
+    """In which cells the file differs from the one that came before for the same form; the first of them."""
+    same = (RoundReturn.form_id == form.id, RoundReturn.municipality_id == place.id)
+    last = reader.session.scalar(select(RoundReturn.sha256).where(*same).order_by(RoundReturn.id.desc()).limit(1))
+    content = original(reader.session, last) if last else None
+    if content is None:
+        return ()
+    try:
+        return cell_differences(read_workbook(content), workbook)[:MOST_DIFFERENCES]
+    except UnreadableFile:
+        return ()
+
+
+def cell_differences(before: Workbook, after: Workbook) -> tuple[dict[str, str], ...]:
+    """Cells that say different things, by sheet in the order of rows; an empty text stands for an empty cell."""
+    sheets = {sheet.name: (before.sheet(sheet.name), sheet) for sheet in after}
+    found = []
+    for name, (old, new) in sheets.items():
+        sides = [{} if side is None else _texts(side) for side in (old, new)]
+        for row, column in sorted(sides[0].keys() | sides[1].keys()):
+            was, becomes = (side.get((row, column), "") for side in sides)
+            if was != becomes:
+                found.append({"sheet": name, "cell": address(row, column), "old": was, "new": becomes})
+    return tuple(found)
+
+
+def _texts(sheet: Sheet) -> dict[tuple[int, int], str]:
+    return {(cell.row, cell.column): cell.shown for row in sheet.by_row.values() for cell in row}
 
 
 def recognise(

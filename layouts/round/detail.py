@@ -56,7 +56,16 @@ def _file(view: RoundView, detail: Detail, line: ReturnLine) -> list[Component]:
         buttons.append(_button(_("This one counts"), f"choose~{line.id}"))
     if counts and detail.cell.state is FormState.CLEAN:
         buttons.append(_button(_("Accept for publication"), f"approve~{line.id}"))
-    return [html.Div([html.B(line.file_name), html.Small(" · ".join(words))]), html.Div(buttons, className="toolbar")]
+    told = [html.B(line.file_name), html.Small(" · ".join(words)), *_differences(line)]
+    return [html.Div(told), html.Div(buttons, className="toolbar")]
+
+
+def _differences(line: ReturnLine) -> list[Component]:
+    """In which cells the file differs from the one that came before it."""
+    if not line.differences:
+        return []
+    places = [f"{one['sheet']} {one['cell']}: {one['old'] or '—'} → {one['new'] or '—'}" for one in line.differences]
+    return [html.Small(_("Against the file before: {cells}").format(cells="; ".join(places)))]
 
 
 def _findings(detail: Detail) -> list[Component]:

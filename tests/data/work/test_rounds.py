@@ -194,6 +194,12 @@ def test_of_two_that_disagree_the_chosen_one_counts(region: Engine, tmp_path: Pa
         take(region, code, Path(shutil.copy(fill(made["N01"], where, given), tmp_path / f"{name}.xlsx")))
     found = look(region, code)
     assert state(found, "N01") is FormState.TWICE
+    second = found.returns[number_of(found, "second.xlsx")]
+    assert [(one["cell"], one["old"], one["new"]) for one in second.differences] == [
+        (where["g1", "presence"], "2", "1"),
+        (where["g1", "alignment"], "2", "1"),
+        (where["i1", "presence"], "2", "1"),
+    ]
     with writing(region, data=False) as session:
         with pytest.raises(Conflict):
             choose_return(session, MINISTRY, number_of(found, "wrong.xlsx"), author="operator")
