@@ -11,7 +11,7 @@ from data.language import ngettext
 from data.measures.boundaries import Outline
 from data.models.boundary import Boundary
 from data.models.region import Municipality
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, kept, remembered
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def boundaries(reader: Reader) -> dict[str, StoredBoundary]:
     return {code: StoredBoundary(identity, code, outline, points) for identity, code, outline, points in rows}
 
 
-@remembered
+@kept
 def boundary_revision(reader: Reader) -> int:
     """The revision that changed the outlines last, as of the reader's; 0 where there never were any."""
     changes = [

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from data.language import local
 from data.models.methodology import Direction, DirectionCrosswalk, Methodology
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, kept
 from data.vocabulary import Comparability
 
 
@@ -23,7 +23,7 @@ class CrosswalkLine:
     note: str
 
 
-@remembered
+@kept
 def crosswalk(reader: Reader, *, older: str, newer: str) -> tuple[CrosswalkLine, ...]:
     """The rows from one methodology (a code) to another, in the order of the older rubric; empty where none is stored.
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from data.models.assessment import Assessment, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, kept, remembered
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class EvidenceCount:
     bare_points: float
 
 
-@remembered
+@kept
 def evidence_count(reader: Reader, *, period: str, methodology: str) -> EvidenceCount:
     """Counted by the database. A score of 0 or a penalty claims nothing that a document would have to prove."""
     bare = Score.evidence_id.is_(None)

@@ -16,7 +16,7 @@ from data.models.indicators import Indicator, Observation, Target
 from data.models.region import Municipality, Period
 from data.queries import registry
 from data.queries.kept_frames import KEPT
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, kept, remembered
 from data.vocabulary import DynamicsReading, Level, Nothing, Polarity, TargetKind, Unit
 
 # With fewer values the quartiles of a region would give single municipalities away.
@@ -90,7 +90,7 @@ class Distribution:
     maximum: float
 
 
-@remembered
+@kept
 def indicator_list(reader: Reader, indicator_set: str | None = None) -> tuple[IndicatorLine, ...]:
     """Indicators observed by municipality, of one set or of all, in their official order."""
     query = select(Indicator).where(Indicator.level == Level.MUNICIPALITY).order_by(Indicator.order, Indicator.code)
@@ -195,7 +195,7 @@ def _observed(reader: Reader) -> pd.DataFrame:
     return KEPT.get(reader, ("observed_years",), read)
 
 
-@remembered
+@kept
 def targets(reader: Reader) -> Mapping[tuple[str, str | None], TargetLine]:
     """Targets by (indicator, municipality); the region's stand under None. Those of others stay closed to a head."""
     rows = reader.session.execute(
@@ -226,7 +226,7 @@ def series_of(lines: Sequence[ObservationLine]) -> dict[str, dict[int, Observati
     return found
 
 
-@remembered
+@kept
 def period_years(reader: Reader) -> dict[str, int]:
     """The year of each period."""
     return {period.code: period.year for period in reader.session.scalars(select(Period))}

@@ -11,7 +11,7 @@ from data.language import local
 from data.models.assessment import Assessment
 from data.models.methodology import Block, CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Period
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, kept, remembered
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class ParameterLine:
     maximum: float
 
 
-@remembered
+@kept
 def methodologies(reader: Reader) -> tuple[Named, ...]:
     """All methodologies: the one assessed by last first, then the one with more parameters, then by code."""
     assessed = select(func.max(Period.year)).join(Assessment, Assessment.period_id == Period.id)
@@ -72,7 +72,7 @@ def methodologies(reader: Reader) -> tuple[Named, ...]:
 OutlineRow = tuple[Methodology, Block | None, Direction | None, float]
 
 
-@remembered
+@kept
 def outline(reader: Reader, methodology: str) -> tuple[OutlineRow, ...]:
     """The methodology, its blocks and directions in their order: read together, as nearly every page needs them all."""
     rows = reader.session.execute(
@@ -106,7 +106,7 @@ def directions(reader: Reader, methodology: str) -> tuple[DirectionLine, ...]:
     )
 
 
-@remembered
+@kept
 def cycle_components(reader: Reader, methodology: str) -> tuple[CycleComponentLine, ...]:
     rows = reader.session.scalars(
         select(CycleComponent)

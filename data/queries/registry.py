@@ -9,7 +9,7 @@ from data.models.indicators import Indicator, IndicatorRule
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
 from data.queries.aliases import Alias, aliases
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, kept, remembered
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ _MUNICIPALITIES = select(
 ).order_by(Municipality.code)
 
 
-@remembered
+@kept
 def municipalities(reader: Reader) -> tuple[MunicipalityEntry, ...]:
     """All municipalities that ever were, by code; to a viewer who may not know others, these under their aliases."""
     found = (MunicipalityEntry(*row) for row in reader.session.execute(_MUNICIPALITIES))
@@ -180,13 +180,13 @@ def municipality(reader: Reader, code: str) -> MunicipalityEntry | None:
     return next((one for one in municipalities(reader) if one.code == code), None)
 
 
-@remembered
+@kept
 def periods(reader: Reader) -> tuple[PeriodEntry, ...]:
     rows = reader.session.scalars(select(Period).order_by(Period.year))
     return tuple(PeriodEntry(row.id, row.code, row.year, row.school_year) for row in rows)
 
 
-@remembered
+@kept
 def methodology_codes(reader: Reader) -> tuple[str, ...]:
     return tuple(reader.session.scalars(select(Methodology.code).order_by(Methodology.code)))
 

@@ -15,7 +15,7 @@ from data.models.region import Municipality, MunicipalityMerger, Period
 from data.queries.aliases import shown_codes
 from data.queries.components import exists_in
 from data.queries.kept_frames import KEPT
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, kept, remembered
 
 SUMS = ("points", "maximum", "maximum_scored", *COUNT_COLUMNS)
 KEY = ["municipality", "direction"]
@@ -114,7 +114,7 @@ def is_assessed(reader: Reader) -> ColumnElement[bool]:
     )
 
 
-@remembered
+@kept
 def assessed_periods(reader: Reader) -> tuple[AssessedPeriod, ...]:
     """All periods with assessments, the earliest first."""
     rows = reader.session.execute(
@@ -141,7 +141,7 @@ def assessed_periods(reader: Reader) -> tuple[AssessedPeriod, ...]:
     )
 
 
-@remembered
+@kept
 def mergers(reader: Reader) -> pd.DataFrame:
     """Columns ``successor`` (code) and ``year``: from that year on the successor is another unit than before."""
     successor = aliased(Municipality)

@@ -17,7 +17,7 @@ from data.models.indicators import Cluster, Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
 from data.queries.aliases import shown_code, shown_codes
 from data.queries.kept_frames import KEPT
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, kept
 from data.vocabulary import Level, Nothing, Polarity, Unit
 
 COLUMNS = [
@@ -57,7 +57,7 @@ class ClusterLine:
     rule: ClusterRule
 
 
-@remembered
+@kept
 def school_indicators(reader: Reader) -> tuple[SchoolIndicator, ...]:
     """Every indicator observed in schools, in its order."""
     rows = reader.session.scalars(
@@ -78,7 +78,7 @@ def school_indicators(reader: Reader) -> tuple[SchoolIndicator, ...]:
     )
 
 
-@remembered
+@kept
 def cluster_lines(reader: Reader) -> tuple[ClusterLine, ...]:
     """The clusters of the region, in their order."""
     rows = reader.session.scalars(select(Cluster).order_by(Cluster.order))
@@ -92,7 +92,7 @@ def cluster_lines(reader: Reader) -> tuple[ClusterLine, ...]:
     )
 
 
-@remembered
+@kept
 def periods_with_observations(reader: Reader, indicator: str) -> tuple[str, ...]:
     """The codes of the periods in which any school was observed, oldest first. It counts for everyone alike."""
     observed = select(Observation.id).where(

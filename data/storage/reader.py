@@ -2,14 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import wraps
-from inspect import signature
+from inspect import Signature, signature
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import pandas as pd
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from data.access import Viewer
@@ -24,6 +26,9 @@ T = TypeVar("T")
 
 # One answer asks for some tens of things; an archive of notes, with one reader, for some of every municipality.
 LONGEST_MEMORY = 256
+# Names, rubrics and periods in two languages, of a few revisions and scopes.
+MOST_KEPT = 400
+NOTHING = object()
 
 
 @dataclass(frozen=True)
@@ -79,16 +84,13 @@ def remembered(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concat
     A caller may change what it gets: frames and lists are handed out as copies. A transaction that writes is asked
     every time.
     """
-
     parameters = signature(function)
 
     @wraps(function)
     def answer(reader: Reader, *args: P.args, **kwargs: P.kwargs) -> T:
         if reader.writes:
             return function(reader, *args, **kwargs)
-        bound = parameters.bind(reader, *args, **kwargs)
-        bound.apply_defaults()
-        key = (function, current_language(), *(_hashable(value) for value in bound.args[1:]), *_named(bound.kwargs))
+        key = _question(function, parameters, reader, args, kwargs)
         memory = reader._memory
         if key not in memory:
             memory[key] = function(reader, *args, **kwargs)
@@ -97,6 +99,78 @@ def remembered(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concat
         return cast(T, _own(memory[key]))
 
     return cast(Callable[Concatenate[Reader, P], T], answer)
+
+
+def kept(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[Reader, P], T]:
+    """Mark a query of what every page needs and is small (names, rubrics, periods): asked once for all readers of a
+    process that see the same revision of the same newest one, with the same scope, in the same language.
+
+    What it reads changes only with a new revision. A caller may change what it gets, but not the objects inside.
+    """
+    parameters = signature(function)
+
+    @wraps(function)
+    def answer(reader: Reader, *args: P.args, **kwargs: P.kwargs) -> T:
+        database = reader.session.get_bind()
+        if reader.writes or not isinstance(database, Engine):
+            return function(reader, *args, **kwargs)
+        key = (*_seen_by(reader), *_question(function, parameters, reader, args, kwargs))
+        found = _KEPT.get(database, key)
+        if found is NOTHING:
+            found = function(reader, *args, **kwargs)
+            _KEPT.put(database, key, found)
+        return cast(T, _own(found))
+
+    return cast(Callable[Concatenate[Reader, P], T], answer)
+
+
+def forget_kept() -> None:
+    """Forget what ``kept`` queries have read; nothing but the time of the next answers depends on it."""
+    _KEPT.clear()
+
+
+class _KeptByDatabase:
+    """What ``kept`` queries have read, by database; those not asked for longest leave first."""
+
+    def __init__(self) -> None:
+        self._by_database: WeakKeyDictionary[Engine, OrderedDict[Hashable, Any]] = WeakKeyDictionary()
+        self._lock = Lock()
+
+    def get(self, database: Engine, key: Hashable) -> Any:
+        with self._lock:
+            kept_ones = self._by_database.get(database)
+            if kept_ones is None or key not in kept_ones:
+                return NOTHING
+            kept_ones.move_to_end(key)
+            return kept_ones[key]
+
+    def put(self, database: Engine, key: Hashable, found: Any) -> None:
+        with self._lock:
+            kept_ones = self._by_database.setdefault(database, OrderedDict())
+            kept_ones[key] = found
+            if len(kept_ones) > MOST_KEPT:
+                kept_ones.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._by_database.clear()
+
+
+_KEPT = _KeptByDatabase()
+
+
+def _seen_by(reader: Reader) -> tuple[Hashable, ...]:
+    """The state that a reader reads and its scope; the name of an account is no part of a scope."""
+    made_at = reader._newest.created_at if reader._newest is not None else None
+    return reader.newest, made_at, reader.revision, replace(reader.viewer, account="")
+
+
+def _question(
+    function: Callable[..., Any], parameters: Signature, reader: Reader, args: Any, kwargs: Any
+) -> tuple[Hashable, ...]:
+    bound = parameters.bind(reader, *args, **kwargs)
+    bound.apply_defaults()
+    return function, current_language(), *(_hashable(value) for value in bound.args[1:]), *_named(bound.kwargs)
 
 
 def _named(values: Mapping[str, Any]) -> Iterator[Hashable]:
