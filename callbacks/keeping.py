@@ -12,6 +12,7 @@ class Keep(Enum):
 
     VALUES = "the values of its controls"
     VALUES_AND_TRIGGER = "the values of its controls, and which of them was used"
+    VALUES_TRIGGER_AND_NOTES = "the values of its controls, which of them was used, and the newest text of any note"
     VALUES_AND_ACCOUNT = "the values of its controls, and the account, whose name it shows"
 
 
@@ -20,7 +21,6 @@ class Never(Enum):
 
     STORES = "it stores something or starts a job: given a second time, nothing would be stored or started"
     JOBS = "it reports on a job or an uploaded file, which change without a revision"
-    NOTES = "it shows texts of notes, which are written, approved and signed without a revision"
     FORM = "it opens, fills or closes a form by a press, and reads nothing that is worth keeping"
     LOG = "it shows the audit log, which grows without a revision"
     ACCOUNTS = "it shows accounts and their sessions, which change without a revision"

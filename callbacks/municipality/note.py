@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import Input, Output, State, ctx, no_update
 
-from callbacks.keeping import Never
+from callbacks.keeping import Keep, Never
 from callbacks.municipality.cards import WHOSE
 from callbacks.registrar import EVERY_ROLE, Registrar, Viewing
 from data.access import APPROVERS, WRITERS
@@ -50,7 +50,7 @@ def _register_content(registrar: Registrar) -> None:
         ],
         {name: Input(*place) for name, place in WHOSE.items()}
         | {"section": Input(Ids.SECTION, "value"), "_saved": Input(Ids.SAVED, "data")},
-        keeping=Never.NOTES,
+        keeping=Keep.VALUES_TRIGGER_AND_NOTES,
     )
     def show(viewing: Viewing, section: Any, _saved: Any, **values: Any) -> list[Any]:
         view = _view(viewing, values)

@@ -23,19 +23,25 @@ from data.errors import DatabaseUnavailable
 from data.language import current_language
 from data.storage.database import reading
 from data.storage.kept_answers import Answers, KeptAnswers, SharedAnswers
-from data.storage.state import State, state_of
+from data.storage.state import State, newest_note, state_of
 
 ROOT = Path(__file__).parent.parent.parent
 # What answers are made of; the browser's own files are not.
 SOURCES = ("callbacks", "layouts", "data")
 SOURCE_FILES = frozenset({".py", ".po", ".yaml"})
 DIGEST = 24
+BY_TRIGGER = (Keep.VALUES_AND_TRIGGER, Keep.VALUES_TRIGGER_AND_NOTES)
+
+
+# The state of the data, and the newest text of a note where it matters.
+Seen = tuple[State, int]
 
 
 @dataclass(frozen=True)
 class Question:
     key: bytes
-    state: State
+    keep: Keep
+    seen: Seen
 
 
 def answers_of(settings: Settings) -> Answers | None:
@@ -59,15 +65,14 @@ def keep_answers(server: Flask, registrar: Registrar, engine: Engine, answers: A
         if keep is None:
             return None
         try:
-            with reading(engine) as session:
-                state = state_of(session)
+            seen = _seen(engine, keep)
         except DatabaseUnavailable:
             # The callback says it in its own place.
             return None
-        key = _key(installation, state, keep, asked)
+        key = _key(installation, seen, keep, asked)
         found = answers.get(key)
         if found is None:
-            g.question = Question(key, state)
+            g.question = Question(key, keep, seen)
             return None
         return _unpacked(found)
 
@@ -79,8 +84,7 @@ def keep_answers(server: Flask, registrar: Registrar, engine: Engine, answers: A
             return response
         try:
             # What was published while the answer was being made may be in it, or in a part of it.
-            with reading(engine) as session:
-                same = state_of(session) == question.state
+            same = _seen(engine, question.keep) == question.seen
         except DatabaseUnavailable:
             return response
         if same:
@@ -107,10 +111,15 @@ def _version() -> str:
     return found.hexdigest()
 
 
-def _key(installation: bytes, state: State, keep: Keep, asked: dict[str, Any]) -> bytes:
+def _seen(engine: Engine, keep: Keep) -> Seen:
+    with reading(engine) as session:
+        return state_of(session), newest_note(session) if keep is Keep.VALUES_TRIGGER_AND_NOTES else 0
+
+
+def _key(installation: bytes, seen: Seen, keep: Keep, asked: dict[str, Any]) -> bytes:
     viewer: Viewer = g.viewer
     parts = [
-        repr(state),
+        repr(seen),
         # Everything that a viewer is made of, but for the name of the account.
         [repr(getattr(viewer, part.name)) for part in fields(viewer) if part.name != "account"],
         viewer.account if keep is Keep.VALUES_AND_ACCOUNT else None,
@@ -119,7 +128,7 @@ def _key(installation: bytes, state: State, keep: Keep, asked: dict[str, Any]) -
         asked["output"],
         [item.get("value") for item in asked["inputs"]],
         [item.get("value") for item in asked.get("state", [])],
-        sorted(asked.get("changedPropIds") or []) if keep is Keep.VALUES_AND_TRIGGER else None,
+        sorted(asked.get("changedPropIds") or []) if keep in BY_TRIGGER else None,
     ]
     return hashlib.blake2b(installation + orjson.dumps(parts), digest_size=DIGEST).digest()
 

@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, case, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from data.models.assessment import Assessment, Score
+from data.models.assessment import Assessment, Evidence, Score
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
 from data.storage.reader import Reader, kept, remembered
@@ -98,3 +98,47 @@ def evidence_by_cell(
 
 def _is(column: InstrumentedAttribute[str], code: str | None) -> ColumnElement[bool]:
     return true() if code is None else column == code
+
+
+# Municipality, direction and stage, by code.
+Cell = tuple[str, str, str]
+
+
+@remembered
+def documents_of_cells(
+    reader: Reader, cells: tuple[Cell, ...], *, period: str, methodology: str
+) -> dict[Cell, list[tuple[str, str, str]]]:
+    """What proves each cell: title, number and date (empty where there is none), once each, in the rubric's order.
+
+    Raises AccessDenied for a municipality outside the viewer's scope.
+    """
+    for municipality, _direction, _stage in cells:
+        reader.viewer.require_details_of(municipality)
+    rows = reader.session.execute(
+        select(Municipality.code, Direction.code, CycleComponent.code, Evidence.title, Evidence.number, Evidence.date)
+        .select_from(Assessment)
+        .join(Period, Period.id == Assessment.period_id)
+        .join(Methodology, Methodology.id == Assessment.methodology_id)
+        .join(Municipality, Municipality.id == Assessment.municipality_id)
+        .join(Score, Score.assessment_id == Assessment.id)
+        .join(Evidence, Evidence.id == Score.evidence_id)
+        .join(Parameter, Parameter.id == Score.parameter_id)
+        .join(Parameter.position)
+        .join(Position.direction)
+        .join(Position.cycle_component)
+        .where(
+            Period.code == period,
+            Methodology.code == methodology,
+            Municipality.code.in_({municipality for municipality, _direction, _stage in cells}),
+            reader.as_of(Score),
+            reader.detail_scope(Municipality.code),
+        )
+        .order_by(CycleComponent.order, Position.order, Position.id, Parameter.order, Parameter.id)
+    )
+    found: dict[Cell, list[tuple[str, str, str]]] = {cell: [] for cell in cells}
+    for municipality, direction, stage, *document in rows:
+        title, number, date = (text or "" for text in document)
+        proofs = found.get((municipality, direction, stage))
+        if title and proofs is not None and (title, number, date) not in proofs:
+            proofs.append((title, number, date))
+    return found

@@ -79,6 +79,7 @@ def region_names(reader: Reader) -> RegionNamesLine | None:
     return RegionNamesLine(row.name_ru, row.name_en, row.short_ru, row.short_en, row.time_zone, row.is_demo)
 
 
+@remembered
 def stored_methodologies(reader: Reader) -> tuple[MethodologyName, ...]:
     """Names of all that are stored, by code."""
     rows = reader.session.scalars(select(Methodology).order_by(Methodology.code))

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from data.models.note import NoteText
 from data.models.region import Region
 from data.models.revision import Revision
 
@@ -32,6 +33,11 @@ NEWEST = select(func.max(Revision.number)).correlate(None).scalar_subquery()
 # The one region there is; found by its key, so that a plan shows one row joined to one row.
 ONLY = select(func.min(Region.id)).correlate(None).scalar_subquery()
 STATEMENT = select(*COLUMNS).outerjoin(Region, Region.id == ONLY).where(Revision.number == NEWEST)
+
+
+def newest_note(session: Session) -> int:
+    """What tells whether a text of a note has been added; they are written without a revision and never changed."""
+    return session.scalar(select(func.max(NoteText.id))) or 0
 
 
 def state_of(session: Session, now: datetime | None = None) -> State:

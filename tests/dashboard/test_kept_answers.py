@@ -289,6 +289,26 @@ def test_another_setting_of_the_region_is_another_question(database: Engine, app
     assert "Иной край" not in str(before)
 
 
+NOTE = (
+    "INSERT INTO note_text (municipality_id, period_id, methodology_id, language, section, version, text, state, author, "
+    "created_at, revision, figures) SELECT m.id, p.id, d.id, 'ru', 'deadline', 1, 'НОВЫЙ ТЕКСТ', 'draft', 'ministry', "
+    "'2026-11-14 13:42:00', 1, '{}' FROM municipality m, period p, methodology d WHERE m.code = 'M14'"
+)
+
+
+def test_a_new_text_of_a_note_is_another_question(database: Engine, app: Application) -> None:
+    client = client_as(app, "ministry")
+    output = callbacks(app)["note-content.children ← municipality-municipality.value (9)"]
+    values = {"municipality-municipality.value": "M14", "note-section.value": "deadline"}
+    body = callback_payload(app, output, values)
+    before, again = (client.post(CALLBACKS, json=body).get_json() for _time in range(2))
+    assert before == again
+    assert "НОВЫЙ ТЕКСТ" not in str(again)
+    with database.begin() as connection:
+        connection.exec_driver_sql(NOTE)
+    assert "НОВЫЙ ТЕКСТ" in str(client.post(CALLBACKS, json=body).get_json())
+
+
 def test_another_day_is_another_state(database: Engine) -> None:
     evening = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
     with reading(database) as session:

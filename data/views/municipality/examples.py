@@ -6,7 +6,7 @@ Then come those that have formed this stage alone: that is a detail, and the row
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 import pandas as pd
@@ -17,7 +17,7 @@ from data.measures.gaps import first_formed, first_in_full
 from data.measures.peers import Alike, AlikeOnes, alike_ones
 from data.queries.attributes import municipality_attributes
 from data.queries.components import component_results
-from data.queries.scores import cell_scores
+from data.queries.evidence import documents_of_cells
 from data.storage.reader import Reader
 from data.views.cycle.cell import Document
 from data.views.cycle.region import Line
@@ -99,13 +99,13 @@ def examples_view(
         FirstGap(
             directions[line.code],
             line.first_broken,
-            _example(reader, settled, choices, line.code, line.first_broken, similar, known),
+            _example(reader, choices, line.code, line.first_broken, similar, known),
         )
         for line in lines
         if line.is_broken and line.first_broken is not None
     )
     own_kind = sum(similar.own is not None and other.kind == similar.own.kind for other in similar.others)
-    return ExamplesView(similar.own, len(similar.others), own_kind, rows)
+    return ExamplesView(similar.own, len(similar.others), own_kind, _with_documents(reader, settled, rows))
 
 
 def _openness(
@@ -124,7 +124,6 @@ def _openness(
 
 def _example(
     reader: Reader,
-    settled: MunicipalitySelection,
     choices: Choices,
     direction: str,
     stage: Stage,
@@ -147,29 +146,32 @@ def _example(
         if reader.viewer.knows_others
         else None,
         in_full=direction in known.whole,
-        documents=_documents(reader, settled, code, direction, stage.code),
+        documents=None,
     )
 
 
-def _documents(
-    reader: Reader, settled: MunicipalitySelection, peer: str, direction: str, cycle_component: str
-) -> tuple[Document, ...] | None:
-    """What proves the stage of another municipality: its details, so only where they are open."""
-    if reader.viewer.sees_details_of(peer):
-        allowed = reader
-    elif reader.viewer.examples_open and reader.viewer.knows_others:
+def _with_documents(reader: Reader, settled: MunicipalitySelection, rows: tuple[FirstGap, ...]) -> tuple[FirstGap, ...]:
+    """What proves the stages of other municipalities: their details, so only where they are open."""
+    cells = {
+        (row.example.peer.code, row.direction.code, row.stage.code): row
+        for row in rows
+        if isinstance(row.example, Example)
+    }
+    if reader.viewer.examples_open and reader.viewer.knows_others:
         # The setting opens titles, numbers and dates of these documents, and nothing else of the other municipality.
-        allowed = Reader(reader.session, MINISTRY, reader.revision)
+        allowed, asked = Reader(reader.session, MINISTRY, reader.revision), tuple(cells)
     else:
-        return None
-    scores = cell_scores(
-        allowed,
-        municipality=peer,
-        period=settled.period or "",
-        methodology=settled.methodology or "",
-        direction=direction,
-        cycle_components=(cycle_component,),
+        allowed, asked = reader, tuple(cell for cell in cells if reader.viewer.sees_details_of(cell[0]))
+    if not asked:
+        return rows
+    found = documents_of_cells(allowed, asked, period=settled.period or "", methodology=settled.methodology or "")
+    proofs = {
+        id(cells[cell]): tuple(Document(title, number, date, "", ()) for title, number, date in documents[:DOCUMENTS])
+        for cell, documents in found.items()
+    }
+    return tuple(
+        replace(row, example=replace(row.example, documents=proofs[id(row)]))
+        if isinstance(row.example, Example) and id(row) in proofs
+        else row
+        for row in rows
     )
-    columns = ["evidence_title", "evidence_number", "evidence_date"]
-    rows = scores.loc[scores["evidence_title"] != "", columns].drop_duplicates()
-    return tuple(Document(title, no, date, "", ()) for title, no, date in rows.head(DOCUMENTS).itertuples(index=False))
