@@ -9,7 +9,7 @@ DEVELOP_STAMP := .venv/installed-to-develop
 # Hundreds of small databases are written for tests; in memory nobody waits for a disk.
 IN_MEMORY := $(if $(wildcard /dev/shm),TMPDIR=/dev/shm)
 
-.PHONY: run start install test quick check messages rules unit browser bench screenshots format clean
+.PHONY: run start install test quick check messages rules unit browser bench load screenshots format clean
 
 ## Start the demonstration on 127.0.0.1:$(PORT); the first start installs and seeds.
 run: $(RUN_STAMP)
@@ -56,12 +56,17 @@ unit: $(DEVELOP_STAMP) chromium redis
 browser: $(DEVELOP_STAMP) chromium
 	$(BIN)/python -m pytest -m browser
 
-## Times that are promised, measured on this machine.
-bench: $(DEVELOP_STAMP)
-	PYTHONPATH=. $(BIN)/python bench/robustness.py
-	PYTHONPATH=. $(BIN)/python bench/country.py
-	PYTHONPATH=. $(BIN)/python bench/import_speed.py --size $(SIZE)
-	PYTHONPATH=. $(BIN)/python bench/long_table.py --size $(SIZE)
+## Times that are promised, measured on this machine; BENCH="--only demonstration" for a part, --before, --postgresql.
+bench: $(DEVELOP_STAMP) chromium
+	$(BIN)/python -m bench.pages $(BENCH)
+	$(BIN)/python -m bench.robustness
+	$(BIN)/python -m bench.country
+	$(BIN)/python -m bench.import_speed --size $(SIZE)
+	$(BIN)/python -m bench.long_table --size $(SIZE)
+
+## Thirty readers for ten minutes, three hundred for two; shorter: make load LOAD="--minutes 1".
+load: $(DEVELOP_STAMP)
+	$(BIN)/python -m bench.load $(LOAD)
 
 ## Pictures of every page of a running product: make screenshots PORT=8050
 screenshots: $(DEVELOP_STAMP) chromium

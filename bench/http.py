@@ -22,6 +22,11 @@ class Connection:
 
     def send(self, method: str, address: str, body: bytes | None = None) -> bytes:
         """The body of the answer, decompressed. Raises OSError for an answer that is no success."""
+        content, encoding = self.send_raw(method, address, body)
+        return brotli.decompress(content) if encoding == "br" else gzip.decompress(content) if encoding else content
+
+    def send_raw(self, method: str, address: str, body: bytes | None = None) -> tuple[bytes, str]:
+        """The body of the answer as it was sent, and its encoding. Raises as ``send`` does."""
         headers = HEADERS | ({"Cookie": self.cookie} if self.cookie else {})
         for _attempt in range(2):
             if self._open is None:
@@ -42,8 +47,7 @@ class Connection:
             raise OSError(f"{answer.status} {address} {content[:200]!r}")
         self.requests += 1
         self.received += len(content)
-        encoding = answer.headers.get("Content-Encoding")
-        return brotli.decompress(content) if encoding == "br" else gzip.decompress(content) if encoding else content
+        return content, answer.headers.get("Content-Encoding", "")
 
     def close(self) -> None:
         if self._open is not None:

@@ -22,9 +22,10 @@ from pathlib import Path
 import orjson
 from sqlalchemy import create_engine, make_url, text
 
+from bench import browser
 from bench.http import Connection
 from bench.naive import NAMES
-from bench.questions import PAGES, Window
+from bench.questions import MOST_CHOICES, PAGES, Window
 from bench.serving import ROOT, Server, served
 from dashboard.app import create_app
 from dashboard.kept.little_browser import CALLBACKS, LittleBrowser
@@ -112,7 +113,7 @@ def table(label: str, fresh: str, keeping: str | None, counts: dict[str, Inside]
     for page in PAGES:
         try:
             new = asking.choices(page, 2)
-            same = again.choices(page, 2) if again else None
+            same = again.choices(page, 3) if again else None
         except (OSError, LookupError, StopIteration) as error:
             write(f"{page:14}{type(error).__name__}: {str(error)[:90]}")
             continue
@@ -128,6 +129,20 @@ def table(label: str, fresh: str, keeping: str | None, counts: dict[str, Inside]
         if page in counts:
             row += f"{counts[page].statements:7}{counts[page].components:7}"
         write(row)
+
+
+def waiting(label: str, base: str) -> None:
+    """What a reader waits for, page by page."""
+    if not browser.installed():
+        return
+    window, offered = Window(base), {}
+    for page, control in PAGES.items():
+        window.browser.open(f"/{page}")
+        chosen = window.browser.values.get((control, "value"))
+        offered[page] = [*window.browser.offered(control)[:MOST_CHOICES], chosen]
+    write(f"{label}: a choice until the page has settled, median, and the longest task, ms")
+    for page, (settled, longest) in browser.measure(base, offered).items():
+        write(f"{page:14}{settled:8.0f}{longest:8.0f}")
 
 
 def naive(folder: Path, url: str) -> None:
@@ -207,13 +222,16 @@ def main() -> int:
                 with served(folder, url, kept_megabytes="0") as fresh, served(folder, url) as keeping:
                     table(label, fresh.base, keeping.base, counts)
                     told(keeping)
+                    waiting(label, keeping.base)
                 naive(folder, url)
         if arguments.before:
             url = f"sqlite:///{folder}/before.db"
             seed(url, "demonstration", arguments.before)
             with served(folder, url, root=arguments.before) as server:
-                table(f"before: {arguments.before.name}, demonstration, SQLite", server.base, server.base, {})
+                label = f"before ({arguments.before.name}), demonstration, SQLite"
+                table(label, server.base, server.base, {})
                 told(server)
+                waiting(label, server.base)
     return 0
 
 

@@ -290,9 +290,9 @@ def test_another_setting_of_the_region_is_another_question(database: Engine, app
 
 
 NOTE = (
-    "INSERT INTO note_text (municipality_id, period_id, methodology_id, language, section, version, text, state, author, "
-    "created_at, revision, figures) SELECT m.id, p.id, d.id, 'ru', 'deadline', 1, 'НОВЫЙ ТЕКСТ', 'draft', 'ministry', "
-    "'2026-11-14 13:42:00', 1, '{}' FROM municipality m, period p, methodology d WHERE m.code = 'M14'"
+    "INSERT INTO note_text (municipality_id, period_id, methodology_id, language, section, version, text, state, "
+    "author, created_at, revision, figures) SELECT m.id, p.id, d.id, 'ru', 'deadline', 1, 'НОВЫЙ ТЕКСТ', 'draft', "
+    "'ministry', '2026-11-14 13:42:00', 1, '{}' FROM municipality m, period p, methodology d WHERE m.code = 'M14'"
 )
 
 
