@@ -23,7 +23,8 @@ new PerformanceObserver(list => { for (const each of list.getEntries()) {
   bench.last = Math.max(bench.last, each.startTime + each.duration);
 } }).observe({entryTypes: ['longtask']});
 const ask = window.fetch;
-window.fetch = (...words) => { bench.open += 1; return ask(...words).finally(() => { bench.open -= 1; bench.last = performance.now(); }); };
+const answered = () => { bench.open -= 1; bench.last = performance.now(); };
+window.fetch = (...words) => { bench.open += 1; return ask(...words).finally(answered); };
 addEventListener('DOMContentLoaded', () => new MutationObserver(() => { bench.last = performance.now(); })
   .observe(document.documentElement, {childList: true, subtree: true, attributes: true, characterData: true}));
 """

@@ -55,7 +55,7 @@ def record(base: str) -> list[Visit]:
 
 def read(base: str, visits: list[Visit], until: float, think: float, seed_of_reader: int, results: Results) -> None:
     """One reader: pauses, visits, until the time is over."""
-    draw = random.Random(seed_of_reader)
+    draw = random.Random(seed_of_reader)  # noqa: S311 no secret is drawn
     connections = {viewer: Connection(base, cookie=f"viewer={viewer}; language=ru") for viewer in VIEWERS}
     viewer = draw.choice(VIEWERS)
     own = [requests for whose, requests in visits if whose == viewer]
