@@ -1,10 +1,11 @@
 """The heatmap of the management cycle: number and sign in every cell, columns in cycle order."""
 
 import re
+from functools import lru_cache
 from itertools import groupby
 
 from data.formats import number
-from data.language import _, ngettext
+from data.language import _, current_language, ngettext
 from data.measures.chains import ChainPattern
 from data.tables import Kind
 from data.views.cycle.chains import chain_mark, chain_words
@@ -194,19 +195,24 @@ def cell_words(cell: CycleCell) -> str:
 
     Names and numbers are left as places: the browser fills them for each cell.
     """
-    place, state = "{row}, {column}", state_sign(cell.state).text
-    if cell.parameters == 0:
+    return _cell_words(current_language(), cell.state, cell.points is not None, cell.parameters, cell.parameters_scored)
+
+
+@lru_cache(maxsize=1_000)
+def _cell_words(
+    _language: str, of_state: ComponentState, has_points: bool, parameters: int, parameters_scored: int
+) -> str:
+    place, state = "{row}, {column}", state_sign(of_state).text
+    if parameters == 0:
         return _("{place}: the rubric is not loaded").format(place=place)
-    if cell.points is None:
+    if not has_points:
         return f"{place}: {state}"
     words = _("{place}: {points} of {maximum}, {state}").format(
         place=place, points="{value}", maximum="{maximum}", state=state
     )
-    if cell.parameters_scored == cell.parameters:
+    if parameters_scored == parameters:
         return words
-    scored = _("scored: {scored} of {parameters} parameters").format(
-        scored=cell.parameters_scored, parameters=cell.parameters
-    )
+    scored = _("scored: {scored} of {parameters} parameters").format(scored=parameters_scored, parameters=parameters)
     return f"{words}; {scored}"
 
 

@@ -1,6 +1,7 @@
 """What stands around the map of /cycle: chain patterns, points without evidence, standing penalties."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from dash import html
 from dash.development.base_component import Component
@@ -34,6 +35,7 @@ from layouts.parts.screen_table import DESCENDING, UNSORTED, Cell, Heading, Row,
 # So many places of a chain pattern are named; the export has them all.
 FIRST_LINES = 8
 # Lines of a list that are seen at once, and at most in the browser; the export has them all.
+T = TypeVar("T")
 LINES, MOST_LINES = 10, 1_000
 
 
@@ -137,7 +139,7 @@ def proof_card(selection: CycleSelection, proof: Proof) -> Component:
     if not proof.cells:
         return card(title, html.P(_("Every score with points names a document."), className="second"), actions=actions)
     points = Heading("points", _("Without evidence, of points"), Kind.NUMBER, look="numeric", sort=DESCENDING)
-    table = _list(selection, "bare", title, [points], [_bare_row(cell) for cell in proof.cells])
+    table = _list(selection, "bare", title, [points], proof.cells, _bare_row)
     return card(title, table, caption=proof_sentence(proof), actions=actions)
 
 
@@ -189,8 +191,13 @@ def penalties_card(selection: CycleSelection, penalties: Penalties) -> Component
         Heading("points", _("Points"), Kind.NUMBER, look="numeric penalty"),
         Heading("since", _("Since when"), sort=UNSORTED),
     ]
-    rows = [_penalty_row(one, penalties.zone) for one in penalties.rows]
-    return card(title, _list(selection, "penalties", title, headings, rows), caption=caption, actions=actions)
+
+    def row(penalty: Penalty) -> Row:
+        return _penalty_row(penalty, penalties.zone)
+
+    return card(
+        title, _list(selection, "penalties", title, headings, penalties.rows, row), caption=caption, actions=actions
+    )
 
 
 def _penalty_row(penalty: Penalty, zone: str) -> Row:
@@ -205,7 +212,14 @@ def _penalty_row(penalty: Penalty, zone: str) -> Row:
     return Row(penalty.key, cells)
 
 
-def _list(selection: CycleSelection, name: str, title: str, headings: list[Heading], rows: list[Row]) -> Component:
+def _list(
+    selection: CycleSelection,
+    name: str,
+    title: str,
+    headings: list[Heading],
+    entries: Sequence[T],
+    row: Callable[[T], Row],
+) -> Component:
     """Municipality, direction with its stage, and the columns of ``headings``; a few lines are seen at once."""
     common = Cell(href=address(_cell_link(selection, ROW, ROW_FIRST, ROW_SECOND)))
     first = [
@@ -213,7 +227,9 @@ def _list(selection: CycleSelection, name: str, title: str, headings: list[Headi
         Heading("link", _("Direction and stage"), common=common),
     ]
     look = "data-table listing"
-    table = screen_table(name, title, [*first, *headings], [Section(rows[:MOST_LINES])], look=look, fold=LINES)
-    beyond = len(rows) - MOST_LINES
+    table = screen_table(
+        name, title, [*first, *headings], [Section([row(one) for one in entries[:MOST_LINES]])], look=look, fold=LINES
+    )
+    beyond = len(entries) - MOST_LINES
     hint = html.P(_("The other {number} are in the export.").format(number=number(beyond)), className="hint")
     return html.Div([table, *([hint] if beyond > 0 else [])])

@@ -1,13 +1,14 @@
 """States, verdicts, targets and changes as they look on every page: a word, a sign and a ground, never colour alone."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from data.formats import nothing, number
-from data.language import _
+from data.language import _, current_language
 from data.views.indicators.words import status_word
 from data.vocabulary import ComponentState, Nothing, TargetStatus, Verdict
 from layouts.parts.cell_parts import Part, ear_only, eye_only
@@ -43,13 +44,19 @@ def badge_parts(sign: Sign, title: str = "") -> Part:
 
 def state_sign(state: ComponentState) -> Sign:
     """How far a stage is formed."""
+    return _state_signs(current_language())[state]
+
+
+@cache
+def _state_signs(_language: str) -> dict[ComponentState, Sign]:
+    """Made once for each language: a heatmap of a country has twenty thousand cells."""
     return {
         ComponentState.FORMED: Sign(_("formed"), "●", "formed"),
         ComponentState.PARTIAL: Sign(_("partly formed"), "◐", "partial"),
         ComponentState.ABSENT: Sign(_("absent"), "○", "absent"),
         ComponentState.NO_DATA: Sign(_("no data"), "?", "question"),
         ComponentState.NOT_APPLICABLE: Sign(_("not applicable"), "—", "note"),
-    }[state]
+    }
 
 
 def state_look(state: ComponentState, share: float | None = None) -> str:

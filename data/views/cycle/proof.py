@@ -110,15 +110,12 @@ def unproved(reader: Reader, selection: CycleSelection) -> Proof:
     named = chosen_municipalities(settled, choices)
     frame = frame[frame["municipality"].isin(list(named))]
     stages = {stage.code: stage for stage in cycle_stages(choices, NINE)}
+    directions = {direction.code: direction for direction in choices.directions}
+    columns = ["municipality", "direction", "cycle_component", "scores", "points", "bare_scores", "bare_points"]
+    bare = frame.loc[frame["bare_scores"] > 0, columns]
     cells = [
-        BareCell(
-            key=f"{row['municipality']}~{row['direction']}~{row['cycle_component']}",
-            municipality=named[row["municipality"]],
-            direction=Choices.find(choices.directions, row["direction"]),
-            stage=stages[row["cycle_component"]],
-            **{name: row[name] for name in ("scores", "points", "bare_scores", "bare_points")},
-        )
-        for row in frame[frame["bare_scores"] > 0].to_dict("records")
+        BareCell(f"{place}~{direction}~{stage}", named[place], directions[direction], stages[stage], *numbers)
+        for place, direction, stage, *numbers in zip(*(bare[name].tolist() for name in columns), strict=True)
     ]
     cells.sort(key=lambda cell: (not cell.is_wholly_bare, -cell.bare_points, cell.municipality.short.casefold()))
     return Proof(tuple(cells), len(frame), float(frame["points"].sum()), float(frame["bare_points"].sum()))

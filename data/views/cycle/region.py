@@ -28,6 +28,8 @@ from data.views.cycle.selection import (
 from data.views.shared.choices import Choice, Choices
 from data.vocabulary import ComponentState, Nothing, Verdict
 
+STATES = {state.value: state for state in ComponentState}
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -176,7 +178,8 @@ def _lines(
         states = grouped_states(states, {member: stage.code for stage in stages for member in stage.members})
     by_code = {stage.code: stage for stage in stages}
     sums = with_shares(roll_up_results(results, DIRECTION))
-    totals = sums.assign(nothing=nothing_of(sums)).set_index(list(DIRECTION))
+    rows: Any = sums.assign(nothing=nothing_of(sums)).itertuples()
+    totals = {(row.municipality, row.direction): row for row in rows}
     cells = [_cell(row) for row in states.itertuples()]
     lines = []
     judged: Any
@@ -184,7 +187,7 @@ def _lines(
         row_cells = tuple(cells[index * len(stages) : (index + 1) * len(stages)])
         name = named[str(judged.municipality if settled.view == REGION else judged.direction)]
         unit = (judged.municipality, judged.direction)
-        line = _line(name, totals.loc[unit], row_cells, judged, by_code)
+        line = _line(name, totals[unit], row_cells, judged, by_code)
         found, unjudged = chains[unit]
         lines.append(replace(line, chains=found, unjudged=unjudged))
     return lines
@@ -208,7 +211,7 @@ def found_chains(
 def _cell(row: Any) -> Cell:
     return Cell(
         key=f"{row.municipality}~{row.direction}~{row.cycle_component}",
-        state=ComponentState(row.state),
+        state=STATES[row.state],
         points=None if pd.isna(row.points) else float(row.points),
         maximum=float(row.maximum),
         parameters=int(row.parameters),

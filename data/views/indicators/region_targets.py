@@ -17,7 +17,7 @@ from data.queries.indicators import (
     target_of,
     targets,
 )
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.indicators.rows import ATTENTION
 from data.vocabulary import Nothing, TargetStatus, Unit
 
@@ -60,6 +60,7 @@ class TargetsPart:
         return tuple(row for row in self.rows if row.result.status in AT_RISK)
 
 
+@kept
 def region_targets(reader: Reader, municipalities: Collection[str], years: Sequence[int]) -> TargetsPart:
     """The region's targets as of the last of ``years``; only for who may see the details of all municipalities."""
     lines, aims = indicator_list(reader), targets(reader)
@@ -81,6 +82,7 @@ def region_targets(reader: Reader, municipalities: Collection[str], years: Seque
     return _part(rows, {code: found.values for code, found in region.items()}, years)
 
 
+@kept
 def own_targets(reader: Reader, municipality: str, years: Sequence[int]) -> TargetsPart:
     """The targets that hold for one municipality as of the last of ``years``."""
     lines, aims = indicator_list(reader), targets(reader)
