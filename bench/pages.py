@@ -80,7 +80,7 @@ def inside(url: str, folder: Path) -> dict[str, Inside]:
     for page, control in PAGES.items():
         browser = LittleBrowser(send)
         browser.open(f"/{page}")
-        for value in browser.offered(control)[:1]:
+        for value in browser.offered(control)[:2]:
             browser.choose(control, "value", value)
         most.clear()
         browser.open(f"/{page}")

@@ -9,7 +9,6 @@ from data.errors import NotFound
 from data.language import speaking
 from data.models.region import Region
 from data.queries.headings import region_line
-from data.queries.results import assessed_periods
 from data.storage.database import reading, writing
 from data.storage.reader import LONGEST_MEMORY, Reader, open_reader, remembered
 from data.vocabulary import Role
@@ -98,10 +97,10 @@ def test_a_memory_does_not_grow_without_end(small_database: Engine) -> None:
 def test_statements_are_counted_with_their_parameters(small_database: Engine) -> None:
     with reading(small_database) as session, counted() as statements:
         reader = open_reader(session, MINISTRY)
-        assessed_periods(reader)
+        region_line(reader)
         assert statements.total() == 2
-        assessed_periods(reader)
+        region_line(reader)
         assert statements.total() == 2
         assert not repeated(statements)
-        assessed_periods(open_reader(session, MINISTRY))
+        region_line(open_reader(session, MINISTRY))
         assert len(repeated(statements)) == 2
