@@ -203,5 +203,6 @@ PAGE = Page(
         "review": review_table,
         "reference": reference_table,
     },
+    is_aside=True,
     keeps=True,
 )
