@@ -26,6 +26,8 @@ from data.views.overview.address import OverviewSelection
 from data.views.overview.page import overview_view
 from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import rankings_view
+from data.views.roadmap.address import RoadmapSelection
+from data.views.roadmap.page import roadmap_view, timeline
 from data.vocabulary import Role
 from layouts.figures.clusters import clusters_figure
 from layouts.figures.cycle import breaks_figure
@@ -36,6 +38,7 @@ from layouts.figures.overview import ranking_chart
 from layouts.figures.rank_history import bump
 from layouts.figures.ranking_distribution import distribution_chart
 from layouts.figures.rankings import bars
+from layouts.figures.roadmap import timeline_figure
 from layouts.figures.theme import Figure
 from tests.layouts.drawing import drawn
 
@@ -69,6 +72,10 @@ CASES: list[tuple[Callable[..., Figure], Callable[[Reader], Figure]]] = [
         for code in ("k01", "k02", "k03", "k08", "k12")
     ),
     (spread_figure, lambda reader: spread_figure(view := indicators_view(reader, INDICATOR), view.chosen)),
+    *(
+        (timeline_figure, lambda reader, chosen=chosen: _timeline(reader, RoadmapSelection(**chosen)))
+        for chosen in ({}, {"municipality": planted.SHOWN}, {"municipality": planted.SHOWN, "date": "2024-07-15"})
+    ),
     (comparison_figure, lambda reader: _comparison(Profile(reader, OWN))),
     (trend_figure, lambda reader: _trend(Profile(reader, OWN))),
     (
@@ -81,6 +88,11 @@ CASES: list[tuple[Callable[..., Figure], Callable[[Reader], Figure]]] = [
 def _series(reader: Reader, selection: IndicatorsSelection) -> Figure:
     view = indicators_view(reader, selection)
     return series_figure(view, view.chosen)
+
+
+def _timeline(reader: Reader, selection: RoadmapSelection) -> Figure:
+    view = roadmap_view(reader, selection)
+    return timeline_figure(view, timeline(view))
 
 
 def _comparison(profile: Profile) -> Figure:
