@@ -20,6 +20,7 @@ from data.views.indicators.tables import (
     series_table,
     targets_table,
 )
+from data.views.region_map.indicators import indicator_map
 from layouts.indicators import page as layouts
 from layouts.indicators.page import Ids
 from layouts.parts.shell_ids import ShellIds
@@ -28,7 +29,8 @@ CHOICES = places(IndicatorsSelection, Ids, "indicator", "revision", "own", "plac
 
 
 def layout(reader: Reader, selection: IndicatorsSelection) -> Component:
-    return layouts.layout(indicators_view(reader, selection))
+    view = indicators_view(reader, selection)
+    return layouts.layout(view, indicator_map(reader, view))
 
 
 def register(registrar: Registrar) -> None:
@@ -50,7 +52,8 @@ def register(registrar: Registrar) -> None:
         selection = IndicatorsSelection.parse(_without_old_indicator(chosen))
         with viewing.reader(selection.revision) as reader:
             view = indicators_view(reader, selection)
-        shown, said = (layouts.content(view), layouts.sentence(view)), view.selection
+            on_map = indicator_map(reader, view)
+        shown, said = (layouts.content(view, on_map), layouts.sentence(view)), view.selection
         groups = layouts.direction_options(view)
         return *shown, layouts.status_options(view), said.address(), groups, said.direction, said.indicator
 

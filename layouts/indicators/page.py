@@ -24,6 +24,7 @@ from data.views.indicators.rank_words import comparison_words, quarters_words, r
 from data.views.indicators.rows import Row
 from data.views.indicators.tables import series_table, spread_parts
 from data.views.indicators.words import amount, place_of, target_words
+from data.views.region_map.indicators import IndicatorMap
 from data.vocabulary import Nothing, TargetStatus
 from layouts.figures.indicators import series_figure, series_keys, spread_figure, spread_keys
 from layouts.indicators.bullets import LONGEST_GROUP, bullets_table
@@ -36,6 +37,7 @@ from layouts.indicators.cards import (
     readings_card,
 )
 from layouts.indicators.listing import list_table
+from layouts.indicators.map import indicator_map_cards
 from layouts.indicators.matrix import matrix_table
 from layouts.indicators.own_table import own_content
 from layouts.indicators.ranked import own_place_words, ranked_table
@@ -81,8 +83,8 @@ class Ids(StrEnum):
     CHART = "indicators-chart"
 
 
-def layout(view: IndicatorsView) -> Component:
-    """The whole page with its controls set to what ``view`` shows."""
+def layout(view: IndicatorsView, on_map: IndicatorMap | None = None) -> Component:
+    """The whole page with its controls set to what ``view`` shows; ``on_map`` is its ranking on the map."""
     stores = [
         dcc.Store(id=Ids.INDICATOR, data=view.selection.indicator),
         dcc.Store(id=Ids.REVISION, data=view.selection.revision),
@@ -93,7 +95,7 @@ def layout(view: IndicatorsView) -> Component:
     return page(
         title=_("Indicators and targets"),
         sentence=html.Span(sentence(view), id=Ids.SENTENCE),
-        content=html.Div([*stores, html.Div(content(view), id=Ids.CONTENT)]),
+        content=html.Div([*stores, html.Div(content(view, on_map), id=Ids.CONTENT)]),
         rail=rail(_fields(view)),
         foot=footer(view.provenance),
     )
@@ -128,7 +130,7 @@ def sentence(view: IndicatorsView) -> str:
     )
 
 
-def content(view: IndicatorsView) -> list[Component]:
+def content(view: IndicatorsView, on_map: IndicatorMap | None = None) -> list[Component]:
     """What the view shows, below the counts; an empty state where there is nothing."""
     if view.selection.view == LIST_VIEW:
         return [_list_card(view)]
@@ -140,7 +142,8 @@ def content(view: IndicatorsView) -> list[Component]:
         return [_without_indicators(view)]
     heading = ngettext("{number} indicator", "{number} indicators", len(view.rows)).format(number=len(view.rows))
     if view.selection.view == REGION_VIEW:
-        return _region_content(view, view.chosen)
+        cards = indicator_map_cards(view, on_map, PAGE, Ids.MUNICIPALITY)
+        return [*_region_content(view, view.chosen), *cards]
     if view.selection.view == YEARS_VIEW:
         return _years_content(view, view.chosen)
     aside = [_chosen(view, view.chosen), readings_card(view.chosen)]

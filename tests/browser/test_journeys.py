@@ -87,6 +87,23 @@ def test_a_missed_target_is_read_with_its_actual_value(page: Page) -> None:
     assert (counts[0], counts[2] + counts[3]) == (7, 10)
 
 
+def test_an_indicator_is_found_and_municipalities_are_ranked_by_it(page: Page) -> None:
+    visit(page, "/indicators?view=list&period=2026")
+    page.locator(".table-find").fill("k08")
+    rows = page.locator("table.indicator-list tbody tr")
+    expect(rows).to_have_count(1)
+    rows.get_by_role("link", name="Участники конкурсов").click()
+    expect(page).to_have_url(re.compile("view=municipalities"))
+    settled(page)
+    expect(page.locator("#indicators-content")).to_contain_text("Четверти: I — от")
+    # In the order of ranks; another order leaves the ranks where they are.
+    first = page.locator("table.region-rows tbody tr").first
+    expect(first.locator("td").first).to_have_text("1")
+    page.locator('table.region-rows [data-sort="municipality"]').click()
+    expect(first.locator("th")).to_have_text("Белокрыльский МР")
+    expect(page).to_have_url(re.compile("sort=municipality~asc"))
+
+
 def test_a_table_is_downloaded_as_a_workbook_with_its_source(page: Page, tmp_path: Path) -> None:
     visit(page, "/rankings?subject=direction:1.1")
     page.locator("summary", has_text="Экспорт").first.click()

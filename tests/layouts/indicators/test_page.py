@@ -17,9 +17,11 @@ from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.tables import matrix_table, region_table, series_table, targets_table
 from data.views.indicators.words import amount
+from data.views.region_map.indicators import indicator_map
 from data.vocabulary import Nothing, Role, TargetStatus
 from layouts.figures.indicators import series_figure, spread_figure, target_levels
 from layouts.indicators.page import Ids, content, layout, sentence, status_options
+from layouts.parts.outline_map import OutlineMap
 from layouts.parts.target_words import status_badge
 from tests.layouts.drawing import drawn
 from tests.layouts.reading import ReadTable, seen, tables, walk, words
@@ -40,6 +42,10 @@ def view_of(session: Session, selection: IndicatorsSelection = SHOWN, viewer: Vi
 
 def bullets(view: IndicatorsView) -> ReadTable:
     return next(table for sheet in content(view) for table in tables(sheet) if table.content["name"] == "bullets")
+
+
+def municipality_of(view: IndicatorsView, code: str) -> str:
+    return next(item.short for item in view.choices.municipalities if item.code == code)
 
 
 def text_of(parts: list[Component]) -> str:
@@ -303,3 +309,25 @@ def test_a_press_puts_into_the_own_table_and_takes_out_again(session: Session) -
     more = IndicatorsSelection.parse(dict(parse_qsl(urlsplit(links["Светлоозёрский МО"]).query)))
     assert (without.places, more.places, more.own) == ((), ("M02", planted.SHOWN), ("k08",))
     assert "Своя таблица пуста" in text_of(content(view_of(session, SHOWN.but(view="own"))))
+
+
+def test_the_map_shows_the_ranks_and_quarters_of_the_table(session: Session) -> None:
+    reader = open_reader(session, MINISTRY)
+    view = indicators_view(reader, SHOWN.but(view="municipalities", indicator="k14", period="2024"))
+    *_table, sheet = content(view, indicator_map(reader, view))
+    (drawn_map,) = [part for part in walk(sheet) if isinstance(part, OutlineMap)]
+    places = {code: (look, rank, quarter) for code, look, _own, rank, quarter, _said in drawn_map.content["places"]}
+    exported = {str(row["code"]): row for row in region_table(view).rows}
+    without = set(exported) - set(places)
+    assert len(without) == 1
+    assert f"Нет границы, поэтому нет на карте: {municipality_of(view, without.pop())}" in words(sheet)
+    for code, (look, rank, quarter) in places.items():
+        row = exported[code]
+        if row["rank"] == "без места":
+            assert (look, rank, quarter) == ("unranked", "—", "")
+        else:
+            assert (str(row["rank"]).partition(" из ")[0], row["quarter"]) == (rank, quarter)
+            assert look == f"band-{('I', 'II', 'III', 'IV').index(quarter) + 1}"
+    # Who may not see the others by name has no map of them.
+    head = open_reader(session, HEAD)
+    assert indicator_map(head, indicators_view(head, IndicatorsSelection(view="municipalities"))) is None
