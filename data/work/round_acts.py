@@ -72,10 +72,20 @@ def _open(engine: Engine, viewer: Viewer, values: Values) -> Done:
             period=period,
             name=str(values.get("round-new-name") or ""),
             forms=[_form(kind, year, values) for kind in FORMS if values.get(f"round-new-form-{kind}")],
-            municipalities=[one.code for one in municipalities(reader) if one.exists_in(year)],
+            municipalities=_asked(reader, year, str(values.get("round-new-places") or "")),
             author=viewer.author,
         )
     return Done(_("The round {code} is open.").format(code=code), opened=code)
+
+
+def _asked(reader: Reader, year: int, typed_codes: str) -> list[str]:
+    """The municipalities named by code, or all that exist in the year. Raises NotFound for one that does not exist."""
+    existing = {one.code.casefold(): one.code for one in municipalities(reader) if one.exists_in(year)}
+    named = typed_codes.replace(",", " ").replace(";", " ").split()
+    for code in named:
+        if code.casefold() not in existing:
+            raise NotFound(_("There is no “{code}” here.").format(code=code[:40]))
+    return [existing[code.casefold()] for code in named] or list(existing.values())
 
 
 def _form(kind: str, year: int, values: Values) -> FormRequest:

@@ -39,6 +39,7 @@ class Ids(StrEnum):
     NEW_METHODOLOGY = "round-new-methodology"
     NEW_DUE = "round-new-due"
     NEW_OWN = "round-new-own"
+    NEW_PLACES = "round-new-places"
     WORDS = "round-words"
     CLOSED = "round-closed"
 
@@ -162,7 +163,11 @@ def _opening(view: RoundView) -> Component:
         [
             html.Div(fields, className="form-row"),
             *asked,
-            html.P(_("All municipalities that exist in the period are asked."), className="hint"),
+            field(
+                _("Who is asked"),
+                dcc.Input(id=Ids.NEW_PLACES, type="text", placeholder="M01, M02", className="form-control"),
+                _("Codes of municipalities; empty: all that exist in the period."),
+            ),
             html.Div([action(_("Open the round"), "open", is_first=True)], className="toolbar"),
         ],
         **{"data-form": Ids.ACT.value},

@@ -81,6 +81,13 @@ def test_a_head_sees_no_detail_of_somebody_else(corrected: Engine) -> None:
     assert len(table(corrected, "corrections", Viewer(Role.MUNICIPALITY, "A")).rows) == 1
 
 
+def test_where_others_are_anonymous_their_ranks_are_shown_under_aliases(corrected: Engine) -> None:
+    head = Viewer(Role.MUNICIPALITY, "B", alias_key="0" * 64)
+    effects = table(corrected, "effects", head).rows
+    assert len(effects) == 4
+    assert not {row["municipality"] for row in effects} & {"A", "D"}
+
+
 def test_the_acts_say_what_is_so_now(region: Engine) -> None:
     told = change_publication(region, MINISTRY, CLOSE, PART, "ministry", {"day": "2099-12-20"})
     assert told == "До 20.12.2099 все, кроме министерства, видят ревизию 2."

@@ -1,0 +1,91 @@
+"""What a person asks for on the page of a round: opened, decided and published as the buttons say."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from data.access import MINISTRY, Viewer
+from data.errors import AccessDenied, BadSelection, NotFound
+from data.jobs.kinds import ROUND_FORMS, ROUND_REHEARSE
+from data.jobs.queue import JobQueue
+from data.vocabulary import FormState, Role
+from data.work.round_acts import Done, carry_out
+from tests.data.intake.conftest import region, sqlite_file
+from tests.data.work.round_region import build, cells, fill, forms, look, take
+
+__all__ = ["region", "sqlite_file"]
+OPENING = {
+    "round-new-period": "2026",
+    "round-new-name": "Годовой сбор",
+    "round-new-methodology": "small",
+    "round-new-form-scores": True,
+    "round-new-due-scores": "12-20",
+    "round-new-form-observations": True,
+    "round-new-own-observations": "2026-09-01",
+    "round-new-due-observations": "12-29",
+    "round-new-places": "a, B",
+}
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> JobQueue:
+    return JobQueue(f"sqlite:///{tmp_path}/jobs.db")
+
+
+def act(engine: Engine, queue: JobQueue, code: str, action: str, viewer: Viewer = MINISTRY, **values: Any) -> Done:
+    return carry_out(engine, queue, viewer, code, {"action": action, "values": values})
+
+
+def test_a_round_is_opened_with_days_of_the_calendar_and_own_ones(region: Engine, queue: JobQueue) -> None:
+    done = act(region, queue, "", "open", **OPENING)
+    found = look(region, done.opened)
+    assert [(form.kind, form.due.isoformat()) for form in found.forms] == [
+        ("scores", "2026-12-20"),
+        ("observations", "2026-09-01"),
+    ]
+    assert [code for code, _name in found.addressees] == ["A", "B"]
+    # E was merged away before the period.
+    for wrong in ("X", "E"):
+        with pytest.raises(NotFound):
+            act(region, queue, "", "open", **OPENING | {"round-new-places": wrong})
+    with pytest.raises(BadSelection):
+        act(region, queue, "", "open", **OPENING | {"round-new-due-scores": ""})
+
+
+def test_jobs_are_for_the_round_that_is_shown(region: Engine, queue: JobQueue) -> None:
+    code = build(region, ("N01",))
+    job = queue.read(act(region, queue, code, "forms").job, MINISTRY)
+    assert (job.kind, job.request) == (ROUND_FORMS, {"round": code})
+    asked = {"round-words": "вторая", "round-closed": "2099-12-20"}
+    job = queue.read(act(region, queue, code, "rehearse", **asked).job, MINISTRY)
+    assert (job.kind, job.request["closed_until"]) == (ROUND_REHEARSE, "2099-12-20")
+    with pytest.raises(NotFound):
+        # Its consequences have not been shown yet.
+        act(region, queue, code, f"publish~{job.id}")
+
+
+def test_decisions_are_taken_about_files_of_the_round(region: Engine, queue: JobQueue, tmp_path: Path) -> None:
+    code = build(region, ("N01",))
+    made = forms(region, code, tmp_path / "forms")
+    take(region, code, fill(made["N01"], cells(made["N01"])))
+    (identity,) = look(region, code).returns
+    act(region, queue, code, f"approve~{identity}")
+    assert look(region, code).counts()[FormState.APPROVED] == 1
+    for action in ("answer", "accept", "reject"):
+        with pytest.raises(NotFound):
+            act(region, queue, code, f"{action}~{identity}", **{"round-question": "7"})
+    with pytest.raises(NotFound):
+        act(region, queue, code, "choose~999")
+
+
+@pytest.mark.parametrize("action", ["", "erase", "choose", "choose~x", "answer~-1"])
+def test_what_is_no_act_is_refused(region: Engine, queue: JobQueue, action: str) -> None:
+    with pytest.raises(BadSelection):
+        act(region, queue, "2026-1", action)
+
+
+def test_readers_act_on_nothing(region: Engine, queue: JobQueue) -> None:
+    with pytest.raises(AccessDenied):
+        act(region, queue, "2026-1", "forms", Viewer(Role.ANALYST))
