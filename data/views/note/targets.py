@@ -65,6 +65,11 @@ def target_level(row: TargetRow, link: str) -> Text:
         bound = _("below {level}") if is_lower else _("above {level}")
     else:
         bound = _("at most {level}") if is_lower else _("at least {level}")
+    if row.target.rule.kind is TargetKind.POSITIVE_DYNAMICS_AND_LEVEL:
+        # A fact that holds the level may yet not have grown: both are asked for.
+        bound = _("a fall and at most {level}") if is_lower else _("growth and at least {level}")
+    if row.target.rule.kind is TargetKind.ANNUAL_LEVEL:
+        return filled(_("{level}, every year"), level=filled(bound, level=level))
     if row.result.deadline is None:
         return filled(bound, level=level)
     year = Figure(str(row.result.deadline), float(row.result.deadline), source, link)

@@ -48,11 +48,11 @@ def _at_least_one(found: FullCycleSummary) -> str:
         return ""
     rest = []
     if some:
-        text = _("In at least one direction it is managed by **{count} of {all}**")
+        text = _("**{count} of {all}** manage it in at least one direction")
         text = text.format(count=some, all=found.municipalities)
-        rest += [_("by {count} in none").format(count=found.without)] * bool(found.without)
+        rest += [_("{count} in none").format(count=found.without)] * bool(found.without)
     else:
-        text = _("In no direction is it managed by **{count} of {all}**")
+        text = _("**{count} of {all}** manage it in no direction")
         text = text.format(count=found.without, all=found.municipalities)
     rest += [_("{count} cannot be judged").format(count=found.unknown_without)] * bool(found.unknown_without)
     return "; ".join(filter(None, (text, ", ".join(rest)))) + "."

@@ -109,7 +109,7 @@ def _pair(run: list[int]) -> list[str]:
 def _method(seed: int) -> str:
     return _(
         "{draws} draws: the weight of each direction varies within {spread}, all values equally "
-        "likely. The seed is revision {seed}, so the figures repeat. The range leaves out {rare} of "
+        "likely. Revision {seed} sets the random numbers, so the figures repeat. The range leaves out {rare} of "
         "the draws at either end. Ranks cannot be told apart when the border between them is crossed "
         "in more than {rare} of the draws."
     ).format(draws=number(DRAWS), spread=f"±{percent(SPREAD, 0)}", seed=seed, rare=percent(RARE, 0))

@@ -25,6 +25,7 @@ from data.views.cycle.region import municipality_cycle
 from data.views.indicators.region_targets import TargetRow
 from data.views.municipality.address import MunicipalitySelection
 from data.views.note.page import NoteView, Section, note_view
+from data.views.note.targets import target_level
 from data.views.note.text import Figure, figures, plain
 from data.views.plan.page import plan_view
 from data.vocabulary import ComponentState, NoteState, Role
@@ -161,6 +162,16 @@ def test_a_document_that_the_source_expects_is_named(demo_database: Engine) -> N
     text = section_of(demo_database, "cycle~1.3~effectiveness", SHOWN).draft.text
     assert "1.3, 2.4 — документ муниципалитет выбирает сам: в источнике он не назван" in text
     assert "т.д (" not in section_of(demo_database, "cycle~2.4~recommendations", SHOWN).draft.text
+
+
+def test_a_target_says_all_that_it_asks_for(demo_database: Engine) -> None:
+    levels = {
+        row.indicator.short: plain(target_level(row, "")) for row in view_of(demo_database, SHOWN).targets.at_risk
+    }
+    with speaking("ru"):
+        assert levels["Программы поддержки объединений"] == "рост и не менее 2 к 2027 году"
+        assert levels["Маршруты после диагностики"].endswith("% ежегодно")
+        assert levels["Сопровождение руководителей"].endswith(" к 2027 году")
 
 
 def test_no_sentence_ends_twice(demo_database: Engine) -> None:

@@ -187,7 +187,7 @@ def test_english_says_the_same() -> None:
         )
         assert cycles().startswith(
             "No municipality manages the full cycle in all 8 directions. Closest: **A МО — 5 of 8**. "
-            "In at least one direction it is managed by **3 of 5**; by 2 in none."
+            "**3 of 5** manage it in at least one direction; 2 in none."
         )
         assert few_names(tuple("ABCD"), NAMES) == "4 municipalities"
         assert few_names((), NAMES) == ""
