@@ -9,7 +9,7 @@ DEVELOP_STAMP := .venv/installed-to-develop
 # Hundreds of small databases are written for tests; in memory nobody waits for a disk.
 IN_MEMORY := $(if $(wildcard /dev/shm),TMPDIR=/dev/shm)
 
-.PHONY: run start install test quick check messages rules unit browser bench load screenshots format clean
+.PHONY: run start install test quick check vulnerabilities messages rules unit browser bench load screenshots format clean
 
 ## Start the demonstration on 127.0.0.1:$(PORT); the first start installs and seeds.
 run: $(RUN_STAMP)
@@ -41,6 +41,11 @@ check: $(DEVELOP_STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@echo "Known vulnerabilities of packages: not asked for here; make vulnerabilities asks the registry."
+
+## Which pinned packages have known vulnerabilities, by what the registry says; or that it could not be asked.
+vulnerabilities: $(DEVELOP_STAMP)
+	$(BIN)/python -m tools.known_vulnerabilities
 
 ## Every text of the code has its Russian, and nothing is translated that the code does not say.
 messages: $(DEVELOP_STAMP)
