@@ -21,6 +21,8 @@ from dashboard.sign_in.forms import add_sign_in
 from dashboard.static_files import StaticFiles, gather, serve, store
 from dashboard.uploads import add_uploads
 from dashboard.viewer import current_viewer
+from dashboard.watching.logs import log_answers, write_json_lines
+from dashboard.watching.metrics import add_metrics
 from data.errors import ProductError
 from data.jobs.queue import JobQueue
 from data.storage.database import connect, migrate
@@ -61,6 +63,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     door = Door(settings, engine)
     # First of all: nothing of the server is reached but through it.
     door.install(server)
+    add_metrics(server, settings)
+    if settings.log_json:
+        log_answers(server)
     app = Application(
         "dashboard",
         server=server,
@@ -112,6 +117,8 @@ def production() -> Flask:
     Each worker reads ahead (``extensions["read_ahead"]``, started by ``dashboard.server``).
     """
     settings = Settings()
+    if settings.log_json:
+        write_json_lines()
     engine = connect(settings.database_url)
     migrate(engine)
     server: Flask = create_app(settings, engine).server

@@ -34,7 +34,8 @@ OPEN = frozenset({LOGIN, OPENID, OPENID_RETURN, "/healthz", "/readyz", "/_favico
 OPEN_FOLDERS = ("/language/",)
 # These answer without asking who it is: they must work, and quickly, when the database does not.
 FILES = ("/static/", "/assets/", "/_dash-component-suites/")
-WITHOUT_LOOKING = frozenset({"/healthz", "/readyz", "/_favicon.ico"})
+METRICS = "/metrics"
+WITHOUT_LOOKING = frozenset({"/healthz", "/readyz", "/_favicon.ico", METRICS})
 NO_PAGES = ("/_", "/export/", "/download/", "/upload/", "/note/", "/notes/", "/calendar/")
 METHODS = frozenset({"GET", "HEAD", "POST"})
 CSRF_COOKIE, CSRF_HEADER, CSRF_FIELD = "mmuko-csrf", "X-CSRFToken", "csrf"
@@ -92,7 +93,7 @@ class Door:
             self._follow_proxy()
         if g.signed_in is not None:
             g.viewer = g.signed_in.viewer
-        elif self.settings.demo and _is_on_this_machine():
+        elif self.settings.demo and is_on_this_machine():
             code = request.cookies.get(COOKIE, "")
             g.viewer = demonstration_viewer(self.engine, code, self._secret_of(f"aliases of {code}"))
 
@@ -219,7 +220,8 @@ def _is_from_this_site() -> bool:
     return site in ("same-origin", "none") or request.headers.get("Sec-Fetch-Mode") == "navigate"
 
 
-def _is_on_this_machine() -> bool:
+def is_on_this_machine() -> bool:
+    """Whether a request comes from this machine itself, and through no proxy."""
     names = (*LOOPBACK, "[::1]")
     forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))
     return request.remote_addr in LOOPBACK and request.host.rsplit(":", 1)[0] in names and not forwarded

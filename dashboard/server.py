@@ -9,11 +9,14 @@ from typing import Any
 from gunicorn.http import wsgi
 
 from dashboard.settings import Settings
+from dashboard.watching.metrics import share_between_workers
 
 _settings = Settings()
 if _problem := _settings.problem():
     # One line for whoever starts it, instead of the trace of a worker that would not boot.
     raise SystemExit(_problem)
+# Chosen before anything is counted.
+share_between_workers()
 _worker: list["subprocess.Popen[bytes]"] = []
 
 # A proxy on the same machine stands in front, unless the settings name another address.

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     ``public_address``: the address under which browsers reach the product, ``https://…``.
     ``openid_issuer``, ``openid_client``, ``openid_secret``: a provider of OpenID Connect, and how the product is known
     there; ``openid_name`` is how the button calls it. Empty issuer = no such sign-in.
+    ``metrics_token``: with it ``/metrics`` is read from anywhere; without it from this machine only.
+    ``log_json``: the log is one JSON object a line, with a line for every answer.
     ``rate_limit``: requests of one browser in a minute and process; 0 = no limit.
     ``upload_limit``: largest accepted request body in bytes. ``upload_folder``: where files wait for their check.
     ``queue_url``: queue of long work, a file or ``redis://…``. ``embedded_worker``: the server starts the worker.
@@ -55,6 +57,8 @@ class Settings(BaseSettings):
     openid_client: str = ""
     openid_secret: SecretStr = SecretStr("")
     openid_name: str = ""
+    metrics_token: SecretStr = SecretStr("")
+    log_json: bool = False
     rate_limit: int = Field(default=3000, ge=0)
     upload_limit: int = Field(default=25_000_000, ge=1)
     upload_folder: Path = Field(default_factory=lambda given: Path(_folder(given)) / "uploads")

@@ -23,7 +23,7 @@ from tests.signing import ADMINISTRATOR, PASSWORD, SECRET, SignedClient, add_per
 
 PAGE_OUTPUT = "..shell-page.children...shell-header.children.."
 COOKIE = "__Host-mmuko"
-OPEN = {"/login", "/healthz", "/readyz", "/_favicon.ico", "/language/<code>"}
+OPEN = {"/login", "/healthz", "/readyz", "/metrics", "/_favicon.ico", "/language/<code>"}
 STATIC = ("/assets/", "/_dash-component-suites/", "/static/")
 
 
