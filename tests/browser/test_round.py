@@ -83,7 +83,7 @@ def test_three_forms_come_back_and_become_approved_and_corrected_figures(page: P
     expect(page.locator("#round-sentence")).to_contain_text("опубликована: 3.")
 
     visit(page, "/rankings?period=2026")
-    expect(page.locator("footer")).to_contain_text("Данные предварительные, ещё не утверждены.")
+    expect(page.locator(".page-footer")).to_contain_text("Данные предварительные, ещё не утверждены.")
     visit(page, "/corrections?period=2026")
     page.get_by_role("button", name="Утвердить", exact=True).click()
     expect(page.locator("#corrections-message")).to_contain_text("Данные утверждены ревизией 9.")
