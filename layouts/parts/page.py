@@ -48,7 +48,7 @@ def copy_link_menu() -> Component:
     ]
     return html.Details(
         [html.Summary(_("Copy link"), className="button"), html.Div(buttons, className="menu-items")],
-        className="menu",
+        className="menu copy-menu",
         **{"data-copied": _("The link is copied")},
     )
 

@@ -17,8 +17,13 @@
     }
   }
 
-  // Who stops a click on its way folds the navigation itself.
-  window.foldNavigation = foldNavigation;
+  // Who stops a click on its way folds the navigation and its menus itself.
+  window.foldNavigation = function () {
+    foldNavigation();
+    openMenus().forEach(function (menu) {
+      menu.open = false;
+    });
+  };
 
   document.addEventListener("click", function (event) {
     openMenus().forEach(function (menu) {
