@@ -52,9 +52,8 @@ def register(registrar: Registrar) -> None:
         prevent_initial_call=True,
     )
     def act(viewing: Viewing, act: Any) -> tuple[Any, ...]:
-        if not isinstance(act, dict):
+        if not isinstance(act, dict) or not isinstance(values := act.get("values") or {}, dict):
             return no_update, no_update
-        values = act.get("values") or {}
         period, _tilde, methodology = str(values.get(Ids.PART) or "").partition("~")
         asked = {"day": values.get(Ids.DAY), "words": values.get(Ids.WORDS)}
         part, viewer = PublishedPart(period, methodology), viewing.viewer
