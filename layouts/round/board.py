@@ -112,7 +112,12 @@ def strangers_card(view: RoundView) -> Component:
         for line in view.board.strangers
     ]
     table = screen_table(
-        "strangers", _("Files that fit nowhere"), headings, [Section(rows)], look="data-table table-loose"
+        "strangers",
+        _("Files that fit nowhere"),
+        headings,
+        [Section(rows)],
+        look="data-table table-loose table-stacked",
+        has_cards=True,
     )
     return card(_("Files that fit nowhere"), table, caption=_("They are kept; nothing of them is stored."))
 

@@ -20,6 +20,7 @@ from layouts.parts.screen_table import Cell, Heading, Row, Section, screen_table
 from layouts.parts.signs import choice_button
 
 QUESTION, ANSWER = "round-question", "round-answer"
+LOOK = "data-table table-loose table-stacked"
 MARKS = {"error": "✕", "question": "?", "warning": "?", "note": "i"}
 
 
@@ -50,7 +51,7 @@ def _file(view: RoundView, detail: Detail, line: ReturnLine) -> list[Component]:
     cells = ngettext("changes {number} cell", "changes {number} cells", line.changes).format(number=line.changes)
     words += [cells] if not errors and line.published_in is None else []
     words += [_("revision {number}").format(number=line.published_in)] if line.published_in else []
-    words += [_("this one counts")] if counts else []
+    words += [_("this one counts")] if counts and not errors else []
     buttons = [html.A(_("Download"), href=f"/original/{line.sha256}", className="button button-small")]
     if detail.cell.state is FormState.TWICE and not errors:
         buttons.append(_button(_("This one counts"), f"choose~{line.id}"))
@@ -81,7 +82,7 @@ def _findings(detail: Detail) -> list[Component]:
     rows = [_row(number, finding, detail) for number, finding in enumerate(detail.findings)]
     return [
         html.H3(_("Findings")),
-        screen_table("findings", _("Findings"), headings, [Section(rows)], look="data-table table-loose"),
+        screen_table("findings", _("Findings"), headings, [Section(rows)], look=LOOK, has_cards=True),
     ]
 
 

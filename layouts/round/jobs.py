@@ -67,7 +67,8 @@ def _receipts(job: JobView) -> Component:
     ]
     taken = sum(one["outcome"] == ReturnOutcome.ACCEPTED for one in receipts)
     caption = _("Taken: {taken} of {all}.").format(taken=taken, all=len(receipts))
-    table = screen_table("receipts", _("Files just taken"), headings, [Section(rows)], look="data-table table-loose")
+    looks = "data-table table-loose table-stacked"
+    table = screen_table("receipts", _("Files just taken"), headings, [Section(rows)], look=looks, has_cards=True)
     return card(_("Files just taken"), table, caption=caption)
 
 
