@@ -95,7 +95,10 @@ def _register_choices(registrar: Registrar) -> None:
             return [[], *controls(*settle_cycle(reader, follow_cycle(reader, selection)))]
 
     @registrar.callback(
-        [NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)], chosen_by(), keeping=Keep.VALUES
+        [NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)],
+        chosen_by(),
+        keeping=Keep.VALUES,
+        prevent_initial_call=True,
     )
     def show_address(viewing: Viewing, **values: Any) -> list[Any]:
         selection = CycleSelection.parse(values)

@@ -12,7 +12,7 @@ from data.language import _
 from data.storage.reader import Reader
 from data.views.overview.address import OverviewSelection
 from data.views.overview.base import settled_overview
-from data.views.overview.page import overview_view
+from data.views.overview.page import OverviewView, overview_view
 from data.views.overview.tables import figures_table, map_table, movers_table, quality_table, targets_table
 from data.views.region_map.page import overview_map
 from data.views.shared.choices import follow
@@ -27,7 +27,13 @@ CHOICES = places(OverviewSelection, Ids, "methodology", "municipality", "forms",
 
 
 def layout(reader: Reader, selection: OverviewSelection) -> Component:
-    return overview.layout(*settled_overview(reader, selection))
+    settled, choices = settled_overview(reader, selection)
+    view = overview_view(reader, settled)
+    return overview.layout(view, choices, cards(reader, view))
+
+
+def cards(reader: Reader, view: OverviewView) -> list[Component]:
+    return [*overview.content(view), *region_map_cards(overview_map(reader, view), MapIds.OVERVIEW)]
 
 
 def register(registrar: Registrar) -> None:
@@ -42,14 +48,15 @@ def register(registrar: Registrar) -> None:
         ],
         {name: Input(*place) for name, place in CHOICES.items()},
         keeping=Keep.VALUES,
+        prevent_initial_call=True,
     )
     def show_overview(viewing: Viewing, **choices: Any) -> tuple[Any, ...]:
         selection = OverviewSelection.parse(choices)
         with viewing.reader(selection.revision) as reader:
             view = overview_view(reader, follow(reader, selection))
-            on_map = region_map_cards(overview_map(reader, view), MapIds.OVERVIEW)
+            drawn = cards(reader, view)
         words = (view.title, view.sentence, footer(view.provenance))
-        return [*overview.content(view), *on_map], view.selection.address(), overview.export(view), *words
+        return drawn, view.selection.address(), overview.export(view), *words
 
 
 PAGE = Page(

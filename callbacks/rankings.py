@@ -14,9 +14,9 @@ from data.tables import Table
 from data.views.method_change.page import selected_method_change
 from data.views.method_change.tables import method_change_table
 from data.views.rankings.address import RankingsSelection
-from data.views.rankings.page import rankings_view
+from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.pages import after_choice
-from data.views.rankings.selection import fitting, selection_of_controls, settled_selection
+from data.views.rankings.selection import fitting, selection_of_controls
 from data.views.rankings.tables import distribution_table, history_table, ranking_table
 from data.views.region_map.page import ranking_map, selected_map_table
 from layouts.cards.region_map import Ids as MapIds
@@ -54,17 +54,22 @@ INPUTS = {name: Input(*place) for name, place in CHOICES.items()} | {"pin": Inpu
 
 
 def layout(reader: Reader, selection: RankingsSelection) -> Component:
-    return rankings.layout(*settled_selection(reader, selection))
+    view = rankings_view(reader, selection)
+    return rankings.layout(view, cards(reader, view))
+
+
+def cards(reader: Reader, view: RankingsView) -> list[Component]:
+    return [*rankings.content(view), *region_map_cards(ranking_map(reader, view), MapIds.RANKINGS)]
 
 
 def register(registrar: Registrar) -> None:
-    @registrar.callback(OUTPUTS, INPUTS, keeping=Keep.VALUES_AND_TRIGGER)
+    @registrar.callback(OUTPUTS, INPUTS, keeping=Keep.VALUES_AND_TRIGGER, prevent_initial_call=True)
     def show(viewing: Viewing, **values: Any) -> tuple[Any, ...]:
         changed = changed_input()
         selection = after_choice(selection_of_controls(values, changed), changed)
         with viewing.reader(selection.revision) as reader:
             view = rankings_view(reader, fitting(reader, selection))
-            on_map = region_map_cards(ranking_map(reader, view), MapIds.RANKINGS)
+            drawn = cards(reader, view)
         words = (rankings.sentence(view), view.shown, footer(view.provenance))
         controls = selectors.controls(view.selection, view.choices)
         # A slider that is being moved by keys must not be replaced under the hand.
@@ -73,7 +78,7 @@ def register(registrar: Registrar) -> None:
         # What is being typed stays as it is.
         search = no_update if changed == "search" else view.selection.search or ""
         place = (search, view.selection.page, view.selection.jump)
-        return [*rankings.content(view), *on_map], *words, view.selection.address(), *controls, fields, *place
+        return drawn, *words, view.selection.address(), *controls, fields, *place
 
 
 def changed_input() -> str:

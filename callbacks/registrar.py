@@ -20,6 +20,7 @@ from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.vocabulary import Role
 from layouts.parts.page import empty_state, error_notice
+from layouts.parts.still import still
 
 LOG = logging.getLogger(__name__)
 EVERY_ROLE = frozenset(Role)
@@ -64,6 +65,14 @@ class Viewing:
         return self._answered and not self._goes_beyond
 
 
+def _stilled(outputs: list[Any], values: Any) -> list[Any]:
+    """The answer of a callback, its still parts being one component each."""
+    return [
+        still(value) if output.component_property == "children" else value
+        for output, value in zip(outputs, values, strict=True)
+    ]
+
+
 class Registrar:
     """Registers callbacks on the application being built and remembers which roles may call each.
 
@@ -100,7 +109,7 @@ class Registrar:
                     viewing = self.viewing()
                     if viewing.viewer.role not in roles:
                         raise AccessDenied(_("Your role has no access to this."))
-                    answered = function(viewing, **values)
+                    answered = _stilled(outputs, function(viewing, **values))
                     viewing.has_answered()
                     return answered
                 except NothingYet as missing:

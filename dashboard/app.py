@@ -1,5 +1,7 @@
 """The application factory: settings in, a running Dash application out."""
 
+from html import escape
+
 from dash import Dash
 from flask import Flask, g
 from sqlalchemy import Engine
@@ -27,7 +29,7 @@ from data.errors import ProductError
 from data.jobs.queue import JobQueue
 from data.storage.database import connect, migrate
 from data.work.ahead import ReadAhead, read_first_pages
-from layouts.shell import product_name, shell
+from layouts.shell import product_name, shell, waiting_words
 
 DOCUMENT = """<!DOCTYPE html>
 <html lang="ru">
@@ -47,7 +49,8 @@ class Application(Dash):
             parts |= {"css": files.styles, "scripts": files.scripts, "favicon": files.icon}
         document: str = super().interpolate_index(**{**parts, "title": product_name()})
         root = f'<html lang="{requested_language()}" data-bs-theme="{requested_theme()}">'
-        return document.replace('<html lang="ru">', root, 1)
+        words = "".join(f' data-waiting-{name}="{escape(text)}"' for name, text in waiting_words().items())
+        return document.replace('<html lang="ru">', root, 1).replace("<body>", f"<body{words}>", 1)
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Application:

@@ -39,13 +39,22 @@ def product_name() -> str:
     return _("Education quality management")
 
 
+def waiting_words() -> dict[str, str]:
+    """What ``dashboard/assets/scripts/21-waiting.js`` says of an answer that is awaited or did not come."""
+    return {
+        "soon": _("The answer is being worked out …"),
+        "long": _("The answer takes longer than usual. You can go on reading, choose something else, or ask again."),
+        "failed": _("The server did not answer. What you see is what was there before."),
+        "again": _("Try again"),
+    }
+
+
 def shell() -> Component:
     """The empty frame. It holds no data: callbacks bring header and page."""
     return html.Div(
         [
             html.A(_("Skip to content"), href="#main", className="skip-link"),
             dcc.Location(id=ShellIds.LOCATION),
-            dcc.Store(id=ShellIds.QUERY),
             html.Div(id=ShellIds.SINK, hidden=True),
             html.Div(id=ShellIds.HEADER),
             html.Div(id=ShellIds.PAGE),

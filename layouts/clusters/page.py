@@ -77,7 +77,7 @@ def layout(view: ClustersView) -> Component:
             radio(Ids.VIEW, [("box", _("box and points")), ("table", _("table of schools"))], chosen.view),
         ),
         *(note([html.B(_("Rule of the boundary.")), " ", sentence]) for sentence in boundary_sentences(view)),
-        dcc.Store(id=Ids.REVISION, data=chosen.revision),
+        dcc.Store(id=Ids.REVISION, data=chosen.revision or ""),
     ]
     return page(
         title=_("Schools by cluster"),
@@ -85,6 +85,7 @@ def layout(view: ClustersView) -> Component:
         rail=rail(fields),
         content=html.Div(content(view), id=Ids.CONTENT),
         foot=html.Div(footer(view.provenance), id=Ids.FOOT),
+        address=chosen.address(),
     )
 
 

@@ -53,7 +53,7 @@ def layout(selection: CycleSelection, choices: Choices, drawn: Mapping[str, Any]
             html.Div(shown, id=Ids.CONTENT, className="stack"),
         ]
     )
-    return page(title=_("Management cycle"), sentence=sentence, content=content)
+    return page(title=_("Management cycle"), sentence=sentence, content=content, address=selection.address())
 
 
 def map_sheets(view: CycleView | DirectionsView) -> dict[str, Any]:

@@ -86,8 +86,9 @@ class Ids(StrEnum):
 def layout(view: IndicatorsView, on_map: IndicatorMap | None = None) -> Component:
     """The whole page with its controls set to what ``view`` shows; ``on_map`` is its ranking on the map."""
     stores = [
-        dcc.Store(id=Ids.INDICATOR, data=view.selection.indicator),
-        dcc.Store(id=Ids.REVISION, data=view.selection.revision),
+        # A store without a value reports one as soon as it is drawn, and everything would be asked for again.
+        dcc.Store(id=Ids.INDICATOR, data=view.selection.indicator or ""),
+        dcc.Store(id=Ids.REVISION, data=view.selection.revision or ""),
         dcc.Store(id=Ids.OWN, data=list(view.selection.own)),
         dcc.Store(id=Ids.PLACES, data=list(view.selection.places)),
         dcc.Store(id=Ids.YEARS, data=list(view.selection.years)),
@@ -98,6 +99,7 @@ def layout(view: IndicatorsView, on_map: IndicatorMap | None = None) -> Componen
         content=html.Div([*stores, html.Div(content(view, on_map), id=Ids.CONTENT)]),
         rail=rail(_fields(view)),
         foot=footer(view.provenance),
+        address=view.selection.address(),
     )
 
 

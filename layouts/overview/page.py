@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 from data.formats import number, percent
 from data.language import _
 from data.tables import Kind
-from data.views.overview.address import OverviewSelection
 from data.views.overview.figures import KeyFigure
 from data.views.overview.page import OverviewView, Statement
 from data.views.shared.choices import Choices
@@ -18,7 +17,7 @@ from layouts.overview.direction_map import map_card
 from layouts.overview.own import links_card
 from layouts.overview.ranking import movers_card, ranking_card
 from layouts.overview.targets import targets_card
-from layouts.parts.page import Children, card, export_menu, grid, page, select, spoken, stack
+from layouts.parts.page import Children, card, export_menu, footer, grid, page, select, spoken, stack
 from layouts.parts.signs import nothing_mark
 
 PAGE_KEY = "overview"
@@ -38,30 +37,32 @@ class Ids(StrEnum):
     FOOT = "overview-foot"
 
 
-def layout(selection: OverviewSelection, choices: Choices) -> Component:
-    """The frame of the page with its controls set; ``content`` fills it."""
+def layout(view: OverviewView, choices: Choices, cards: list[Component]) -> Component:
+    """The page with its controls set to the view's selection; ``cards`` are ``content`` and what follows it."""
+    selection = view.selection
+    # A store without a value reports one as soon as it is drawn, and everything would be asked for again.
     stores = [
-        dcc.Store(id=Ids.METHODOLOGY, data=selection.methodology),
-        dcc.Store(id=Ids.MUNICIPALITY, data=selection.municipality),
-        dcc.Store(id=Ids.REVISION, data=selection.revision),
+        dcc.Store(id=Ids.METHODOLOGY, data=selection.methodology or ""),
+        dcc.Store(id=Ids.MUNICIPALITY, data=selection.municipality or ""),
+        dcc.Store(id=Ids.REVISION, data=selection.revision or ""),
         dcc.Store(id=Ids.FORMS, data=",".join(selection.forms)),
     ]
-    awaited = html.Div(className="sheet overview-awaited")
     return page(
-        title=html.Span(_("Overview"), id=Ids.TITLE),
-        sentence=html.Span(id=Ids.SENTENCE),
-        actions=_actions(selection, choices),
-        content=html.Div([*stores, html.Div(awaited, id=Ids.CONTENT, className="stack overview")]),
-        foot=html.Div(id=Ids.FOOT),
+        title=html.Span(view.title, id=Ids.TITLE),
+        sentence=html.Span(view.sentence, id=Ids.SENTENCE),
+        actions=_actions(view, choices),
+        content=html.Div([*stores, html.Div(cards, id=Ids.CONTENT, className="stack overview")]),
+        foot=html.Div(footer(view.provenance), id=Ids.FOOT),
+        address=selection.address(),
     )
 
 
-def _actions(selection: OverviewSelection, choices: Choices) -> list[Component]:
+def _actions(view: OverviewView, choices: Choices) -> list[Component]:
     periods = [(choice.code, choice.name) for choice in reversed(choices.periods)]
     label = html.Label(_("Period"), htmlFor=Ids.PERIOD, className="visually-hidden")
-    period = html.Div([label, select(Ids.PERIOD, periods, selection.period)], className="overview-period")
+    period = html.Div([label, select(Ids.PERIOD, periods, view.selection.period)], className="overview-period")
     paper = html.Button(_("Print, A4"), type="button", className="button button-primary", **{"data-print": "true"})
-    return [period, html.Div(id=Ids.EXPORT), paper]
+    return [period, html.Div(export(view), id=Ids.EXPORT), paper]
 
 
 def export(view: OverviewView) -> Component:

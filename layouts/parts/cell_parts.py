@@ -76,7 +76,10 @@ def parts_json(parts: Parts) -> Any:
         attributes.pop("content", None)
         sent = [f"<{parts.tag}", parts_json(parts.content)]
         return [*sent, attributes] if attributes else sent
-    return [parts_json(part) for part in parts]
+    listed = [parts_json(part) for part in parts]
+    # What begins with «<» would be read as a tag.
+    is_text = bool(parts) and isinstance(parts[0], str) and parts[0].startswith("<")
+    return ["", *listed] if is_text else listed
 
 
 def text_of(parts: Parts) -> str:

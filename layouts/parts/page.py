@@ -11,6 +11,7 @@ from data.exports.file_names import file_name, page_words
 from data.language import _
 from data.selection import Selection
 from data.views.shared.provenance import Provenance
+from layouts.parts.shell_ids import ShellIds
 
 # Whatever Dash takes as children: a component, a text, a sequence of them, or nothing.
 Children = Any
@@ -24,8 +25,13 @@ def page(
     rail: Component | None = None,
     actions: Children = None,
     foot: Children = None,
+    address: str = "",
 ) -> Component:
-    """Title with a sentence that states what is shown, filters at the left, content right of them, ``foot`` below."""
+    """Title with a sentence that states what is shown, filters at the left, content right of them, ``foot`` below.
+
+    ``address`` is that of what is shown, with every default filled in; the browser writes it. Its store stands here and
+    not in the frame: Dash asks a callback at once when one of its outputs was there before its inputs.
+    """
     heading = html.Div(
         [
             html.Div([html.H1(title), html.P(sentence, className="page-sentence")]),
@@ -34,7 +40,8 @@ def page(
         className="page-heading",
     )
     body = html.Div([*_listed(rail), html.Div(content, className="page-content")], className="page-body")
-    return html.Main([heading, body, *_listed(foot)], className="page", id="main", tabIndex=-1)
+    query = dcc.Store(id=ShellIds.QUERY, data=address or None)
+    return html.Main([heading, body, *_listed(foot), query], className="page", id="main", tabIndex=-1)
 
 
 def copy_link_menu() -> Component:

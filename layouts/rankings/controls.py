@@ -99,7 +99,8 @@ def _pinnable(selection: RankingsSelection, choices: Choices) -> list[tuple[str,
     return [(each.code, each.short) for each in found if not is_long or each.code == selection.municipality]
 
 
-def ranking_rail(selection: RankingsSelection, choices: Choices) -> Component:
+def ranking_rail(selection: RankingsSelection, choices: Choices, shown: str = "") -> Component:
+    """The controls, and in words how many municipalities they show."""
     now = controls(selection, choices)
     periods = [(choice.code, choice.name) for choice in reversed(choices.periods)]
     kinds = selection.kinds or tuple(kind.code for kind in choices.kinds)
@@ -140,7 +141,7 @@ def ranking_rail(selection: RankingsSelection, choices: Choices) -> Component:
                 className="ranking-weights",
                 open=bool(selection.weights),
             ),
-            html.P(id=Ids.SHOWN, className="hint"),
+            html.P(shown, id=Ids.SHOWN, className="hint"),
         ]
     )
 

@@ -5,13 +5,11 @@ from dash.development.base_component import Component
 
 from data.language import _
 from data.tables import Value
-from data.views.rankings.address import RankingsSelection
 from data.views.rankings.page import RankingsView
 from data.views.rankings.scales import scale_names
 from data.views.rankings.selection import CHART, TABLE
 from data.views.rankings.tables import distribution_table, history_table
 from data.views.rankings.words import history_title
-from data.views.shared.choices import Choices
 from layouts.figures.rank_history import bump, bump_height, history_keys, history_sentence
 from layouts.figures.ranking_distribution import (
     HEIGHT,
@@ -22,7 +20,7 @@ from layouts.figures.ranking_distribution import (
 )
 from layouts.figures.rankings import bar_keys, bars, bars_height
 from layouts.parts.graph import Choosing, graph
-from layouts.parts.page import Children, card, empty_state, export_menu, grid, note, page, stack
+from layouts.parts.page import Children, card, empty_state, export_menu, footer, grid, note, page, stack
 from layouts.parts.signs import choice_button
 from layouts.parts.tables import data_table
 from layouts.rankings.certainty import certainty_card
@@ -33,26 +31,29 @@ from layouts.rankings.rows import ranking_rows_table, unranked_table
 PAGE_KEY = "rankings"
 
 
-def layout(selection: RankingsSelection, choices: Choices) -> Component:
-    """The frame of the page with its controls set; ``content`` fills it."""
+def layout(view: RankingsView, cards: list[Component]) -> Component:
+    """The page with its controls set to the view's selection; ``cards`` are ``content`` and what follows it."""
+    selection = view.selection
     return page(
         title=_("Rankings"),
-        sentence=html.Span(id=Ids.SENTENCE),
-        rail=ranking_rail(selection, choices),
+        sentence=html.Span(sentence(view), id=Ids.SENTENCE),
+        rail=ranking_rail(selection, view.choices, view.shown),
         content=html.Div(
             [
-                dcc.Store(id=Ids.VIEW, data=selection.view),
-                dcc.Store(id=Ids.SCALING, data=selection.scaling),
+                # A store without a value reports one as soon as it is drawn, and everything would be asked for again.
+                dcc.Store(id=Ids.VIEW, data=selection.view or ""),
+                dcc.Store(id=Ids.SCALING, data=selection.scaling or ""),
                 dcc.Store(id=Ids.WEIGHTS, data=",".join(selection.weights)),
-                dcc.Store(id=Ids.PAGE, data=selection.page),
-                dcc.Store(id=Ids.SIZE, data=selection.size),
-                dcc.Store(id=Ids.JUMP, data=selection.jump),
-                dcc.Store(id=Ids.PIN),
-                dcc.Store(id=Ids.REVISION, data=selection.revision),
-                html.Div(html.Div(className="sheet ranking-awaited"), id=Ids.CONTENT, className="stack"),
+                dcc.Store(id=Ids.PAGE, data=selection.page or ""),
+                dcc.Store(id=Ids.SIZE, data=selection.size or ""),
+                dcc.Store(id=Ids.JUMP, data=selection.jump or ""),
+                dcc.Store(id=Ids.PIN, data=""),
+                dcc.Store(id=Ids.REVISION, data=selection.revision or ""),
+                html.Div(cards, id=Ids.CONTENT, className="stack"),
             ],
         ),
-        foot=html.Div(id=Ids.FOOT),
+        foot=html.Div(footer(view.provenance), id=Ids.FOOT),
+        address=selection.address(),
     )
 
 

@@ -17,6 +17,7 @@ from data.views.cycle.selection import settle_cycle
 from data.vocabulary import MunicipalityKind, Role
 from layouts.cycle.controls import Ids, controls, filters_look
 from layouts.cycle.page import chosen_cell, layout, map_sheets, states_legend
+from layouts.parts.shell_ids import ShellIds
 from tests.layouts.reading import ReadCell, seen, tables, the_table, walk, words
 
 SHOWN_CELL = f"{planted.SHOWN}~1.1~indicators"
@@ -170,6 +171,7 @@ def test_the_layout_holds_choices_and_every_part_in_its_place(reader: Reader) ->
     page = layout(*settle_cycle(reader, CycleSelection(cell=SHOWN_CELL)), drawn)
     assert {attribute(part, "id") for part in walk(page) if attribute(part, "children") == "drawn"} == set(places)
     stores = {part.id: part.data for part in walk(page) if type(part).__name__ == "Store"}
+    assert stores.pop(ShellIds.QUERY).startswith("/cycle?period=2026&")
     assert stores == {Ids.CELL: SHOWN_CELL, Ids.REVISION: ""}
 
 

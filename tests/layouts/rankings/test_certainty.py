@@ -118,7 +118,7 @@ def test_each_direction_has_a_slider_with_its_weight(session: Session) -> None:
     assert {part.name: part.value for part in sliders} == {
         choice.code: 40 if choice.code == "2.1" else 100 for choice in choices.directions
     }
-    assert "Веса направлений" in words(layout(selection, choices))
+    assert "Веса направлений" in words(layout(shown(session), []))
 
 
 def test_the_distribution_counts_everybody_once_and_marks_the_pinned(session: Session) -> None:

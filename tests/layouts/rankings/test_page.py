@@ -188,8 +188,8 @@ def test_a_year_without_a_rank_says_so_in_the_table_of_years(session: Session) -
 
 def test_controls_show_what_is_chosen(session: Session) -> None:
     reader = open_reader(session, MINISTRY)
-    selection, choices = settled_selection(reader, RankingsSelection(subject="block:2", kinds=("urban_okrug",)))
-    found = {part.id: part for part in walk(layout(selection, choices)) if getattr(part, "id", None)}
+    view = rankings_view(reader, RankingsSelection(subject="block:2", kinds=("urban_okrug",)))
+    found = {part.id: part for part in walk(layout(view, [])) if getattr(part, "id", None)}
     assert found[Ids.SUBJECT].value == "block:2"
     assert found[Ids.KINDS].value == ["urban_okrug"]
     assert found[Ids.MUNICIPALITY].value == NOBODY
