@@ -67,7 +67,7 @@ def test_moscow_through_the_mapping_screen(page: Page, folder: Path) -> None:
     press(page, "use")
     expect(page.locator("#mapping-new-code-1")).to_have_value(MAPPING.new_indicators[1].code)
     press(page, "check")
-    expect(page.get_by_text("муниципалитетов не найдены в реестре").first).to_be_visible()
+    expect(page.get_by_text("Муниципалитет не найден в реестре").first).to_be_visible()
     publish = page.locator("#data-publish-bar .button-primary")
     settled(page)
     expect(publish).to_have_count(0)
