@@ -116,6 +116,9 @@ def measured(page: Page, path: str) -> Figures:
         address = page.url
         if choose(kind, place):
             taken = page.evaluate(SETTLED)
+            # Once may be the machine's doing; what freezes freezes every time.
+            if taken["longest"] > LONGEST_TASK and choose(kind, place):
+                taken = min(taken, page.evaluate(SETTLED), key=lambda one: float(one["longest"]))
             found.append((path, kind, name_of(place), taken["settled"], taken["longest"]))
         if page.url.split("?")[0] != address.split("?")[0]:
             # A press has led to another page.
