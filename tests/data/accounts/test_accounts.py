@@ -70,14 +70,16 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(database: Engine, password
     def fastest(kept: str | None) -> float:
         times = []
         for _turn in range(5):
-            start = time.perf_counter()
+            # Of the processor, not of the clock: what else runs here does not count.
+            start = time.process_time()
             assert not matches("не тот пароль", kept)
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
         return min(times)
 
     with reading(database) as session:
         known = session.scalar(select(Account.password_hash).where(Account.name == "head.one"))
-    assert fastest(None) == pytest.approx(fastest(known), rel=0.5)
+    # Without a comparison an unknown name would take a thousandth of it.
+    assert 1 / 3 < fastest(None) / fastest(known) < 3
 
 
 def test_a_disabled_account_stays_out_and_its_sessions_end(database: Engine, passwords: dict[str, str]) -> None:
