@@ -59,6 +59,9 @@ ADDRESSES = (
     "/clusters?view=table&municipality=M14",
     "/indicators",
     "/indicators?view=years&revision=3",
+    "/roadmap",
+    "/methodology",
+    "/corrections",
 )
 
 
