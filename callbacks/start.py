@@ -14,7 +14,7 @@ from data.access import WRITERS
 from data.errors import BadSelection, Conflict
 from data.language import _
 from data.storage.database import writing
-from data.storage.reader import Reader, latest_revision
+from data.storage.reader import Reader
 from data.views.start.address import StartSelection
 from data.views.start.page import start_view, steps_table
 from data.work.starting import RegionNames, add_period, name_region, take_methodology
@@ -73,7 +73,7 @@ def register(registrar: Registrar) -> None:
 
 
 def _register(
-    registrar: Registrar, step: str, button: str, fields: dict[str, str], carry_out: Callable[..., bool]
+    registrar: Registrar, step: str, button: str, fields: dict[str, str], carry_out: Callable[..., int]
 ) -> None:
     @registrar.callback(
         [Output(*place, allow_duplicate=True) for place in OUTPUTS],
@@ -87,16 +87,15 @@ def _register(
             return no_update, no_update
         try:
             with writing(viewing.engine) as session:
-                changed = _carried_out(session, viewing, carry_out, said)
-                done = f"{step}~{latest_revision(session)}"
+                revision = _carried_out(session, viewing, carry_out, said)
         except (BadSelection, Conflict) as refusal:
             return note(str(refusal)), no_update
-        if not changed:
+        if not revision:
             return note(_("That is stored already: nothing has changed.")), no_update
-        return "", StartSelection(done=done).address()
+        return "", StartSelection(done=f"{step}~{revision}").address()
 
 
-def _carried_out(session: Session, viewing: Viewing, carry_out: Callable[..., bool], said: dict[str, Any]) -> bool:
+def _carried_out(session: Session, viewing: Viewing, carry_out: Callable[..., int], said: dict[str, Any]) -> int:
     texts = {name: str(value or "") for name, value in said.items()}
     return carry_out(session, viewing, **texts)
 

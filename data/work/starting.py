@@ -1,6 +1,7 @@
 """Starting a region: its name, its periods, and a methodology that comes with the product; each a revision of its own.
 
-None of it destroys anything: what is there already stays, and is left out without a revision.
+None of it destroys anything: what is there already stays, and is left out without a revision. Each gives the number of
+its revision.
 """
 
 import re
@@ -64,8 +65,8 @@ def known_zone(name: str) -> str:
         raise BadSelection(text.format(name=visible(name)[:40])) from error
 
 
-def name_region(session: Session, viewer: Viewer, names: RegionNames, *, author: str) -> bool:
-    """Create the region inside a writing session, or give it other names; False where nothing is different.
+def name_region(session: Session, viewer: Viewer, names: RegionNames, *, author: str) -> int:
+    """Create the region inside a writing session, or give it other names; 0 where nothing is different.
 
     With a new region come the clusters that schools are compared in. Raises AccessDenied, BadSelection, and Conflict
     for the demonstration, whose region is invented.
@@ -81,8 +82,8 @@ def name_region(session: Session, viewer: Viewer, names: RegionNames, *, author:
             )
         )
     if region is not None and all(getattr(region, name) == value for name, value in said.items()):
-        return False
-    _open(session, author, MessageCode.REGION_NAMED)
+        return 0
+    revision = _open(session, author, MessageCode.REGION_NAMED)
     if region is None:
         session.add(Region(is_demo=False, **said))
         store_clusters(session)
@@ -90,11 +91,11 @@ def name_region(session: Session, viewer: Viewer, names: RegionNames, *, author:
         for name, value in said.items():
             setattr(region, name, value)
     session.flush()
-    return True
+    return revision
 
 
-def add_period(session: Session, viewer: Viewer, year: str, *, author: str) -> bool:
-    """Add the period of a year, whose school year ends in it; False where it is there already.
+def add_period(session: Session, viewer: Viewer, year: str, *, author: str) -> int:
+    """Add the period of a year, whose school year ends in it; 0 where it is there already.
 
     Raises AccessDenied, and BadSelection for what is no year.
     """
@@ -108,11 +109,11 @@ def add_period(session: Session, viewer: Viewer, year: str, *, author: str) -> b
         )
     number = int(typed)
     if session.scalar(select(Period.id).where(Period.year == number)) is not None:
-        return False
-    _open(session, author, MessageCode.PERIOD_ADDED, year=number)
+        return 0
+    revision = _open(session, author, MessageCode.PERIOD_ADDED, year=number)
     session.add(Period(code=typed, year=number, school_year=school_year(number)))
     session.flush()
-    return True
+    return revision
 
 
 def school_year(year: int) -> str:
@@ -120,8 +121,8 @@ def school_year(year: int) -> str:
     return f"{year - 1}/{year % 100:02d}"
 
 
-def take_methodology(session: Session, viewer: Viewer, code: str, *, author: str) -> bool:
-    """Store a methodology that comes with the product; False where it is there already.
+def take_methodology(session: Session, viewer: Viewer, code: str, *, author: str) -> int:
+    """Store a methodology that comes with the product; 0 where it is there already.
 
     Raises AccessDenied, NotFound for a code that is not offered, Conflict where another one has its code.
     """
@@ -130,13 +131,13 @@ def take_methodology(session: Session, viewer: Viewer, code: str, *, author: str
         known = ", ".join(OFFERED_METHODOLOGIES)
         raise NotFound(_("There is no methodology “{code}”. Known: {known}.").format(code=code[:64], known=known))
     if session.scalar(select(Methodology.id).where(Methodology.code == code)) is None:
-        _open(session, author, MessageCode.METHODOLOGY_TAKEN)
+        revision = _open(session, author, MessageCode.METHODOLOGY_TAKEN)
         store_methodology(session, read_shipped(code))
-        return True
+        return revision
     # The same code with another content is refused there.
     store_methodology(session, read_shipped(code))
-    return False
+    return 0
 
 
-def _open(session: Session, author: str, code: MessageCode, **arguments: int) -> None:
-    open_revision(session, author=author, kind=RevisionKind.EDIT, message=Message(code, arguments))
+def _open(session: Session, author: str, code: MessageCode, **arguments: int) -> int:
+    return open_revision(session, author=author, kind=RevisionKind.EDIT, message=Message(code, arguments)).number
