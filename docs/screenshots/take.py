@@ -16,6 +16,10 @@ VIEWS = {
     "municipality": "/municipality/M14",
     "clusters": "/clusters?municipality=M14&indicator=s5",
     "indicators": "/indicators?municipality=M14&indicator=k08",
+    "ranked-indicator": "/indicators?view=municipalities&indicator=k08",
+    "roadmap": "/roadmap?municipality=M14",
+    "round": "/round",
+    "methodology": "/methodology",
     "data": "/data?view=revisions",
 }
 FORMATS = [("ru", "wide", 1366), ("en", "wide", 1366), ("ru", "phone", 390)]

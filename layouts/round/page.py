@@ -149,14 +149,14 @@ def _publication() -> Component:
 
 def _opening(view: RoundView) -> Component:
     """A new round, folded once there is one."""
-    methodologies = [(code, code) for code in view.methodologies]
+    methodologies = [(one.code, one.name) for one in view.methodologies]
+    first = methodologies[0][0] if methodologies else ""
     due = [*((f"{month:02}-{day:02}", f"{day:02}.{month:02}") for month, day in CALENDAR), ("", _("own day"))]
+    name = dcc.Input(id=Ids.NEW_NAME, type="text", maxLength=LONGEST_TEXT, className="form-control")
     fields = [
         field(_("Period"), select(Ids.NEW_PERIOD, [(one, one) for one in view.periods], (view.periods or ("",))[0])),
-        field(_("Name"), dcc.Input(id=Ids.NEW_NAME, type="text", maxLength=LONGEST_TEXT, className="form-control")),
-        field(
-            _("Methodology of the scores"), select(Ids.NEW_METHODOLOGY, methodologies, (view.methodologies or ("",))[0])
-        ),
+        field(_("Name of the round"), name),
+        field(_("Methodology of the scores"), select(Ids.NEW_METHODOLOGY, methodologies, first)),
     ]
     asked = [html.Div(_asked_form(kind, due), className="form-row") for kind in FORMS]
     form = html.Div(

@@ -8,7 +8,8 @@ from data.jobs.queue import Job
 from data.language import _, ngettext
 from data.measures.rounds.board import BoardCell, Place
 from data.queries.headings import region_line
-from data.queries.registry import methodology_codes, periods
+from data.queries.methodologies import Named, methodologies
+from data.queries.registry import periods
 from data.queries.rounds import AnswerLine, Board, FormLine, ReturnLine, RoundLine, board, round_lines
 from data.storage.reader import Reader
 from data.views.data_page.changes import ChangesView, changes_view
@@ -73,7 +74,7 @@ class RoundView:
     detail: Detail | None
     job: JobView | None
     periods: tuple[str, ...]
-    methodologies: tuple[str, ...]
+    methodologies: tuple[Named, ...]
     zone: str
     provenance: Provenance
 
@@ -96,7 +97,7 @@ def round_view(reader: Reader, selection: RoundSelection, job: Job | None = None
         detail=_detail(found, selection.cell) if found and selection.cell else None,
         job=_job(reader, job) if job else None,
         periods=tuple(one.code for one in reversed(periods(reader))),
-        methodologies=methodology_codes(reader),
+        methodologies=methodologies(reader),
         zone=region.time_zone if region else "UTC",
         provenance=provenance(reader, None, (_("Rule of rounds"), rule())),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import speaking
@@ -66,7 +66,9 @@ def test_a_page_states_what_is_shown() -> None:
     )
     assert isinstance(shown, html.Main)
     assert "Итог за 2026 год" in words(shown)
-    assert isinstance(shown.children[-1], html.Footer)
+    # What follows the foot is not seen: the address that the page answers.
+    seen = [child for child in shown.children if not isinstance(child, dcc.Store)]
+    assert isinstance(seen[-1], html.Footer)
 
 
 def test_an_error_is_reported_at_once_and_offers_a_way_out() -> None:

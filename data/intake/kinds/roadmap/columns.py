@@ -31,8 +31,13 @@ COLUMNS = (
         "expected_result", "Ожидаемый результат", "Expected result", ("планируемый результат", "planned result"), False
     ),
     ColumnSpec("result", "Достигнутый результат", "Result", ("результат", "отметка о выполнении"), False),
-    ColumnSpec("indicator_code", "Показатель (код)", "Indicator (code)", ("показатель", "indicator"), False),
-    ColumnSpec("every_years", "Раз в сколько лет", "Every how many years", ("периодичность, лет",), False),
+    # Templates given out before these two columns were there are still returned.
+    ColumnSpec(
+        "indicator_code", "Показатель (код)", "Indicator (code)", ("показатель", "indicator"), False, varies=True
+    ),
+    ColumnSpec(
+        "every_years", "Раз в сколько лет", "Every how many years", ("периодичность, лет",), False, varies=True
+    ),
 )  # fmt: skip
 ANSWER_COLUMNS = (
     "cycle_component", "text", "deadline_kind", "deadline_text", "deadline_from", "deadline_to", "responsible",
