@@ -17,7 +17,7 @@ from data.models.region import Period
 from data.models.revision import Revision
 from data.queries.differences import CellPlace, Found, touched_between
 from data.storage.publication import PublishedPart
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, kept
 from data.vocabulary import PublicationStatus
 
 
@@ -43,7 +43,7 @@ class PublicationLine:
         return PublicationStatus.CORRECTED if self.corrections else PublicationStatus.APPROVED
 
 
-@remembered
+@kept
 def publication_lines(reader: Reader) -> tuple[PublicationLine, ...]:
     """Every part that has a state of its own, the latest period first; all others are preliminary."""
     rows = reader.session.execute(
