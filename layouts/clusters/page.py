@@ -159,7 +159,7 @@ def _distribution_card(view: ClustersView) -> Component:
         KEY,
         view.selection,
         table="visible_schools" if is_table else "statistics",
-        picture="" if is_table else f"{view.indicator.short}, {view.school_year}",
+        picture="" if is_table else view.titled(f"{view.indicator.short}, {view.school_year}"),
         graph=None if is_table else Ids.CHART,
     )
     body = _school_list(view) if is_table else [_chart(view)]

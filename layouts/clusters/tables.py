@@ -49,7 +49,7 @@ def statistics_table(view: ClustersView) -> Table:
     )
     return Table(
         name="statistics",
-        title=_("Statistics of clusters: {indicator}").format(indicator=view.indicator.name),
+        title=view.titled(_("Statistics of clusters: {indicator}").format(indicator=view.indicator.name)),
         columns=columns,
         rows=tuple(_statistics_values(group) for group in (*view.chosen_groups, view.total)),
         notes=((_("Filters"), filters_sentence(view)), *view.provenance.notes()),
@@ -86,7 +86,7 @@ def schools_table(view: ClustersView) -> Table:
 
 def visible_schools_table(view: ClustersView) -> Table:
     """The schools of the chosen clusters that the viewer may see: what the points of the chart are."""
-    title = _("Schools of the chosen clusters: {indicator}").format(indicator=view.indicator.name)
+    title = view.titled(_("Schools of the chosen clusters: {indicator}").format(indicator=view.indicator.name))
     return _schools_table(view, "visible_schools", title, view.chosen_schools)
 
 

@@ -45,7 +45,7 @@ def clusters_figure(view: ClustersView) -> Figure:
     return figure(
         _bands(view, floors),
         provenance=view.provenance,
-        title=f"{view.indicator.name}, {view.school_year}",
+        title=view.titled(f"{view.indicator.name}, {view.school_year}"),
         filters=filters_sentence(view),
         # A share keeps its whole scale: cut at its data, small differences would look large. A hand may enlarge a part.
         xaxis={

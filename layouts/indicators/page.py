@@ -214,7 +214,7 @@ def _bullets(view: IndicatorsView) -> Component:
                 _("Tick another status in the filter: the counts above show how many indicators each has."),
             )
         ]
-    title = _("Fact and target, {year}").format(year=view.year)
+    title = view.titled(_("Fact and target, {year}").format(year=view.year))
     return card(
         title,
         body,

@@ -10,7 +10,7 @@ import pandas as pd
 from data.measures.clusters import FIVE_NUMBERS, OUTSIDE, OutsideReason, Quarter
 from data.queries.schools import SchoolIndicator
 from data.views.clusters.address import ClustersSelection
-from data.views.shared.choices import Choice, Choices
+from data.views.shared.choices import Choice, Choices, only
 from data.views.shared.provenance import Provenance
 from data.vocabulary import Nothing, Polarity, SchoolKind
 
@@ -155,6 +155,11 @@ class ClustersView:
     @property
     def chosen_groups(self) -> tuple[Group, ...]:
         return tuple(group for group in self.groups if group.code in self.selection.clusters)
+
+    def titled(self, title: str) -> str:
+        """The title of what shows the chosen groups: it names them where a cluster is left out."""
+        is_part = len(self.chosen_clusters) < sum(group.is_compared for group in self.groups)
+        return only(title, [group.short for group in self.chosen_groups] if is_part else ())
 
     @property
     def chosen_clusters(self) -> tuple[Group, ...]:

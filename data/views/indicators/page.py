@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.errors import NotFound
+from data.findings import quoted
 from data.language import _
 from data.measures.indicators.outlook import Outlook, outlook
 from data.measures.targets import count_statuses
@@ -18,7 +19,8 @@ from data.views.indicators.matrix import Matrix, matrix
 from data.views.indicators.own_table import OwnTable, own_table
 from data.views.indicators.rows import ATTENTION, Row, rows_of
 from data.views.indicators.rules import rules
-from data.views.shared.choices import Choice, Choices
+from data.views.indicators.words import status_word
+from data.views.shared.choices import Choice, Choices, only
 from data.views.shared.provenance import Provenance, provenance
 from data.vocabulary import TargetStatus
 
@@ -58,6 +60,11 @@ class IndicatorsView:
     listed: tuple[ListedIndicator, ...]
     own: OwnTable | None
     provenance: Provenance
+
+    def titled(self, title: str) -> str:
+        """The title of the list of targets: it names the statuses where they are not all."""
+        chosen = [status for status in TargetStatus if status in self.selection.statuses]
+        return only(title, [quoted(status_word(status)) for status in chosen])
 
     @property
     def filters(self) -> str:

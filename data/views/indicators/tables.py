@@ -40,8 +40,8 @@ def targets_table(view: IndicatorsView) -> Table:
     """One row an indicator in the order of the screen; facts, steps and pace are in the unit of the row."""
     return Table(
         name="targets",
-        title=_("Facts and targets, {municipality}, {year}").format(
-            municipality=view.municipality.name, year=view.year
+        title=view.titled(
+            _("Facts and targets, {municipality}, {year}").format(municipality=view.municipality.name, year=view.year)
         ),
         columns=(
             Column("order", _("No."), Kind.NUMBER),

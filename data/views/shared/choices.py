@@ -54,8 +54,12 @@ def kind_names() -> dict[str, str]:
 
 def of_kinds(title: str, kinds: Sequence[str]) -> str:
     """A title of what a filter by kinds (codes, empty for all) has left: a part is never called the whole."""
-    names = ", ".join(name for code, name in kind_names().items() if code in kinds)
-    return _("{title}, {kinds} only").format(title=title, kinds=names) if names else title
+    return only(title, [name for code, name in kind_names().items() if code in kinds])
+
+
+def only(title: str, names: Sequence[str]) -> str:
+    """A title of what a filter has left, with the names of what it left; the title alone where it left all."""
+    return _("{title}, {kinds} only").format(title=title, kinds=", ".join(names)) if names else title
 
 
 def settle(

@@ -59,6 +59,16 @@ def test_a_hidden_figure_is_hidden_in_the_export_too(session: Session) -> None:
     assert len(rows) == 5
 
 
+def test_a_part_of_the_clusters_is_never_titled_as_the_whole(session: Session) -> None:
+    whole, part = view(session), view(session, clusters=("small", "basic"))
+    names = f", только {part.group('small').short}, {part.group('basic').short}"
+    for table in (statistics_table, visible_schools_table):
+        assert "только" not in table(whole).title
+        assert table(part).title == table(whole).title + names
+    pictures = [clusters_figure(each)["layout"]["meta"]["title"] for each in (whole, part)]
+    assert pictures[1].replace(names, "") == pictures[0] != pictures[1]
+
+
 def test_the_table_of_the_marked_schools_has_ranks_inside_their_clusters(session: Session) -> None:
     with speaking("ru"):
         rows = rows_by(schools_table(view(session)), "school")

@@ -58,6 +58,7 @@ def test_what_cannot_be_judged_says_why(session: Session) -> None:
 
 def test_the_filter_of_the_screen_is_that_of_the_table(session: Session) -> None:
     table = targets_table(view_of(session, SHOWN.but(statuses=("missed",))))
+    assert table.title == targets_table(view_of(session)).title + ", только «не достигнута»"
     assert {row["status"] for row in table.rows} == {"не достигнута"}
     assert ("Показанные состояния", "не достигнута") in table.notes
 
