@@ -16,7 +16,8 @@ TO_LATIN = str.maketrans(CYRILLIC, LATIN)
 # The same in both cases, for texts that are kept as they are shown.
 SHOWN_TO_CYRILLIC = str.maketrans(LATIN + LATIN.upper(), CYRILLIC + CYRILLIC.upper())
 SHOWN_TO_LATIN = str.maketrans(CYRILLIC + CYRILLIC.upper(), LATIN + LATIN.upper())
-NOISE = re.compile(r"[«»„“”\"'`’()]")
+# Square brackets mark an ending that a source lacks: the name is the same with and without them.
+NOISE = re.compile(r"[«»„“”\"'`’()\[\]]")
 DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 TOWN = re.compile(r"(^| )(г\.|город )\s*")
 WORD = re.compile(r"\w+")

@@ -41,7 +41,7 @@ def main(address: str) -> None:
                 visit(page, view)
                 height = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
                 page.screenshot(
-                    path=FOLDER / f"{name}.{language}.{form}.png",
+                    path=FOLDER / f"{language}.{form}" / f"{name}.png",
                     full_page=True,
                     clip={"x": 0, "y": 0, "width": width, "height": height},
                 )

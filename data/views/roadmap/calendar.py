@@ -50,9 +50,9 @@ class MonitoringYear:
 
 def document_days(year: int) -> tuple[CalendarEntry, ...]:
     """The five dates that documents 002, 003 and 004 name, in one year."""
-    second = _("order No. 213 of 19.08.2021 (document 002)")
-    third = _("order of 2021, roadmap 1.1, item 2.4 (document 003)")
-    fourth = _("order No. 753 of 14.08.2020 (document 004)")
+    second = _("order No. 213 of 19.08.2021")
+    third = _("order of 2021, roadmap 1.1, item 2.4")
+    fourth = _("order No. 753 of 14.08.2020")
     days = (
         (8, 5, _("Organisations submit the data of the monitoring"), second),
         (8, 15, _("The monitoring is carried out, the system is assessed by its indicators"), second),
