@@ -29,6 +29,8 @@ from tests.dashboard.conftest import callback_payload
 from tests.dashboard.test_door import settings_of
 from tests.signing import add_person, client_of, sign_in
 
+pytestmark = pytest.mark.slow
+
 MATRIX = yaml.safe_load(Path(__file__).with_name("access_matrix.yaml").read_text(encoding="utf-8"))
 NOBODY = "nobody"
 ROLES = [NOBODY, *(role.value for role in Role)]

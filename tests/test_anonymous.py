@@ -34,6 +34,8 @@ from tests.dashboard.test_door import settings_of
 from tests.signing import ADMINISTRATOR, add_person, client_of, sign_in
 from tests.test_access import CALLBACK, MATRIX, QUERIES, ROUTER, callbacks
 
+pytestmark = pytest.mark.slow
+
 OWN, FOREIGN = planted.SHOWN, planted.HALF_FILLED
 PERIOD, METHODOLOGY = str(planted.LAST_YEAR), "demonstration-8"
 

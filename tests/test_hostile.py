@@ -30,6 +30,8 @@ from tests.dashboard.test_door import settings_of
 from tests.signing import add_person, client_of, sign_in
 from tests.test_access import CALLBACK, callbacks, routes
 
+pytestmark = pytest.mark.slow
+
 OWN = planted.SHOWN
 FORMULA = '=HYPERLINK("https://evil.example";"x")'
 LONGEST_ANSWER = 10.0

@@ -37,6 +37,8 @@ from data.vocabulary import ComponentState, Role, Verdict
 from tests.signing import SECRET, add_person, client_of, sign_in
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 METHODOLOGY = "official-2021-partial"
 TOWNS = ("M1", "M2", "M3")
 LOST = {("1.1.g1", "presence"): 1, ("1.1.i1", "nonfunctional_or_negative"): -2, ("1.1.i4", "matches_goal"): 0}

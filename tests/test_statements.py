@@ -20,6 +20,8 @@ from tests.copies import copy_of
 from tests.dashboard.conftest import callback_payload
 from tests.statements import Statements, counted, repeated
 
+pytestmark = pytest.mark.slow
+
 # Of an answer that is worked out by a process which has answered something of this revision before.
 MOST_STATEMENTS = 12
 MINISTRY, HEAD = "ministry", planted.HALF_FILLED

@@ -92,6 +92,7 @@ RUBBISH = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rubbish", RUBBISH, ids=lambda value: repr(value)[:20])
 def test_rubbish_in_any_control_gives_a_message_at_most(
     app: Application, client: FlaskClient, rubbish: object, caplog: pytest.LogCaptureFixture

@@ -26,6 +26,8 @@ from tests.dashboard.conftest import callback_payload
 from tests.dashboard.test_door import settings_of
 from tests.signing import ADMINISTRATOR, PASSWORD, SignedClient, add_person, client_of, sign_in
 
+pytestmark = pytest.mark.slow
+
 REQUEST = "..accounts-message.children...accounts-changed.data.."
 PLACE = planted.SHOWN
 NEW = {"accounts-new-name": "Head.Two ", "accounts-new-role": "municipality", "accounts-new-municipality": PLACE}

@@ -24,6 +24,8 @@ from data.storage.database import connect, migrate, writing
 from tests.copies import copy_of
 from tests.data import country, large_region
 
+pytestmark = pytest.mark.slow
+
 MOST = 300
 MUNICIPALITIES, SCHOOLS = 2_300, 2_300
 MINISTRY = "ministry"

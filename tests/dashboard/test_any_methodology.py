@@ -20,6 +20,8 @@ from tests.dashboard.test_door import settings_of
 from tests.data.own_region import rubric, score, start
 from tests.signing import add_person, client_of, sign_in
 
+pytestmark = pytest.mark.slow
+
 PAGE_OUTPUT = "..shell-page.children...shell-header.children.."
 CALLBACK = "/_dash-update-component"
 # What a rubric of few or many stages used to make of texts written for nine.

@@ -22,10 +22,11 @@ from data.messages import Message, MessageCode
 from data.models.revision import Revision
 from data.storage.database import connect, reading
 from data.vocabulary import Severity
+from tests.data.intake.books import by_hand
 from tests.data.intake.conftest import sqlite_file
 
 __all__ = ["sqlite_file"]
-from tests.data.intake.books import by_hand
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from tests.copies import copy_of
 from tests.dashboard.conftest import callback_payload
 from tests.signing import ADMINISTRATOR, PASSWORD, SECRET, SignedClient, add_person, client_of, sign_in
 
+pytestmark = pytest.mark.slow
+
 PAGE_OUTPUT = "..shell-page.children...shell-header.children.."
 COOKIE = "__Host-mmuko"
 OPEN = {"/login", "/healthz", "/readyz", "/metrics", "/_favicon.ico", "/language/<code>"}

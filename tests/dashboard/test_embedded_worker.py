@@ -14,6 +14,8 @@ from tests.resilience.test_worker import children
 from tests.signing import SECRET
 from tests.waiting import PATIENCE, wait_for
 
+pytestmark = pytest.mark.slow
+
 WATCHER, WORKER = "-m dashboard.embedded_worker", "import work; work()"
 
 

@@ -21,6 +21,8 @@ from tests.dashboard.test_door import settings_of
 from tests.data.small_region import build
 from tests.signing import add_person, client_of, sign_in
 
+pytestmark = pytest.mark.slow
+
 PAGE_OUTPUT = "..shell-page.children...shell-header.children.."
 CALLBACK = "/_dash-update-component"
 WAITING = ("overview", "rankings", "cycle", "municipality", "clusters", "indicators", "methodology")

@@ -23,6 +23,8 @@ from tests.data.own_region import fill
 from tests.signing import add_person, client_of, sign_in
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MMUKO = ".venv/bin/mmuko"
 

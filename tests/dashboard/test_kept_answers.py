@@ -40,6 +40,8 @@ from tests.data.storage.test_kept_answers import redis
 from tests.statements import counted
 from tests.test_access import MATRIX, callbacks
 
+pytestmark = pytest.mark.slow
+
 # A fixture.
 __all__ = ["redis"]
 HEADS = (planted.SHOWN, planted.HALF_FILLED)

@@ -16,6 +16,8 @@ from tests.dashboard.test_embedded_worker import free_port
 from tests.signing import SECRET
 from tests.waiting import PATIENCE, wait_for
 
+pytestmark = pytest.mark.slow
+
 HEAD = b"POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n"
 SENDERS = 200
 

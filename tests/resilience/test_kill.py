@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine
 
 from data.access import MINISTRY
@@ -20,6 +21,8 @@ from data.intake.importing import import_file
 from data.storage.database import connect
 from tests.resilience.states import State, expected_points, two_workbooks, whole_state
 from tests.waiting import PATIENCE
+
+pytestmark = pytest.mark.slow
 
 KILLS = int(os.environ.get("MMUKO_KILLS", "12"))
 SEED = 20260101

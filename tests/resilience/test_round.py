@@ -7,6 +7,7 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, select, update
 
 from data.access import MINISTRY
@@ -21,6 +22,8 @@ from tests.data.work.round_region import build, cells, fill, forms, look, silent
 from tests.resilience.states import whole_state
 from tests.resilience.test_kill import processes
 from tests.waiting import PATIENCE
+
+pytestmark = pytest.mark.slow
 
 PLACES = ("N01", "N02", "N03", "N04")
 KILLS = int(os.environ.get("MMUKO_KILLS", "8"))

@@ -13,6 +13,8 @@ from data.storage.undo import undo_revision
 from tests.data.intake.books import by_hand, row_counts, run
 from tests.resilience.states import two_workbooks, whole_state
 
+pytestmark = pytest.mark.slow
+
 
 class Injected(Exception):
     """Stands for whatever may go wrong between two statements."""

@@ -13,6 +13,8 @@ from data.intake.importing import DataChanged
 from tests.data.intake.books import run
 from tests.resilience.states import PARAMETERS, PLACES, Points, two_workbooks, whole_state, workbook
 
+pytestmark = pytest.mark.slow
+
 THREADS, IMPORTS = 20, 10
 # What each thread's own workbooks say: no two threads give a municipality the same four points in the same turn.
 CHOICES = list(product((0, 1, 2), (0, 2), (0, 1), (1, 2)))

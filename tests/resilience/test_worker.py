@@ -23,6 +23,8 @@ from tests.data.intake.books import run
 from tests.resilience.states import two_workbooks, whole_state
 from tests.waiting import PATIENCE, wait_for
 
+pytestmark = pytest.mark.slow
+
 READER = "data.intake.files.reading_process"
 SECONDS_TO_CANCEL = 5.0
 

@@ -29,6 +29,8 @@ from data.storage.database import reading, writing
 from data.vocabulary import Role, SignInWay
 from tests.data.accounts.conftest import ADMINISTRATOR, PLACE
 
+pytestmark = pytest.mark.slow
+
 NEW = "двенадцать жирафов у реки"
 NOON = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 

@@ -40,7 +40,7 @@ from data.vocabulary import ComponentState, NoteState, Role, Verdict
 from data.work.note_saving import save_note_text
 
 # One worker, so that each note is made once.
-pytestmark = pytest.mark.xdist_group("note")
+pytestmark = [pytest.mark.xdist_group("note"), pytest.mark.slow]
 SIGNS = {
     ComponentState.FORMED: "●",
     ComponentState.PARTIAL: "◐",

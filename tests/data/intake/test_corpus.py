@@ -24,6 +24,8 @@ from tests.data.intake.corpus import (
 )
 from tests.data.intake.corpus.case import Accepted, Case, Refused
 
+pytestmark = pytest.mark.slow
+
 MODULES = (values, names, layouts, damage, formats, people, programs, contradictions, foreign, sisters)
 # A file is read in a process of its own, once for both.
 read_once = lru_cache(maxsize=1)(lambda content, pulse: read_workbook(content))

@@ -26,6 +26,8 @@ from data.intake.importing import ImportReport
 from tests.data.intake.books import row_counts, run
 from tests.data.intake.mutations import mutate, originals
 
+pytestmark = pytest.mark.slow
+
 MUTATED = int(os.environ.get("MMUKO_MUTATIONS", "150"))
 SEED = 20_260_101
 PORTIONS = 10

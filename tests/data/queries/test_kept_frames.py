@@ -22,6 +22,8 @@ from data.vocabulary import RevisionKind, Role
 from tests.data.small_region import METHODOLOGY, PERIOD
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 KEY = ("points", PERIOD)
 
 

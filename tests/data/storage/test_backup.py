@@ -30,6 +30,8 @@ from tests.data.intake.conftest import (
     sqlite_file,
 )
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["each_region", "people", "people_file", "people_template", "postgresql_template", "region", "sqlite_file"]
 
 

@@ -28,6 +28,8 @@ from data.vocabulary import MeasureStatus, Role
 from data.work.measure_reports import EnteredMeanwhile, add_day, remove_day, report_done, withdraw
 from tests.data import small_region
 
+pytestmark = pytest.mark.slow
+
 HEAD = Viewer(Role.MUNICIPALITY, "A", "head.a")
 OPERATOR = Viewer(Role.OPERATOR, account="operator.one")
 # A yearly measure of A and of B since 2020, due on 15 August.

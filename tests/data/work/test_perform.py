@@ -28,6 +28,8 @@ from tests.data.changes import give_points
 from tests.data.intake.books import edit, place, template
 from tests.data.work.working import run, worker
 
+pytestmark = pytest.mark.slow
+
 SHEET = "1.1"
 
 

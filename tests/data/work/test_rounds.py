@@ -33,6 +33,8 @@ from tests.data.intake.books import edit, place, row_counts, template
 from tests.data.intake.conftest import each_region, postgresql_template, region, sqlite_file
 from tests.data.work.round_region import DUE, PLACES, build, cells, fill, forms, look, silent, take
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["each_region", "postgresql_template", "region", "sqlite_file"]
 
 FEW = PLACES[:4]

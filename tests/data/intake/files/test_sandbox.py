@@ -21,6 +21,8 @@ from data.intake.files.zip_package import Problem
 from tests.data.intake.books import raw_workbook, zipped
 from tests.waiting import PATIENCE
 
+pytestmark = pytest.mark.slow
+
 CELL = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
 
 

@@ -23,6 +23,8 @@ from data.vocabulary import Role, Severity
 from tests.data import maps
 from tests.data.intake.books import by_hand, errors, run
 
+pytestmark = pytest.mark.slow
+
 # Okrugs of the small region; E was merged away before the last period.
 EXISTING = "ABCDF"
 SQUARE = [[50.0, 60.0], [51.0, 60.0], [51.0, 61.0], [50.0, 61.0], [50.0, 60.0]]

@@ -33,6 +33,8 @@ from data.work.note_saving import save_note_text
 from tests.copies import copy_of
 from tests.data.changes import give_points
 
+pytestmark = pytest.mark.slow
+
 B = Selection(municipality="B", period="2026", methodology="small")
 SHOWN = Selection(municipality=planted.SHOWN)
 DRAFT, APPROVED = NoteState.DRAFT, NoteState.APPROVED
