@@ -106,20 +106,6 @@ def change(value: float | None, decimals: int | None = None) -> Component:
     return html.Span([_mark("▼ "), _spoken(_("down by")), size], className="down")
 
 
-def bar(share: float, own: bool = False, target: float | None = None) -> Component:
-    """A bar from zero inside a table cell; ``share`` and ``target`` are 0…1 of the column's scale.
-
-    What lies outside the scale is drawn at its end: the number beside the bar says how much it is.
-    """
-    within = min(max(share, 0.0), 1.0)
-    drawn = [html.Span(className="bar own" if own else "bar", style={"width": f"{within * 100:.2f}%"})]
-    if target is not None:
-        at = min(max(target, 0.0), 1.0)
-        drawn.append(html.Span(className="bar-target", style={"left": f"{at * 100:.2f}%"}))
-    look = "bar-track" if target is None else "bar-track filled"
-    return html.Span(drawn, className=look, **{"aria-hidden": "true"})
-
-
 def nothing_mark(kind: Nothing) -> list[Component]:
     """What stands in a cell without a number: a short sign for the eye, the words for a reader of the screen."""
     return [
@@ -131,35 +117,6 @@ def nothing_mark(kind: Nothing) -> list[Component]:
 def nothing_parts(kind: Nothing) -> tuple[Part, ...]:
     """The same inside a cell of a screen table that has more to say than the kind of nothing."""
     return (eye_only(nothing_short(kind), "nothing-words"), ear_only(nothing(kind)))
-
-
-def nothing_cell(kind: Nothing, look: str = "") -> Component:
-    """A table cell for one of the three kinds of nothing that are no number."""
-    return html.Td(nothing_mark(kind), className=f"{NOTHING_CLASS[kind]} {look}".strip(), title=nothing(kind))
-
-
-def heat_cell(
-    content: Any,
-    *,
-    look: str,
-    words: str,
-    mark: str = "",
-    store: str | None = None,
-    value: str | None = None,
-    selected: bool = False,
-) -> Component:
-    """A cell of a heatmap: number and sign on the ground of its state; ``words`` are spoken and shown on hover.
-
-    With ``store`` and ``value`` the cell is a button that puts ``value`` into the dcc.Store of that id.
-    """
-    inside = [content, html.Span(mark, className="sign-mark", **{"aria-hidden": "true"})] if mark else [content]
-    if store is None:
-        return html.Td(html.Span([*inside, _spoken(words)], className=f"cell {look}"), title=words)
-    attributes = {"data-choice": store, "data-value": value or "", "aria-pressed": str(selected).lower()}
-    button = html.Button(
-        inside, type="button", className=f"cell {look}", title=words, **attributes, **{"aria-label": words}
-    )
-    return html.Td(button)
 
 
 def choice_button(text: Any, store: str, value: str, *, pressed: bool | None = None, look: str = "button") -> Component:

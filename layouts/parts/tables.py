@@ -1,7 +1,5 @@
 """A table of plain values as HTML."""
 
-from typing import Any
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -84,8 +82,3 @@ def table_frame(content: list[Component], caption: str, look: str = "data-table"
 
 def alignment(column: Column) -> str:
     return "" if column.kind is Kind.TEXT else "numeric"
-
-
-def labelled_cell(title: str, content: Any, look: str = "") -> Component:
-    """A cell of a table of the look ``table-stacked``: on a phone each stands on a line of its own under its title."""
-    return html.Td(content, className=look, **{"data-label": title})
