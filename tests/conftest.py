@@ -19,6 +19,8 @@ from tests.copies import copy_of
 from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent
+# Tests ask faster than a person, and on a quiet machine faster than anybody may; the limit has a test of its own.
+os.environ["MMUKO_RATE_LIMIT"] = "0"
 
 # On a busy machine an example takes as long as the others leave it: no example fails by the clock. What is drawn stays
 # random, because a new example may find a new mistake; the one that fails is printed in a form that can be repeated.
