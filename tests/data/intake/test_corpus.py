@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 MODULES = (values, names, layouts, damage, formats, people, programs, contradictions, foreign, sisters)
 # A file is read in a process of its own, once for both.
-read_once = lru_cache(maxsize=1)(lambda content, pulse: read_workbook(content))
+read_bytes_once = lru_cache(maxsize=1)(read_workbook)
 CASES: list[Case] = [case for module in MODULES for case in module.CASES]
 
 
@@ -41,7 +41,7 @@ def test_the_corpus_is_as_large_as_promised() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_each_file_of_the_corpus(region: Engine, tmp_path: Path, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     """A dry run says what is expected and stores nothing; the import after it gives the same verdict."""
-    monkeypatch.setattr(importing, "read_workbook", read_once)
+    monkeypatch.setattr(importing, "read_workbook", lambda content, pulse: read_bytes_once(content))
     path = tmp_path / "content"
     path.write_bytes(case.build())
     before = row_counts(region)
