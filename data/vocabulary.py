@@ -107,6 +107,10 @@ class TargetKind(StrEnum):
     POSITIVE_DYNAMICS = "positive_dynamics"
     POSITIVE_DYNAMICS_MIN = "positive_dynamics_min"
     POSITIVE_DYNAMICS_AND_LEVEL = "positive_dynamics_and_level"
+    # Every year against the year before: more, more by so much, or (with 0) at least as much.
+    ANNUAL_GROWTH = "annual_growth"
+    PRESENCE = "presence"
+    RANGE = "range"
 
 
 class DynamicsReading(StrEnum):

@@ -42,6 +42,8 @@ def readings(target: Target | None, unit: Unit, series: Mapping[int, float], yea
     plain = replace(target, is_contradictory=False)
     if target.kind is TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR:
         return _of_yearly_parts(plain, series, year)
+    if target.kind is TargetKind.ANNUAL_GROWTH:
+        return _of_yearly_growth(plain, unit, series, year)
     if target.kind in (TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.POSITIVE_DYNAMICS_AND_LEVEL):
         return _of_dynamics(plain, unit, series, year)
     return (_reading(ReadingName.LEVEL_BY_YEAR, plain, series, year),)
@@ -79,6 +81,15 @@ def _of_dynamics(target: Target, unit: Unit, series: Mapping[int, float], year: 
         read(ReadingName.GROWTH_IN_POINTS, DynamicsReading.PERCENTAGE_POINTS),
         read(ReadingName.LEVEL_BY_YEAR, DynamicsReading.LEVEL),
     )
+
+
+def _of_yearly_growth(target: Target, unit: Unit, series: Mapping[int, float], year: int) -> tuple[Reading, ...]:
+    in_percent = replace(target, reading=DynamicsReading.PERCENT)
+    in_points = replace(target, reading=DynamicsReading.PERCENTAGE_POINTS)
+    found = [_reading(ReadingName.GROWTH_IN_PERCENT, in_percent, series, year)]
+    if unit is Unit.PERCENT:
+        found.append(_reading(ReadingName.GROWTH_IN_POINTS, in_points, series, year))
+    return tuple(found)
 
 
 def _reading(name: ReadingName, target: Target, series: Mapping[int, float], year: int) -> Reading:

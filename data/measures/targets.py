@@ -13,6 +13,8 @@ The rules (document 002 states targets, not how to judge them before their deadl
   another cannot be judged;
 - a target without a sign follows the polarity of its indicator; without a polarity it is read as «at least»;
 - growth is judged against the stated baseline only: without it nothing is judged;
+- growth of every year is judged against the year before, and like a level of every year in its own year;
+- presence asks for anything above nothing; a range for a fact between its two bounds, both of them inside;
 - a contradictory or ambiguous target is not judged; ``data.measures.readings`` tells what each reading would give.
 """
 
@@ -23,9 +25,14 @@ from enum import StrEnum
 
 from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
 
+# Judged in every year by itself, whatever the deadline.
+YEARLY_KINDS = frozenset({TargetKind.ANNUAL_LEVEL, TargetKind.ANNUAL_GROWTH})
+# These ask for no number of their own.
+WITHOUT_VALUE = frozenset({TargetKind.POSITIVE_DYNAMICS, TargetKind.PRESENCE, TargetKind.ANNUAL_GROWTH})
 # Facts are ratios of counts: 2/3 of a hundred must not fail 66.666… by its last digit.
 TOLERANCE = 1e-9
 AT_MOST = "<="
+AT_LEAST = ">="
 
 
 class Reason(StrEnum):
@@ -45,7 +52,8 @@ class Target:
     """What should be reached. ``value`` and ``annual_floor`` in the indicator's unit, or in the unit of the dynamics.
 
     ``operator`` is ``>=`` or ``<=``, empty where the source states none; then ``lower_is_better``, the polarity of the
-    indicator, says which way.
+    indicator, says which way. A range reaches from ``value`` to ``upper``. ``is_share``: the indicator is a part of a
+    whole, so that at least 100 % is exactly 100 %.
     """
 
     kind: TargetKind
@@ -57,6 +65,8 @@ class Target:
     reading: DynamicsReading | None = None
     is_contradictory: bool = False
     lower_is_better: bool = False
+    upper: float | None = None
+    is_share: bool = False
 
     @property
     def sign(self) -> int:
@@ -129,7 +139,7 @@ def _judged(target: Target, known: Mapping[int, float], year: int) -> TargetResu
         return _unjudged(Reason.CONTRADICTORY)
     if is_ambiguous(target):
         return _unjudged(Reason.AMBIGUOUS)
-    if target.year is not None and year > target.year and target.kind is not TargetKind.ANNUAL_LEVEL:
+    if target.year is not None and year > target.year and target.kind not in YEARLY_KINDS:
         return _after_deadline(target, target.year, known, year)
     if year not in known:
         return _unjudged(Reason.NO_DATA)
@@ -150,7 +160,14 @@ def _after_deadline(target: Target, deadline: int, known: Mapping[int, float], y
         late = next((at - deadline for at, is_reached in reached.items() if is_reached), 0)
     held = kept.status is TargetStatus.MET or late > 0
     is_off = held and reached.get(year) is False
-    return replace(kept, late_years=late, off_now=-target.sign if is_off else 0)
+    return replace(kept, late_years=late, off_now=-way(target, known[year]) if is_off else 0)
+
+
+def way(target: Target, fact: float) -> int:
+    """+1 where ``fact`` has to rise to reach the target, −1 where it has to fall: a range has both sides."""
+    if target.kind is TargetKind.RANGE and target.upper is not None:
+        return -1 if fact > target.upper else 1
+    return target.sign
 
 
 def _is_reached(target: Target, known: Mapping[int, float], year: int) -> bool:
@@ -177,16 +194,26 @@ def _as_of(target: Target, known: Mapping[int, float], year: int) -> TargetResul
             return _least_growth(target, known, year)
         case TargetKind.POSITIVE_DYNAMICS_AND_LEVEL:
             return _worst(_least_growth(target, known, year), _growth(target, known, year))
+        case TargetKind.ANNUAL_GROWTH:
+            return _growth_of_the_year(target, known, year)
+        case TargetKind.PRESENCE:
+            # How fast nothing becomes something cannot be said: there is no step.
+            there = replace(target, operator=AT_LEAST, lower_is_better=False)
+            return replace(_by_year(there, 0.0, known, year, strictly=True), needed_step=None)
+        case TargetKind.RANGE:
+            return _in_range(target, known, year)
 
 
 def is_ambiguous(target: Target) -> bool:
     """Whether a part is missing without which the target says nothing definite."""
-    needs_reading = target.kind is TargetKind.POSITIVE_DYNAMICS_MIN
-    without_reading = target.reading is DynamicsReading.AMBIGUOUS or (needs_reading and target.reading is None)
-    without_value = target.value is None and target.kind is not TargetKind.POSITIVE_DYNAMICS
-    without_floor = target.annual_floor is None and target.kind is TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
-    without_deadline = target.year is None and target.kind is not TargetKind.ANNUAL_LEVEL
-    return without_reading or without_value or without_floor or without_deadline
+    kind = target.kind
+    needs_reading = kind is TargetKind.POSITIVE_DYNAMICS_MIN or (kind is TargetKind.ANNUAL_GROWTH and target.value)
+    without_reading = target.reading is DynamicsReading.AMBIGUOUS or bool(needs_reading and target.reading is None)
+    without_value = target.value is None and kind not in WITHOUT_VALUE
+    without_floor = target.annual_floor is None and kind is TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
+    without_bound = kind is TargetKind.RANGE and (target.upper is None or target.upper < (target.value or 0.0))
+    without_deadline = target.year is None and kind not in YEARLY_KINDS
+    return without_reading or without_value or without_floor or without_bound or without_deadline
 
 
 def _by_year(
@@ -213,6 +240,31 @@ def _every_year(target: Target, level: float | None, known: Mapping[int, float],
         return _unjudged(Reason.AMBIGUOUS)
     reached = _reaches(target, known[year], level, False)
     return TargetResult(TargetStatus.MET if reached else TargetStatus.MISSED, threshold=level, deadline=year)
+
+
+def _growth_of_the_year(target: Target, known: Mapping[int, float], year: int) -> TargetResult:
+    """More than in the year before; with a value by at least so much, and 0 asks only for no step back."""
+    base, amount = known.get(year - 1), target.value
+    if base is None:
+        return replace(_unjudged(Reason.NO_BASELINE), deadline=year)
+    level = base
+    if amount and target.reading is DynamicsReading.PERCENT:
+        if base <= 0:
+            return replace(_unjudged(Reason.ZERO_BASELINE), deadline=year)
+        level = base * (1 + target.sign * amount / 100)
+    elif amount:
+        level = base + target.sign * amount
+    reached = _reaches(target, known[year], level, amount is None)
+    return TargetResult(TargetStatus.MET if reached else TargetStatus.MISSED, threshold=level, deadline=year)
+
+
+def _in_range(target: Target, known: Mapping[int, float], year: int) -> TargetResult:
+    """Between both bounds; outside, the way leads to the nearer one, as to a level."""
+    if target.value is None or target.upper is None or target.year is None:
+        return _unjudged(Reason.AMBIGUOUS)
+    if way(target, known[year]) < 0:
+        return _by_year(replace(target, operator=AT_MOST), target.upper, known, year)
+    return _by_year(replace(target, operator=AT_LEAST), target.value, known, year)
 
 
 def _growth(target: Target, known: Mapping[int, float], year: int) -> TargetResult:

@@ -77,7 +77,8 @@ class Target(Versioned, Base):
     """What an indicator should reach; ``kind`` and ``reading`` are enumerations of ``data.vocabulary``.
 
     ``raw_ru`` is the source's own text. A text whose parts disagree keeps the disagreement in ``contradiction_*``.
-    Without a municipality the target is the region's and holds for each municipality.
+    Without a municipality the target is the region's and holds for each municipality. A range reaches from ``value``
+    to ``upper``.
     """
 
     __tablename__ = "target"
@@ -89,6 +90,7 @@ class Target(Versioned, Base):
     kind: Mapped[str] = mapped_column(String(40))
     operator: Mapped[str | None] = mapped_column(String(2))
     value: Mapped[float | None]
+    upper: Mapped[float | None]
     annual_floor: Mapped[float | None]
     year: Mapped[int | None]
     baseline_year: Mapped[int | None]

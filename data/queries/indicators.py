@@ -6,7 +6,7 @@ from statistics import quantiles
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from data.language import current_language, local
 from data.measures import targets as measures
@@ -199,16 +199,27 @@ def _observed(reader: Reader) -> pd.DataFrame:
 def targets(reader: Reader) -> Mapping[tuple[str, str | None], TargetLine]:
     """Targets by (indicator, municipality); the region's stand under None. Those of others stay closed to a head."""
     rows = reader.session.execute(
-        select(Target, Indicator.code, Municipality.code, Indicator.polarity)
+        select(Target, Indicator.code, Municipality.code, Indicator.polarity, is_share())
         .join(Indicator, Indicator.id == Target.indicator_id)
         .outerjoin(Municipality, Municipality.id == Target.municipality_id)
         .where(reader.as_of(Target), or_(Target.municipality_id.is_(None), reader.detail_scope(Municipality.code)))
         .order_by(Target.id)
     )
     return {
-        (indicator, municipality): _target(row, indicator, municipality, polarity)
-        for row, indicator, municipality, polarity in rows
+        (indicator, municipality): TargetLine(
+            indicator,
+            municipality,
+            target_rule(row, polarity, is_share=part),
+            row.raw_ru,
+            local(row.contradiction_ru or "", row.contradiction_en or ""),
+        )
+        for row, indicator, municipality, polarity, part in rows
     }
+
+
+def is_share() -> ColumnElement[bool]:
+    """Whether an indicator is a part of a whole: a percentage whose whole is named."""
+    return and_(Indicator.unit == Unit.PERCENT, Indicator.denominator_ru.is_not(None))
 
 
 def target_of(
@@ -298,9 +309,9 @@ def _indicator(row: Indicator) -> IndicatorLine:
     )
 
 
-def _target(row: Target, indicator: str, municipality: str | None, polarity: str) -> TargetLine:
-    contradiction = local(row.contradiction_ru or "", row.contradiction_en or "")
-    rule = measures.Target(
+def target_rule(row: Target, polarity: str, *, is_share: bool) -> measures.Target:
+    """A stored target as it is judged."""
+    return measures.Target(
         kind=TargetKind(row.kind),
         operator=row.operator,
         value=row.value,
@@ -310,5 +321,6 @@ def _target(row: Target, indicator: str, municipality: str | None, polarity: str
         reading=DynamicsReading(row.reading) if row.reading else None,
         is_contradictory=bool(row.contradiction_ru),
         lower_is_better=polarity == Polarity.LOWER_IS_BETTER,
+        upper=row.upper,
+        is_share=bool(is_share),
     )
-    return TargetLine(indicator, municipality, rule, row.raw_ru, contradiction)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from data.language import _
+from data.measures.targets import Target
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.rows import Row
 from data.views.indicators.tables import spread_parts
-from data.views.indicators.words import amount, level
+from data.views.indicators.words import amount, level, range_words
 from data.vocabulary import Nothing, TargetKind, Unit
 from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, TARGET_MISSED, Figure, Trace, figure
 from layouts.parts.graph import Key
@@ -155,6 +156,9 @@ def _trajectory(row: Row) -> Trace:
 
 def _target_steps(row: Row) -> list[Trace]:
     """A step at each year in which a level is asked; growth without a level has its baseline as a thin line."""
+    rule = row.target.rule if row.target else None
+    if rule is not None and rule.kind is TargetKind.RANGE:
+        return _band(row, rule)
     found = [_step(row, year, value) for year, value in target_levels(row)]
     start = baseline(row)
     if found or start is None:
@@ -173,6 +177,27 @@ def _target_steps(row: Row) -> list[Trace]:
     ]
 
 
+def _band(row: Row, rule: Target) -> list[Trace]:
+    """A range at its year: a box from bound to bound."""
+    if rule.value is None or rule.upper is None or rule.year is None:
+        return []
+    left, right, low, high = rule.year - STEP, rule.year + STEP, rule.value, rule.upper
+    words = f", {rule.year}: {range_words(rule, row.indicator.unit)}<extra></extra>"
+    return [
+        {
+            "type": "scatter",
+            "x": [left, right, right, left, left],
+            "y": [low, low, high, high, low],
+            "mode": "lines",
+            "fill": "toself",
+            "fillcolor": "rgba(115,125,138,0.22)",
+            "legendgroup": "target",
+            "line": {"color": INK, "width": 2},
+            "hovertemplate": _("target") + words,
+        }
+    ]
+
+
 def baseline(row: Row) -> tuple[int, float] | None:
     """(year, fact) that growth is measured from, where the target names the year and there is a fact."""
     year = row.target.rule.baseline_year if row.target else None
@@ -184,6 +209,9 @@ def target_levels(row: Row) -> list[tuple[int, float]]:
     rule = row.target.rule if row.target else None
     if rule is None or rule.value is None:
         return []
+    if rule.kind is TargetKind.ANNUAL_GROWTH:
+        known = row.result.threshold is not None
+        return [(row.now.year, row.result.threshold or 0.0)] if known else []
     if rule.kind is TargetKind.ANNUAL_LEVEL:
         return [(line.year, rule.value) for line in row.years]
     if rule.kind is TargetKind.POSITIVE_DYNAMICS_MIN or rule.reading is not None:
@@ -214,7 +242,10 @@ def _labels(row: Row) -> list[dict[str, Any]]:
         )
     if levels := target_levels(row):
         year, value = levels[-1]
-        text = _("target {level}").format(level=level(value, row.indicator.unit))
+        rule, unit = row.target.rule if row.target else None, row.indicator.unit
+        is_range = rule is not None and rule.kind is TargetKind.RANGE
+        words = range_words(rule, unit) if rule and is_range else level(value, unit)
+        text = _("target {level}").format(level=words)
         # Ends with its step: centred it would be cut off at the edge of a narrow chart.
         labels.append(
             _label(year + STEP, value, text, {"name": "target", "color": INK, "yshift": 12, "xanchor": "right"})

@@ -2,7 +2,7 @@
 
 from data.formats import NBSP
 from data.language import _
-from data.measures.targets import Target
+from data.measures.targets import YEARLY_KINDS, Target
 from data.tables import Kind
 from data.views.indicators.page import BY_CRITERION, IndicatorsView
 from data.views.indicators.rows import Row
@@ -11,6 +11,7 @@ from data.views.indicators.words import (
     amount,
     deadline,
     is_growth_by,
+    presence_words,
     reason_words,
     target_short,
     unit_name,
@@ -114,11 +115,15 @@ def bullet_cell(row: Row, top: float = 0.0) -> Cell:
     value, rule = row.now.value, row.target.rule if row.target else None
     if isinstance(value, Nothing):
         return Cell()
+    if rule is not None and rule.kind is TargetKind.PRESENCE:
+        return Cell(shown=presence_words(value))
     is_growth = rule is not None and (rule.kind in GROWTH_KINDS and is_growth_by(rule))
     aim = rule.value if rule and not is_growth else None
+    upper = rule.upper if rule and rule.kind is TargetKind.RANGE else None
     full = row.indicator.unit is Unit.PERCENT and not top
-    scale = FULL_PERCENT if full else (max(value, aim or 0.0, top, 0.0) or 1.0) * HEADROOM
-    return Cell(value / scale, target=None if aim is None else round(aim / scale, 4), grows=is_growth)
+    scale = FULL_PERCENT if full else (max(value, aim or 0.0, upper or 0.0, top, 0.0) or 1.0) * HEADROOM
+    tick, end = (None if bound is None else round(bound / scale, 4) for bound in (aim, upper))
+    return Cell(value / scale, target=tick, upper=end, grows=is_growth)
 
 
 def status_cell(row: Row) -> Cell:
@@ -137,7 +142,7 @@ def _target_cell(row: Row) -> Cell:
 
 
 def _yearly_mark(rule: Target) -> tuple[Parts, ...]:
-    if rule.kind is not TargetKind.ANNUAL_LEVEL:
+    if rule.kind not in YEARLY_KINDS:
         return ()
     words = deadline(rule)
     return (span((eye_only(" ↻"), ear_only(f" {words}")), title=words),)

@@ -5,10 +5,11 @@ from dash.development.base_component import Component
 
 from data.language import _, ngettext
 from data.measures.region_facts import Basis
+from data.measures.targets import YEARLY_KINDS
 from data.tables import Kind
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.region_targets import TargetRow
-from data.views.indicators.words import amount, deadline, status_count, step, target_short
+from data.views.indicators.words import amount, deadline, presence_words, status_count, step, target_short
 from data.views.overview.page import OverviewView
 from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
 from layouts.parts.addresses import address
@@ -120,8 +121,13 @@ def _bullet(row: TargetRow) -> Cell:
     level = row.result.threshold
     if isinstance(row.fact, Nothing) or level is None:
         return Cell()
-    scale = 100.0 if row.indicator.unit is Unit.PERCENT else max(row.fact, level)
-    return Cell(row.fact / scale, target=round(level / scale, 4)) if scale > 0 else Cell()
+    rule = row.target.rule
+    if rule.kind is TargetKind.PRESENCE:
+        return Cell(shown=presence_words(row.fact))
+    low, high = (rule.value, rule.upper) if rule.kind is TargetKind.RANGE else (level, None)
+    scale = 100.0 if row.indicator.unit is Unit.PERCENT else max(row.fact, low or 0.0, high or 0.0)
+    tick, end = (None if bound is None else round(bound / (scale or 1.0), 4) for bound in (low, high))
+    return Cell(row.fact / scale, target=tick, upper=end) if scale > 0 else Cell()
 
 
 def _fact(row: TargetRow) -> Cell:
@@ -136,5 +142,5 @@ def _needed(row: TargetRow) -> Cell:
     """The yearly step; a level of every year has no way to go, it is due at once."""
     if row.result.needed_step is not None:
         return Cell(row.result.needed_step, step(row.result.needed_step, row.indicator.unit))
-    at_once = row.target.rule.kind is TargetKind.ANNUAL_LEVEL or row.result.status is TargetStatus.MISSED
+    at_once = row.target.rule.kind in YEARLY_KINDS or row.result.status is TargetStatus.MISSED
     return Cell(shown=_("already due") if at_once else "—")

@@ -31,7 +31,8 @@ class Cell(NamedTuple):
 
     ``spoken`` is the sentence for a reader of the screen, shown on hover too in a heatmap; it and ``href`` may hold
     ``{row}``, ``{column}``, ``{value}``, ``{maximum}`` and, for addresses, ``{row_key}`` and ``{column_key}``.
-    ``before`` and ``after`` stand around the value. ``target`` (0…1) is the tick on a bar, ``track`` a range and a
+    ``before`` and ``after`` stand around the value. ``target`` (0…1) is the tick on a bar and, with
+    ``upper``, where a band from it ends; ``track`` a range and a
     place on the line of all places (three numbers of 0…1), ``span`` how many columns the cell takes.
     """
 
@@ -47,6 +48,7 @@ class Cell(NamedTuple):
     after: Parts = ""
     bar: str = ""
     target: float | None = None
+    upper: float | None = None
     grows: bool = False
     track: tuple[float, float, float] | None = None
     maximum: float | None = None

@@ -91,7 +91,10 @@ window.mmuko.cells = (function () {
   function bar(value, face) {
     const at = (share) => (Math.min(Math.max(share, 0), 1) * 100).toFixed(2) + "%";
     const inside = [h("span", { className: "bar " + (face.bar || ""), style: { width: at(value) }, key: "bar" })];
-    if (typeof face.target === "number") {
+    if (typeof face.upper === "number") {
+      const band = { left: at(face.target), width: at(face.upper - face.target) };
+      inside.push(h("span", { className: "bar-band", style: band, key: "band" }));
+    } else if (typeof face.target === "number") {
       inside.push(h("span", { className: "bar-target", style: { left: at(face.target) }, key: "target" }));
     }
     if (face.grows) {

@@ -7,7 +7,7 @@ from data.errors import NotFound
 from data.findings import quoted
 from data.language import _
 from data.measures.indicators.outlook import Outlook, outlook
-from data.measures.targets import count_statuses
+from data.measures.targets import count_statuses, way
 from data.queries.headings import region_line
 from data.queries.indicators import IndicatorLine, fastest_step, indicator_list
 from data.storage.reader import Reader
@@ -172,7 +172,7 @@ def _outlook(reader: Reader, row: Row) -> Outlook | None:
     """Where the chosen target leads at the present pace; asked only of one that still needs a step."""
     if row.target is None or row.result.needed_step is None:
         return None
-    sign = row.target.rule.sign
+    sign = way(row.target.rule, row.series[row.now.year])
     best = fastest_step(reader, row.indicator.code, row.now.year, sign)
     return outlook(row.result, row.series, row.now.year, sign, best)
 

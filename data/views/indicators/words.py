@@ -4,14 +4,21 @@ from data.formats import NBSP, nothing, number, percent_value, percentage_points
 from data.language import _, ngettext, pgettext
 from data.measures.indicators.outlook import Outlook
 from data.measures.readings import Reading, ReadingName
-from data.measures.targets import Reason, Target, TargetResult
+from data.measures.targets import YEARLY_KINDS, Reason, Target, TargetResult
 from data.measures.trends import Direction
 from data.views.indicators.rows import Row, YearLine
 from data.vocabulary import FREE_UNITS, DynamicsReading, Nothing, Polarity, TargetKind, TargetStatus, Unit
 
 GROWTH_KINDS = frozenset(
-    {TargetKind.POSITIVE_DYNAMICS, TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.POSITIVE_DYNAMICS_AND_LEVEL}
+    {
+        TargetKind.POSITIVE_DYNAMICS,
+        TargetKind.POSITIVE_DYNAMICS_MIN,
+        TargetKind.POSITIVE_DYNAMICS_AND_LEVEL,
+        TargetKind.ANNUAL_GROWTH,
+    }
 )
+# All of a whole, in per cent.
+WHOLE = 100.0
 
 
 def unit_name(unit: Unit) -> str:
@@ -76,21 +83,54 @@ def level(value: float, unit: Unit) -> str:
 def target_short(target: Target, unit: Unit) -> str:
     """A target in a few characters, without its deadline: ``≥ 66,6 %``, ``growth``, ``growth ≥ 10 pp``."""
     way = pgettext("target", "growth") if target.sign > 0 else pgettext("target", "fall")
+    if target.kind is TargetKind.PRESENCE:
+        return pgettext("target", "presence")
     if target.value is None:
         return way
+    if target.kind is TargetKind.RANGE:
+        return range_words(target, unit)
     if target.kind in GROWTH_KINDS and is_growth_by(target):
+        if not target.value:
+            return _keeping(target)
         # A fall, too, is of at least so much.
         return f"{way} ≥ {_growth_amount(target, target.value, unit)}"
-    bound = f"{'≥' if target.sign > 0 else '≤'} {level(target.value, unit)}"
+    bound = f"{_sign(target)} {level(target.value, unit)}"
     return f"{way}, {bound}" if target.kind is TargetKind.POSITIVE_DYNAMICS_AND_LEVEL else bound
+
+
+def _sign(target: Target) -> str:
+    """Of a part of a whole there is no more than all of it: at least 100 % is exactly 100 %."""
+    if target.is_share and target.value == WHOLE and target.sign > 0:
+        return "="
+    return "≥" if target.sign > 0 else "≤"
+
+
+def range_words(target: Target, unit: Unit) -> str:
+    """«60–80 %»; one number where both bounds are the same."""
+    if target.value is None or target.upper is None or target.value == target.upper:
+        return f"= {level(target.value or 0.0, unit)}"
+    low = level(target.value, unit).removesuffix("%").rstrip(NBSP)
+    return f"{low}–{level(target.upper, unit)}"
+
+
+def presence_words(value: float) -> str:
+    """What a fact says where a target asks only for presence."""
+    return pgettext("presence", "yes") if value > 0 else pgettext("presence", "no")
+
+
+def _keeping(target: Target) -> str:
+    """A growth of at least nothing is a level that is kept."""
+    if target.kind is TargetKind.ANNUAL_GROWTH:
+        return _("not below the year before") if target.sign > 0 else _("not above the year before")
+    return _("not below the baseline") if target.sign > 0 else _("not above the baseline")
 
 
 def is_growth_by(target: Target) -> bool:
     """Whether nothing but a growth is asked, or a growth of so much; for the other readings the value is a level."""
     if target.value is None:
         return True
-    if target.reading is None:
-        return target.kind is TargetKind.POSITIVE_DYNAMICS_MIN
+    if target.reading is None or target.kind is TargetKind.ANNUAL_GROWTH:
+        return target.kind in (TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.ANNUAL_GROWTH)
     return target.reading is not DynamicsReading.LEVEL
 
 
@@ -115,7 +155,7 @@ def target_words(target: Target, unit: Unit) -> str:
         words = _("{target}, every year {floor}").format(
             target=words, floor=f"{'≥' if target.sign > 0 else '≤'} {level(target.annual_floor, unit)}"
         )
-    if target.operator is None and target.value is not None and target.kind not in GROWTH_KINDS:
+    if target.operator is None and target.value is not None and target.kind not in (*GROWTH_KINDS, TargetKind.RANGE):
         unstated = _("{target} (“at least” is not stated)")
         if target.lower_is_better:
             unstated = _("{target} (no sign is stated; lower is better)")
@@ -124,7 +164,7 @@ def target_words(target: Target, unit: Unit) -> str:
 
 
 def deadline(target: Target) -> str:
-    if target.kind is TargetKind.ANNUAL_LEVEL:
+    if target.kind in YEARLY_KINDS:
         return _("every year")
     return _("by {year}").format(year=target.year) if target.year else _("no deadline stated")
 

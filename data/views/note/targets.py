@@ -1,9 +1,10 @@
 """The draft of a recommendation on a target that is missed or behind."""
 
 from data.formats import number, percent_value, percentage_points, signed
-from data.language import _
+from data.language import _, pgettext
+from data.measures.targets import YEARLY_KINDS
 from data.views.indicators.region_targets import TargetRow
-from data.views.indicators.words import level, result_words
+from data.views.indicators.words import WHOLE, level, result_words
 from data.views.note.recommendations import Draft, Paragraph, addressed
 from data.views.note.text import Figure, Text, ended, filled, joined
 from data.views.shared.choices import Choice
@@ -55,25 +56,38 @@ def risk_words(row: TargetRow) -> str:
 
 def target_level(row: TargetRow, link: str) -> Text:
     """«не менее 66,6 % к 2027 году», as far as the target states it."""
-    source = f"target:{row.indicator.code}"
+    source, rule = f"target:{row.indicator.code}", row.target.rule
+    if rule.kind is TargetKind.PRESENCE:
+        return (pgettext("target", "presence"),)
+    if rule.kind is TargetKind.RANGE and rule.value is not None and rule.upper is not None:
+        low, high = (_level(bound, row.indicator.unit, source, link) for bound in (rule.value, rule.upper))
+        return _by_deadline(filled(_("from {low} to {high}"), low=low, high=high), row, source, link)
     if row.result.threshold is None:
         return (_("growth") if row.target.rule.sign > 0 else _("a fall"),)
     level = _level(row.result.threshold, row.indicator.unit, source, link)
     is_lower = row.target.rule.sign < 0
-    if row.target.rule.kind is TargetKind.POSITIVE_DYNAMICS:
+    if row.target.rule.kind is TargetKind.POSITIVE_DYNAMICS or (
+        row.target.rule.kind is TargetKind.ANNUAL_GROWTH and row.target.rule.value is None
+    ):
         # Growth against a baseline: reaching it is not enough.
         bound = _("below {level}") if is_lower else _("above {level}")
     else:
         bound = _("at most {level}") if is_lower else _("at least {level}")
+    if rule.is_share and not is_lower and row.result.threshold == WHOLE:
+        bound = _("exactly {level}")
     if row.target.rule.kind is TargetKind.POSITIVE_DYNAMICS_AND_LEVEL:
         # A fact that holds the level may yet not have grown: both are asked for.
         bound = _("a fall and at most {level}") if is_lower else _("growth and at least {level}")
-    if row.target.rule.kind is TargetKind.ANNUAL_LEVEL:
+    if row.target.rule.kind in YEARLY_KINDS:
         return filled(_("{level}, every year"), level=filled(bound, level=level))
+    return _by_deadline(filled(bound, level=level), row, source, link)
+
+
+def _by_deadline(level: Text, row: TargetRow, source: str, link: str) -> Text:
     if row.result.deadline is None:
-        return filled(bound, level=level)
+        return level
     year = Figure(str(row.result.deadline), float(row.result.deadline), source, link)
-    return filled(_("{level} by {year}"), level=filled(bound, level=level), year=year)
+    return filled(_("{level} by {year}"), level=level, year=year)
 
 
 def _pace(row: TargetRow, link: str) -> Text:

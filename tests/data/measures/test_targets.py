@@ -1,10 +1,12 @@
 """Statuses of targets: every kind worked out by hand, then what must hold for any series."""
 
+from dataclasses import replace
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from data.measures.targets import ORDER, Reason, Target, TargetResult, count_statuses, target_status
+from data.measures.targets import ORDER, YEARLY_KINDS, Reason, Target, TargetResult, count_statuses, target_status
 from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
 
 MET, ON_TRACK, BEHIND, MISSED = TargetStatus.MET, TargetStatus.ON_TRACK, TargetStatus.BEHIND, TargetStatus.MISSED
@@ -19,6 +21,15 @@ FLOOR = Target(TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR, ">=", 70, annual_floo
 EACH = Target(TargetKind.COUNT_PER_ORGANISATION_BY_YEAR, ">=", 2, year=2027)
 GROWTH = Target(TargetKind.POSITIVE_DYNAMICS, year=2027, baseline_year=2023)
 GROWTH_AND_TWO = Target(TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, ">=", 2, year=2027, baseline_year=2023)
+
+# More than in the year before; by 5 points more; not less.
+YEARLY_GROWTH = Target(TargetKind.ANNUAL_GROWTH, ">=")
+BY_FIVE = Target(TargetKind.ANNUAL_GROWTH, ">=", 5, reading=DynamicsReading.PERCENTAGE_POINTS)
+BY_TENTH = Target(TargetKind.ANNUAL_GROWTH, ">=", 10, reading=DynamicsReading.PERCENT)
+KEPT = Target(TargetKind.ANNUAL_GROWTH, ">=", 0)
+YEARLY_FALL = Target(TargetKind.ANNUAL_GROWTH, "<=")
+PRESENCE = Target(TargetKind.PRESENCE, year=2027)
+RANGE = Target(TargetKind.RANGE, None, 60, upper=80, year=2027)
 
 # No sign is stated, and the polarity of the indicator says that less is better.
 CEILING_BY_POLARITY = Target(TargetKind.LEVEL_BY_YEAR, None, 10, year=2027, lower_is_better=True)
@@ -83,6 +94,31 @@ EXAMPLES = [
     ("by less than 10 per cent", growth_of_ten(PERCENT), {2023: 20, 2027: 21.9}, 2027, MISSED),
     ("by 10 points", growth_of_ten(POINTS), {2023: 20, 2027: 30}, 2027, MET),
     ("by 2 points where 10 are asked", growth_of_ten(POINTS), {2023: 20, 2027: 22}, 2027, MISSED),
+    ("every year more: more", YEARLY_GROWTH, {2025: 10, 2026: 10.1}, 2026, MET),
+    ("every year more: the same is not more", YEARLY_GROWTH, {2025: 10, 2026: 10}, 2026, MISSED),
+    ("every year more: an earlier fall is another year's", YEARLY_GROWTH, {2024: 12, 2025: 10, 2026: 11}, 2026, MET),
+    ("every year by five points: exactly", BY_FIVE, {2025: 10, 2026: 15}, 2026, MET),
+    ("every year by five points: four", BY_FIVE, {2025: 10, 2026: 14}, 2026, MISSED),
+    # A tenth of 20 is 2.
+    ("every year by a tenth", BY_TENTH, {2025: 20, 2026: 22}, 2026, MET),
+    ("every year by less than a tenth", BY_TENTH, {2025: 20, 2026: 21.9}, 2026, MISSED),
+    ("not below the year before: the same", KEPT, {2025: 10, 2026: 10}, 2026, MET),
+    ("not below the year before: below", KEPT, {2025: 10, 2026: 9.9}, 2026, MISSED),
+    ("every year fewer", YEARLY_FALL, {2025: 10, 2026: 9}, 2026, MET),
+    ("every year fewer: the same", YEARLY_FALL, {2025: 10, 2026: 10}, 2026, MISSED),
+    ("presence: one", PRESENCE, {2026: 1}, 2026, MET),
+    ("presence: none, a year to go, and none before", PRESENCE, {2025: 0, 2026: 0}, 2026, BEHIND),
+    ("presence: none in the deadline year", PRESENCE, {2026: 1, 2027: 0}, 2027, MISSED),
+    ("range: inside", RANGE, {2026: 70}, 2026, MET),
+    ("range: the lower bound exactly", RANGE, {2027: 60}, 2027, MET),
+    ("range: the upper bound exactly", RANGE, {2027: 80}, 2027, MET),
+    ("range: below in the deadline year", RANGE, {2027: 59.9}, 2027, MISSED),
+    ("range: above in the deadline year", RANGE, {2027: 80.1}, 2027, MISSED),
+    # 50 → 55 is 5 a year; 60 − 55 = 5 needed.
+    ("range: rising just fast enough", RANGE, {2025: 50, 2026: 55}, 2026, ON_TRACK),
+    # 90 → 86 is −4 a year; 80 − 86 = −6 needed.
+    ("range: falling too slowly", RANGE, {2025: 90, 2026: 86}, 2026, BEHIND),
+    ("range: falling fast enough", RANGE, {2025: 92, 2026: 86}, 2026, ON_TRACK),
     ("as a level, without a baseline", growth_of_ten(DynamicsReading.LEVEL, None), {2027: 10}, 2027, MET),
 ]
 
@@ -111,6 +147,18 @@ UNJUDGED_EXAMPLES = [
     ("per cent of a baseline of 0", growth_of_ten(PERCENT), {2023: 0, 2026: 5}, Reason.ZERO_BASELINE),
     ("a reading nobody has chosen", growth_of_ten(DynamicsReading.AMBIGUOUS), {2023: 20, 2026: 40}, Reason.AMBIGUOUS),
     ("no reading at all", growth_of_ten(None), {2023: 20, 2026: 40}, Reason.AMBIGUOUS),
+    ("growth of the year without the year before", YEARLY_GROWTH, {2024: 1, 2026: 2}, Reason.NO_BASELINE),
+    ("a tenth more than nothing", BY_TENTH, {2025: 0, 2026: 2}, Reason.ZERO_BASELINE),
+    (
+        "growth of the year by points or per cent",
+        Target(TargetKind.ANNUAL_GROWTH, ">=", 5),
+        {2025: 1, 2026: 9},
+        Reason.AMBIGUOUS,
+    ),
+    ("presence without a deadline", Target(TargetKind.PRESENCE), {2026: 1}, Reason.AMBIGUOUS),
+    ("a first fact of nothing", PRESENCE, {2026: 0}, Reason.NO_BASELINE),
+    ("a range without its end", Target(TargetKind.RANGE, None, 60, year=2027), {2026: 70}, Reason.AMBIGUOUS),
+    ("a range upside down", Target(TargetKind.RANGE, None, 60, upper=50, year=2027), {2026: 55}, Reason.AMBIGUOUS),
     ("a level without a deadline", Target(TargetKind.LEVEL_BY_YEAR, ">=", 25), {2026: 40}, Reason.AMBIGUOUS),
     (
         "parts that disagree",
@@ -138,6 +186,9 @@ LATER = [
     ("two years late, below again", BY_2024, {2024: 66, 2025: 69, 2026: 71, 2027: 60}, 2027, (MISSED, 2, -1)),
     ("not reached so far", BY_2024, {2024: 66, 2025: 69}, 2025, (MISSED, 0, 0)),
     ("at most: above now", AT_MOST_BY_2024, {2024: 10, 2025: 12}, 2025, (MET, 0, 1)),
+    ("range: above now", RANGE, {2027: 70, 2028: 90}, 2028, (MET, 0, 1)),
+    ("range: below now", RANGE, {2027: 70, 2028: 50}, 2028, (MET, 0, -1)),
+    ("presence: gone a year later", PRESENCE, {2027: 2, 2028: 0}, 2028, (MET, 0, -1)),
     ("no fact now", BY_2024, {2024: 70}, 2026, (MET, 0, 0)),
     ("in the deadline year itself", BY_2024, {2024: 70}, 2024, (MET, 0, 0)),
 ]
@@ -170,6 +221,31 @@ def test_the_pace_starts_in_the_baseline_year_where_one_is_stated() -> None:
     assert (result.status, result.pace, result.pace_since) == (ON_TRACK, 6, 2025)
 
 
+def test_a_target_changed_midway_is_judged_as_it_stands_now_and_as_it_stood() -> None:
+    series = {2023: 50.0, 2024: 55.0, 2025: 60.0}
+    old = Target(TargetKind.LEVEL_BY_YEAR, ">=", 65, year=2026)
+    # 65 − 60 = 5 in one year, 5 a year so far.
+    assert target_status(old, series, 2025).status is ON_TRACK
+    # Raised in 2025: 80 − 60 = 20 over two years is 10 a year.
+    new = replace(old, value=80, year=2027)
+    raised = target_status(new, series, 2025)
+    assert (raised.status, raised.needed_step) == (BEHIND, 10)
+    # Moved nearer: what was on track is missed in its new year.
+    assert target_status(replace(old, year=2025), series, 2025).status is MISSED
+    # Made easier after its deadline: the same facts are met now, and still missed under the old one.
+    assert target_status(replace(old, value=58, year=2025), series, 2026).status is MET
+    assert target_status(replace(old, value=61, year=2025), series, 2026).status is MISSED
+    # Another baseline year measures another pace: (60 − 55) / 1 instead of (60 − 50) / 2, both 5.
+    assert target_status(replace(old, baseline_year=2024), series, 2025).pace == 5
+
+
+def test_presence_has_no_step_and_a_range_the_way_to_its_nearer_bound() -> None:
+    assert target_status(PRESENCE, {2025: 0, 2026: 0}, 2026).needed_step is None
+    below, above = (target_status(RANGE, {2025: fact}, 2025) for fact in (50, 90))
+    assert (below.threshold, below.needed_step) == (60, 5)
+    assert (above.threshold, above.needed_step) == (80, -5)
+
+
 def test_a_ratio_is_not_failed_by_its_last_digit() -> None:
     two_thirds = Target(TargetKind.ANNUAL_LEVEL, ">=", 200 / 3)
     assert target_status(two_thirds, {2026: 100 * 2 / 3 - 1e-13}, 2026).status is MET
@@ -197,6 +273,7 @@ def targets(draw: st.DrawFn, operators: tuple[str | None, ...] = (">=", "<=", No
         reading=draw(st.none() | st.sampled_from(DynamicsReading)),
         is_contradictory=draw(st.booleans()),
         lower_is_better=draw(st.booleans()) if None in operators and "<=" in operators else False,
+        upper=draw(st.none() | LEVELS),
     )
 
 
@@ -210,6 +287,8 @@ def test_exactly_what_is_not_judged_has_a_reason(target: Target, series: dict[in
 def test_a_better_fact_never_gives_a_worse_status(
     target: Target, series: dict[int, float], year: int, gain: float
 ) -> None:
+    # Of a range more may be too much.
+    assume(target.kind is not TargetKind.RANGE)
     before = target_status(target, series, year)
     after = target_status(target, {**series, year: series.get(year, 0) + gain}, year)
     if UNJUDGED not in (before.status, after.status):
@@ -241,7 +320,7 @@ def test_the_trajectory_ends_at_the_level(target: Target, series: dict[int, floa
 
 @given(targets(), SERIES, st.integers(1, 5))
 def test_the_verdict_of_the_deadline_is_kept(target: Target, series: dict[int, float], years: int) -> None:
-    if target.year is None or target.kind is TargetKind.ANNUAL_LEVEL or target.year not in series:
+    if target.year is None or target.kind in YEARLY_KINDS or target.year not in series:
         return
     then = target_status(target, series, target.year)
     assert target_status(target, series, target.year + years).status is then.status

@@ -5,7 +5,16 @@ from functools import partial
 
 from data.findings import quoted
 from data.intake.files.workbook import Workbook
-from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, KINDS, OPERATORS, READINGS, SHEET
+from data.intake.kinds.targets.columns import (
+    ANSWER_COLUMNS,
+    COLUMNS,
+    GROWTH_BY,
+    KIND,
+    KINDS,
+    OPERATORS,
+    READINGS,
+    SHEET,
+)
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, find_table
 from data.intake.tables.indicator_names import check_indicator_name
@@ -114,7 +123,7 @@ def _check_row(row: Row, known: _Known, found: Collector) -> TargetAnswer | None
 def _rule(row: Row, kind: TargetKind, indicator: IndicatorEntry, region: Region, found: Collector) -> TargetRule:
     reading = read_choice(row, "reading", READINGS, found)
     # Growth by N per cent or points is no level: it may well be a fraction of 1.
-    is_level = kind is not TargetKind.POSITIVE_DYNAMICS_MIN or reading == DynamicsReading.LEVEL
+    is_level = kind not in GROWTH_BY or reading == DynamicsReading.LEVEL
     is_share = indicator.unit == Unit.PERCENT
     last_year = region.last_year + MOST_YEARS_AHEAD
     year, baseline = read_year(row, "year", found, last_year), read_year(row, "baseline_year", found, last_year)
@@ -122,6 +131,7 @@ def _rule(row: Row, kind: TargetKind, indicator: IndicatorEntry, region: Region,
         kind=kind,
         operator=read_choice(row, "operator", OPERATORS, found),
         value=read_level(row, "value", found, is_share=is_share and is_level, may_be_percent=not is_level),
+        upper=read_level(row, "upper", found, is_share=is_share),
         annual_floor=read_level(row, "annual_floor", found, is_share=is_share),
         year=year if isinstance(year, int) else None,
         baseline_year=baseline if isinstance(baseline, int) else None,

@@ -15,6 +15,7 @@ COLUMNS = (
     ColumnSpec("kind", "Вид цели", "Kind of target", ("вид", "kind")),
     ColumnSpec("operator", "Знак", "Operator", ("не менее или не более",), False),
     ColumnSpec("value", "Целевое значение", "Target value", ("значение", "цель", "target", "value")),
+    ColumnSpec("upper", "Верхняя граница", "Upper bound", ("не выше", "до"), False),
     ColumnSpec("annual_floor", "Не менее ежегодно", "Annual floor", ("ежегодно",), False),
     ColumnSpec("year", "К году", "By the year", ("срок", "год", "deadline", "year")),
     ColumnSpec("baseline_year", "Базовый год", "Baseline year", ("база",), False),
@@ -24,9 +25,12 @@ COLUMNS = (
     ColumnSpec("contradiction_en", "Противоречие (англ.)", "Contradiction in the source", ("contradiction",), False),
 )
 ANSWER_COLUMNS = (
-    "kind", "operator", "value", "annual_floor", "year", "baseline_year", "reading", "raw_ru", "contradiction_ru",
-    "contradiction_en",
+    "kind", "operator", "value", "upper", "annual_floor", "year", "baseline_year", "reading", "raw_ru",
+    "contradiction_ru", "contradiction_en",
 )  # fmt: skip
+
+# The value is by how much, and no level.
+GROWTH_BY = frozenset({TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.ANNUAL_GROWTH})
 
 # Russian and English as the drop-downs offer them; a list in a cell allows no comma.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -37,6 +41,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     TargetKind.POSITIVE_DYNAMICS: ("положительная динамика", "positive dynamics"),
     TargetKind.POSITIVE_DYNAMICS_MIN: ("динамика не менее", "dynamics of at least"),
     TargetKind.POSITIVE_DYNAMICS_AND_LEVEL: ("динамика и уровень", "dynamics and a level"),
+    TargetKind.ANNUAL_GROWTH: ("рост к предыдущему году", "growth on the year before"),
+    TargetKind.PRESENCE: ("наличие", "presence"),
+    TargetKind.RANGE: ("диапазон", "range"),
 }
 READINGS: dict[str, tuple[str, ...]] = {
     DynamicsReading.PERCENT: ("процентов от базы", "per cent of the baseline"),

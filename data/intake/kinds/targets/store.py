@@ -15,8 +15,8 @@ from data.storage.bulk import end_rows, insert_rows
 from data.storage.reader import Reader
 
 FIELDS = (
-    "kind", "operator", "value", "annual_floor", "year", "baseline_year", "reading", "raw_ru", "contradiction_ru",
-    "contradiction_en",
+    "kind", "operator", "value", "upper", "annual_floor", "year", "baseline_year", "reading", "raw_ru",
+    "contradiction_ru", "contradiction_en",
 )  # fmt: skip
 TargetKey = tuple[int, int | None]
 
@@ -83,6 +83,7 @@ def _values(answer: TargetAnswer) -> dict[str, Any]:
         "kind": rule.kind.value,
         "operator": rule.operator,
         "value": rule.value,
+        "upper": rule.upper,
         "annual_floor": rule.annual_floor,
         "year": rule.year,
         "baseline_year": rule.baseline_year,

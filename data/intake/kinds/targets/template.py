@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, KINDS, OPERATORS, READINGS, SHEET
+from data.intake.kinds.targets.columns import (
+    ANSWER_COLUMNS,
+    COLUMNS,
+    GROWTH_BY,
+    KIND,
+    KINDS,
+    OPERATORS,
+    READINGS,
+    SHEET,
+)
 from data.intake.kinds.targets.store import StoredTarget, current_targets
 from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME
 from data.intake.tables.machine_key import MachineKey
@@ -15,7 +24,7 @@ from data.queries import registry
 from data.queries.registry import IndicatorEntry, MunicipalityEntry
 from data.storage.reader import Reader
 from data.text.word_lists import offered, word_of
-from data.vocabulary import Level, TargetKind, Unit
+from data.vocabulary import Level, Unit
 
 WIDTHS = {"indicator_name": 60, "municipality": 30, "kind": 34, "reading": 26, "raw_ru": 60, "contradiction_ru": 44}
 WORDS = {"kind": KINDS, "operator": OPERATORS, "reading": READINGS}
@@ -65,7 +74,7 @@ def targets_template(reader: Reader, *, municipalities: Sequence[str]) -> Templa
 def _columns(*, with_municipality: bool) -> tuple[TemplateColumn, ...]:
     year = f"AND(ISNUMBER({{cell}}),{{cell}}>={FIRST_YEAR},{{cell}}<={LAST_YEAR})"
     level = "AND(ISNUMBER({cell}),{cell}>=0)"
-    rules = {"value": level, "annual_floor": level, "year": year, "baseline_year": year}
+    rules = {"value": level, "upper": level, "annual_floor": level, "year": year, "baseline_year": year}
     left_out = set() if with_municipality else {MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key}
     return tuple(
         TemplateColumn(
@@ -96,9 +105,9 @@ def _row(
     values = dict(stored.values)
     for key, words in WORDS.items():
         values[key] = word_of(values[key], words)
-    for key in ("value", "annual_floor"):
+    for key in ("value", "upper", "annual_floor"):
         # A number below 1 in a column of percentages could be a fraction: with a percent format it cannot.
-        is_level = key == "annual_floor" or stored.values["kind"] != TargetKind.POSITIVE_DYNAMICS_MIN
+        is_level = key != "value" or stored.values["kind"] not in GROWTH_BY
         if indicator.unit == Unit.PERCENT and is_level and 0 < (values[key] or 0) < 1:
             values[key] = Share(values[key])
     return row | values

@@ -1,0 +1,303 @@
+"""What the text of a target asks for: a proposal that a person confirms, never a guess.
+
+A text that can be read in one way gives one reading. Where it can be read in several («+10 %» of a share: points, or
+per cent of the baseline), all of them are given, and ``unclear`` is how it is stored while nobody has chosen: judged
+by nobody, and shown as «to be clarified». What is said nowhere is a hint: a growth without its base year, a level
+without «at least».
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from data.measures.indicators.target_grammar import Part, Said, Way, said
+from data.measures.targets import AT_LEAST, AT_MOST, YEARLY_KINDS, Target, is_ambiguous
+from data.vocabulary import DynamicsReading, TargetKind, Unit
+
+PERCENT, POINTS, LEVEL = DynamicsReading.PERCENT, DynamicsReading.PERCENTAGE_POINTS, DynamicsReading.LEVEL
+WHOLE = 100.0
+# «33.3 % a year, 100 % over three years»: a third is written with one decimal.
+ROUNDED = 0.5
+
+
+class Hint(StrEnum):
+    """What the text leaves open, or how it was taken."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    POINTS_OR_PERCENT = "points_or_percent"
+    INDEX_OR_GROWTH = "index_or_growth"
+    BY_OR_LEVEL = "by_or_level"
+    SHARE_OR_PERCENT = "share_or_percent"
+    MORE_OR_FEWER = "more_or_fewer"
+    SEVERAL_VALUES = "several_values"
+    NO_DEADLINE = "no_deadline"
+    PARTS_DISAGREE = "parts_disagree"
+    NO_BASELINE = "no_baseline"
+    NO_SIGN = "no_sign"
+    EXACTLY_WHOLE = "exactly_whole"
+    ABOVE_WHOLE = "above_whole"
+    NOT_STRICT = "not_strict"
+
+
+# What has to be settled by a person before the target can be judged.
+OPEN = frozenset(
+    {
+        Hint.NOT_UNDERSTOOD, Hint.POINTS_OR_PERCENT, Hint.INDEX_OR_GROWTH, Hint.BY_OR_LEVEL, Hint.SEVERAL_VALUES,
+        Hint.NO_DEADLINE, Hint.PARTS_DISAGREE, Hint.ABOVE_WHOLE, Hint.SHARE_OR_PERCENT, Hint.MORE_OR_FEWER,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """«N over so many years» beside the level of the deadline: when N would be reached, and what is asked then."""
+
+    whole: float
+    years: int
+    reached: int | None
+    level: float
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """``readings`` as the text allows them, the likeliest first; none where it says nothing that a target can be."""
+
+    text: str
+    readings: tuple[Target, ...]
+    unclear: Target
+    hints: tuple[Hint, ...] = ()
+    disagreement: Disagreement | None = None
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether there is nothing to choose: one reading, complete, of a text whose parts agree."""
+        return len(self.readings) == 1 and not is_ambiguous(self.readings[0]) and not OPEN & set(self.hints)
+
+
+def propose(
+    text: str,
+    unit: Unit,
+    *,
+    is_share: bool = False,
+    lower_is_better: bool = False,
+    year: int | None = None,
+    baseline_year: int | None = None,
+) -> Proposal:
+    """The readings of ``text`` for an indicator of ``unit``; ``is_share``: a part of a whole, at most 100 %.
+
+    ``year`` and ``baseline_year`` are known from elsewhere, such as another column; what the text itself says wins.
+    """
+    found = said(text)
+    found = replace(found, deadline=found.deadline or year, baseline=found.baseline or baseline_year)
+    common = Target(
+        TargetKind.LEVEL_BY_YEAR, None, year=found.deadline, lower_is_better=lower_is_better, is_share=is_share
+    )
+    proposal = _by_parts(text, found, common, unit)
+    hints = [*proposal.hints, *_hints(found, proposal.readings, is_share)]
+    return replace(proposal, hints=tuple(dict.fromkeys(hints)))
+
+
+def _by_parts(text: str, found: Said, common: Target, unit: Unit) -> Proposal:
+    if found.previous or (found.yearly and found.way and not found.to_level):
+        return _every_year(text, found, common, unit)
+    if found.span is not None:
+        low, high = found.span
+        return _one(text, replace(common, kind=TargetKind.RANGE, value=low, upper=high))
+    if not found.values:
+        return _without_number(text, found, common)
+    if len(found.values) > 1:
+        return _several(text, found, common)
+    part = found.values[0]
+    if found.each:
+        operator = part.operator or AT_LEAST
+        kind = TargetKind.COUNT_PER_ORGANISATION_BY_YEAR
+        return _one(text, replace(common, kind=kind, operator=operator, value=part.value))
+    if (found.way or part.times) and not found.to_level:
+        return _dynamics(text, found, part, common, unit)
+    return _level(text, found, part, common, unit)
+
+
+def _without_number(text: str, found: Said, common: Target) -> Proposal:
+    keeps = found.keeping or found.level_operator is not None
+    if keeps and found.baseline is not None:
+        # Not below the base year: a growth of at least nothing.
+        kind = TargetKind.POSITIVE_DYNAMICS_MIN
+        level = replace(common, kind=kind, operator=found.level_operator, value=0.0, reading=POINTS)
+        return _one(text, replace(level, baseline_year=found.baseline))
+    if found.way:
+        growth = replace(common, kind=TargetKind.POSITIVE_DYNAMICS, operator=_operator(found))
+        return _one(text, replace(growth, baseline_year=found.baseline))
+    if found.absence:
+        return _one(text, replace(common, operator=AT_MOST, value=0.0))
+    if found.presence and found.each:
+        kind = TargetKind.COUNT_PER_ORGANISATION_BY_YEAR
+        return _one(text, replace(common, kind=kind, operator=AT_LEAST, value=1.0))
+    if found.presence:
+        return _one(text, replace(common, kind=TargetKind.PRESENCE))
+    return Proposal(text, (), common, (Hint.NOT_UNDERSTOOD,))
+
+
+def _level(text: str, found: Said, part: Part, common: Target, unit: Unit) -> Proposal:
+    """A level of the deadline, of every year, or of the deadline with a floor of every year."""
+    operator = part.operator or (_operator(found) if found.to_level else None)
+    level = replace(common, operator=operator, value=part.value)
+    if found.floor is not None and (found.deadline is not None or not found.yearly):
+        kind = TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
+        return _with_floor(text, found, replace(level, kind=kind, annual_floor=found.floor.value))
+    if found.yearly:
+        return _one(text, replace(level, kind=TargetKind.ANNUAL_LEVEL))
+    disagreement = _disagreement(found, level)
+    if disagreement is not None:
+        whole = replace(level, value=disagreement.whole, year=disagreement.reached or level.year)
+        unclear = replace(level, is_contradictory=True)
+        return Proposal(text, (level, whole), unclear, (Hint.PARTS_DISAGREE,), disagreement)
+    if unit is Unit.PERCENT and not part.percent and 0 < part.value < 1:
+        readings = (replace(level, value=round(part.value * WHOLE, 9)), level)
+        return Proposal(text, readings, replace(level, value=None), (Hint.SHARE_OR_PERCENT,))
+    return _one(text, level)
+
+
+def _with_floor(text: str, found: Said, target: Target) -> Proposal:
+    """The level with its yearly part; where a third number says something else, the parts disagree."""
+    unclear = replace(target, is_contradictory=True)
+    disagreement = _disagreement(found, target)
+    if disagreement is None and (target.annual_floor or 0) <= (target.value or 0):
+        return _one(text, target)
+    level = replace(target, kind=TargetKind.LEVEL_BY_YEAR, annual_floor=None)
+    readings = [target, level]
+    if disagreement is not None:
+        readings.append(replace(level, value=disagreement.whole, year=disagreement.reached or target.year))
+    yearly = replace(level, kind=TargetKind.ANNUAL_GROWTH, value=target.annual_floor, reading=POINTS)
+    return Proposal(text, (*readings, yearly), unclear, (Hint.PARTS_DISAGREE,), disagreement)
+
+
+def _disagreement(found: Said, target: Target) -> Disagreement | None:
+    if found.whole is None or target.value is None:
+        return None
+    whole, years = found.whole
+    reached = found.start + years - 1 if found.start is not None else None
+    late = reached is not None and target.year is not None and reached > target.year
+    if abs(whole - target.value) <= ROUNDED or late:
+        return None
+    return Disagreement(whole, years, reached, target.value, target.year)
+
+
+def _dynamics(text: str, found: Said, part: Part, common: Target, unit: Unit) -> Proposal:
+    """Growth or fall by a number, or growth and a level."""
+    base = replace(
+        common,
+        kind=TargetKind.POSITIVE_DYNAMICS_MIN,
+        operator=_operator(found),
+        value=part.value,
+        baseline_year=found.baseline,
+    )
+    in_percent, in_points = replace(base, reading=PERCENT), replace(base, reading=POINTS)
+    unclear = replace(base, reading=DynamicsReading.AMBIGUOUS)
+    if part.times:
+        return _times(text, found, part, in_percent, unclear)
+    if part.of_points:
+        return _one(text, in_points)
+    if found.of_baseline and part.percent:
+        return _one(text, in_percent)
+    is_stated = part.operator is not None and not part.by
+    if unit is Unit.PERCENT:
+        level = replace(base, reading=LEVEL, baseline_year=None)
+        readings = (in_percent, in_points, level) if is_stated else (in_percent, in_points)
+        return Proposal(text, readings, unclear, (Hint.POINTS_OR_PERCENT,))
+    if part.percent:
+        if not is_stated or part.value < WHOLE:
+            return _one(text, in_percent)
+        both = replace(unclear, kind=TargetKind.POSITIVE_DYNAMICS_AND_LEVEL)
+        # At least 100 % of the baseline is no decline.
+        index = replace(in_percent, value=part.value - WHOLE)
+        return Proposal(text, (index, in_percent), both, (Hint.INDEX_OR_GROWTH,))
+    both = replace(base, kind=TargetKind.POSITIVE_DYNAMICS_AND_LEVEL)
+    if not is_stated:
+        return _one(text, in_points)
+    if found.is_dynamics:
+        return _one(text, both)
+    return Proposal(text, (both, in_points), unclear, (Hint.BY_OR_LEVEL,))
+
+
+def _times(text: str, found: Said, part: Part, target: Target, unclear: Target) -> Proposal:
+    """«Twice» in per cent of the baseline: 100 more, or 50 fewer; without a word for the way either may be meant."""
+    more = replace(target, operator=AT_LEAST, value=round((part.value - 1) * WHOLE, 9))
+    fewer = replace(target, operator=AT_MOST, value=round((1 - 1 / part.value) * WHOLE, 9))
+    if part.value <= 1 or part.by:
+        return Proposal(text, (), replace(unclear, kind=TargetKind.LEVEL_BY_YEAR), (Hint.NOT_UNDERSTOOD,))
+    first, second = (more, fewer) if target.sign > 0 else (fewer, more)
+    if found.way:
+        return _one(text, first)
+    return Proposal(text, (first, second), replace(unclear, value=first.value), (Hint.MORE_OR_FEWER,))
+
+
+def _every_year(text: str, found: Said, common: Target, unit: Unit) -> Proposal:
+    """Against the year before: more, by so much more, or not less."""
+    growth = replace(common, kind=TargetKind.ANNUAL_GROWTH, operator=_operator(found))
+    if not found.values:
+        keeps = found.previous and found.level_operator is not None
+        if keeps:
+            return _one(text, replace(growth, operator=found.level_operator, value=0.0))
+        return _one(text, growth)
+    part = found.values[0]
+    by = replace(growth, value=part.value)
+    if part.of_points or (unit is not Unit.PERCENT and not part.percent):
+        return _one(text, replace(by, reading=POINTS))
+    if unit is not Unit.PERCENT or found.of_baseline:
+        return _one(text, replace(by, reading=PERCENT))
+    readings = (replace(by, reading=PERCENT), replace(by, reading=POINTS))
+    return Proposal(text, readings, replace(by, reading=DynamicsReading.AMBIGUOUS), (Hint.POINTS_OR_PERCENT,))
+
+
+def _several(text: str, found: Said, common: Target) -> Proposal:
+    """Several levels: each may be meant, the last one first; the years of steps go with their levels."""
+    years: Sequence[int | None] = [found.deadline] * len(found.values)
+    if len(found.deadlines) == len(found.values):
+        years = found.deadlines
+    readings = tuple(
+        replace(common, operator=part.operator, value=part.value, year=year)
+        for part, year in zip(found.values, years, strict=True)
+    )
+    return Proposal(text, readings[::-1], replace(common, year=found.deadline), (Hint.SEVERAL_VALUES,))
+
+
+def _operator(found: Said) -> str | None:
+    """«Positive dynamics» says no way: the polarity of the indicator does."""
+    return {Way.UP: AT_LEAST, Way.DOWN: AT_MOST}.get(found.way) if found.way else None
+
+
+def _one(text: str, target: Target) -> Proposal:
+    return Proposal(text, (target,), target)
+
+
+def _hints(found: Said, readings: Sequence[Target], is_share: bool) -> list[Hint]:
+    """What is said nowhere, and how a word was taken."""
+    hints = []
+    if any(one.year is None and one.kind not in YEARLY_KINDS for one in readings):
+        hints.append(Hint.NO_DEADLINE)
+    if any(_is_without_baseline(one) for one in readings):
+        hints.append(Hint.NO_BASELINE)
+    if any(one.operator is None and _is_level(one) for one in readings):
+        hints.append(Hint.NO_SIGN)
+    if is_share and any(_is_level(one) and one.sign > 0 and one.value == WHOLE for one in readings[:1]):
+        hints.append(Hint.EXACTLY_WHOLE)
+    if is_share and any((_is_level(one) and (one.value or 0) > WHOLE) or (one.upper or 0) > WHOLE for one in readings):
+        hints.append(Hint.ABOVE_WHOLE)
+    if any(part.strictly for part in found.values):
+        hints.append(Hint.NOT_STRICT)
+    return hints
+
+
+def _is_level(target: Target) -> bool:
+    kinds = (TargetKind.LEVEL_BY_YEAR, TargetKind.ANNUAL_LEVEL, TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR)
+    return target.kind in kinds and target.value is not None
+
+
+def _is_without_baseline(target: Target) -> bool:
+    kinds = (
+        TargetKind.POSITIVE_DYNAMICS,
+        TargetKind.POSITIVE_DYNAMICS_MIN,
+        TargetKind.POSITIVE_DYNAMICS_AND_LEVEL,
+    )
+    return target.kind in kinds and target.reading is not LEVEL and target.baseline_year is None
