@@ -5,6 +5,7 @@ from typing import Any
 from dash import Input, Output, no_update
 from dash.development.base_component import Component
 
+from callbacks.jobs import register_cancelling
 from callbacks.keeping import Never
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
@@ -69,17 +70,7 @@ def register(registrar: Registrar) -> None:
         leads = RoundSelection(round=done.opened).address() if done.opened else no_update
         return note(done.told) if done.told else "", done.job or no_update, act.get("time"), leads
 
-    @registrar.callback(
-        [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.CANCEL, "data")],
-        {"job": Input(Ids.CANCEL, "data")},
-        roles=WRITERS,
-        keeping=Never.STORES,
-        prevent_initial_call=True,
-    )
-    def cancel(viewing: Viewing, job: Any) -> tuple[Any, ...]:
-        if job:
-            viewing.queue.cancel(str(job), viewing.viewer)
-        return no_update, no_update
+    register_cancelling(registrar, message=Ids.MESSAGE, store=Ids.CANCEL, roles=WRITERS)
 
 
 PAGE = Page(

@@ -6,6 +6,7 @@ from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from callbacks.data_page import mapping as data_mapping
+from callbacks.jobs import register_cancelling
 from callbacks.keeping import Never
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
@@ -85,17 +86,7 @@ def _register_content(registrar: Registrar) -> None:
             shown = _Tab(viewing, reader, selection).outputs()
         return [*shown, selection.address()]
 
-    @registrar.callback(
-        [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(Ids.CANCEL, "data")],
-        {"job": Input(Ids.CANCEL, "data")},
-        roles=WRITERS,
-        keeping=Never.STORES,
-        prevent_initial_call=True,
-    )
-    def cancel(viewing: Viewing, job: Any) -> tuple[Any, ...]:
-        if job:
-            viewing.queue.cancel(str(job), viewing.viewer)
-        return no_update, no_update
+    register_cancelling(registrar, message=Ids.MESSAGE, store=Ids.CANCEL, roles=WRITERS)
 
 
 def _register_templates(registrar: Registrar) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import Input, Output, State, ctx, no_update
 
+from callbacks.jobs import register_cancelling
 from callbacks.keeping import Keep, Never
 from callbacks.municipality.cards import WHOSE
 from callbacks.registrar import EVERY_ROLE, Registrar, Viewing
@@ -153,17 +154,7 @@ def _register_archive(registrar: Registrar) -> None:
             return [], True
         return layouts.job_content(template_job_view(found)), found.ended
 
-    @registrar.callback(
-        [MESSAGE, Output(Ids.CANCEL, "data")],
-        {"job": Input(Ids.CANCEL, "data")},
-        roles=SEEING_ALL,
-        keeping=Never.STORES,
-        prevent_initial_call=True,
-    )
-    def cancel(viewing: Viewing, job: Any) -> tuple[Any, ...]:
-        if job:
-            viewing.queue.cancel(str(job), viewing.viewer)
-        return no_update, no_update
+    register_cancelling(registrar, message=Ids.MESSAGE, store=Ids.CANCEL, roles=SEEING_ALL)
 
 
 def _view(viewing: Viewing, values: dict[str, Any]) -> NoteView:

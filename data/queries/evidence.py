@@ -1,9 +1,10 @@
 """How many of the points given are proved by a document."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, case, func, select, true
+from sqlalchemy import ColumnElement, Select, case, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from data.models.assessment import Assessment, Evidence, Score
@@ -26,26 +27,13 @@ class EvidenceCount:
 def evidence_count(reader: Reader, *, period: str, methodology: str) -> EvidenceCount:
     """Counted by the database. A score of 0 or a penalty claims nothing that a document would have to prove."""
     bare = Score.evidence_id.is_(None)
-    row = reader.session.execute(
-        select(
-            func.count(Score.id),
-            func.coalesce(func.sum(Score.points), 0.0),
-            func.coalesce(func.sum(case((bare, 1), else_=0)), 0),
-            func.coalesce(func.sum(case((bare, Score.points), else_=0.0)), 0.0),
-        )
-        .select_from(Assessment)
-        .join(Period, Period.id == Assessment.period_id)
-        .join(Methodology, Methodology.id == Assessment.methodology_id)
-        .join(Municipality, Municipality.id == Assessment.municipality_id)
-        .join(Score, Score.assessment_id == Assessment.id)
-        .where(
-            Period.code == period,
-            Methodology.code == methodology,
-            reader.as_of(Score),
-            reader.detail_scope(Municipality.code),
-            Score.points > 0,
-        )
-    ).one()
+    counted = select(
+        func.count(Score.id),
+        func.coalesce(func.sum(Score.points), 0.0),
+        func.coalesce(func.sum(case((bare, 1), else_=0)), 0),
+        func.coalesce(func.sum(case((bare, Score.points), else_=0.0)), 0.0),
+    )
+    row = reader.session.execute(_scores(counted, reader, period, methodology).where(Score.points > 0)).one()
     return EvidenceCount(int(row[0]), float(row[1]), int(row[2]), float(row[3]))
 
 
@@ -60,40 +48,53 @@ def evidence_by_cell(
     ``bare_points``: those of them that name no document. Only municipalities whose details the viewer may see.
     """
     bare = Score.evidence_id.is_(None)
+    summed = select(
+        Municipality.code,
+        Direction.code,
+        CycleComponent.code,
+        func.count(Score.id),
+        func.sum(Score.points),
+        func.sum(case((bare, 1), else_=0)),
+        func.sum(case((bare, Score.points), else_=0.0)),
+    )
     rows = reader.session.execute(
-        select(
-            Municipality.code,
-            Direction.code,
-            CycleComponent.code,
-            func.count(Score.id),
-            func.sum(Score.points),
-            func.sum(case((bare, 1), else_=0)),
-            func.sum(case((bare, Score.points), else_=0.0)),
-        )
-        .select_from(Assessment)
-        .join(Period, Period.id == Assessment.period_id)
-        .join(Methodology, Methodology.id == Assessment.methodology_id)
-        .join(Municipality, Municipality.id == Assessment.municipality_id)
-        .join(Score, Score.assessment_id == Assessment.id)
-        .join(Parameter, Parameter.id == Score.parameter_id)
-        .join(Parameter.position)
-        .join(Position.direction)
-        .join(Position.cycle_component)
-        .where(
-            Period.code == period,
-            Methodology.code == methodology,
-            _is(Direction.code, direction),
-            _is(Municipality.code, municipality),
-            reader.as_of(Score),
-            reader.detail_scope(Municipality.code),
-            Score.points > 0,
-        )
+        _with_stages(_scores(summed, reader, period, methodology))
+        .where(_is(Direction.code, direction), _is(Municipality.code, municipality), Score.points > 0)
         .group_by(Municipality.code, Direction.code, Direction.order, CycleComponent.code, CycleComponent.order)
         .order_by(Municipality.code, Direction.order, CycleComponent.order)
     ).all()
     columns = ["municipality", "direction", "cycle_component", "scores", "points", "bare_scores", "bare_points"]
     types = {"scores": int, "points": float, "bare_scores": int, "bare_points": float}
     return pd.DataFrame(rows, columns=columns).astype(types)
+
+
+def _scores(
+    columns: Select[*tuple[Any, ...]], reader: Reader, period: str, methodology: str
+) -> Select[*tuple[Any, ...]]:
+    """``columns`` of the scores of a period by a methodology whose details the viewer may see."""
+    return (
+        columns.select_from(Assessment)
+        .join(Period, Period.id == Assessment.period_id)
+        .join(Methodology, Methodology.id == Assessment.methodology_id)
+        .join(Municipality, Municipality.id == Assessment.municipality_id)
+        .join(Score, Score.assessment_id == Assessment.id)
+        .where(
+            Period.code == period,
+            Methodology.code == methodology,
+            reader.as_of(Score),
+            reader.detail_scope(Municipality.code),
+        )
+    )
+
+
+def _with_stages(scores: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """From the scores to their positions, directions and stages."""
+    return (
+        scores.join(Parameter, Parameter.id == Score.parameter_id)
+        .join(Parameter.position)
+        .join(Position.direction)
+        .join(Position.cycle_component)
+    )
 
 
 def _is(column: InstrumentedAttribute[str], code: str | None) -> ColumnElement[bool]:
@@ -114,25 +115,13 @@ def documents_of_cells(
     """
     for municipality, _direction, _stage in cells:
         reader.viewer.require_details_of(municipality)
+    proofs_of = select(
+        Municipality.code, Direction.code, CycleComponent.code, Evidence.title, Evidence.number, Evidence.date
+    )
     rows = reader.session.execute(
-        select(Municipality.code, Direction.code, CycleComponent.code, Evidence.title, Evidence.number, Evidence.date)
-        .select_from(Assessment)
-        .join(Period, Period.id == Assessment.period_id)
-        .join(Methodology, Methodology.id == Assessment.methodology_id)
-        .join(Municipality, Municipality.id == Assessment.municipality_id)
-        .join(Score, Score.assessment_id == Assessment.id)
+        _with_stages(_scores(proofs_of, reader, period, methodology))
         .join(Evidence, Evidence.id == Score.evidence_id)
-        .join(Parameter, Parameter.id == Score.parameter_id)
-        .join(Parameter.position)
-        .join(Position.direction)
-        .join(Position.cycle_component)
-        .where(
-            Period.code == period,
-            Methodology.code == methodology,
-            Municipality.code.in_({municipality for municipality, _direction, _stage in cells}),
-            reader.as_of(Score),
-            reader.detail_scope(Municipality.code),
-        )
+        .where(Municipality.code.in_({municipality for municipality, _direction, _stage in cells}))
         .order_by(CycleComponent.order, Position.order, Position.id, Parameter.order, Parameter.id)
     )
     found: dict[Cell, list[tuple[str, str, str]]] = {cell: [] for cell in cells}

@@ -3,6 +3,7 @@
 Each is a revision, so that what a page says of a revision stays true of it. Approving is the ministry's own act.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -48,25 +49,41 @@ def approve(session: Session, viewer: Viewer, part: PublishedPart, *, author: st
     return number
 
 
-def close_until(session: Session, viewer: Viewer, part: PublishedPart, opens_on: date, *, author: str) -> int:
+def close_until(
+    session: Session,
+    viewer: Viewer,
+    parts: Sequence[PublishedPart],
+    opens_on: date,
+    *,
+    author: str,
+    revision: int | None = None,
+) -> int:
     """From now on, until the day (in the region's zone), only the ministry sees revisions of any figures.
 
-    What everybody sees until then is the revision before this one. Raises AccessDenied for a viewer who may not write,
-    NotFound for unknown codes and BadSelection for a day that is not ahead.
+    All parts become closed by one revision: the one that is being stored, or one of its own. What everybody sees until
+    then is the revision before it. Raises AccessDenied for a viewer who may not write, NotFound for unknown codes and
+    BadSelection for a day that is not ahead.
     """
     viewer.require_writing()
-    place, stored = _stored(session, part)
+    opens_at = require_ahead(session, opens_on)
+    found = [_stored(session, part) for part in parts]
+    number = revision or _open(session, author, MessageCode.EMBARGO, _year(session, parts[0]), "")
+    for place, stored in found:
+        hidden_from = number
+        if stored is not None and stored.opens_at is not None and stored.opens_at > datetime.now(UTC):
+            hidden_from = stored.hidden_from or number
+        closed = {"hidden_from": hidden_from, "opens_on": opens_on.isoformat(), "opens_at": opens_at}
+        _store(session, number, place, stored, closed)
+    return number
+
+
+def require_ahead(session: Session, opens_on: date) -> datetime:
+    """When the day begins in the region's zone (UTC). Raises BadSelection for a day that is not ahead."""
     zone = ZoneInfo(session.scalar(select(Region.time_zone)) or "UTC")
     opens_at = datetime.combine(opens_on, time(), zone).astimezone(UTC)
     if opens_at <= datetime.now(UTC):
         raise BadSelection(_("Choose a day that is still ahead."))
-    number = _open(session, author, MessageCode.EMBARGO, _year(session, part), "")
-    hidden_from = number
-    if stored is not None and stored.opens_at is not None and stored.opens_at > datetime.now(UTC):
-        hidden_from = stored.hidden_from or number
-    closed = {"hidden_from": hidden_from, "opens_on": opens_on.isoformat(), "opens_at": opens_at}
-    _store(session, number, place, stored, closed)
-    return number
+    return opens_at
 
 
 def open_now(session: Session, viewer: Viewer, part: PublishedPart, *, author: str) -> int:

@@ -29,7 +29,7 @@ def change_publication(
             return _("The figures are approved by revision {number}.").format(number=number)
         if action == CLOSE:
             until = read_day(values.get("day"))
-            number = close_until(session, viewer, part, until, author=author)
+            number = close_until(session, viewer, [part], until, author=author)
             return _("Until {day} everybody but the ministry sees revision {number}.").format(
                 day=day(until.isoformat()), number=number - 1
             )

@@ -23,7 +23,7 @@ from data.models.collection import RoundReturn
 from data.queries.rounds import Board, ReturnLine, board
 from data.storage.bulk import PULSE
 from data.storage.database import PATIENCE_OF_IMPORT, reading, writing
-from data.storage.publication import PublishedPart, close_until
+from data.storage.publication import PublishedPart, close_until, require_ahead
 from data.storage.reader import Reader, open_reader
 from data.storage.revisions import open_revision
 from data.storage.sources import LOADED, LoadedFile, original
@@ -88,8 +88,10 @@ def publish_round(
         before = open_reader(session, viewer)
         _require_unchanged(before, done.base)
         if closed_until is not None:
-            _close(session, viewer, found, closed_until, author)
+            require_ahead(session, closed_until)
         _store_all(session, before, read, done, author, words)
+        if closed_until is not None:
+            _close(session, viewer, found, closed_until, author, done)
         after = open_reader(session, viewer)
         _require_reason(before, after, words, rehearse=rehearse)
         if observe is not None:
@@ -170,10 +172,11 @@ def _store_one(session: Session, one: _Read, plan: Plan, done: Publication, auth
     session.flush()
 
 
-def _close(session: Session, viewer: Viewer, found: Board, until: date, author: str) -> None:
-    """Everything that the round is about: scores by their methodologies, and the indicators of its period."""
-    for methodology in dict.fromkeys(form.methodology for form in found.forms):
-        close_until(session, viewer, PublishedPart(found.round.period, methodology), until, author=author)
+def _close(session: Session, viewer: Viewer, found: Board, until: date, author: str, done: Publication) -> None:
+    """Everything that the round is about, by the revision that stores it: scores by methodology, and the indicators."""
+    methodologies = dict.fromkeys(form.methodology for form in found.forms)
+    parts = [PublishedPart(found.round.period, methodology) for methodology in methodologies]
+    done.revision = close_until(session, viewer, parts, until, author=author, revision=done.revision)
 
 
 def _require_reason(before: Reader, after: Reader, words: str, *, rehearse: bool) -> None:

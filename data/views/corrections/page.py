@@ -21,7 +21,7 @@ from data.views.data_page.changes import ChangesView, changes_view
 from data.views.data_page.consequences import consequences
 from data.views.indicators.words import status_word
 from data.views.shared.provenance import Provenance, provenance
-from data.views.shared.publication_words import status_words
+from data.views.shared.publication_words import part_words, status_words
 from data.views.shared.revision_words import author_words, revision_message
 from data.vocabulary import PublicationStatus
 
@@ -98,9 +98,10 @@ def _parts(reader: Reader) -> tuple[tuple[PublishedPart, str, PublicationLine | 
     found: dict[PublishedPart, str] = {}
     for one in reversed(assessed_periods(reader)):
         for code, name in zip(one.methodologies, one.methodology_names, strict=True):
-            found[PublishedPart(one.code, code)] = _("Scores of {period}: {name}").format(period=one.code, name=name)
+            part = PublishedPart(one.code, code)
+            found[part] = part_words(part, name)
     for period, _year in sorted(period_years(reader).items(), key=lambda pair: -pair[1]):
-        found.setdefault(PublishedPart(period), _("Indicators of {period}").format(period=period))
+        found.setdefault(PublishedPart(period), part_words(PublishedPart(period)))
     return tuple((part, words, known.get(part)) for part, words in found.items())
 
 

@@ -13,6 +13,7 @@ from data.queries.headings import methodology_line
 from data.queries.registry import municipalities
 from data.queries.results import AssessedPeriod
 from data.selection import Selection
+from data.storage.publication import PublishedPart
 from data.storage.reader import Reader
 from data.views.method_change import words
 from data.views.method_change.rows import PlaceChange, place_changes
@@ -101,7 +102,12 @@ def method_change(reader: Reader, municipality: str | None, period: str, methodo
         split=split,
         unsplit=unsplit,
         unsplit_words=words.unsplit_sentence(unsplit, len(rows)),
-        provenance=provenance(reader, found.after, (words.rule_heading(), rule)),
+        provenance=provenance(
+            reader,
+            found.after,
+            (words.rule_heading(), rule),
+            compared=(PublishedPart(found.older.code, found.before), PublishedPart(found.newer.code, found.after)),
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """Where the figures of a page come from, in words: for the footer and for every export."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.formats import moment, number, percent
@@ -8,7 +9,7 @@ from data.queries.headings import LoadedPart, MethodologyLine, methodology_line,
 from data.queries.revisions import revision_line
 from data.storage.publication import PublishedPart
 from data.storage.reader import Reader
-from data.views.shared.publication_words import status_sentence
+from data.views.shared.publication_words import status_sentence, whole_status
 from data.views.shared.revision_words import revision_message
 
 
@@ -37,11 +38,16 @@ def demonstration_label() -> str:
 
 
 def provenance(
-    reader: Reader, methodology: str | None, *rules: tuple[str, str], period: str | None = None
+    reader: Reader,
+    methodology: str | None,
+    *rules: tuple[str, str],
+    period: str | None = None,
+    compared: Sequence[PublishedPart] = (),
 ) -> Provenance:
     """Revision, status, rubric and the page's own ``rules`` (heading, text), as of the reader's revision.
 
-    The status is that of the ``period`` (its code) with the methodology, or of its indicators.
+    The status is that of the ``period`` (its code) with the methodology, or of its indicators; without a period that of
+    everything. A page that compares periods names all of them in ``compared``.
     """
     region, revision = region_line(reader), revision_line(reader)
     rubric = methodology_line(reader, methodology) if methodology else None
@@ -61,14 +67,21 @@ def provenance(
                 ),
             )
         )
-    if period is not None and revision:
-        lines.append((_("Status of the figures"), status_sentence(reader, PublishedPart(period, methodology or ""))))
+    if revision:
+        part = None if period is None else PublishedPart(period, methodology or "")
+        lines.append((_("Status of the figures"), _status(reader, part, compared)))
     return Provenance(
         region=region.name if region else _("No region is loaded"),
         is_demo=bool(region and region.is_demo),
         revision=reader.revision,
         lines=(*lines, *rules, *_unknown_others(reader)),
     )
+
+
+def _status(reader: Reader, part: PublishedPart | None, compared: Sequence[PublishedPart]) -> str:
+    if compared:
+        return " ".join(f"{one.period}: {status_sentence(reader, one)}" for one in compared)
+    return whole_status(reader) if part is None else status_sentence(reader, part)
 
 
 def _unknown_others(reader: Reader) -> tuple[tuple[str, str], ...]:

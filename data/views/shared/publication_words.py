@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from data.formats import day
 from data.language import _, ngettext
 from data.queries.headings import region_line
-from data.queries.publication import PublicationLine, publication_line
+from data.queries.publication import PublicationLine, publication_line, publication_lines
 from data.storage.publication import PublishedPart
 from data.storage.reader import Reader
 from data.vocabulary import PublicationStatus
@@ -29,6 +29,27 @@ def status_sentence(reader: Reader, part: PublishedPart) -> str:
         # True before that day and after it: what is said of a revision does not depend on the clock.
         sentences.append(_("Closed to all but the ministry until {day}.").format(day=day(line.opens_on)))
     return " ".join(sentences)
+
+
+def part_words(part: PublishedPart, methodology_name: str = "") -> str:
+    """«Баллы 2026: Методика оценки», «Показатели 2026»."""
+    if part.methodology:
+        return _("Scores of {period}: {name}").format(period=part.period, name=methodology_name)
+    return _("Indicators of {period}").format(period=part.period)
+
+
+def whole_status(reader: Reader) -> str:
+    """Of everything that is stored, for what is about no single period."""
+    lines = publication_lines(reader)
+    if not lines:
+        return _("Preliminary: not approved yet.")
+    told = [(part_words(line.part, line.methodology_name), status_sentence(reader, line.part)) for line in lines]
+    parts = [f"{name} — {_decapitalised(words)}" for name, words in told]
+    return " ".join([*parts, _("All other figures are preliminary.")])
+
+
+def _decapitalised(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _sentence(reader: Reader, line: PublicationLine) -> str:

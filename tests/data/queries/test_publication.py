@@ -55,7 +55,7 @@ def alignment(engine: Engine, viewer: Viewer) -> float:
 
 def close(engine: Engine, until: date = AHEAD) -> int:
     with writing(engine) as session:
-        return close_until(session, OPERATOR, PART, until, author="operator")
+        return close_until(session, OPERATOR, [PART], until, author="operator")
 
 
 def test_preliminary_figures_are_approved_and_then_corrected(each_region: Engine, tmp_path: Path) -> None:
@@ -164,9 +164,9 @@ def test_it_can_be_opened_at_once(region: Engine, tmp_path: Path) -> None:
 def test_the_day_has_to_be_ahead_and_readers_close_nothing(region: Engine) -> None:
     with writing(region) as session:
         with pytest.raises(BadSelection):
-            close_until(session, OPERATOR, PART, date.today() - timedelta(days=1), author="operator")
+            close_until(session, OPERATOR, [PART], date.today() - timedelta(days=1), author="operator")
         with pytest.raises(AccessDenied):
-            close_until(session, ANALYST, PART, AHEAD, author="analyst")
+            close_until(session, ANALYST, [PART], AHEAD, author="analyst")
 
 
 def test_where_everything_is_closed_nothing_is_seen(region: Engine) -> None:

@@ -18,11 +18,13 @@ from data.models.assessment import Assessment, Score
 from data.models.collection import RoundReturn
 from data.models.region import Municipality
 from data.models.source import Source
+from data.queries.publication import publication_lines
 from data.queries.rounds import Board
 from data.storage.database import reading, writing
 from data.storage.publication import PublishedPart, approve
 from data.storage.reader import latest_revision, open_reader
 from data.storage.rounds import FormRequest, approve_return, choose_return, decide_answer, open_round, write_answer
+from data.storage.undo import undo_revision
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import cell_detail
 from data.vocabulary import FormState, ReturnOutcome, Role
@@ -269,7 +271,42 @@ def test_a_publication_may_be_closed_to_all_but_the_ministry(region: Engine, tmp
     publish(region, code, closed_until=date(2099, 1, 1))
     with reading(region) as session:
         assert open_reader(session, Viewer(Role.ANALYST)).revision == seen
-        assert latest_revision(session) == seen + 2
+        assert latest_revision(session) == seen + 1
+
+
+def test_scores_and_indicators_are_closed_by_the_one_revision_that_stores_them(
+    each_region: Engine, tmp_path: Path
+) -> None:
+    build(each_region, FEW)
+    scores, indicators = (FormRequest("scores", DUE, small_region.METHODOLOGY), FormRequest("observations", DUE))
+    with writing(each_region) as session:
+        code = open_round(
+            session,
+            MINISTRY,
+            period=small_region.PERIOD,
+            name="",
+            forms=[scores, indicators],
+            municipalities=FEW,
+            author="operator",
+        )
+    with reading(each_region) as session:
+        seen = open_reader(session, Viewer(Role.ANALYST)).revision
+    path = template(each_region, tmp_path / "N01.xlsx", "scores", ["N01"])
+    take(each_region, code, fill(path, cells(path)))
+    done = publish(each_region, code, closed_until=date(2099, 1, 1))
+    with reading(each_region) as session:
+        assert (latest_revision(session), done.revision) == (seen + 1, seen + 1)
+        lines = publication_lines(open_reader(session, MINISTRY))
+        assert {(one.part.methodology, one.opens_on) for one in lines} == {
+            (small_region.METHODOLOGY, "2099-01-01"),
+            ("", "2099-01-01"),
+        }
+        assert open_reader(session, Viewer(Role.ANALYST)).revision == seen
+    with writing(each_region) as session:
+        undo_revision(session, MINISTRY, seen + 1, author="operator")
+    with reading(each_region) as session:
+        reader = open_reader(session, Viewer(Role.ANALYST))
+        assert (reader.revision, publication_lines(reader)) == (seen + 2, ())
 
 
 def test_approved_figures_need_a_reason_here_too(region: Engine, tmp_path: Path) -> None:
