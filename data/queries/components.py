@@ -10,7 +10,7 @@ from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, Period
 from data.queries.kept_frames import KEPT
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, remembered, timeless
 
 CELL = list(CYCLE_COMPONENT)
 # One code, several, or all.
@@ -77,6 +77,7 @@ def chosen(column: InstrumentedAttribute[str], code: Codes) -> ColumnElement[boo
     return true() if code is None else column == code
 
 
+@timeless
 @remembered
 def _municipalities(reader: Reader, period: str, municipality: Codes) -> pd.DataFrame:
     codes = reader.session.scalars(
@@ -87,6 +88,7 @@ def _municipalities(reader: Reader, period: str, municipality: Codes) -> pd.Data
     return pd.DataFrame({"municipality": pd.Series(list(codes), dtype=str)})
 
 
+@timeless
 @remembered
 def _rubric(reader: Reader, methodology: str, direction: str | None) -> pd.DataFrame:
     """Every direction with every stage, and what of it is loaded, in points."""

@@ -11,7 +11,7 @@ from data.language import local
 from data.models.assessment import Assessment
 from data.models.methodology import Block, CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Period
-from data.storage.reader import Reader, kept, remembered
+from data.storage.reader import Reader, kept, remembered, timeless
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ def methodologies(reader: Reader) -> tuple[Named, ...]:
 OutlineRow = tuple[Methodology, Block | None, Direction | None, float]
 
 
+@timeless
 @kept
 def outline(reader: Reader, methodology: str) -> tuple[OutlineRow, ...]:
     """The methodology, its blocks and directions in their order: read together, as nearly every page needs them all."""
@@ -106,6 +107,7 @@ def directions(reader: Reader, methodology: str) -> tuple[DirectionLine, ...]:
     )
 
 
+@timeless
 @kept
 def cycle_components(reader: Reader, methodology: str) -> tuple[CycleComponentLine, ...]:
     rows = reader.session.scalars(

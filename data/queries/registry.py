@@ -9,7 +9,7 @@ from data.models.indicators import Indicator, IndicatorRule
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
 from data.queries.aliases import Alias, aliases
-from data.storage.reader import Reader, kept, remembered
+from data.storage.reader import Reader, kept, remembered, timeless
 
 
 @dataclass(frozen=True)
@@ -231,6 +231,7 @@ def rubric(reader: Reader, code: str) -> Rubric | None:
     )
 
 
+@timeless
 def indicators(reader: Reader) -> tuple[IndicatorEntry, ...]:
     rows = reader.session.scalars(select(Indicator).order_by(Indicator.indicator_set, Indicator.order))
     return tuple(

@@ -15,7 +15,7 @@ from data.models.region import Municipality, MunicipalityMerger, Period
 from data.queries.aliases import shown_codes
 from data.queries.components import exists_in
 from data.queries.kept_frames import KEPT
-from data.storage.reader import Reader, kept, remembered
+from data.storage.reader import Reader, kept, remembered, timeless
 
 SUMS = ("points", "maximum", "maximum_scored", *COUNT_COLUMNS)
 KEY = ["municipality", "direction"]
@@ -61,6 +61,7 @@ def _direction_totals(reader: Reader, period: str, methodology: str) -> pd.DataF
     return merged.astype(types).round(DECIMALS)[[*KEY, "kind", *SUMS]]
 
 
+@timeless
 @remembered
 def existing_municipalities(reader: Reader, period: str) -> pd.DataFrame:
     """One row per municipality that exists in the period, by code: ``municipality``, ``kind``."""
@@ -74,6 +75,7 @@ def existing_municipalities(reader: Reader, period: str) -> pd.DataFrame:
     return shown.sort_values("municipality", ignore_index=True)
 
 
+@timeless
 @remembered
 def _rubric(reader: Reader, methodology: str) -> pd.DataFrame:
     """What of each direction is loaded: a direction without parameters has a maximum of 0."""

@@ -45,6 +45,8 @@ class Reader:
     # As it was when the reader was opened. The row stays in the session as long as it is held here.
     _newest: Revision | None = field(default=None, repr=False, compare=False)
     _memory: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, init=False, repr=False, compare=False)
+    # Of what no revision changes: shared with the readers of other revisions that came from this one.
+    _timeless: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def as_of(self, model: type[Versioned]) -> ColumnElement[bool]:
         """The condition that a row of ``model`` was true in this revision."""
@@ -69,13 +71,14 @@ class Reader:
         return bool(self.session.get_bind().get_execution_options().get("writes"))
 
     def at(self, revision: int | None) -> "Reader":
-        """The same viewer's reader of another revision, without memories; itself where no other is asked for.
+        """The same viewer's reader of another revision, with memories of nothing but what no revision changes; itself
+        where no other is asked for.
 
         Raises NotFound for a number never given.
         """
         if revision in (None, self.revision):
             return self
-        return Reader(self.session, self.viewer, _known(revision, self.newest), self._newest)
+        return Reader(self.session, self.viewer, _known(revision, self.newest), self._newest, self._timeless)
 
 
 def remembered(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[Reader, P], T]:
@@ -97,6 +100,25 @@ def remembered(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concat
             if len(memory) > LONGEST_MEMORY:
                 memory.popitem(last=False)
         return cast(T, _own(memory[key]))
+
+    return cast(Callable[Concatenate[Reader, P], T], answer)
+
+
+def timeless(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[Reader, P], T]:
+    """Mark a query of what no revision changes, above ``remembered`` or ``kept``: rubrics, and who exists when.
+
+    Readers of several revisions that one answer compares ask for it once.
+    """
+    parameters = signature(function)
+
+    @wraps(function)
+    def answer(reader: Reader, *args: P.args, **kwargs: P.kwargs) -> T:
+        if reader.writes:
+            return function(reader, *args, **kwargs)
+        key = _question(function, parameters, reader, args, kwargs)
+        if key not in reader._timeless:
+            reader._timeless[key] = function(reader, *args, **kwargs)
+        return cast(T, _own(reader._timeless[key]))
 
     return cast(Callable[Concatenate[Reader, P], T], answer)
 

@@ -13,7 +13,7 @@ from data.queries.publication import PublicationLine, publication_lines
 from data.queries.results import assessed_periods
 from data.queries.revisions import RevisionLine, revisions
 from data.storage.publication import PublishedPart
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.tables import Column, Kind, Table, Value
 from data.views.corrections.address import CorrectionsSelection
 from data.views.cycle.words import verdict_words
@@ -27,6 +27,7 @@ from data.vocabulary import PublicationStatus
 
 # Each correction is compared with the revision before it; choosing a period shows what is older.
 MOST_CORRECTIONS = 20
+Found = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,15 @@ def corrections_view(reader: Reader, selection: CorrectionsSelection) -> Correct
     corrected = sorted(((number, line) for line in lines for number in line.corrections), key=lambda pair: -pair[0])
     shown = corrected[:MOST_CORRECTIONS]
     known = {one.number: one for one in revisions(reader, {number for number, _line in shown})}
+    compared = _compared(reader, tuple((line.part, number) for number, line in shown))
     region = region_line(reader)
     return CorrectionsView(
         selection=selection,
         parts=tuple(one for one in _parts(reader) if selection.period in (None, one[0].period)),
         periods=tuple(dict.fromkeys(part.period for part, _words, _line in _parts(reader))),
         corrections=tuple(
-            Correction(line.part, known[number], _changes(reader, line.part, number)) for number, line in shown
+            Correction(line.part, known[number], changes_view(reader, compared[line.part, number]))
+            for number, line in shown
         ),
         left_out=len(corrected) - len(shown),
         zone=region.time_zone if region else "UTC",
@@ -105,24 +108,32 @@ def _parts(reader: Reader) -> tuple[tuple[PublishedPart, str, PublicationLine | 
     return tuple((part, words, known.get(part)) for part, words in found.items())
 
 
-def _changes(reader: Reader, part: PublishedPart, number: int) -> ChangesView:
-    before, after = reader.at(number - 1), reader.at(number)
+@kept
+def _compared(reader: Reader, numbers: tuple[tuple[PublishedPart, int], ...]) -> dict[tuple[PublishedPart, int], Found]:
+    """What each of these revisions has changed of its part, for ``changes_view``."""
+    readers: dict[int, Reader] = {}
+    told: dict[tuple[PublishedPart, int], Found] = {}
+    for part, number in numbers:
+        # The same reader stands after one correction and before the next.
+        before, after = (readers.setdefault(at, reader.at(at)) for at in (number - 1, number))
+        told[part, number] = _difference(before, after, part)
+    return told
+
+
+def _difference(before: Reader, after: Reader, part: PublishedPart) -> Found:
     compared: tuple[CellReader, ...] = (score_cells,) if part.methodology else (observation_cells,)
     cells = [one for one in cell_changes(before, after, compared) if one.place.period == part.period]
     found = consequences(before, after)
     same = (part.period, part.methodology)
-    return changes_view(
-        reader,
-        {
-            "before": number - 1,
-            "after": number,
-            "cells": len(cells),
-            "cell_list": [asdict(one) for one in cells],
-            "rank_list": [asdict(one) for one in found.ranks if (one.period, one.methodology) == same],
-            "verdict_list": [asdict(one) for one in found.verdicts if (one.period, one.methodology) == same],
-            "status_list": [] if part.methodology else [asdict(one) for one in found.statuses],
-        },
-    )
+    return {
+        "before": before.revision,
+        "after": after.revision,
+        "cells": len(cells),
+        "cell_list": [asdict(one) for one in cells],
+        "rank_list": [asdict(one) for one in found.ranks if (one.period, one.methodology) == same],
+        "verdict_list": [asdict(one) for one in found.verdicts if (one.period, one.methodology) == same],
+        "status_list": [] if part.methodology else [asdict(one) for one in found.statuses],
+    }
 
 
 def parts_table(view: CorrectionsView) -> Table:
