@@ -13,6 +13,8 @@ from data.vocabulary import Nothing
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+# Printed of a coverage that is less than whole, at most.
+MOST_OF_A_WHOLE = 0.999
 
 
 def number(value: float, decimals: int | None = None) -> str:
@@ -44,6 +46,16 @@ def rounded(value: float, decimals: int | None = None) -> Decimal:
 def percent(share: float, decimals: int = 1) -> str:
     """A share of 0…1 as a percentage."""
     return percent_value(share * 100, decimals)
+
+
+def covered(share: float | None) -> float | None:
+    """A coverage (0…1) as it is printed: whole is whole, so 99.96 % is at most 99.9 % and never rounded up to it."""
+    return share if share is None or share >= 1 else min(share, MOST_OF_A_WHOLE)
+
+
+def coverage_words(share: float) -> str:
+    """A coverage (0…1) as a percentage: «100 %» only where nothing is missing."""
+    return percent(share, 0) if share >= 1 else percent(min(share, MOST_OF_A_WHOLE))
 
 
 def percent_value(value: float, decimals: int = 1) -> str:

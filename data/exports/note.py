@@ -83,7 +83,7 @@ def _gaps(document: Document, view: NoteView) -> None:
 
 
 def _peers(document: Document, facts: NoteFacts) -> None:
-    parts.heading(document, _("Comparison with similar municipalities"), 1)
+    parts.heading(document, _("Comparison with the nearest in size"), 1)
     if facts.peer_words:
         parts.paragraph(document, facts.peer_words)
         return

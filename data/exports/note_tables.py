@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from data.exports.docx_xml import Cell
-from data.formats import nothing, number, percent, percentage_points
+from data.formats import coverage_words, nothing, number, percent, percentage_points
 from data.language import _, ngettext
 from data.views.cycle.region import Cell as CycleCell
 from data.views.cycle.region import Line
@@ -45,7 +45,7 @@ def key_figures(view: NoteView, facts: NoteFacts) -> list[tuple[str, str]]:
         (_("Range of ranks when weights change"), facts.certainty.range_text(row.code) or "—"),
         (_("Cannot be told apart"), facts.certainty.group_text(row.code) or _("no other ranks")),
         (_("Total points"), total),
-        (_("Coverage of scores"), "—" if row.coverage is None else percent(row.coverage)),
+        (_("Coverage of scores"), "—" if row.coverage is None else coverage_words(row.coverage)),
         (_("Full cycle"), cycles_words(facts.effective, facts.judged, len(facts.lines))),
         (_("Gaps of the cycle"), number(view.gaps)),
         (_("Penalties"), plain(points(figure(-view.penalty or 0.0, "", "")))),

@@ -38,8 +38,10 @@ def statistics_table(view: ClustersView) -> Table:
     columns = (
         Column("group", _("Cluster")),
         Column("schools", _("Schools"), Kind.NUMBER),
+        Column("missing", _("without data"), Kind.NUMBER),
         Column("observed", _("with a value"), Kind.NUMBER),
         Column("small", _("with a small denominator"), Kind.NUMBER),
+        Column("comparable", _("Ranked"), Kind.NUMBER),
         *(Column(key, title, unit, 1) for key, title in zip(FIVE_NUMBERS, five, strict=True)),
         Column("numerator", _("Sum of numerators"), Kind.NUMBER),
         Column("denominator", _("Sum of denominators"), Kind.NUMBER),
@@ -61,8 +63,10 @@ def _statistics_values(group: Group) -> dict[str, Value]:
     return {
         "group": group.short,
         "schools": figures.schools,
+        "missing": figures.missing,
         "observed": figures.observed,
         "small": figures.small,
+        "comparable": figures.comparable if group.is_compared else Nothing.NOT_APPLICABLE,
         **dict(zip(FIVE_NUMBERS, figures.five_numbers, strict=True)),
         "numerator": figures.numerator,
         "denominator": figures.denominator,
@@ -160,8 +164,7 @@ def _number(key: str, title: str, *, kind: Kind = Kind.NUMBER, decimals: int | N
 def _statistics_row(view: ClustersView, group: Group, *, is_total: bool = False) -> Row:
     """The row of the total stands by itself, so its figures are printed here."""
     figures, own = group.figures, group.own
-    missing = figures.schools - figures.observed
-    gap = small(_("no data: {count}").format(count=number(missing))) if missing else ""
+    gap = small(_("no data: {count}").format(count=number(figures.missing))) if figures.missing else ""
     five = [Cell(shown=_("not compared with each other"), look="second center", span=6), *[Cell()] * 5]
     if group.is_compared:
         five = [Cell(figures.comparable), *(_figure(view, value, is_total=is_total) for value in figures.five_numbers)]

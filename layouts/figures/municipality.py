@@ -20,7 +20,7 @@ THICK = 0.34
 
 
 def comparison_title() -> str:
-    return _("Comparison with the region and similar municipalities")
+    return _("Comparison with the region and the nearest in size")
 
 
 def comparison_height(standings: StandingsView) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from data.formats import nothing, number, percent, signed
+from data.formats import coverage_words, nothing, number, percent, signed
 from data.language import _
 from data.views.cycle.words import cycles_words, stage_title
 from data.views.municipality.cards import KeyFigures
@@ -97,7 +97,7 @@ def _coverage(view: KeyFigures) -> Component:
     coverage = view.row.coverage
     if coverage is None:
         return _figure(_("Coverage of scores"), "—", _("no data"))
-    return _figure(_("Coverage of scores"), percent(coverage, 0), _("of the points of the rubric"))
+    return _figure(_("Coverage of scores"), coverage_words(coverage), _("of the points of the rubric"))
 
 
 def _places(view: KeyFigures) -> Component:

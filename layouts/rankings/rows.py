@@ -1,6 +1,6 @@
 """The rows of the ranking: the pinned row on top, the ranked ones, and those without a rank below them."""
 
-from data.formats import number, percent
+from data.formats import coverage_words, number
 from data.language import _, ngettext, pgettext
 from data.measures.scaling import Scaling
 from data.tables import Kind
@@ -233,8 +233,7 @@ def _ways_to_place(view: RankingsView, row: RankingRow) -> Parts:
 def _coverage(row: RankingRow) -> Cell:
     if row.coverage is None:
         return Cell(row.nothing)
-    # Whole is whole: 99.96 % must not be rounded up to it.
-    return Cell(row.coverage, percent(row.coverage, 0) if row.coverage == 1 else percent(min(row.coverage, 0.999)))
+    return Cell(row.coverage, coverage_words(row.coverage))
 
 
 def _cycles(view: RankingsView, row: RankingRow) -> Cell:

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.formats import moment, nothing, number, percent, percent_value, percentage_points, rank, rank_of, signed
+from data.formats import (
+    coverage_words,
+    covered,
+    moment,
+    nothing,
+    number,
+    percent,
+    percent_value,
+    percentage_points,
+    rank,
+    rank_of,
+    signed,
+)
 from data.language import speaking
 from data.vocabulary import Nothing
 
@@ -53,6 +65,13 @@ def test_signed_has_a_plus_only_above_zero_as_printed() -> None:
         assert signed(0) == "0"
         assert signed(0.04, 0) == "0"
         assert signed(0.04, 1) == "0,0"
+
+
+def test_a_coverage_is_whole_only_where_nothing_is_missing() -> None:
+    with speaking("en"):
+        printed = [coverage_words(share) for share in (1.0, 0.9996, 0.9754, 0.0)]
+    assert printed == ["100%", "99.9%", "97.5%", "0.0%"]
+    assert [covered(share) for share in (1.0, 0.9996, 0.9754, None)] == [1.0, 0.999, 0.9754, None]
 
 
 def test_percentage_points_are_not_percent() -> None:

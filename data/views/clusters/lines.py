@@ -37,6 +37,11 @@ class Figures:
     share: Figure
 
     @property
+    def missing(self) -> int:
+        """Schools without a value."""
+        return self.schools - self.observed
+
+    @property
     def median(self) -> Figure:
         return self.five_numbers[2]
 

@@ -1,4 +1,4 @@
-"""One municipality among the ranked ones of the region and among similar ones, by total and every direction."""
+"""One municipality among the ranked ones of the region and the nearest in size, by total and every direction."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -112,7 +112,7 @@ def _how(peers: PeerGroup, own: Choice) -> str:
     if peers.reason is not NoPeers.FOUND:
         return _("No group: the number of students of {name} is unknown.").format(name=own.short)
     text = _(
-        "Similar: the {size} nearest by numbers of students and schools; above {limit} standard "
-        "deviations a municipality is not similar."
+        "Nearest in size: {size} by numbers of students and schools; above {limit} standard "
+        "deviations a municipality is far."
     )
     return text.format(size=len(peers.members), limit=number(LIMIT))

@@ -62,7 +62,7 @@ def known_cell(settled: MunicipalitySelection, choices: Choices) -> str | None:
 def peer_names(own: Choice, choices: Choices) -> tuple[tuple[str, str], ...]:
     """The groups to compare with, as (code, name) pairs."""
     kind = Choices.find(choices.kinds, own.group)
-    return ((KIND, kind.name), (ALIKE, _("similar by size")))
+    return ((KIND, kind.name), (ALIKE, _("nearest in size")))
 
 
 def _home(reader: Reader, settled: MunicipalitySelection, choices: Choices) -> str:

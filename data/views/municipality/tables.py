@@ -69,7 +69,7 @@ def comparison_table(reader: Reader, selection: MunicipalitySelection) -> Table:
         Column("group_count", _("In the group"), Kind.NUMBER, 0),
     )
     rows = tuple(_standing_row(standing) for standing in view.standings.rows)
-    title = _("Comparison with the region and similar municipalities: {name}").format(name=view.municipality.name)
+    title = _("Comparison with the region and the nearest in size: {name}").format(name=view.municipality.name)
     return Table("comparison", title, columns, rows, _notes(view, view.filters))
 
 
@@ -190,6 +190,7 @@ def trend_table(reader: Reader, selection: MunicipalitySelection) -> Table:
             )
             for period in view.trend.periods
         ),
+        Column("change", _("Change, pp"), Kind.SIGNED, 1),
     )
     rows = tuple(_trend_row(view, line) for line in view.trend.lines)
     title = _("Results over the periods: {name}").format(name=view.municipality.name)
@@ -198,10 +199,12 @@ def trend_table(reader: Reader, selection: MunicipalitySelection) -> Table:
 
 def _trend_row(view: Profile, line: TrendLine) -> dict[str, Value]:
     shares = zip(view.trend.periods, line.shares, strict=True)
+    changed = line.change(view.trend.chosen)
     return {
         "code": line.code,
         "name": line.short,
         **{period.code: _or_nothing(share) for period, share in shares},
+        "change": Nothing.NOT_APPLICABLE if changed is None else 100 * changed,
     }
 
 

@@ -26,7 +26,7 @@ from data.vocabulary import Verdict
 
 @dataclass(frozen=True)
 class PeerLine:
-    """One direction beside the median of similar municipalities; points, None where there are none."""
+    """One direction beside the median of the nearest in size; points, None where there are none."""
 
     code: str
     name: str
@@ -122,7 +122,7 @@ def _why_no_peers(reason: NoPeers) -> str:
 def _scope(of_its_kind: bool, kind: str) -> str:
     if of_its_kind:
         return _("among those of its kind ({kind})").format(kind=kind)
-    return _("among all kinds, because fewer than {fewest} of its own kind are similar").format(fewest=FEWEST)
+    return _("among all kinds, because fewer than {fewest} of its own kind are near").format(fewest=FEWEST)
 
 
 def _provenance(reader: Reader, view: NoteView, ranks: RegionRanks) -> Provenance:

@@ -246,4 +246,4 @@ def _standing(facts: ComponentFacts) -> Text:
     if standing.peer_median is None:
         return (*own, ".")
     median = texts.points(texts.figure(standing.peer_median, f"peers:{facts.direction.code}", standing.link))
-    return filled(_("{own}; the median of similar municipalities: {median}."), own=own, median=median)
+    return filled(_("{own}; the median of the nearest in size: {median}."), own=own, median=median)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from data.formats import number, percent
+from data.formats import covered, number, percent
 from data.language import _, ngettext
 from data.measures.data_quality import coverage
 from data.measures.overview import (
@@ -95,15 +95,15 @@ def region_figures(
     maximum = float(ranks[-1]["maximum"].max()) if len(ranks[-1]) else 0.0
     pairs = now.municipalities * directions
     share = percent(now.effective / pairs) if pairs else ""
-    covered = coverage(ranks[-1])
+    latest = coverage(ranks[-1])
     many = many_of(directions)
     wanted = _many_words(many, directions)
     places = ngettext("of {number} municipality", "of {number} municipalities", now.municipalities)
     effective = [float(each.summary.effective) for each in cycles]
-    shares = [coverage(frame).share for frame in ranks]
+    shares = [covered(coverage(frame).share) for frame in ranks]
     of_points = _("of {maximum} points").format(maximum=number(maximum))
     of_rubric = _("{scored} of {maximum} points are scored").format(
-        scored=number(covered.scored), maximum=number(covered.maximum)
+        scored=number(latest.scored), maximum=number(latest.maximum)
     )
     of_pairs = _("directions of {pairs} · {share}").format(pairs=pairs, share=share)
     of_places = places.format(number=now.municipalities)

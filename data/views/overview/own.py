@@ -1,6 +1,6 @@
 """The key figures of one municipality, for the page of its head."""
 
-from data.formats import number
+from data.formats import covered, number
 from data.language import _, ngettext
 from data.tables import Kind
 from data.views.indicators.region_targets import TargetsPart
@@ -41,7 +41,9 @@ def own_figures(
         ),
         _plain("effective", _("Full cycle"), of, Kind.NUMBER, float(effective) if judged else None),
         targets_figure(targets),
-        _plain("coverage", _("Coverage of scores"), _("of the points of the rubric"), Kind.SHARE, row.coverage),
+        _plain(
+            "coverage", _("Coverage of scores"), _("of the points of the rubric"), Kind.SHARE, covered(row.coverage)
+        ),
     )
 
 

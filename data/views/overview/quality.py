@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from data.formats import moment, number, percent, rank
+from data.formats import coverage_words, moment, number, percent, rank
 from data.language import _, ngettext
 from data.measures.data_quality import JUMP_SHARE, coverage, jump_threshold, jumps
 from data.queries.evidence import EvidenceCount, evidence_count
@@ -54,7 +54,7 @@ def quality_figures(
 
 def _coverage(ranks: pd.DataFrame, names: Mapping[str, str]) -> QualityFigure:
     found = coverage(ranks)
-    text = percent(found.share) if found.share is not None else "—"
+    text = coverage_words(found.share) if found.share is not None else "—"
     if not found.incomplete:
         return QualityFigure("coverage", _("Coverage"), text, _("every parameter is scored"))
     detail = _("not scored: {points} of {maximum} points — {who}").format(

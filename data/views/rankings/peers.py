@@ -37,7 +37,7 @@ class Comparison:
 
 
 def comparison_names() -> dict[str, str]:
-    return {REGION: _("the whole region"), ALIKE: _("similar to the pinned one"), OWN_SET: _("my own set")}
+    return {REGION: _("the whole region"), ALIKE: _("nearest in size to the pinned one"), OWN_SET: _("my own set")}
 
 
 def settled_comparison(selection: RankingsSelection, choices: Choices) -> tuple[str, tuple[str, ...]]:
@@ -64,7 +64,7 @@ def comparison(reader: Reader, chosen: RankingsSelection, choices: Choices, now:
         how = _("Chosen by you; the set is kept in the address of the page.")
         return Comparison(code, name, members, how, _mixed(members, choices), _ranks(now, members))
     if code == REGION or pinned is None:
-        how = _("Pin a municipality to see similar ones.") if code == ALIKE else ""
+        how = _("Pin a municipality to see the nearest in size.") if code == ALIKE else ""
         return Comparison(code, name, None, how, _mixed_with(pinned, chosen, choices), {})
     group = peer_group(municipality_attributes(reader, period=chosen.period or ""), pinned)
     members = frozenset({pinned, *group.members})
@@ -80,12 +80,12 @@ def _how(group: PeerGroup, own: Choice) -> str:
     scope = (
         _("among those of its kind ({kind})").format(kind=kind_name(own.group))
         if group.of_its_kind
-        else _("among all kinds, because fewer than {fewest} of its own kind are similar").format(fewest=FEWEST)
+        else _("among all kinds, because fewer than {fewest} of its own kind are near").format(fewest=FEWEST)
     )
     return _(
         "How they are chosen: the {size} nearest to {name} by numbers of students and schools, "
         "{scope}. Distance is measured in standard deviations over all municipalities; above {limit} "
-        "a municipality is not similar."
+        "a municipality is far."
     ).format(size=len(group.members), name=own.short, scope=scope, limit=number(LIMIT))
 
 
@@ -96,7 +96,7 @@ def _unlike(group: PeerGroup, choices: Choices) -> str:
     if not group.unlike:
         return _mixed(members, choices)
     names = ", ".join(Choices.find(choices.municipalities, code).short for code in group.unlike)
-    text = _("The group includes dissimilar municipalities: none is nearer than {names}.")
+    text = _("The group includes municipalities of another size: none is nearer than {names}.")
     return " ".join(filter(None, (text.format(names=names), _mixed(members, choices))))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from data.formats import rank
+from data.formats import covered, rank
 from data.language import _
 from data.measures.scaling import Scaling
 from data.tables import Column, Kind, Table, Value
@@ -132,7 +132,7 @@ def _row(row: RankingRow, view: RankingsView) -> dict[str, Value]:
         "compared": view.earlier if view.compared else "",
         "full_cycles": cycles,
         "unjudged": unjudged,
-        "coverage": _or_nothing(row.coverage, row.nothing),
+        "coverage": _or_nothing(covered(row.coverage), row.nothing),
         "reason": row.reason,
     }
 
