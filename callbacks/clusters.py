@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import Input, Output
+from dash import Input, Output, ctx
 from dash.development.base_component import Component
 
 from callbacks.keeping import Keep
@@ -19,7 +19,7 @@ from layouts.parts.cluster_words import page_sentence
 from layouts.parts.page import footer
 from layouts.parts.shell_ids import ShellIds
 
-CHOICES = places(ClustersSelection, Ids, "revision")
+CHOICES = places(ClustersSelection, Ids, "school", "revision")
 
 
 def layout(reader: Reader, selection: ClustersSelection) -> Component:
@@ -36,13 +36,15 @@ def register(registrar: Registrar) -> None:
             Output(Ids.MUNICIPALITY, "options"),
             Output(Ids.CLUSTERS, "options"),
             Output(Ids.CLUSTERS, "value"),
+            Output(Ids.MUNICIPALITY, "value"),
+            Output(Ids.SCHOOL, "data"),
         ],
         {name: Input(*place) for name, place in CHOICES.items()},
-        keeping=Keep.VALUES,
+        keeping=Keep.VALUES_AND_TRIGGER,
         prevent_initial_call=True,
     )
     def show_clusters(viewing: Viewing, **choices: Any) -> list[Any]:
-        selection = ClustersSelection.parse(choices)
+        selection = ClustersSelection.parse(_without_old_school(choices))
         with viewing.reader(selection.revision) as reader:
             view = clusters_view(reader, selection)
         return [
@@ -53,7 +55,16 @@ def register(registrar: Registrar) -> None:
             clusters_page.as_options(clusters_page.municipality_options(view)),
             clusters_page.as_options(clusters_page.cluster_options(view)),
             list(view.selection.clusters),
+            view.selection.municipality,
+            view.selection.school or "",
         ]
+
+
+def _without_old_school(chosen: dict[str, Any]) -> dict[str, Any]:
+    """Whoever marks the schools of another municipality lets the pinned school go; a pinned school brings its own."""
+    # A page that opens brings all of its controls at once.
+    is_new = set(ctx.triggered_prop_ids.values()) == {Ids.MUNICIPALITY}
+    return chosen | {"school": None} if is_new else chosen
 
 
 PAGE = Page(

@@ -20,6 +20,7 @@ from layouts.parts.cluster_words import (
     outside_words,
     page_sentence,
     parts_text,
+    pinned_sentence,
     small_sentence,
 )
 from layouts.parts.graph import Choosing, graph
@@ -53,6 +54,8 @@ class Ids(StrEnum):
     MUNICIPALITY = "clusters-municipality"
     CLUSTERS = "clusters-clusters"
     VIEW = "clusters-view"
+    # The pinned school; empty while there is none.
+    SCHOOL = "clusters-school"
     # The revision of the address: it is kept while everything else is chosen again.
     REVISION = "clusters-revision"
     CHART = "clusters-chart"
@@ -77,6 +80,7 @@ def layout(view: ClustersView) -> Component:
             radio(Ids.VIEW, [("box", _("box and points")), ("table", _("table of schools"))], chosen.view),
         ),
         *(note([html.B(_("Rule of the boundary.")), " ", sentence]) for sentence in boundary_sentences(view)),
+        dcc.Store(id=Ids.SCHOOL, data=chosen.school or ""),
         dcc.Store(id=Ids.REVISION, data=chosen.revision or ""),
     ]
     return page(
@@ -163,7 +167,18 @@ def _distribution_card(view: ClustersView) -> Component:
         graph=None if is_table else Ids.CHART,
     )
     body = _school_list(view) if is_table else [_chart(view)]
-    return card(view.indicator.name, body, caption=caption, actions=[_switch(view), menu])
+    return card(view.indicator.name, [*_pinned_school(view), *body], caption=caption, actions=[_switch(view), menu])
+
+
+def _pinned_school(view: ClustersView) -> list[Component]:
+    """What the pinned school has, and the way to let it go."""
+    if view.pinned is None:
+        return []
+    words = [html.B(view.pinned.name), ", ", pinned_sentence(view, view.pinned)]
+    unpin = html.Button(
+        _("Unpin"), type="button", className="button button-small", **{"data-choice": Ids.SCHOOL, "data-value": ""}
+    )
+    return [html.Div([html.P(words), unpin], className="clusters-pinned")]
 
 
 def _switch(view: ClustersView) -> Component:
@@ -185,7 +200,9 @@ def _chart(view: ClustersView) -> Component:
         description=clusters_description(view),
         height=clusters_height(view),
         keys=clusters_keys(view),
-        chooses=Choosing(Ids.MUNICIPALITY, "value", _("Select a school in the chart to mark its municipality.")),
+        chooses=Choosing(
+            Ids.SCHOOL, "data", _("Select a school in the chart to pin it and mark the schools of its municipality.")
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from data.measures.clusters import FIVE_NUMBERS, Quarter
 from data.tables import Column, Kind, Table, Value
 from data.views.clusters.lines import ClustersView, Figure, Group, Place, SchoolLine
 from data.vocabulary import Nothing, Unit
+from layouts.parts.addresses import ROW, address
 from layouts.parts.cell_parts import bold, eye_only, small
 from layouts.parts.cluster_words import (
     QUARTER_MARKS,
@@ -190,8 +191,9 @@ def _figure(view: ClustersView, value: Figure, *, is_total: bool) -> Cell:
 def schools_on_screen(view: ClustersView, lines: Sequence[SchoolLine], *, with_municipality: bool) -> Component:
     """Schools as rows. With the municipality as a column, the marked municipality's rows stand out."""
     unit = _printed_unit(view)
+    pinning = Cell(href=address(view.selection.but(school=ROW)))
     headings = [
-        Heading("school", _("School"), is_name=True),
+        Heading("school", _("School"), is_name=True, common=pinning),
         *([Heading("municipality", _("Municipality"))] if with_municipality else []),
         Heading("group", _("Cluster"), look="name"),
         _number("value", pgettext("column", "Value"), **unit),
@@ -213,7 +215,7 @@ def schools_on_screen(view: ClustersView, lines: Sequence[SchoolLine], *, with_m
 def _school_row(view: ClustersView, line: SchoolLine, *, with_municipality: bool) -> Row:
     parts = line.value if isinstance(line.value, Nothing) else parts_text(line.numerator, line.denominator)
     cells = [
-        Cell(line.name),
+        Cell(line.name, after=(" ", small(_("pinned school"))) if line.code == view.selection.school else ""),
         *([Cell(line.municipality_name)] if with_municipality else []),
         Cell(outside_words(line) if line.outside_reason else view.group(line.group).short),
         Cell(line.value, after=" *" if line.is_small else ""),
@@ -221,7 +223,8 @@ def _school_row(view: ClustersView, line: SchoolLine, *, with_municipality: bool
         Cell(rank_words(line), look="" if line.place else "second"),
         _standing_cell(view, line),
     ]
-    return Row(line.code, cells, "own" if with_municipality and view.is_marked(line) else "")
+    is_own = view.is_marked(line) if with_municipality else line.code == view.selection.school
+    return Row(line.code, cells, "own" if is_own else "")
 
 
 def _standing_cell(view: ClustersView, line: SchoolLine) -> Cell:

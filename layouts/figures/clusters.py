@@ -9,6 +9,7 @@ from data.formats import number, percent
 from data.language import _
 from data.views.clusters.lines import ClustersView, Group, SchoolLine
 from data.vocabulary import Nothing, Unit
+from layouts.figures.hover import PointWords, words_of_points
 from layouts.figures.theme import (
     COMPLETENESS,
     GRID,
@@ -32,7 +33,13 @@ BAND_PIXELS, FRAME_PIXELS = 150, 64
 # Steps of the golden ratio fill the height evenly, whatever the number of points.
 GOLDEN = 0.6180339887498949
 # Groups of the legend beside the clusters: a trace belongs to its cluster and to one of these.
-BOXES, OTHERS, OWN = "boxes", "others", "own"
+BOXES, OTHERS, OWN, PINNED = "boxes", "others", "own", "pinned"
+# Full and hollow symbol, size, outline and colour of the points of a group.
+LOOKS = {
+    OTHERS: ("circle", "circle-open", 6, 1, QUIET),
+    OWN: ("diamond", "diamond-open", 11, 1.6, OWN_BAR),
+    PINNED: ("star", "star-open", 16, 1.6, INK),
+}
 # More points than these are a cloud that only costs time; the box tells the same.
 MOST_POINTS = 3000
 
@@ -55,7 +62,7 @@ def clusters_figure(view: ClustersView) -> Figure:
             "fixedrange": False,
         },
         yaxis={"range": [0.0, float(len(groups))], "visible": False},
-        margin={"l": 12, "r": 12, "t": 26, "b": 8},
+        margin={"l": 18, "r": 24, "t": 26, "b": 30},
         annotations=[_words(group, view, floors[group.code]) for group in groups] + _region_words(view),
         shapes=[_divider(floor) for floor in floors.values() if floor > 0] + _region_line(view),
     )
@@ -70,6 +77,7 @@ def clusters_keys(view: ClustersView) -> list[Key]:
         Key(quartiles, "spread", COMPLETENESS[1], BOXES),
         *([Key(_("school"), "circle", QUIET, OTHERS)] if view.sees_all_schools else []),
         Key(own, "diamond", OWN_BAR, OWN),
+        *([Key(_("pinned: {name}").format(name=view.pinned.name), "star", INK, PINNED)] if view.pinned else []),
         Key(_("small denominator (hollow)"), "diamond-open", OWN_BAR),
         *(
             [Key(_("region: sum of numerators / sum of denominators"), "dash", INK)]
@@ -90,16 +98,22 @@ def clusters_description(view: ClustersView) -> str:
 
 def _bands(view: ClustersView, floors: dict[str, float]) -> list[Trace]:
     """Of each cluster its box, and the schools one may see: of others unless they are too many, and the marked ones."""
-    own = [line for line in view.marked_schools if line.group in view.selection.clusters]
+    pinned = view.selection.school
+    marked = [line for line in view.marked_schools if line.group in view.selection.clusters]
     schools = view.chosen_schools
-    others = [] if len(schools) - len(own) > MOST_POINTS else [line for line in schools if not view.is_marked(line)]
+    others = [] if len(schools) - len(marked) > MOST_POINTS else [line for line in schools if not view.is_marked(line)]
+    lines_of = {
+        OTHERS: others,
+        OWN: [line for line in marked if line.code != pinned],
+        PINNED: [line for line in marked if line.code == pinned],
+    }
     traces: list[Trace] = []
     for group in view.chosen_groups:
         floor = floors[group.code]
         traces += _box(group, floor)
-        for lines, words in ((others, OTHERS), (own, OWN)):
+        for name, lines in lines_of.items():
             placed = [line for line in lines if line.group == group.code and not isinstance(line.value, Nothing)]
-            traces += _points(view, placed, floor, group=f"{group.code} {words}", own=words == OWN)
+            traces += _points(view, placed, floor, group=group.code, name=name)
     return traces
 
 
@@ -124,14 +138,16 @@ def _box(group: Group, floor: float) -> list[Trace]:
     ]
 
 
-def _points(view: ClustersView, lines: Sequence[SchoolLine], floor: float, *, group: str, own: bool) -> list[Trace]:
-    """One point a school with a value; the height within the band means nothing and follows the order of the codes."""
+def _points(view: ClustersView, lines: Sequence[SchoolLine], floor: float, *, group: str, name: str) -> list[Trace]:
+    """One point a school with a value; the height within the band means nothing and follows the order of the codes.
+
+    ``group`` is the cluster, ``name`` the group of LOOKS.
+    """
     placed = sorted(lines, key=lambda line: line.code)
     if not placed:
         return []
     fraction = (np.arange(1, len(placed) + 1) * GOLDEN) % 1.0
-    symbols = ("diamond", "diamond-open") if own else ("circle", "circle-open")
-    colour = OWN_BAR if own else QUIET
+    full, hollow, size, outline, colour = LOOKS[name]
     return [
         {
             "type": "scatter",
@@ -139,38 +155,42 @@ def _points(view: ClustersView, lines: Sequence[SchoolLine], floor: float, *, gr
             "x": packed([line.value for line in placed]),
             "y": packed(floor + POINTS_AT + (fraction - 0.5) * POINTS_SPREAD),
             "marker": {
-                "symbol": [symbols[line.is_small] for line in placed],
-                "size": 11 if own else 6,
+                "symbol": [hollow if line.is_small else full for line in placed],
+                "size": size,
                 "color": colour,
-                "line": {"width": 1.6 if own else 1, "color": colour},
+                "line": {"width": outline, "color": colour},
             },
-            "customdata": [line.municipality for line in placed],
-            "hovertext": [_hover(view, line) for line in placed],
+            "customdata": [line.code for line in placed],
+            **words_of_points([_said(view, line) for line in placed]),
             "hoverinfo": "text",
             "name": "",
-            "legendgroup": group,
+            "legendgroup": f"{group} {name}",
         }
     ]
 
 
-def _hover(view: ClustersView, line: SchoolLine) -> str:
+def _said(view: ClustersView, line: SchoolLine) -> PointWords:
     """What a point is, in words."""
-    words = [f"<b>{plain(line.name)}</b>", plain(line.municipality_name)]
-    value = amount(line.value, view.indicator.unit)
-    if isinstance(line.numerator, Nothing) or isinstance(line.denominator, Nothing):
-        words.append(value)
-    else:
-        words.append(
-            _("{value}: {numerator} of {denominator}").format(
-                value=value, numerator=number(line.numerator), denominator=number(line.denominator)
-            )
-        )
+    lines = ["<b>{school}</b>", "{municipality}", _value_place(line)]
+    values = {
+        "school": line.name,
+        "municipality": line.municipality_name,
+        "value": amount(line.value, view.indicator.unit),
+    }
+    if not (isinstance(line.numerator, Nothing) or isinstance(line.denominator, Nothing)):
+        values |= {"numerator": number(line.numerator), "denominator": number(line.denominator)}
     rank = rank_words(line)
     if line.is_small:
-        words.append(_("small denominator, no rank"))
+        lines.append(plain(_("small denominator, no rank")))
     elif line.place is not None and not isinstance(rank, Nothing):
-        words.append(_("rank in the cluster: {rank}").format(rank=rank))
-    return "<br>".join(words)
+        lines.append(plain(_("rank in the cluster: {rank}")))
+        values["rank"] = rank
+    return PointWords("<br>".join(lines), values)
+
+
+def _value_place(line: SchoolLine) -> str:
+    has_parts = not (isinstance(line.numerator, Nothing) or isinstance(line.denominator, Nothing))
+    return plain(_("{value}: {numerator} of {denominator}")) if has_parts else "{value}"
 
 
 def _words(group: Group, view: ClustersView, floor: float) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def series_figure(view: IndicatorsView, row: Row) -> Figure:
         },
         yaxis={"rangemode": "tozero", "ticksuffix": " %" if row.indicator.unit is Unit.PERCENT else "", "nticks": 5},
         annotations=_labels(row),
-        margin={"l": 8, "r": 8, "t": 22, "b": 8},
+        margin={"l": 46, "r": 8, "t": 22, "b": 28},
     )
 
 

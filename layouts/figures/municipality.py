@@ -54,7 +54,7 @@ def comparison_figure(frame: ProfileFrame, standings: StandingsView) -> Figure:
         },
         yaxis={"range": [len(places) - 0.5, -0.75], "visible": False, "showgrid": False},
         annotations=[note for row in standings.rows for note in _notes(row, places[row.code])],
-        margin={"l": 8, "r": 12, "t": 8, "b": 4},
+        margin={"l": 12, "r": 18, "t": 24, "b": 4},
     )
 
 

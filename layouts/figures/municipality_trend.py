@@ -53,7 +53,7 @@ def trend_figure(frame: ProfileFrame, trend: Trend) -> Figure:
         yaxis={"range": [0, max([100.0, *known]) * 1.1], "ticksuffix": " %", "nticks": 5},
         shapes=_break_lines(trend),
         annotations=_break_labels(trend),
-        margin={"l": 8, "r": 16, "t": 20, "b": 8},
+        margin={"l": 50, "r": 16, "t": 20, "b": 28},
     )
 
 

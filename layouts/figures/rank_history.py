@@ -110,7 +110,7 @@ def bump(view: RankingsView) -> Figure:
         },
         shapes=_break_lines(view),
         annotations=[*_break_labels(view), *_end_labels(view, strong, roles)],
-        margin={"l": 8, "r": 190, "t": 8, "b": 8},
+        margin={"l": 46, "r": 190, "t": 28, "b": 8},
     )
 
 

@@ -30,6 +30,7 @@ def distribution_chart(view: RankingsView) -> Figure:
         filters=view.filters,
         xaxis={"title": {"text": _("Points of {maximum}").format(maximum=number(view.maximum))}, "tickangle": 0},
         yaxis={"title": {"text": _("Municipalities")}, "rangemode": "tozero", "tickformat": "d", "nticks": 5},
+        margin={"l": 38, "r": 16, "t": 8, "b": 42},
     )
 
 

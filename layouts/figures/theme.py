@@ -40,7 +40,9 @@ SHORTEST_PACKED = 48
 def figure(traces: Sequence[Trace], *, provenance: Provenance, title: str, filters: str, **layout: Any) -> Figure:
     """A chart without a title of its own (its card has one); title, filters and source go along for the export.
 
-    ``layout`` adds to the common layout; ``xaxis`` and ``yaxis`` are merged with the common axis.
+    ``layout`` adds to the common layout; ``xaxis`` and ``yaxis`` are merged with the common axis. A ``margin`` that has
+    room for the names of the axes from the beginning saves the browser half of its work: plotly draws a chart again
+    where it has to widen one.
     """
     axes = {name: {**AXIS, **layout.pop(name, {})} for name in ("xaxis", "yaxis")}
     common = {

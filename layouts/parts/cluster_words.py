@@ -71,12 +71,27 @@ def page_sentence(view: ClustersView) -> str:
 
 def filters_sentence(view: ClustersView) -> str:
     """The choices of the page, for exports."""
-    return _("{indicator}; {school_year}; marked schools: {municipality}; clusters: {clusters}").format(
+    words = _("{indicator}; {school_year}; marked schools: {municipality}; clusters: {clusters}").format(
         indicator=view.indicator.short,
         school_year=view.school_year,
         municipality=view.municipality.name,
         clusters=", ".join(group.short for group in view.chosen_groups),
     )
+    return "; ".join([words, *([_("pinned: {name}").format(name=view.pinned.name)] if view.pinned else [])])
+
+
+def pinned_sentence(view: ClustersView, line: SchoolLine) -> str:
+    """What is known of the pinned school, after its name: where it is, its cluster, its value and its rank there."""
+    group = outside_words(line) if line.outside_reason else view.group(line.group).short
+    parts = [line.municipality_name, group, amount(line.value, view.indicator.unit)]
+    if not (isinstance(line.numerator, Nothing) or isinstance(line.denominator, Nothing)):
+        parts[-1] = f"{parts[-1]} ({parts_text(line.numerator, line.denominator)})"
+    rank = rank_words(line)
+    if line.place is not None and not isinstance(rank, Nothing):
+        parts.append(_("rank in the cluster: {rank}").format(rank=rank))
+    elif line.is_small:
+        parts.append(_("small denominator, no rank"))
+    return ", ".join(parts)
 
 
 def small_sentence() -> str:

@@ -56,6 +56,7 @@ LETTERS = {
     "diamond": "◆",
     "diamond-open": "◇",
     "square": "■",
+    "star": "★",
     "triangle-right-open": "▷",
 }
 SIGNS = {**LETTERS, **dict.fromkeys(SHAPES, "")}

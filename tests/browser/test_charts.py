@@ -115,7 +115,7 @@ def zoom(page: Page, graph: Locator) -> None:
     page.mouse.up()
 
 
-def test_a_press_on_a_school_marks_its_municipality_and_clusters_can_be_switched_off(page: Page) -> None:
+def test_a_press_on_a_school_pins_it_and_marks_its_municipality_and_a_cluster_can_be_switched_off(page: Page) -> None:
     visit(page, f"/clusters?municipality={planted.SHOWN}&indicator=s5")
     chart = '[data-chart="clusters-chart"]'
     graph = page.locator(f"{chart} .js-plotly-plot")
@@ -135,6 +135,25 @@ def test_a_press_on_a_school_marks_its_municipality_and_clusters_can_be_switched
     at = graph.evaluate("(graph, others) => { const x = Array.from(graph.calcdata[others], p => p.x);"
                         " return x.indexOf(Math.max(...x)); }", others)  # fmt: skip
     code = graph.evaluate("(graph, [others, at]) => graph.data[others].customdata[at]", [others, at])
-    press(page, graph.locator(".scatterlayer .trace").nth(0).locator(".point").nth(at))
-    pinned(page, code)
-    assert page.locator("#clusters-municipality").input_value() == code
+    label = press(page, graph.locator(".scatterlayer .trace").nth(0).locator(".point").nth(at))
+    # The browser has put the words of the point together: name, municipality, value with its parts, rank.
+    assert re.search(
+        r"(СОШ|Гимназия|Лицей|Школа).*(ГО|МО|МР)\d+,\d\s%: \d+ из \d+место в кластере: \d+(–\d+)? из \d+", label
+    )
+    municipality = code.split("-")[0]
+    pinned(page, municipality)
+    expect(page).to_have_url(re.compile(rf"[?&]school={code}(&|$)"))
+    assert page.locator("#clusters-municipality").input_value() == municipality
+    expect(page.locator(".clusters-pinned")).to_contain_text(re.compile(r"место в кластере: \d+"))
+    # The address opens the same, the button lets the school go, and another municipality does so too.
+    visit(page, page.url)
+    expect(page.locator(f"{chart} [data-group=pinned]")).to_be_visible()
+    page.get_by_role("button", name="Открепить").click()
+    expect(page.locator(".clusters-pinned")).to_have_count(0)
+    expect(page).not_to_have_url(re.compile("school="))
+    pinned(page, municipality)
+    page.locator("table a[href*='school=']").first.click()
+    settled(page)
+    expect(page.locator(".clusters-pinned")).to_have_count(1)
+    page.locator("#clusters-municipality").select_option(planted.SHOWN)
+    expect(page.locator(".clusters-pinned")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,6 +14,7 @@ from data.demo import planted
 from data.models.region import School
 from data.storage.database import reading
 from layouts.clusters.page import Ids
+from layouts.parts.shell_ids import ShellIds
 from tests.dashboard.conftest import app, callback_payload, client
 
 __all__ = ["app", "client"]
@@ -20,14 +22,17 @@ __all__ = ["app", "client"]
 HEAD, FOREIGN = planted.SHOWN, planted.FEW_LARGE_SCHOOLS[0]
 
 
-def ask(app: Application, client: FlaskClient, **values: object) -> str:
-    """The answer to the page's callback with these values of its controls."""
+def ask(app: Application, client: FlaskClient, *, used: Ids | None = None, **values: object) -> str:
+    """The answer to the page's callback with these values of its controls, one of which may have been ``used`` last."""
     output = next(output for output in app.callback_map if Ids.CONTENT in output)
-    properties = {Ids.CLUSTERS: "value", Ids.REVISION: "data"}
+    properties = {Ids.SCHOOL: "data", Ids.REVISION: "data"}
     given = {
         f"{Ids[name.upper()]}.{properties.get(Ids[name.upper()], 'value')}": value for name, value in values.items()
     }
-    answer = client.post("/_dash-update-component", json=callback_payload(app, output, given))
+    body = callback_payload(app, output, given)
+    answer = client.post(
+        "/_dash-update-component", json=body | ({"changedPropIds": [f"{used}.value"]} if used is not None else {})
+    )
     assert answer.status_code == 200
     return answer.text
 
@@ -43,6 +48,22 @@ def test_a_choice_changes_content_and_address(app: Application, client: FlaskCli
     answer = ask(app, client, municipality=HEAD, indicator="s5", clusters=["large"])
     assert f"municipality={HEAD}\\u0026indicator=s5" in answer or f"municipality={HEAD}&indicator=s5" in answer
     assert "clusters=large" in answer
+
+
+def test_a_pinned_school_stands_in_the_address_with_its_municipality(app: Application, client: FlaskClient) -> None:
+    school = f"{FOREIGN}-01"
+    answer = ask(app, client, municipality=HEAD, school=school).replace("\\u0026", "&")
+    assert f"municipality={FOREIGN}" in answer
+    assert f"school={school}" in answer
+
+
+def test_marking_another_municipality_lets_the_pinned_school_go(app: Application, client: FlaskClient) -> None:
+    values = {"municipality": HEAD, "school": f"{FOREIGN}-01"}
+    answer = json.loads(ask(app, client, used=Ids.MUNICIPALITY, **values))["response"]
+    assert answer[Ids.SCHOOL]["data"] == ""
+    assert answer[Ids.MUNICIPALITY]["value"] == HEAD
+    assert f"municipality={HEAD}" in answer[ShellIds.QUERY]["data"]
+    assert "school=" not in answer[ShellIds.QUERY]["data"]
 
 
 def test_a_head_who_forges_the_municipality_gets_a_refusal(app: Application, client: FlaskClient) -> None:

@@ -167,5 +167,21 @@ window.mmuko.charts = (function () {
     });
   });
 
-  return { hidden: hidden, showSwitches: showSwitches, choose: choose };
+  // The text of one point: its sentence, filled with what is its own.
+  function textOf(words, point) {
+    const columns = Object.entries(words.values);
+    const names = columns.map(([name, column]) => [name, column.texts ? column.texts[column.at[point]] : column[point]]);
+    return window.mmuko.values.filled(words.sentences[words.of[point]], Object.fromEntries(names));
+  }
+
+  // Words of many points are sent as what they share and what differs (layouts/figures/hover.py).
+  function worded(figure) {
+    const data = (figure.data || []).map(function (trace) {
+      const words = trace.meta && trace.meta.words;
+      return words ? Object.assign({}, trace, { hovertext: words.of.map((_one, point) => textOf(words, point)) }) : trace;
+    });
+    return Object.assign({}, figure, { data: data });
+  }
+
+  return { worded: worded, hidden: hidden, showSwitches: showSwitches, choose: choose };
 })();

@@ -66,7 +66,7 @@ window.mmuko.pictures = (function () {
     return { drawn: drawn.join(""), height: lines.length * step };
   }
 
-  const GLYPHS = { circle: "●", "circle-open": "○", diamond: "◆", "diamond-open": "◇", square: "■", "triangle-right-open": "▷" };
+  const GLYPHS = { circle: "●", "circle-open": "○", diamond: "◆", "diamond-open": "◇", square: "■", star: "★", "triangle-right-open": "▷" };
   const LINES = { line: [3, ""], thin: [1, ""], dash: [2, "5 3"], dot: [2, "2 2"] };
 
   // The shape of one line of the legend, SIGN wide, around the height ``middle``.

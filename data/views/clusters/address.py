@@ -8,12 +8,16 @@ from data.vocabulary import FigureKind
 
 @dataclass(frozen=True)
 class ClustersSelection(Selection):
-    """Schools are compared by indicators: there is no methodology to choose."""
+    """Schools are compared by indicators: there is no methodology to choose.
+
+    ``school`` is the pinned one; the marked municipality is then its own.
+    """
 
     key = "clusters"
     made_of = FigureKind.SCHOOLS
 
     methodology: None = not_here()
     indicator: str | None = choice(CODE)
+    school: str | None = choice(CODE)
     view: str | None = choice(WORD)
     clusters: tuple[str, ...] = choices(WORD)

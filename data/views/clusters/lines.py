@@ -154,6 +154,12 @@ class ClustersView:
     provenance: Provenance
 
     @property
+    def pinned(self) -> SchoolLine | None:
+        """The pinned school, whichever groups are chosen."""
+        code = self.selection.school
+        return self.schools.where(self.schools.frame["school"] == code)[0] if code else None
+
+    @property
     def is_empty(self) -> bool:
         return self.total.figures.observed == 0
 

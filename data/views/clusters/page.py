@@ -44,13 +44,15 @@ def clusters_view(reader: Reader, selection: ClustersSelection) -> ClustersView:
     if not indicators:
         raise NothingYet(_("This page compares schools by indicators, and no observations of schools are loaded yet."))
     settled, choices = _settle(reader, selection, clusters, indicators)
-    municipality, period = str(settled.municipality), str(settled.period)
-    reader.viewer.require_details_of(municipality)
+    period = str(settled.period)
+    reader.viewer.require_details_of(str(settled.municipality))
     indicator = next(line for line in indicators if line.code == settled.indicator)
 
     rules = [line.rule for line in clusters]
     everyone = cluster_observations(reader, indicator=indicator.code, period=period, rules=rules)
     schools = school_observations(reader, indicator=indicator.code, period=period)
+    settled = _at_its_municipality(settled, schools)
+    municipality = str(settled.municipality)
     schools = schools.join(assign_clusters(schools, rules)).assign(is_small=small_denominators(schools))
     groups, total = _groups(reader, everyone, schools, municipality, clusters)
     # A rank among too few would tell who the others are.
@@ -95,6 +97,14 @@ def _settle(
         clusters=tuple(code for code in known if code in selection.clusters) or compared or known,
         view=view,
     ), choices
+
+
+def _at_its_municipality(settled: ClustersSelection, schools: pd.DataFrame) -> ClustersSelection:
+    """A pinned school marks the schools of its own municipality, whichever was chosen before."""
+    if not settled.school:
+        return settled
+    _require(_("school"), settled.school, schools["school"].tolist())
+    return settled.but(municipality=schools.set_index("school").at[settled.school, "municipality"])
 
 
 def _period_of(reader: Reader, indicator: str | None) -> str | None:

@@ -50,6 +50,19 @@ def together(found: list[Any], name: str) -> list[Any]:
     return [value for trace in found for value in trace[name]]
 
 
+def said(trace: Any) -> list[str]:
+    """The words of the points, as the browser puts them together."""
+    words = trace.meta["words"]
+    columns = {
+        name: [column["texts"][at] for at in column["at"]] if isinstance(column, dict) else column
+        for name, column in words["values"].items()
+    }
+    return [
+        words["sentences"][number].format(**{name: column[point] for name, column in columns.items()})
+        for point, number in enumerate(words["of"])
+    ]
+
+
 def test_a_hidden_figure_is_hidden_in_the_export_too(session: Session) -> None:
     rows = rows_by(statistics_table(view(session, clusters=list(ALL_GROUPS))), "group")
     assert rows["basic"]["median"] is Nothing.HIDDEN
@@ -115,12 +128,26 @@ def test_every_line_of_the_legend_switches_what_it_names(session: Session) -> No
     assert [note.name for note in figure.layout.annotations if note.name] == ["large", "small", "basic"]
 
 
-def test_a_press_on_a_school_chooses_its_municipality(session: Session) -> None:
+def test_a_press_on_a_school_chooses_that_school(session: Session) -> None:
     shown = view(session)
     figure = drawn(clusters_figure(shown))
-    assert set(together(traces(figure, "own"), "customdata")) == {"A"}
-    assert set(together(traces(figure, "others"), "customdata")) == {"B", "C"}
+    assert set(together(traces(figure, "own"), "customdata")) == {"A-1", "A-2", "A-3"}
+    assert {code[0] for code in together(traces(figure, "others"), "customdata")} == {"B", "C"}
     assert figure.layout.xaxis.fixedrange is False
+
+
+def test_a_pinned_school_stands_out_and_marks_the_schools_beside_it(session: Session) -> None:
+    shown = view(session, school="B-1")
+    figure = drawn(clusters_figure(shown))
+    (pinned,) = traces(figure, "pinned")
+    assert list(pinned.customdata) == ["B-1"]
+    assert pinned.marker.symbol[0].startswith("star")
+    assert {code[0] for code in together(traces(figure, "own"), "customdata")} == {"B"}
+    assert "B-1" not in together(traces(figure, "own"), "customdata")
+    assert [key.words for key in clusters_keys(shown) if key.group == "pinned"] == ["закреплена: Школа B-1"]
+    assert "закреплена: Школа B-1" in figure.layout.meta["filters"]
+    assert "Открепить" in str(to_json(content(shown)))
+    assert "Открепить" not in str(to_json(content(view(session))))
 
 
 def test_a_share_is_drawn_on_its_whole_scale_with_the_regions_line(session: Session) -> None:
@@ -136,7 +163,7 @@ def test_a_share_is_drawn_on_its_whole_scale_with_the_regions_line(session: Sess
 
 def test_a_point_says_school_share_and_counts_in_words(session: Session) -> None:
     with speaking("ru"):
-        told = together(traces(drawn(clusters_figure(view(session))), "own"), "hovertext")
+        told = [text for trace in traces(drawn(clusters_figure(view(session))), "own") for text in said(trace)]
     assert "<b>Школа A-1</b><br>A<br>60,0\u00a0%: 30 из 50<br>место в кластере: 2–3 из 4" in told
     assert any(text.endswith("3 из 4<br>малый знаменатель, без места") for text in told)
 

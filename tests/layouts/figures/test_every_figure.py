@@ -135,5 +135,9 @@ def test_no_figure_is_forgotten() -> None:
         found |= {each for each in own if getattr(each, "__annotations__", {}).get("return") == Figure}
     names = {f"{each.__module__}.{each.__name__}" for each in found if not each.__name__.startswith("_")}
     tried = {f"{each.__module__}.{each.__name__}" for each, _case in CASES}
-    # The frame of all figures, and the map, which is no figure of plotly's.
-    assert names - tried == {"layouts.figures.theme.figure", "layouts.figures.region_map.map_content"}
+    # The frame of all figures, the words of a trace, and the map, which is no figure of plotly's.
+    assert names - tried == {
+        "layouts.figures.theme.figure",
+        "layouts.figures.hover.words_of_points",
+        "layouts.figures.region_map.map_content",
+    }

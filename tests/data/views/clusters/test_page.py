@@ -95,6 +95,28 @@ def test_a_head_cannot_mark_the_schools_of_another_municipality(session: Session
         view(session, HEAD, ClustersSelection(municipality="B"))
 
 
+def test_a_pinned_school_brings_its_municipality(session: Session) -> None:
+    shown = view(session, selection=ClustersSelection(municipality="A", school="B-1"))
+    assert (shown.selection.municipality, shown.municipality.code) == ("B", "B")
+    assert shown.pinned is not None
+    assert (shown.pinned.code, shown.pinned.municipality) == ("B-1", "B")
+    assert {line.municipality for line in shown.marked_schools} == {"B"}
+    assert view(session).pinned is None
+
+
+def test_a_head_cannot_pin_a_foreign_school_nor_learn_whether_there_is_one(session: Session) -> None:
+    for code in ("B-1", "Z-1"):
+        with pytest.raises(NotFound, match=code) as refused:
+            view(session, HEAD, ClustersSelection(school=code))
+        assert str(refused.value).replace(code, "") == str(unknown_school(session)).replace("B-9", "")
+
+
+def unknown_school(session: Session) -> NotFound:
+    with pytest.raises(NotFound) as refused:
+        view(session, HEAD, ClustersSelection(school="B-9"))
+    return refused.value
+
+
 def test_for_the_only_stranger_in_a_cluster_the_figures_are_hidden_from_a_head(session: Session) -> None:
     # Whoever knows B's own three of «small» would find the two others by subtraction: B has 2 of 4 there.
     shown = view(session, Viewer(Role.MUNICIPALITY, "B"))
@@ -110,6 +132,7 @@ def test_for_the_only_stranger_in_a_cluster_the_figures_are_hidden_from_a_head(s
         ClustersSelection(clusters=("none",)),
         ClustersSelection(view="none"),
         ClustersSelection(municipality="Z"),
+        ClustersSelection(school="Z-1"),
     ],
 )
 def test_an_unknown_choice_is_refused_by_name(session: Session, selection: ClustersSelection) -> None:
