@@ -42,7 +42,7 @@
       return new Promise(function (resolve, reject) {
         waiting.push({
           place: place,
-          draw: () => Promise.resolve(draw(place, window.mmuko.charts.worded(figure), ...rest)).then(resolve, reject),
+          draw: () => Promise.resolve(draw(place, window.mmuko.charts.spellOut(figure), ...rest)).then(resolve, reject),
           leave: () => resolve(place),
         });
         if (!isRunning) {

@@ -174,14 +174,17 @@ window.mmuko.charts = (function () {
     return window.mmuko.values.filled(words.sentences[words.of[point]], Object.fromEntries(names));
   }
 
-  // Words of many points are sent as what they share and what differs (layouts/figures/hover.py).
-  function worded(figure) {
-    const data = (figure.data || []).map(function (trace) {
+  // Words of many points are sent as what they share and what differs (layouts/figures/hover.py). They are written into
+  // the traces themselves: plotly remembers there what is switched off.
+  function spellOut(figure) {
+    (figure.data || []).forEach(function (trace) {
       const words = trace.meta && trace.meta.words;
-      return words ? Object.assign({}, trace, { hovertext: words.of.map((_one, point) => textOf(words, point)) }) : trace;
+      if (words && !trace.hovertext) {
+        trace.hovertext = words.of.map((_one, point) => textOf(words, point));
+      }
     });
-    return Object.assign({}, figure, { data: data });
+    return figure;
   }
 
-  return { worded: worded, hidden: hidden, showSwitches: showSwitches, choose: choose };
+  return { spellOut: spellOut, hidden: hidden, showSwitches: showSwitches, choose: choose };
 })();
