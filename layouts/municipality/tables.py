@@ -19,7 +19,7 @@ from data.vocabulary import ComponentState, Nothing
 from layouts.cards.heatmap import broken_cell, cycle_cell, stage_heading
 from layouts.municipality.ids import Ids
 from layouts.parts.addresses import COLUMN, ROW, address
-from layouts.parts.cell_parts import Part, Parts, bold, button, small, span
+from layouts.parts.cell_parts import Part, Parts, bold, button, ear_only, small, span
 from layouts.parts.screen_table import (
     BAR,
     DESCENDING,
@@ -90,7 +90,7 @@ def gaps_table(gaps: GapsView) -> ScreenTable:
         Heading("gap", _("Stage and direction")),
         Heading("points", _("Points"), Kind.NUMBER, look="numeric"),
         Heading("lost", _("Lost"), Kind.NUMBER, look="numeric", sort=DESCENDING),
-        Heading("bar", "", BAR, look="bar-cell", sort=UNSORTED),
+        Heading("bar", ear_only(_("Lost points as a bar")), BAR, look="bar-cell", sort=UNSORTED),
         Heading("expected", _("Expected document"), look="second wrap"),
     ]
     most = max((gap.lost for gap in gaps.rows), default=1.0)

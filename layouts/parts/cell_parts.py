@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple, TypeAlias, Union
 
+from data.language import _
+
 Parts: TypeAlias = Union[str, "Part", tuple["Parts", ...]]
 
 
@@ -27,6 +29,8 @@ class Part(NamedTuple):
 
 
 LINE_BREAK = Part("br")
+# Where there is nothing to say.
+DASH = "—"
 _PLAIN = Part("")
 
 
@@ -65,7 +69,12 @@ def button(
 
 
 def parts_json(parts: Parts) -> Any:
-    """Parts as the browser reads them: a text, ``["<tag", content, attributes]``, or a list of such."""
+    """Parts as the browser reads them: a text, ``["<tag", content, attributes]``, or a list of such.
+
+    A dash alone says nothing to a reader of the screen: it is spoken as a word.
+    """
+    if parts == DASH:
+        return [parts_json(eye_only(DASH)), parts_json(ear_only(_("none")))]
     if isinstance(parts, str):
         return parts
     if isinstance(parts, Part):
@@ -74,7 +83,9 @@ def parts_json(parts: Parts) -> Any:
         }
         attributes.pop("tag", None)
         attributes.pop("content", None)
-        sent = [f"<{parts.tag}", parts_json(parts.content)]
+        # What is only for the eye has its words elsewhere.
+        is_seen = parts.hidden and isinstance(parts.content, str)
+        sent = [f"<{parts.tag}", parts.content if is_seen else parts_json(parts.content)]
         return [*sent, attributes] if attributes else sent
     listed = [parts_json(part) for part in parts]
     # What begins with «<» would be read as a tag.

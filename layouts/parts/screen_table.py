@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 
 from data.tables import Kind
 from data.vocabulary import Nothing
-from layouts.parts.cell_parts import Parts, parts_json, text_of
+from layouts.parts.cell_parts import DASH, Parts, parts_json, text_of
 from layouts.parts.table_words import number_signs, table_words
 
 NOTHING_CODES = {Nothing.NO_DATA: 0, Nothing.NOT_APPLICABLE: 1, Nothing.HIDDEN: 2}
@@ -240,7 +240,8 @@ def face_json(face: tuple[Any, ...]) -> dict[str, Any]:
     return {name: parts_json(value) if name in ("shown", "before", "after") else value for name, value in own.items()}
 
 
-def _column(heading: Heading, cells: list[Cell], faces: _Faces) -> dict[str, Any]:
+def _column(heading: Heading, given: list[Cell], faces: _Faces) -> dict[str, Any]:
+    cells = [cell._replace(value=None, shown=DASH) if cell.value == DASH else cell for cell in given]
     values = [value_json(cell.value) for cell in cells]
     if heading.kind == BAR:
         # A ten-thousandth of a bar is less than a pixel.

@@ -211,6 +211,8 @@ window.mmuko.cells = (function () {
     const isHeading = column.header && !face.span;
     if (isHeading) {
       attributes.scope = "row";
+    } else if (column.leads && !face.span) {
+      attributes.role = "rowheader";
     }
     return h(isHeading ? "th" : "td", attributes, isHeat ? heat(cell) : plainContent(cell));
   }

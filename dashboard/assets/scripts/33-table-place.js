@@ -25,6 +25,10 @@ window.mmuko.place = (function () {
       column.code = column.code || column.key;
     });
     table.heading = table.columns.find((column) => column.header);
+    // Rows without a name are called by what they begin with.
+    if (!table.heading && table.columns.length) {
+      table.columns[0].leads = true;
+    }
     return table;
   }
 

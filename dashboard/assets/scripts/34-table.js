@@ -183,14 +183,33 @@
     );
   }
 
+  // Whether the page is being printed; what is drawn for it is there before the browser takes the picture.
+  function usePrinting() {
+    const [isPrinted, set] = React.useState(false);
+    React.useEffect(function () {
+      const begin = () => window.ReactDOM.flushSync(() => set(true));
+      const end = () => set(false);
+      window.addEventListener("beforeprint", begin);
+      window.addEventListener("afterprint", end);
+      return function () {
+        window.removeEventListener("beforeprint", begin);
+        window.removeEventListener("afterprint", end);
+      };
+    }, []);
+    return isPrinted;
+  }
+
   function Table(props) {
     const table = React.useMemo(() => place.read(props.content), [props.content]);
     const [shown, change] = place.use(table);
     const frame = React.useRef(null);
     const parts = React.useMemo(() => values.arranged(table, shown, place.collator()), [table, shown.order, shown.find]);
     const total = values.count(parts);
-    const size = table.fold && !shown.isWhole ? table.fold : table.size;
-    const pages = table.fold && !shown.isWhole ? 1 : values.pages(total, size);
+    const isPrinted = usePrinting();
+    const screen = table.fold && !shown.isWhole ? table.fold : table.size;
+    const pages = table.fold && !shown.isWhole ? 1 : values.pages(total, screen);
+    // Paper has no pages to turn and nothing to unfold: every row that is found is printed.
+    const size = isPrinted ? 0 : screen;
     const now = Math.min(shown.page, pages);
     const visible = values.page(parts, now, size);
 
