@@ -29,8 +29,8 @@ from data.intake.importing import ImportReport, import_file
 from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.kinds.foreign_table.mapping import TableRequest, everything_described, read_mapping
 from data.intake.register import KINDS, make_template
+from data.intake.tables.answers import read_answers
 from data.intake.tables.kind import Kind
-from data.intake.tables.percent_scale import read_scales
 from data.intake.tables.template import write_template
 from data.jobs.queue import JobQueue
 from data.language import DEFAULT_LANGUAGE, LANGUAGES, _, set_language, speaking
@@ -203,7 +203,7 @@ ANSWER = click.option(
     "--answer",
     "answers",
     multiple=True,
-    help="What numbers of a column are, as Schools!H=share or Schools!H=percent; may be repeated.",
+    help="Answer to a question: Schools!H=share, Schools!H=percent or period!2027=create; may be repeated.",
 )
 WORDS = click.option("--message", default="", help="Your own words for the list of revisions.")
 
@@ -278,7 +278,7 @@ def _import(
                 dry_run=dry_run,
                 message=message,
                 table=table,
-                scales=read_scales(dict(answer.rpartition("=")[::2] for answer in answers)),
+                answers=read_answers(dict(answer.rpartition("=")[::2] for answer in answers)),
             )
     except ProductError as error:
         if form == "text":

@@ -7,6 +7,7 @@ from typing import Any
 from data.findings import Finding
 from data.intake.files import limits
 from data.intake.importing import ImportReport
+from data.intake.tables.answers import asked_year
 from data.language import _, ngettext
 from data.vocabulary import Severity
 
@@ -87,4 +88,6 @@ def _finding_line(finding: Finding) -> str:
     line = f"{line} {finding.fix}" if finding.fix else line
     if finding.severity is not Severity.QUESTION:
         return line
+    if asked_year(finding.question or "") is not None:
+        return line + " " + _("Answer with --answer “{place}=create”.").format(place=finding.question)
     return line + " " + _("Answer with --answer “{place}=percent” or “{place}=share”.").format(place=finding.question)

@@ -21,8 +21,9 @@ class MessageCode(StrEnum):
     """The messages that the product itself gives to revisions. Values are stored; never rename one.
 
     Arguments, all of them whole numbers: IMPORT_TABLE has how many ``municipalities``, ``schools`` and ``periods`` it
-    created, ROUND how many ``files`` it stored, UNDO the ``number`` of the revision it reverses; those of a
-    demonstration's year, PERIOD_ADDED, APPROVAL, EMBARGO and OPENING have the ``year``.
+    created, another import how many ``periods`` where it created any, ROUND how many ``files`` it stored, UNDO the
+    ``number`` of the revision it reverses; those of a demonstration's year, PERIOD_ADDED, APPROVAL, EMBARGO and OPENING
+    have the ``year``.
     """
 
     IMPORT_SCORES = "import_scores"

@@ -7,13 +7,14 @@ from data.demo.places import YEARS, content, home_of_school, places
 from data.demo.planted import SHOWN
 from data.demo.schools import schools, students_in
 from data.models.region import Enrolment, Municipality, MunicipalityMerger, Period, Region, School
+from data.storage.periods import school_year
 
 
 def store_municipalities(session: Session) -> None:
     """The region, its periods, and every municipality that ever existed in them."""
     region = Region(is_demo=True, **content()["region"])
     session.add(region)
-    session.add_all(Period(code=str(year), year=year, school_year=f"{year - 1}/{year % 100:02d}") for year in YEARS)
+    session.add_all(Period(code=str(year), year=year, school_year=school_year(year)) for year in YEARS)
     stored = {
         place.code: Municipality(
             code=place.code,

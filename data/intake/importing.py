@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Engine
@@ -22,21 +21,23 @@ from data.intake.files.workbook import Workbook
 from data.intake.kinds.foreign_table.check import TABLE, TableImport
 from data.intake.kinds.foreign_table.mapping import TableRequest
 from data.intake.register import kind_named
+from data.intake.tables.answers import CREATE, Answers, period_place
 from data.intake.tables.collector import Collector
 from data.intake.tables.file_notes import note_file
 from data.intake.tables.kind import Kind
 from data.intake.tables.map_files import is_of_kind
-from data.intake.tables.percent_scale import Scales
 from data.intake.tables.planned_changes import Checked, Plan, PlannedChange
 from data.language import _
 from data.messages import Message, typed
+from data.models.revision import Revision
 from data.storage.bulk import PULSE
 from data.storage.database import PATIENCE_OF_IMPORT, writing
+from data.storage.periods import drop_empty_periods, make_periods
 from data.storage.reader import Reader, latest_revision, open_reader
 from data.storage.revisions import open_revision
 from data.storage.sources import LOADED, LoadedFile, keep_original
 from data.text.invisible import file_name
-from data.vocabulary import RevisionKind
+from data.vocabulary import RevisionKind, Severity
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ logger = logging.getLogger(__name__)
 STEPS = 3
 # Each telling writes a line of the job's record.
 SECONDS_BETWEEN_PULSES = 0.5
+NO_ANSWERS = Answers()
 Observer = Callable[[Reader, Reader], None]
 Progress = Callable[[int, int], None]
 
@@ -145,7 +147,7 @@ def import_file(
     name: str | None = None,
     message: str = "",
     table: TableRequest | None = None,
-    scales: Scales = MappingProxyType({}),
+    answers: Answers = NO_ANSWERS,
     expected_revision: int | None = None,
     observe: Observer | None = None,
     progress: Progress = no_progress,
@@ -154,7 +156,8 @@ def import_file(
 
     Errors of the file are findings of the report, and then nothing is stored. ``name`` is the file's name where the
     path is a copy; ``message`` is what a person typed for the list of revisions; ``table`` is the mapping that
-    the kind ``table`` needs; ``scales`` answers questions about columns of percentages. ``observe`` gets a reader of
+    the kind ``table`` needs; ``answers`` are those to questions about the file: a period that they allow is
+    created with it, and only if the file is stored and has something of it. ``observe`` gets a reader of
     before and one of after the change, inside the transaction. A dry run stores too and rolls back, so that its
     verdict and what it announces are those of the import. ``progress`` gets (steps done, steps in all) and may raise to
     cancel. Raises AccessDenied for a viewer who may not write, NotFound for an unknown kind, and DataChanged when
@@ -174,7 +177,7 @@ def import_file(
         session.info[LOADED] = LoadedFile(report.file, report.sha256)
         before = open_reader(session, viewer)
         _require_unchanged(before, expected_revision)
-        outcome = _carry_out(before, chosen, workbook, report, author, observe, steps, scales)
+        outcome = _carry_out(before, chosen, workbook, report, author, observe, steps, answers)
         if outcome.stored:
             _keep_original(session, path, outcome)
         return outcome
@@ -188,12 +191,13 @@ def _carry_out(
     author: str,
     observe: Observer | None,
     steps: Steps,
-    scales: Scales,
+    answers: Answers,
 ) -> ImportReport:
     session, viewer = before.session, before.viewer
-    found = Collector(steps.pulse, scales)
+    found = Collector(steps.pulse, answers.scales)
     try:
-        outcome = _process(session, viewer, kind, workbook, report, author, found)
+        new = make_periods(session, answers.periods)
+        outcome = _process(session, viewer, kind, workbook, report, author, found, new)
     except (IntegrityError, DataError):
         # What no check foresaw is a fault of the product or of the file; the address of the database is right.
         logger.exception("the database refused what the checks of a file had accepted")
@@ -216,7 +220,8 @@ def _carry_out(
         if observe:
             observe(before, after)
     steps.reach(STEPS)
-    if report.dry_run:
+    if report.dry_run or not outcome.stored:
+        # A period that was allowed is there no longer.
         session.rollback()
     return outcome
 
@@ -263,6 +268,7 @@ def _process(
     report: ImportReport,
     author: str,
     found: Collector,
+    new_periods: list[int],
 ) -> ImportReport:
     reader = open_reader(session, viewer)
     checked = _check(reader, kind, workbook, report.file, found)
@@ -284,7 +290,18 @@ def _process(
     revision.changed_cells = len(plan.changes)
     session.flush()
     plan.store(session, revision.number)
+    _tell_periods(session, revision, drop_empty_periods(session, new_periods), found)
     return _report(report, found, counts, plan, None if report.dry_run else revision.number)
+
+
+def _tell_periods(session: Session, revision: Revision, created: list[int], found: Collector) -> None:
+    """The revision says how many periods came with it, and a note names each of them."""
+    if created:
+        revision.message = replace(revision.message, arguments={**revision.message.arguments, "periods": len(created)})
+        session.flush()
+    for year in created:
+        text = _("The period {year} is created together with the file.").format(year=year)
+        found.add(Finding(Severity.NOTE, "period-created", text, question=period_place(year), answer=CREATE))
 
 
 def _check(reader: Reader, kind: "_Way | Kind", workbook: Workbook, file: str, found: Collector) -> Checked:

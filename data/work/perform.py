@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from data.errors import ProductError
 from data.intake.importing import ImportReport, import_file
-from data.intake.tables.percent_scale import read_scales
+from data.intake.tables.answers import read_answers
 from data.jobs.files import remove_old
 from data.jobs.kinds import (
     ANSWERS,
@@ -71,7 +71,9 @@ def perform(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[str
 
 def answered(job: Job, place: str, scale: str) -> dict[str, Any]:
     """The request of the check with one more answer. Raises BadScale."""
-    return job.request | {ANSWERS: read_scales(job.request.get(ANSWERS, {}) | {place: scale})}
+    answers = job.request.get(ANSWERS, {}) | {place: scale}
+    read_answers(answers)
+    return job.request | {ANSWERS: answers}
 
 
 def _import(engine: Engine, _folder: Path, queue: JobQueue, job: Job) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def _import(engine: Engine, _folder: Path, queue: JobQueue, job: Job) -> dict[st
         name=job.request["name"],
         message=job.request.get("message", ""),
         table=request_of(job),
-        scales=read_scales(job.request.get(ANSWERS, {})),
+        answers=read_answers(job.request.get(ANSWERS, {})),
         dry_run=job.kind == CHECK,
         expected_revision=job.request.get("base"),
         observe=announcement.observe,

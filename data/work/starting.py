@@ -20,8 +20,9 @@ from data.methodology.clusters import store_clusters
 from data.methodology.store import store_methodology
 from data.methodology.yaml_files import read_shipped
 from data.models.methodology import Methodology
-from data.models.region import Period, Region
+from data.models.region import Region
 from data.queries.start import OFFERED_METHODOLOGIES
+from data.storage.periods import make_periods
 from data.storage.revisions import open_revision
 from data.text.invisible import visible
 from data.vocabulary import RevisionKind
@@ -108,17 +109,9 @@ def add_period(session: Session, viewer: Viewer, year: str, *, author: str) -> i
             )
         )
     number = int(typed)
-    if session.scalar(select(Period.id).where(Period.year == number)) is not None:
+    if not make_periods(session, [number]):
         return 0
-    revision = _open(session, author, MessageCode.PERIOD_ADDED, year=number)
-    session.add(Period(code=typed, year=number, school_year=school_year(number)))
-    session.flush()
-    return revision
-
-
-def school_year(year: int) -> str:
-    """The school year that ends in a year: 2025/26 for 2026."""
-    return f"{year - 1}/{year % 100:02d}"
+    return _open(session, author, MessageCode.PERIOD_ADDED, year=number)
 
 
 def take_methodology(session: Session, viewer: Viewer, code: str, *, author: str) -> int:

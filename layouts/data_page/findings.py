@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from data.findings import Finding
 from data.formats import NBSP
+from data.intake.tables.answers import CREATE, asked_year
 from data.intake.tables.percent_scale import PercentScale
 from data.language import _, ngettext
 from data.views.data_page.uploads import UploadView, severity_word
@@ -129,10 +130,13 @@ def _row(place: int, finding: Finding, job: str, answer: str) -> Row:
 
 def _answers(finding: Finding, job: str, store: str) -> Part:
     """The answers to choose from; the one that was given stays down."""
-    names = {PercentScale.PERCENT: _("Percentages"), PercentScale.SHARE: _("Shares of 1")}
-    buttons = tuple(
-        button(name, store, f"{job}~{scale.value}~{finding.question}", pressed=finding.answer == scale.value)
-        for scale, name in names.items()
-    )
+    year = asked_year(finding.question or "")
+    names = {PercentScale.PERCENT.value: _("Percentages"), PercentScale.SHARE.value: _("Shares of 1")}
     label = _("What the numbers of the column are")
+    if year is not None:
+        names, label = {CREATE: _("Create the period {year}").format(year=year)}, _("Whether the period is new")
+    buttons = tuple(
+        button(name, store, f"{job}~{said}~{finding.question}", pressed=finding.answer == said)
+        for said, name in names.items()
+    )
     return Part("div", buttons, "answers", label=label, role="group")

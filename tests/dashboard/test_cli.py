@@ -106,6 +106,17 @@ def test_a_question_is_answered_with_an_option(database: str, tmp_path: Path) ->
     assert (wrong.exit_code, "Ожидалось: percent или share." in wrong.output) == (1, True)
 
 
+def test_a_new_period_is_created_with_the_file_on_request(database: str, tmp_path: Path) -> None:
+    labels = (("Период", "2031"), (), ("Код муниципалитета", "Код показателя", "Значение"))
+    path = by_hand(tmp_path / "o.xlsx", {"Муниципалитеты": [*labels, ("C", "count", 7)]})
+    asked = type_in("import", "observations", path)
+    assert asked.exit_code == 1
+    assert asked.output.startswith("вопрос: Муниципалитеты!B1: Периода 2031 ещё нет. Создать?")
+    assert "--answer «period!2031=create»" in asked.output
+    answered = type_in("import", "observations", path, "--answer", "period!2031=create")
+    assert (answered.exit_code, "Сохранено как ревизия 3." in answered.output) == (0, True)
+
+
 def test_english_on_request(book: Path) -> None:
     result = type_in("--language", "en", "import", "scores", points_of(book, 9))
     assert result.output.startswith("error: 1.1!")

@@ -54,6 +54,22 @@ class Collector:
     ) -> None:
         self.add(Finding(Severity.ERROR, rule, message, sheet, cell, found_words(found), expected, fix))
 
+    def question(
+        self,
+        rule: str,
+        message: str,
+        question: str,
+        *,
+        sheet: str | None = None,
+        cell: str | None = None,
+        found: str | None = None,
+        expected: str | None = None,
+        fix: str | None = None,
+    ) -> None:
+        """What only a person can say; ``question`` names it in the answer."""
+        told = Finding(Severity.QUESTION, rule, message, sheet, cell, found_words(found), expected, fix, question)
+        self.add(told)
+
     def at(
         self, rule: str, message: str, sheet: str, cell: Cell, *, expected: str | None = None, fix: str | None = None
     ) -> None:

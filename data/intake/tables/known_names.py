@@ -4,10 +4,11 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from data.intake.files.workbook import Cell, Sheet
+from data.intake.tables.answers import period_place
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import ColumnSpec, Row, all_labelled, is_gap, labelled, lookalike_words, note_lookalikes
 from data.intake.tables.machine_key import MachineKey
-from data.intake.tables.texts import LAST_YEAR
+from data.intake.tables.texts import FIRST_YEAR, LAST_YEAR
 from data.intake.tables.years import year_of
 from data.language import _, ngettext
 from data.queries import registry
@@ -141,6 +142,11 @@ class Region:
         )
 
     def tell_unknown_period(self, text: str, sheet: str | None, cell: str | None, found: Collector) -> None:
+        """A question where the text is a year: whoever loads the file may create its period together with it."""
+        year = year_of(visible(text).strip())
+        if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
+            self._ask_period(year, text, sheet, cell, found)
+            return
         found.error(
             "unknown-period",
             _("The period is unknown."),
@@ -149,9 +155,24 @@ class Region:
             found=text or None,
             expected=", ".join(entry.code for entry in self.periods) or None,
             fix=_(
-                "Name the period in the cell beside “{label}”. A new one is added first: on the page /start, or by "
-                "“mmuko period”."
+                "Name the period in the cell beside “{label}”: a year such as 2026, or a school year such as 2025/26."
             ).format(label=PERIOD.title),
+        )
+
+    def _ask_period(self, year: int, text: str, sheet: str | None, cell: str | None, found: Collector) -> None:
+        if ("", text) in self.told:
+            found.errors += 1
+            return
+        self.told.add(("", text))
+        found.question(
+            "new-period",
+            _("There is no period {year} yet. Create it?").format(year=year),
+            period_place(year),
+            sheet=sheet,
+            cell=cell,
+            found=text,
+            expected=", ".join(entry.code for entry in self.periods) or None,
+            fix=_("Say that the period is new, or fix the year."),
         )
 
 
@@ -228,10 +249,11 @@ def _period(
     if not text and label is None:
         return None, False
     period = region.period(text)
-    if period is None:
+    made_for = region.period(key.period) if key.period else None
+    if period is None and (made_for is None or year_of(text) is None):
         region.tell_unknown_period(text, sheet.name, label.address if label else None, found)
         return None, True
-    if key.period and period != region.period(key.period):
+    if period is None or (key.period and period != made_for):
         found.error(
             "period-mismatch",
             _("The period above the table is not the one that the template was made for."),

@@ -25,7 +25,9 @@ def revision_message(revision: Says) -> str:
     if message.code == MessageCode.IMPORT_TABLE:
         return _table_words(**message.arguments)
     # A code that only a later version of the product knows is shown as it is: the page must open.
-    return _words().get(message.code, message.code).format(**message.arguments)
+    words = _words().get(message.code, message.code).format(**message.arguments)
+    periods = message.arguments.get("periods", 0)
+    return f"{words}. {created_words(0, 0, periods)}" if periods else words
 
 
 def _words() -> dict[str, str]:

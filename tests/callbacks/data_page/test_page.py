@@ -14,6 +14,7 @@ from sqlalchemy import Engine, func, select
 from dashboard.app import Application, create_app
 from dashboard.settings import Settings
 from data.models.indicators import Observation
+from data.models.region import Period
 from data.models.revision import Revision
 from data.storage.database import reading, writing
 from layouts.data_page.page import Ids
@@ -265,6 +266,26 @@ def test_a_question_is_answered_on_the_page_and_the_answer_goes_along_to_the_pub
     with reading(asker.engine) as session:
         rows = session.scalars(select(Observation).where(Observation.valid_from == 3, Observation.numerator.is_(None)))
         assert sorted(row.value for row in rows) == [25.0, 100.0]
+
+
+def test_a_new_period_is_created_by_a_button_and_only_with_the_file(asker: Asker) -> None:
+    with writing(asker.engine) as session:
+        small_indicators.build(session)
+    labels = (("Период", "2031/32"), (), ("Код муниципалитета", "Код показателя", "Значение"))
+    path = by_hand(asker.folder / "o.xlsx", {"Муниципалитеты": [*labels, ("C", "count", 7)]})
+
+    def is_there() -> bool:
+        with reading(asker.engine) as session:
+            return session.scalar(select(Period.id).where(Period.code == "2032")) is not None
+
+    checked = asker.upload(path, "observations")
+    assert "Периода 2032 ещё нет. Создать?" in str(asker.wait("upload", checked)[Ids.CONTENT])
+    answered = asker.job_of(asker.press("ANSWER", f"{checked}~create~period!2032"))
+    assert "Период 2032 создаётся вместе с загрузкой файла." in str(asker.wait("upload", answered)[Ids.CONTENT])
+    assert not is_there()
+    published = asker.job_of(asker.press("PUBLISH", answered, WORDS=""))
+    assert "сохранён как ревизия 3" in str(asker.wait("upload", published)[Ids.CONTENT])
+    assert is_there()
 
 
 @pytest.mark.parametrize("said", ["", "x", "~share~", "job~share", 7])

@@ -127,7 +127,7 @@ class TableReader:
         for code, settled in enumerate(self.settled.by_code):
             scratch = Collector()
             row = MappedRow(table, table.rows[self.settled.firsts[code]], settled or {})
-            periods.append(row_period(row, known.place, known.region, scratch) if settled else None)
+            periods.append(row_period(row, known.place, known.untold().region, scratch) if settled else None)
             units.append(unit_of(row, known, scratch) if settled else None)
             clean[code] = not scratch.findings
         return Understood(self.settled.codes, periods, clean), Understood(self.settled.codes, units, clean)

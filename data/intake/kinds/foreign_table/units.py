@@ -15,6 +15,7 @@ from data.intake.tables.years import year_of
 from data.language import _
 from data.messages import created_words
 from data.queries.registry import MunicipalityEntry, PeriodEntry, SchoolEntry
+from data.storage.periods import school_year
 from data.text.names import closest, code_key, name_key
 from data.text.transliteration import latin_code
 from data.vocabulary import Level
@@ -118,8 +119,7 @@ class Units:
             )
             return None
         if str(year) not in {entry.code for entry in self.new_periods}:
-            school_year = f"{year - 1}/{year % 100:02d}"
-            self.new_periods.append(PeriodEntry(-1 - len(self.new_periods), str(year), year, school_year))
+            self.new_periods.append(PeriodEntry(-1 - len(self.new_periods), str(year), year, school_year(year)))
         return str(year)
 
     def _municipality(self, row: Row, school: SchoolEntry | None) -> str | None:

@@ -132,7 +132,9 @@ def read_names(columns: TableColumns, known: Known) -> Names:
     """The names of the rows of a template's sheet."""
     naming = ("indicator", "indicator_name")
     indicators = columns.understand(naming, lambda row, found: find_indicator(row, known.untold(), found))
-    periods = columns.understand((PERIOD.key,), lambda row, found: row_period(row, known.place, known.region, found))
+    periods = columns.understand(
+        (PERIOD.key,), lambda row, found: row_period(row, known.place, known.untold().region, found)
+    )
     units = columns.understand(UNIT, lambda row, found: unit_of(row, known.untold(), found))
     return Names.of(indicators, periods, units)
 

@@ -24,7 +24,7 @@ GOOD_NAMES: dict[str, tuple[str, tuple[Place, ...]]] = {
 }
 BAD_NAMES = {"unknown-name": "Округ Ф", "number-for-name": "77", "no-name": "—"}
 GOOD_PERIODS: dict[str, Any] = {"year": 2026, "year-text": "2026", "school-year": "2025/26", "year-spaces": " 2026 "}
-BAD_PERIODS: dict[str, Any] = {"other-year": 2031, "words": "прошлый год", "decimal-year": 2026.5}
+BAD_PERIODS: dict[str, Any] = {"words": "прошлый год", "decimal-year": 2026.5}
 
 
 def _named(name: str) -> bytes:
@@ -50,6 +50,7 @@ CASES = [
         Case(f"period-{name}", partial(_period, period), refused("unknown-period", "1.1", "B2"))
         for name, period in BAD_PERIODS.items()
     ),
+    Case("period-other-year", partial(_period, 2031), refused("new-period", "1.1", "B2")),
     Case("name-in-rows", partial(_by_row, "F"), Accepted(VALUES)),
     Case("name-unknown-in-rows", partial(_by_row, "Q"), refused("unknown-municipality", "1.1", "A5")),
     Case("name-of-a-merged-one", partial(_named, "E"), refused("municipality-not-in-period", "1.1", "B1")),

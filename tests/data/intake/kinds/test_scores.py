@@ -112,7 +112,7 @@ def test_a_merged_municipality_has_no_later_scores(region: Engine, tmp_path: Pat
 def test_an_unknown_period_is_one_finding(region: Engine, tmp_path: Path) -> None:
     labels = (LABELS[0], ("Период", 2031), LABELS[2])
     report = run(region, "scores", book(tmp_path, ("g1", "presence", 1), labels=labels))
-    assert errors(report) == [("unknown-period", "1.1", "B2")]
+    assert errors(report) == [("new-period", "1.1", "B2")]
 
 
 def test_sheets_and_periods_are_known_by_other_names(region: Engine, tmp_path: Path) -> None:
@@ -265,7 +265,7 @@ def test_the_period_of_the_template_holds(region: Engine, tmp_path: Path) -> Non
     path = template(region, tmp_path / "t.xlsx", "scores", ["A"])
     edit(path, "_mmuko", {"B5": "2026"})
     edit(path, "1.1", {place(path, "1.1", "Баллы", "g1", "presence"): 1, "B4": "2025"})
-    assert errors(run(region, "scores", path)) == [("unknown-period", "1.1", "B4")]
+    assert errors(run(region, "scores", path)) == [("period-mismatch", "1.1", "B4")]
 
 
 def test_a_template_of_another_kind_is_refused(region: Engine, tmp_path: Path) -> None:

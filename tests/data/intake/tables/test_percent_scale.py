@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.kinds.foreign_table.mapping import ColumnRole, Mapping, TableRequest
 from data.intake.kinds.observations import check as observations_check
+from data.intake.tables.answers import Answers
 from data.intake.tables.numbers import Amount
 from data.intake.tables.percent_scale import BadScale, PercentScale, column_place, in_percent, read_scales
 from data.vocabulary import Severity
@@ -59,7 +60,7 @@ def test_a_column_is_asked_about_once_and_nothing_is_stored(region: Engine, tmp_
 def test_the_numbers_are_read_as_answered(
     region: Engine, tmp_path: Path, scales: Any, values: Any, stored: list[Any]
 ) -> None:
-    report = run(region, "observations", book(tmp_path, *values), scales=scales)
+    report = run(region, "observations", book(tmp_path, *values), answers=Answers(scales))
     assert errors(report) == []
     assert [value if isinstance(value, float) else None for value in values_of(report)] == stored
     (told,) = [one for one in report.findings if one.rule == "percent-scale"]
@@ -67,12 +68,12 @@ def test_the_numbers_are_read_as_answered(
 
 
 def test_a_number_above_one_is_no_share(region: Engine, tmp_path: Path) -> None:
-    report = run(region, "observations", book(tmp_path, 0.5, 50), scales=SHARES)
+    report = run(region, "observations", book(tmp_path, 0.5, 50), answers=Answers(SHARES))
     assert errors(report) == [("share-above-one", "Муниципалитеты", "C5")]
 
 
 def test_an_answer_about_another_column_answers_nothing(region: Engine, tmp_path: Path) -> None:
-    report = run(region, "observations", book(tmp_path, 0.5), scales={"Школы!C": PercentScale.SHARE})
+    report = run(region, "observations", book(tmp_path, 0.5), answers=Answers({"Школы!C": PercentScale.SHARE}))
     assert errors(report) == [("ambiguous-percent", "Муниципалитеты", "C4")]
 
 
@@ -82,7 +83,7 @@ def test_columns_and_rows_say_the_same(
     region: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scales: Any, values: Any
 ) -> None:
     path = book(tmp_path, *values)
-    at_once = run(region, "observations", path, scales=scales, dry_run=True)
+    at_once = run(region, "observations", path, answers=Answers(scales), dry_run=True)
     read = observations_check.read_figures
 
     def one_by_one(*arguments: Any) -> Any:
@@ -90,7 +91,7 @@ def test_columns_and_rows_say_the_same(
         return np.zeros_like(plain), answers
 
     monkeypatch.setattr(observations_check, "read_figures", one_by_one)
-    singly = run(region, "observations", path, scales=scales, dry_run=True)
+    singly = run(region, "observations", path, answers=Answers(scales), dry_run=True)
     assert singly.findings == at_once.findings
     assert list(singly.changes) == list(at_once.changes)
 
@@ -107,7 +108,7 @@ def test_a_foreign_table_is_asked_and_answered_like_a_workbook(region: Engine, t
     asked = run(region, TABLE, path, table=TableRequest(mapping))
     (question,) = [one for one in asked.findings if one.severity is Severity.QUESTION]
     answer = {question.question: PercentScale.SHARE}
-    report = run(region, TABLE, path, table=TableRequest(mapping), scales=answer)
+    report = run(region, TABLE, path, table=TableRequest(mapping), answers=Answers(answer))
     assert errors(report) == []
     assert values_of(report) == [25.0, 50.0]
 
