@@ -83,7 +83,8 @@ class RoundAnswer(Base):
     """The sender's note to a question about one place of a form, and whether it was accepted (empty: not decided).
 
     It holds for every file of the form in which the same question stands at the same cell, and it is shown beside the
-    figure that came from there.
+    figure that came from there. ``choice`` is what a column of percentages was said to hold
+    (``data.intake.tables.percent_scale``); the files of the form are read accordingly, and ``text`` may be empty.
     """
 
     __tablename__ = "round_answer"
@@ -96,6 +97,7 @@ class RoundAnswer(Base):
     sheet: Mapped[str]
     cell: Mapped[str] = mapped_column(String(16))
     text: Mapped[str]
+    choice: Mapped[str | None] = mapped_column(String(16))
     author: Mapped[Code]
     written_at: Mapped[datetime] = mapped_column(UtcTime)
     is_accepted: Mapped[bool | None]

@@ -16,7 +16,9 @@ from data.models.region import Municipality, Period, Region
 from data.storage.reader import Reader, remembered
 from data.vocabulary import FormState, ReturnOutcome
 
-REFUSING = ("error", "question")
+ERROR = "error"
+# What a note can answer, and what only a choice can.
+QUESTIONS = ("warning", "question")
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,13 @@ class ReturnLine:
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """A note to a question, and whether it was accepted; None is not decided."""
+    """A note to a question, and whether it was accepted; None is not decided. ``choice``: how the file is read."""
 
     place: Place
     text: str
     author: str
     is_accepted: bool | None
+    choice: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,17 +196,34 @@ def _answers(reader: Reader, forms: tuple[FormLine, ...]) -> dict[tuple[str, int
     )
     found: dict[tuple[str, int], tuple[AnswerLine, ...]] = {}
     for row, municipality in rows:
-        line = AnswerLine((row.rule, row.sheet, row.cell), row.text, row.author, row.is_accepted)
+        line = AnswerLine((row.rule, row.sheet, row.cell), row.text, row.author, row.is_accepted, row.choice or "")
         found[municipality, row.form_id] = (*found.get((municipality, row.form_id), ()), line)
     return found
 
 
+def column_questions(findings: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
+    """The findings that only a choice can answer, those that were answered too."""
+    return [finding for finding in findings if finding.get("question")]
+
+
+def answered_columns(reader: Reader, form: int, municipality: str) -> dict[str, str]:
+    """What columns of percentages of a form were said to hold, by sheet and column (``Schools!H``)."""
+    reader.viewer.require_writing()
+    rows = reader.session.execute(
+        select(RoundAnswer.sheet, RoundAnswer.cell, RoundAnswer.choice)
+        .join(Municipality, Municipality.id == RoundAnswer.municipality_id)
+        .where(RoundAnswer.form_id == form, Municipality.code == municipality, RoundAnswer.choice.is_not(None))
+        .order_by(RoundAnswer.written_at)
+    )
+    return {f"{sheet}!{column}": choice for sheet, column, choice in rows if choice}
+
+
 def _returned(row: RoundReturn, zone: ZoneInfo) -> Returned:
-    questions = [one for one in row.findings if one["severity"] == "warning"]
+    questions = [one for one in row.findings if one["severity"] in QUESTIONS]
     return Returned(
         row.id,
         row.content_digest,
-        sum(one["severity"] in REFUSING for one in row.findings),
+        sum(one["severity"] == ERROR for one in row.findings),
         tuple((one["rule"], one["sheet"] or "", one["cell"] or "") for one in questions),
         row.received_at,
         row.received_at.astimezone(zone).date(),

@@ -51,7 +51,7 @@ def sender_notes(reader: Reader, municipality: str, files: Collection[str]) -> d
         select(RoundReturn.sha256, RoundAnswer)
         .join(RoundAnswer, same_form)
         .join(Municipality, Municipality.id == RoundReturn.municipality_id)
-        .where(RoundReturn.sha256.in_(files), Municipality.code == municipality)
+        .where(RoundReturn.sha256.in_(files), Municipality.code == municipality, RoundAnswer.text != "")
         .where(reader.detail_scope(Municipality.code))
         .order_by(RoundAnswer.id)
     )

@@ -23,6 +23,8 @@ from data.vocabulary import AuditEvent
 
 # What a question is about: rule, sheet, cell.
 Place = tuple[str, str, str]
+# Under this rule stands what a whole column holds.
+CHOICE = "percent-scale"
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def add_return(session: Session, viewer: Viewer, round_id: int, **values: Any) -
 def choose_return(session: Session, viewer: Viewer, identity: int, *, author: str) -> None:
     """Say that this file counts, whatever else came for the same form. Raises NotFound and Conflict."""
     row = _return(session, viewer, identity)
-    if any(finding["severity"] in ("error", "question") for finding in row.findings):
+    if any(finding["severity"] == "error" for finding in row.findings):
         raise Conflict(_("A file with errors cannot count: it has to be fixed and returned again."))
     row.chosen_at = datetime.now(UTC)
     session.flush()
@@ -112,15 +114,49 @@ def write_answer(session: Session, viewer: Viewer, identity: int, place: Place, 
         raise BadSelection(
             _("Write the answer of the sender, at most {number} characters.").format(number=LONGEST_TEXT)
         )
-    if place not in {_place(finding) for finding in row.findings}:
+    # What only a choice can answer is no matter of words.
+    if place not in {_place(finding) for finding in row.findings if finding["severity"] == "warning"}:
         raise NotFound(_("There is no such question in this file."))
-    answer = _answer(session, row, place) or RoundAnswer(
-        form_id=row.form_id, municipality_id=row.municipality_id, rule=place[0], sheet=place[1], cell=place[2]
-    )
-    answer.text, answer.author, answer.written_at = words, author, datetime.now(UTC)
-    answer.is_accepted, answer.decided_by = None, None
-    session.add(answer)
+    answer = _answer_to(session, row, place, author)
+    answer.text, answer.is_accepted, answer.decided_by = words, None, None
     session.flush()
+
+
+def write_choice(session: Session, viewer: Viewer, identity: int, column: str, choice: str, *, author: str) -> None:
+    """Keep what a column of percentages (``Schools!H``) holds; who calls this reads the files of the form again by it.
+
+    Raises NotFound where the file asks nothing about the column.
+    """
+    row = _return(session, viewer, identity)
+    if column not in {finding.get("question") for finding in row.findings}:
+        raise NotFound(_("There is no such question in this file."))
+    sheet, _mark, letters = column.rpartition("!")
+    answer = _answer_to(session, row, (CHOICE, sheet, letters), author)
+    answer.choice, answer.is_accepted, answer.decided_by = choice, True, author
+    session.flush()
+    _record(session, author, row, f"answered: {choice}")
+
+
+def read_again(
+    session: Session, viewer: Viewer, identity: int, *, findings: list[dict[str, Any]], changes: int
+) -> None:
+    """Write down what a file says since a question about it was answered. Raises NotFound."""
+    row = _return(session, viewer, identity)
+    row.findings, row.changes = findings, changes
+    session.flush()
+
+
+def _answer_to(session: Session, row: RoundReturn, place: Place, author: str) -> RoundAnswer:
+    """The answer to a question, new where there is none."""
+    answer = _answer(session, row, place)
+    if answer is None:
+        answer = RoundAnswer(
+            form_id=row.form_id, municipality_id=row.municipality_id, rule=place[0], sheet=place[1], cell=place[2]
+        )
+        answer.text = ""
+        session.add(answer)
+    answer.author, answer.written_at = author, datetime.now(UTC)
+    return answer
 
 
 def decide_answer(

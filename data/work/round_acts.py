@@ -8,11 +8,12 @@ from sqlalchemy import Engine
 
 from data.access import Viewer
 from data.errors import BadSelection, NotFound
+from data.intake.tables.percent_scale import PercentScale
 from data.jobs.kinds import ROUND_FORMS, ROUND_MARKED, ROUND_PUBLISH, ROUND_REHEARSE
 from data.jobs.queue import JobQueue
 from data.language import _
 from data.queries.registry import municipalities, periods
-from data.queries.rounds import board
+from data.queries.rounds import board, column_questions
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
 from data.storage.rounds import (
@@ -26,6 +27,7 @@ from data.storage.rounds import (
 )
 from data.vocabulary import JobState
 from data.work.publication import read_day
+from data.work.round_answering import answer_column
 
 Values = Mapping[str, Any]
 FORMS = ("scores", "observations", "schools", "measures")
@@ -56,6 +58,9 @@ def carry_out(engine: Engine, queue: JobQueue, viewer: Viewer, code: str, act: M
         return Done(job=queue.add(JOBS[name], viewer, viewer.author, request).id)
     if name == "publish":
         return _publish(queue, viewer, subject)
+    if subject.isdecimal() and name in set(PercentScale):
+        _answer_column(engine, viewer, code, name, int(subject), values)
+        return Done()
     if subject.isdecimal() and name in ("choose", "approve", "answer", "accept", "reject"):
         return _decide(engine, viewer, code, name, int(subject), values)
     raise BadSelection(_("This cannot be done here. Choose again on the page."))
@@ -134,13 +139,27 @@ def _decide(engine: Engine, viewer: Viewer, code: str, name: str, identity: int,
     return Done()
 
 
-def _question(engine: Engine, viewer: Viewer, code: str, identity: int, values: Values) -> Place:
-    """The place of the question that was chosen by its number among those of the file. Raises NotFound."""
+def _answer_column(engine: Engine, viewer: Viewer, code: str, choice: str, identity: int, values: Values) -> None:
+    """The column is chosen by its number among those that the file asks about. Raises NotFound."""
+    columns = column_questions(_findings(engine, viewer, code, identity))
+    number = str(values.get("round-column") or "0")
+    if not number.isdecimal() or int(number) >= len(columns):
+        raise NotFound(_("There is no such question in this file."))
+    column = str(columns[int(number)]["question"])
+    answer_column(engine, viewer, code, identity, column, choice, author=viewer.author)
+
+
+def _findings(engine: Engine, viewer: Viewer, code: str, identity: int) -> tuple[dict[str, Any], ...]:
     with reading(engine) as session:
         line = board(open_reader(session, viewer), code).returns.get(identity)
-    asked = [one for one in (line.findings if line else ()) if one["severity"] == "warning"]
+    return line.findings if line else ()
+
+
+def _question(engine: Engine, viewer: Viewer, code: str, identity: int, values: Values) -> Place:
+    """The place of the question that was chosen by its number among those of the file. Raises NotFound."""
+    open_to_notes = [one for one in _findings(engine, viewer, code, identity) if one["severity"] == "warning"]
     number = str(values.get("round-question") or "0")
-    if not number.isdecimal() or int(number) >= len(asked):
+    if not number.isdecimal() or int(number) >= len(open_to_notes):
         raise NotFound(_("There is no such question in this file."))
-    chosen = asked[int(number)]
+    chosen = open_to_notes[int(number)]
     return chosen["rule"], chosen["sheet"] or "", chosen["cell"] or ""

@@ -16,11 +16,12 @@ from data.intake.files.sandbox import read_workbook
 from data.intake.importing import DataChanged, Observer, check_workbook
 from data.intake.register import kind_named
 from data.intake.tables.collector import Collector
+from data.intake.tables.percent_scale import read_scales
 from data.intake.tables.planned_changes import Plan
 from data.language import _
 from data.messages import Message, MessageCode, typed
 from data.models.collection import RoundReturn
-from data.queries.rounds import Board, ReturnLine, board
+from data.queries.rounds import Board, ReturnLine, answered_columns, board
 from data.storage.bulk import PULSE
 from data.storage.database import PATIENCE_OF_IMPORT, reading, writing
 from data.storage.publication import PublishedPart, close_until, require_ahead
@@ -116,9 +117,10 @@ def _read_all(reader: Reader, found: Board, done: Publication, progress: Progres
     ready = ready_returns(found)
     if not ready:
         raise Conflict(_("Nothing can be published: no returned form is free of errors and open questions."))
-    for number, (_municipality, form, line) in enumerate(ready):
+    for number, (municipality, form, line) in enumerate(ready):
         progress(number, len(ready))
-        kind, collector = found.form(form).kind, Collector()
+        scales = read_scales(answered_columns(reader, form, municipality))
+        kind, collector = found.form(form).kind, Collector(scales=scales)
         content = original(reader.session, line.sha256)
         if content is None:
             _refuse(done, line, _missing())

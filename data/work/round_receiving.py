@@ -4,8 +4,8 @@ import contextlib
 import hashlib
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +20,27 @@ from data.intake.files.workbook import Sheet, Workbook, address
 from data.intake.importing import check_workbook
 from data.intake.register import kind_named
 from data.intake.tables.collector import Collector
+from data.intake.tables.known_names import NEW_PERIOD
 from data.intake.tables.machine_key import MachineKey, key_of
+from data.intake.tables.percent_scale import read_scales
 from data.language import _
 from data.models.collection import RoundReturn
 from data.queries import registry
-from data.queries.rounds import FormLine, RoundLine, round_addressees, round_forms, round_line
+from data.queries.rounds import (
+    QUESTIONS,
+    FormLine,
+    RoundLine,
+    answered_columns,
+    round_addressees,
+    round_forms,
+    round_line,
+)
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
 from data.storage.rounds import add_return
 from data.storage.sources import keep_original, original
 from data.text.invisible import file_name
-from data.vocabulary import ReturnOutcome
+from data.vocabulary import ReturnOutcome, Severity
 
 # How many files one archive may hold.
 MOST_FILES = 2_000
@@ -171,7 +181,7 @@ def _known(session: Session, line: RoundLine, sha256: str) -> str | None:
 
 
 def _receipt(name: str, taken: _Taken, *, is_known: bool) -> Receipt:
-    errors = sum(finding.severity in ("error", "question") for finding in taken.findings)
+    errors = sum(finding.severity is Severity.ERROR for finding in taken.findings)
     return Receipt(
         name,
         taken.outcome,
@@ -179,7 +189,7 @@ def _receipt(name: str, taken: _Taken, *, is_known: bool) -> Receipt:
         taken.municipality.short if taken.municipality else "",
         kind_named(taken.form.kind).name() if taken.form else "",
         errors,
-        sum(finding.severity == "warning" for finding in taken.findings),
+        sum(finding.severity in QUESTIONS for finding in taken.findings),
     )
 
 
@@ -193,18 +203,51 @@ def _understand(reader: Reader, line: RoundLine, name: str, content: bytes) -> _
     outcome, form, place = recognise(reader, line, key)
     if form is None or place is None or key is None:
         return _Taken(outcome, digest=digest)
-    found = Collector()
+    scales = answered_columns(reader, form.id, place.code)
+    findings, changes = check_return(reader, line, form, place.code, workbook, name, scales)
+    differences = _differences(reader, form, place, workbook)
+    return _Taken(outcome, findings, digest, form, place, changes, differences)
+
+
+def check_return(
+    reader: Reader,
+    line: RoundLine,
+    form: FormLine,
+    municipality: str,
+    workbook: Workbook,
+    name: str,
+    columns: Mapping[str, str],
+) -> tuple[tuple[Finding, ...], int]:
+    """The findings of a returned file, and how many cells it would change.
+
+    ``columns`` are the answers to questions about its columns.
+    """
+    found = Collector(scales=read_scales(dict(columns)))
     checked = check_workbook(reader, form.kind, workbook, name, found)
     plan = kind_named(form.kind).plan(reader, checked.answers, found)
     changes = () if found.refuses else plan.changes
-    if {change.municipality for change in changes} - {"", place.code}:
+    if {change.municipality for change in changes} - {"", municipality}:
         found.error(
             "other-municipality",
-            _("Rows of another municipality stand in the form of {code}.").format(code=place.code),
+            _("Rows of another municipality stand in the form of {code}.").format(code=municipality),
             fix=_("Return the form of each municipality as a file of its own."),
         )
-    differences = _differences(reader, form, place, workbook)
-    return _Taken(outcome, by_severity(found.findings), digest, form, place, len(changes), differences)
+    return by_severity(_of_this_period(line, one) for one in found.findings), len(changes)
+
+
+def _of_this_period(line: RoundLine, finding: Finding) -> Finding:
+    """A round is about one period: a year that nobody knows is a slip here, not a new period."""
+    if finding.rule != NEW_PERIOD:
+        return finding
+    fix = _("Write {period}: the round is about this period.").format(period=line.period)
+    return replace(
+        finding,
+        severity=Severity.ERROR,
+        message=_("The period is unknown."),
+        expected=line.period,
+        fix=fix,
+        question=None,
+    )
 
 
 def _differences(

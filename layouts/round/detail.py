@@ -19,7 +19,7 @@ from layouts.parts.page import card, field, select
 from layouts.parts.screen_table import Cell, Heading, Row, Section, screen_table
 from layouts.parts.signs import choice_button
 
-QUESTION, ANSWER = "round-question", "round-answer"
+QUESTION, ANSWER, COLUMN = "round-question", "round-answer", "round-column"
 LOOK = "data-table table-loose table-stacked"
 MARKS = {"error": "✕", "question": "?", "warning": "?", "note": "i"}
 
@@ -27,7 +27,7 @@ MARKS = {"error": "✕", "question": "?", "warning": "?", "note": "i"}
 def detail_card(view: RoundView, detail: Detail, act: str, store: str) -> Component:
     """``act`` is the store of forms, ``store`` the one of the chosen cell."""
     close = choice_button(_("Close"), store, "", look="button button-small")
-    body = [_files(view, detail, act), *_findings(detail), *_answers(detail, act)]
+    body = [_files(view, detail, act), *_findings(detail), *_columns(detail, act), *_answers(detail, act)]
     caption = f"{form_name(detail.form)} · {state_words()[detail.cell.state]}"
     return card(
         detail.name, body, caption=caption, actions=close, **{"data-cell": f"{detail.municipality}~{detail.form.id}"}
@@ -43,7 +43,7 @@ def _files(view: RoundView, detail: Detail, act: str) -> Component:
 
 def _file(view: RoundView, detail: Detail, line: ReturnLine) -> list[Component]:
     counts = detail.cell.current is not None and detail.cell.current.identity == line.id
-    errors = sum(one["severity"] in ("error", "question") for one in line.findings)
+    errors = sum(one["severity"] == "error" for one in line.findings)
     words = [moment(line.received_at, view.zone)]
     words.append(
         ngettext("{number} error", "{number} errors", errors).format(number=errors) if errors else _("no errors")
@@ -96,13 +96,40 @@ def _row(number: int, finding: dict[str, Any], detail: Detail) -> Row:
             Cell(f"{MARKS[finding['severity']]} {finding['message']}"),
             Cell(finding["found"] or ""),
             Cell(finding["fix"] or ""),
-            Cell(answer_words(answer) if answer else ""),
+            Cell(answer_words(answer) if answer and answer.text else ""),
         ],
     )
 
 
 def answer_words(answer: AnswerLine) -> str:
     return note_words(SenderNote(answer.text, answer.is_accepted))
+
+
+def _columns(detail: Detail, act: str) -> list[Component]:
+    """What columns of percentages hold: whoever loads the file says it here, and the file is read again."""
+    current = detail.cell.current
+    columns = detail.columns
+    if not columns or current is None:
+        return []
+    options = [(str(number), _column_words(one)) for number, one in enumerate(columns)]
+    buttons = [
+        _button(_("Percentages"), f"percent~{current.identity}"),
+        _button(_("Shares of 1"), f"share~{current.identity}"),
+    ]
+    return [
+        html.Div(
+            [
+                field(_("What the numbers of the column are"), select(COLUMN, options, "0")),
+                html.Div(buttons, className="toolbar"),
+            ],
+            **{"data-form": act},
+        )
+    ]
+
+
+def _column_words(finding: dict[str, Any]) -> str:
+    said = finding["message"] if finding["answer"] else _("no answer yet")
+    return f"{finding['question']} · {said}"[:110]
 
 
 def _answers(detail: Detail, act: str) -> list[Component]:

@@ -17,6 +17,7 @@ from data.storage.reader import Reader
 from data.text.invisible import visible
 from data.text.names import LONGEST_NAME, closest, code_key, has_lookalikes, name_key
 
+NEW_PERIOD = "new-period"
 MUNICIPALITY_CODE = ColumnSpec(
     "municipality_code", "Код муниципалитета", "Municipality code", ("код мо", "мо"), False, True, varies=True
 )
@@ -165,7 +166,7 @@ class Region:
             return
         self.told.add(("", text))
         found.question(
-            "new-period",
+            NEW_PERIOD,
             _("There is no period {year} yet. Create it?").format(year=year),
             period_place(year),
             sheet=sheet,

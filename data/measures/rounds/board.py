@@ -14,7 +14,7 @@ Place = tuple[str, str, str]
 class Returned:
     """One file that came back for a form. Two with the same ``digest`` say the same in every cell.
 
-    ``errors`` must be fixed; ``questions`` are places that a note can answer. Times are UTC; ``day`` is the day of
+    ``errors`` must be fixed; ``questions`` are places that an answer can close. Times are UTC; ``day`` is the day of
     ``received_at`` in the region. ``identity`` grows with the time of coming.
     """
 

@@ -10,7 +10,16 @@ from data.measures.rounds.board import BoardCell, Place
 from data.queries.headings import region_line
 from data.queries.methodologies import Named, methodologies
 from data.queries.registry import periods
-from data.queries.rounds import AnswerLine, Board, FormLine, ReturnLine, RoundLine, board, round_lines
+from data.queries.rounds import (
+    AnswerLine,
+    Board,
+    FormLine,
+    ReturnLine,
+    RoundLine,
+    board,
+    column_questions,
+    round_lines,
+)
 from data.storage.reader import Reader
 from data.views.data_page.changes import ChangesView, changes_view
 from data.views.round.address import RoundSelection
@@ -41,6 +50,11 @@ class Detail:
         current = self.cell.current or (self.cell.returned[-1] if self.cell.returned else None)
         line = next((one for one in self.returns if current and one.id == current.identity), None)
         return line.findings if line else ()
+
+    @property
+    def columns(self) -> list[dict[str, Any]]:
+        """The findings that ask what a column holds, and those that say what was answered."""
+        return column_questions(self.findings)
 
     def answer(self, place: Place) -> AnswerLine | None:
         return next((one for one in self.answers if one.place == place), None)

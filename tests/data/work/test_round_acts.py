@@ -4,14 +4,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from openpyxl import load_workbook
+from sqlalchemy import Engine, select
 
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied, BadSelection, NotFound
 from data.jobs.kinds import ROUND_FORMS, ROUND_REHEARSE
 from data.jobs.queue import JobQueue
+from data.models.indicators import Observation
+from data.storage.database import reading, writing
 from data.vocabulary import FormState, Role
 from data.work.round_acts import Done, carry_out
+from data.work.round_publishing import publish_round
+from tests.data import small_indicators
+from tests.data.intake.books import edit, place, template
 from tests.data.intake.conftest import region, sqlite_file
 from tests.data.work.round_region import build, cells, fill, forms, look, take
 
@@ -89,3 +95,54 @@ def test_what_is_no_act_is_refused(region: Engine, queue: JobQueue, action: str)
 def test_readers_act_on_nothing(region: Engine, queue: JobQueue) -> None:
     with pytest.raises(AccessDenied):
         act(region, queue, "2026-1", "forms", Viewer(Role.ANALYST))
+
+
+@pytest.mark.parametrize(("said", "value"), [("share", 25.0), ("percent", 0.25)])
+def test_a_question_about_a_column_is_answered_on_the_board_and_the_file_published_by_it(
+    region: Engine, queue: JobQueue, tmp_path: Path, said: str, value: float
+) -> None:
+    with writing(region) as session:
+        small_indicators.build(session)
+    code = act(region, queue, "", "open", **OPENING | {"round-new-places": "C"}).opened
+    path = template(region, tmp_path / "C.xlsx", "observations", ["C"])
+    first = edit(path, "Муниципалитеты", {place(path, "Муниципалитеты", "Значение", "share"): 0.25})
+    (receipt,) = take(region, code, first)
+    assert (receipt.errors, receipt.questions) == (0, 1)
+    board = look(region, code)
+    (identity,) = board.returns
+    cell = board.cells["C", board.forms[1].id]
+    assert (cell.state, len(cell.open_questions)) == (FormState.FINDINGS, 1)
+    # A note does not say how to read the numbers.
+    for action in ("answer", "accept"):
+        with pytest.raises(NotFound):
+            act(region, queue, code, f"{action}~{identity}", **{"round-question": "0", "round-answer": "это доли"})
+    with pytest.raises(NotFound):
+        act(region, queue, code, f"{said}~{identity}", **{"round-column": "1"})
+    other = {"share": "percent", "percent": "share"}[said]
+    for choice in (other, said):
+        # What was said can be said again, otherwise.
+        act(region, queue, code, f"{choice}~{identity}", **{"round-column": "0"})
+        assert look(region, code).cells["C", board.forms[1].id].state is FormState.CLEAN
+    # Returned once more, it is not asked again.
+    again = edit(path, "Муниципалитеты", {place(path, "Муниципалитеты", "Значение", "share"): 0.25, "A1": "ещё раз"})
+    (receipt,) = take(region, code, again)
+    assert (receipt.errors, receipt.questions) == (0, 0)
+    act(region, queue, code, f"choose~{max(look(region, code).returns)}")
+    publish_round(region, MINISTRY, code, author="operator", progress=lambda done, total: None)
+    with reading(region) as session:
+        stored = session.scalars(select(Observation.value).where(Observation.valid_to.is_(None)))
+        assert value in set(stored)
+
+
+def test_a_year_that_nobody_knows_is_a_slip_in_a_round(region: Engine, queue: JobQueue, tmp_path: Path) -> None:
+    with writing(region) as session:
+        small_indicators.build(session)
+    code = act(region, queue, "", "open", **OPENING | {"round-new-places": "C"}).opened
+    path = template(region, tmp_path / "C.xlsx", "observations", ["C"])
+    sheet = load_workbook(path)["Муниципалитеты"]
+    label = next(cell for row in sheet.iter_rows(max_row=6) for cell in row if cell.value == "Период")
+    filled = {sheet.cell(label.row, label.column + 1).coordinate: 2031}
+    take(region, code, edit(path, "Муниципалитеты", filled | {place(path, "Муниципалитеты", "Значение", "count"): 1}))
+    (line,) = look(region, code).returns.values()
+    told = [one for one in line.findings if one["severity"] != "note"]
+    assert [(one["severity"], one["question"]) for one in told] == [("error", None)]
