@@ -9,7 +9,8 @@ from sqlalchemy import and_, select
 from data.errors import NotFound
 from data.language import _
 from data.models.collection import RoundAnswer, RoundReturn
-from data.models.region import Municipality
+from data.models.indicators import Indicator, Observation
+from data.models.region import Municipality, Period
 from data.models.source import Source
 from data.storage.reader import Reader, remembered
 from data.storage.sources import original
@@ -59,3 +60,53 @@ def sender_notes(reader: Reader, municipality: str, files: Collection[str]) -> d
         (sha256, answer.sheet, int(re.sub(r"\D", "", answer.cell) or 0)): SenderNote(answer.text, answer.is_accepted)
         for sha256, answer in rows
     }
+
+
+@dataclass(frozen=True)
+class ObservationOrigin:
+    """The cell of a file that an observation of a year came from; ``school`` is empty for the whole municipality's."""
+
+    year: int
+    school: str
+    file: str
+    sha256: str
+    sheet: str
+    row: int
+    column: int
+    revision: int
+
+
+@remembered
+def observation_origins(
+    reader: Reader, *, indicator: str, municipality: str, period: str | None = None
+) -> tuple[ObservationOrigin, ...]:
+    """Of every observation of a municipality and its schools that a file has brought, by year and school.
+
+    Of one period where one is named. Raises AccessDenied for a municipality outside the viewer's scope.
+    """
+    reader.viewer.require_details_of(municipality)
+    query = (
+        select(
+            Period.year,
+            Observation.school_code,
+            Source.file_name,
+            Source.file_sha256,
+            Source.sheet,
+            Observation.source_row,
+            Observation.source_column,
+            Source.revision,
+        )
+        .select_from(Observation)
+        .join(Source, Source.id == Observation.source_id)
+        .join(Indicator, Indicator.id == Observation.indicator_id)
+        .join(Municipality, Municipality.id == Observation.municipality_id)
+        .join(Period, Period.id == Observation.period_id)
+        .where(reader.as_of(Observation), reader.detail_scope(Municipality.code))
+        .where(Indicator.code == indicator, Municipality.code == municipality)
+        .order_by(Period.year, Observation.school_code)
+    )
+    rows = reader.session.execute(query if period is None else query.where(Period.code == period))
+    return tuple(
+        ObservationOrigin(year, school or "", file, sha256, sheet, row or 0, column or 0, revision)
+        for year, school, file, sha256, sheet, row, column, revision in rows
+    )

@@ -9,12 +9,13 @@ from data.formats import number, percent
 from data.language import _, current_language, ngettext
 from data.views.cycle.cell import CellDetail, Given, PositionLine, Section
 from data.views.cycle.tables import positions_words
-from data.views.shared.sources import note_words
+from data.views.shared.sources import Sourced
 from data.vocabulary import Nothing
 from layouts.parts.cell_parts import Part, Parts, bold, ear_only
 from layouts.parts.page import Children
 from layouts.parts.screen_table import UNSORTED, Cell, Heading, Line, Row, screen_table
 from layouts.parts.screen_table import Section as Rows
+from layouts.parts.sources import sources_details
 
 
 def cell_sum(detail: CellDetail) -> list[Children]:
@@ -182,26 +183,13 @@ def documents_list(detail: CellDetail) -> list[Component]:
 
 def sources_list(detail: CellDetail) -> list[Component]:
     """The file, sheet and cell of each score, folded; who may load files can fetch the file as it was sent."""
-    found: dict[tuple[str, str, str, int], list[str]] = {}
-    for position in detail.positions:
-        for given in position.given:
-            if given is not None and given.source is not None:
-                source = given.source
-                where = f"{positions_words((position.number,))}, {given.name} — {source.place}"
-                where += f". {note_words(given.note)}" if given.note else ""
-                found.setdefault((source.file, source.sha256, source.sheet, source.revision), []).append(where)
-    if not found:
-        return []
-    items = [html.Li(_file_of_scores(key, places, detail)) for key, places in found.items()]
-    title = html.Summary(_("Where the scores came from"))
-    return [html.Details([title, html.Ul(items, className="documents score-sources")], className="history")]
-
-
-def _file_of_scores(key: tuple[str, str, str, int], places: list[str], detail: CellDetail) -> list[Component]:
-    file, sha256, _sheet, revision = key
-    head = _("{file}, revision {revision}").format(file=file, revision=revision)
-    told = html.Div([html.B(head), *(html.Div(place, className="second small") for place in places)])
-    return [told, *([html.A(_("Download"), href=f"/original/{sha256}")] if detail.leads_to_history else [])]
+    named = (
+        (f"{positions_words((position.number,))}, {given.name}", Sourced(given.code, given.source, given.note))
+        for position in detail.positions
+        for given in position.given
+        if given is not None and given.source is not None
+    )
+    return sources_details(_("Where the scores came from"), named, may_fetch=detail.leads_to_history)
 
 
 def comments_list(detail: CellDetail) -> list[Component]:

@@ -41,6 +41,7 @@ from layouts.parts.page import (
     stack,
 )
 from layouts.parts.signs import NOTHING_CLASS
+from layouts.parts.sources import sources_details
 
 KEY = "clusters"
 
@@ -251,7 +252,11 @@ def _marked_card(view: ClustersView) -> Component:
         "All {count} schools together: {total}. By cluster, then by value; ranks only within a cluster."
     ).format(count=number(own.schools), total=total)
     menu = export_menu(KEY, view.selection, table="schools")
-    return card(title, schools_on_screen(view, inside, with_municipality=False), caption=caption, actions=menu)
+    names = {line.code: line.name for line in lines}
+    named = ((names[one.key], one) for one in view.sources if one.key in names)
+    sources = sources_details(_("Where the figures came from"), named, may_fetch=view.may_fetch)
+    table = schools_on_screen(view, inside, with_municipality=False)
+    return card(title, [table, *sources], caption=caption, actions=menu)
 
 
 def _outside_card(view: ClustersView) -> list[Component]:

@@ -1,6 +1,6 @@
 """The tables of the page of school clusters: as they are exported, and as they stand on the screen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dash import html
@@ -96,6 +96,7 @@ def visible_schools_table(view: ClustersView) -> Table:
 
 
 def _schools_table(view: ClustersView, name: str, title: str, lines: Sequence[SchoolLine]) -> Table:
+    sources = {one.key: one.words for one in view.sources} if name == "schools" else {}
     columns = (
         Column("municipality", _("Municipality")),
         Column("school", _("School")),
@@ -106,12 +107,13 @@ def _schools_table(view: ClustersView, name: str, title: str, lines: Sequence[Sc
         Column("denominator", _("Denominator"), Kind.NUMBER),
         Column("rank", _("Rank in the cluster"), Kind.RANK),
         Column("standing", _("Standing")),
+        *([Column("file_cell", _("File and cell"))] if sources else []),
     )
     return Table(
         name=name,
         title=title,
         columns=columns,
-        rows=tuple(_school_values(view, line) for line in lines),
+        rows=tuple(_school_values(view, line) | {"file_cell": sources.get(line.code, "")} for line in lines),
         notes=(
             (_("Filters"), filters_sentence(view)),
             (_("Rank"), _("A rank is valid only within the school's own cluster.")),
@@ -190,6 +192,7 @@ def _figure(view: ClustersView, value: Figure, *, is_total: bool) -> Cell:
 
 def schools_on_screen(view: ClustersView, lines: Sequence[SchoolLine], *, with_municipality: bool) -> Component:
     """Schools as rows. With the municipality as a column, the marked municipality's rows stand out."""
+    sources = {one.key: one.words for one in view.sources}
     unit = _printed_unit(view)
     pinning = Cell(href=address(view.selection.but(school=ROW)))
     headings = [
@@ -205,20 +208,20 @@ def schools_on_screen(view: ClustersView, lines: Sequence[SchoolLine], *, with_m
         "schools" if not with_municipality else "visible-schools",
         _("Schools"),
         headings,
-        [Section([_school_row(view, line, with_municipality=with_municipality) for line in lines])],
+        [Section([_school_row(view, line, sources, with_municipality=with_municipality) for line in lines])],
         look="data-table sticky-first",
     )
     marks = [html.P(f"* {small_sentence()}", className="second small")] if any(line.is_small for line in lines) else []
     return html.Div([table, *marks])
 
 
-def _school_row(view: ClustersView, line: SchoolLine, *, with_municipality: bool) -> Row:
+def _school_row(view: ClustersView, line: SchoolLine, sources: Mapping[str, str], *, with_municipality: bool) -> Row:
     parts = line.value if isinstance(line.value, Nothing) else parts_text(line.numerator, line.denominator)
     cells = [
         Cell(line.name, after=(" ", small(_("pinned school"))) if line.code == view.selection.school else ""),
         *([Cell(line.municipality_name)] if with_municipality else []),
         Cell(outside_words(line) if line.outside_reason else view.group(line.group).short),
-        Cell(line.value, after=" *" if line.is_small else ""),
+        Cell(line.value, after=" *" if line.is_small else "", title=sources.get(line.code, "")),
         Cell(parts),
         Cell(rank_words(line), look="" if line.place else "second"),
         _standing_cell(view, line),

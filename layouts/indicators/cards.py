@@ -62,11 +62,13 @@ def bullets_legend(*, one_scale: bool = False) -> Component:
     )
 
 
-def chosen_card(row: Row, chart: Component, found: Outlook | None, actions: list[Component]) -> Component:
+def chosen_card(
+    row: Row, chart: Component, found: Outlook | None, actions: list[Component], sources: list[Component]
+) -> Component:
     """One indicator over time: chart, status, step, pace, forecast, and where the figures come from."""
     return card(
         row.indicator.short,
-        [indicator_name(row), chart, _facts(row), *outlook_note(found, row.indicator.unit), _about(row)],
+        [indicator_name(row), chart, _facts(row), *outlook_note(found, row.indicator.unit), _about(row), *sources],
         caption=place_of(row),
         actions=actions,
     )

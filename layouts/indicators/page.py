@@ -57,6 +57,7 @@ from layouts.parts.page import (
     stack,
 )
 from layouts.parts.signs import choice_button, target_sign
+from layouts.parts.sources import sources_details
 from layouts.parts.tables import data_table
 from layouts.parts.target_words import status_badge
 
@@ -256,7 +257,12 @@ def _picture(view: IndicatorsView, row: Row) -> str:
 
 def _chosen(view: IndicatorsView, row: Row, height: int = SMALL_CHART) -> Component:
     menu = export_menu(PAGE, view.selection, table="series", picture=_picture(view, row), graph=Ids.CHART)
-    return chosen_card(row, _chart(view, row, height), view.outlook, [menu])
+    return chosen_card(row, _chart(view, row, height), view.outlook, [menu], _sources(view))
+
+
+def _sources(view: IndicatorsView) -> list[Component]:
+    named = ((one.key, one) for one in view.sources)
+    return sources_details(_("Where the figures came from"), named, may_fetch=view.may_fetch)
 
 
 def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
@@ -268,6 +274,7 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
             _chart(view, row, LARGE_CHART),
             *outlook_note(view.outlook, row.indicator.unit),
             data_table(series_table(view)),
+            *_sources(view),
         ],
         caption=place_of(row),
         actions=[*_picker(view), menu],

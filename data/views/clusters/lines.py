@@ -12,6 +12,7 @@ from data.queries.schools import SchoolIndicator
 from data.views.clusters.address import ClustersSelection
 from data.views.shared.choices import Choice, Choices, only
 from data.views.shared.provenance import Provenance
+from data.views.shared.sources import Sourced
 from data.vocabulary import Nothing, Polarity, SchoolKind
 
 Figure = float | Nothing
@@ -137,7 +138,11 @@ class SchoolLines(Sequence[SchoolLine]):
 
 @dataclass(frozen=True)
 class ClustersView:
-    """``selection`` has every default filled in. ``boundaries`` are (students, cluster that takes them) pairs."""
+    """``selection`` has every default filled in. ``boundaries`` are (students, cluster that takes them) pairs.
+
+    ``sources`` say by the code of each marked school from which cell of which file its value came; ``may_fetch``:
+    whether those files are open to the viewer.
+    """
 
     selection: ClustersSelection
     choices: Choices
@@ -151,6 +156,8 @@ class ClustersView:
     observed_periods: tuple[str, ...]
     boundaries: tuple[tuple[int, str], ...]
     sees_all_schools: bool
+    sources: tuple[Sourced, ...]
+    may_fetch: bool
     provenance: Provenance
 
     @property

@@ -33,6 +33,7 @@ from data.views.clusters.address import ClustersSelection
 from data.views.clusters.lines import TOTAL, ClustersView, Figures, Group, SchoolLines, figures_of
 from data.views.shared.choices import Choice, Choices, settle
 from data.views.shared.provenance import Provenance, provenance
+from data.views.shared.sources import may_fetch, observation_sources
 from data.vocabulary import Nothing, Polarity
 
 VIEWS = ("box", "table")
@@ -71,6 +72,8 @@ def clusters_view(reader: Reader, selection: ClustersSelection) -> ClustersView:
         observed_periods=periods_with_observations(reader, indicator.code),
         boundaries=_boundaries(clusters),
         sees_all_schools=reader.viewer.sees_all_details,
+        sources=observation_sources(reader, indicator=indicator.code, municipality=municipality, period=period),
+        may_fetch=may_fetch(reader),
         provenance=_provenance(reader, indicator, clusters, settled.period),
     )
 

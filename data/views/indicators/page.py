@@ -22,6 +22,7 @@ from data.views.indicators.rules import rules
 from data.views.indicators.words import status_word
 from data.views.shared.choices import Choice, Choices, only
 from data.views.shared.provenance import Provenance, provenance
+from data.views.shared.sources import Sourced, may_fetch, observation_sources
 from data.vocabulary import TargetStatus
 
 MUNICIPALITY_VIEW, YEARS_VIEW, REGION_VIEW, MATRIX_VIEW, LIST_VIEW, OWN_VIEW = VIEWS = (
@@ -40,7 +41,8 @@ class IndicatorsView:
     """Everything the page shows. ``rows`` are all indicators of the direction, ``shown`` those of the filter;
     ``listed`` are the indicators of all directions, in the view that lists them.
 
-    ``counts`` are of ``rows`` and add up to their number. ``chosen`` is the indicator shown over time.
+    ``counts`` are of ``rows`` and add up to their number. ``chosen`` is the indicator shown over time, ``sources`` say
+    by year from which cell of which file its figures came; ``may_fetch``: whether those files are open to the viewer.
     """
 
     selection: IndicatorsSelection
@@ -59,6 +61,8 @@ class IndicatorsView:
     matrix: Matrix | None
     listed: tuple[ListedIndicator, ...]
     own: OwnTable | None
+    sources: tuple[Sourced, ...]
+    may_fetch: bool
     provenance: Provenance
 
     def titled(self, title: str) -> str:
@@ -135,6 +139,10 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         own=own_table(reader, selection, lines, settled.choices.municipalities, settled.years)
         if view == OWN_VIEW
         else None,
+        sources=observation_sources(reader, indicator=chosen.indicator.code, municipality=municipality.code)
+        if chosen and view in (MUNICIPALITY_VIEW, YEARS_VIEW)
+        else (),
+        may_fetch=may_fetch(reader),
         provenance=provenance(reader, None, *rules(bool(region and region.is_demo)), period=settled.period),
     )
 

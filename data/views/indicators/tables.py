@@ -59,14 +59,28 @@ def targets_table(view: IndicatorsView) -> Table:
 
 
 def series_table(view: IndicatorsView) -> Table:
-    """The chosen indicator, one row a year; the status is that of the target as of the year."""
+    """The chosen indicator, one row a year; the status is that of the target as of the year.
+
+    A figure that came from a file names its cell there.
+    """
+    sources = {one.key: one.words for one in view.sources}
     name, unit = (view.chosen.indicator.name, view.chosen.indicator.unit) if view.chosen else ("", None)
     return Table(
         name="series",
         title=_("{indicator}: {municipality} by year").format(indicator=name, municipality=view.municipality.name),
-        columns=(Column("year", _("Year")), *_fact_columns(unit), *_status_columns()),
+        columns=(
+            Column("year", _("Year")),
+            *_fact_columns(unit),
+            *_status_columns(),
+            *([Column("file_cell", _("File and cell"))] if sources else []),
+        ),
         rows=tuple(
-            {"year": str(line.year), **_line_values(line, view.chosen.indicator.unit)} for line in view.chosen.years
+            {
+                "year": str(line.year),
+                **_line_values(line, view.chosen.indicator.unit),
+                "file_cell": sources.get(str(line.year), ""),
+            }
+            for line in view.chosen.years
         )
         if view.chosen
         else (),

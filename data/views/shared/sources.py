@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from data.access import WRITERS
 from data.language import _, pgettext
-from data.queries.sources import SenderNote
+from data.queries.sources import SenderNote, observation_origins, sender_notes
+from data.storage.reader import Reader
 from data.text.cell_address import address
 
 
@@ -42,3 +44,41 @@ class FigureSource:
     def words(self) -> str:
         """«scores-M14.xlsx, лист 1.1, J17, ревизия 7»."""
         return _("{place}, revision {revision}").format(place=self.place, revision=self.revision)
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """A figure under the name that it has on the page (a year, a school), where it came from, and its sender's note."""
+
+    key: str
+    source: FigureSource
+    note: SenderNote | None = None
+
+    @property
+    def words(self) -> str:
+        return f"{self.source.words}. {note_words(self.note)}" if self.note else self.source.words
+
+
+def observation_sources(
+    reader: Reader, *, indicator: str, municipality: str, period: str | None = None
+) -> tuple[Sourced, ...]:
+    """Of a municipality's own figures by year; with a ``period`` of those of its schools by code.
+
+    Raises AccessDenied for a municipality outside the viewer's scope.
+    """
+    found = observation_origins(reader, indicator=indicator, municipality=municipality, period=period)
+    found = tuple(one for one in found if bool(one.school) is (period is not None))
+    notes = sender_notes(reader, municipality, sorted({one.sha256 for one in found})) if found else {}
+    return tuple(
+        Sourced(
+            one.school or str(one.year),
+            FigureSource(one.file, one.sha256, one.sheet, one.row, one.column, one.revision),
+            notes.get((one.sha256, one.sheet, one.row)),
+        )
+        for one in found
+    )
+
+
+def may_fetch(reader: Reader) -> bool:
+    """Whether the files themselves are open to the viewer, and not only their names."""
+    return reader.viewer.role in WRITERS

@@ -12,13 +12,23 @@ from data.intake.files.cell import address
 from data.models.assessment import Score
 from data.models.indicators import Observation
 from data.models.source import Original, Source
-from data.queries.sources import original_file
+from data.queries.sources import observation_origins, original_file
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.storage.sources import drop_originals
 from data.storage.undo import undo_revision
+from data.views.clusters.address import ClustersSelection
+from data.views.clusters.page import clusters_view
+from data.views.indicators.address import IndicatorsSelection
+from data.views.indicators.page import YEARS_VIEW, indicators_view
+from data.views.indicators.tables import series_table
 from data.vocabulary import Role
+from layouts.clusters import page as clusters_page
+from layouts.clusters.tables import schools_table
+from layouts.indicators import page as indicators_page
 from tests.data.intake.books import edit, place, row_counts, run, template
+
+HEAD = Viewer(Role.MUNICIPALITY, "A")
 
 
 def origins(engine: Engine, model: Any, revision: int) -> list[tuple[str, str, str, int]]:
@@ -105,3 +115,49 @@ def test_originals_leave_when_their_time_is_over_and_figures_keep_their_names(re
     assert origins(region, Score, report.revision) == [("scores-A.xlsx", "1.1", cell, report.revision)]
     with reading(region) as session, pytest.raises(NotFound):
         original_file(open_reader(session, MINISTRY), report.sha256)
+
+
+def test_the_page_of_an_indicator_says_from_which_cell_its_value_came(each_region: Engine, tmp_path: Path) -> None:
+    path = template(each_region, tmp_path / "observations.xlsx", "observations", ["A"])
+    cell = place(path, "Муниципалитеты", "Значение", "share")
+    report = run(each_region, "observations", edit(path, "Муниципалитеты", {cell: 0.41}))
+    assert report.revision is not None, report.findings
+    words = f"observations.xlsx, лист Муниципалитеты, {cell}, ревизия {report.revision}"
+    chosen = IndicatorsSelection(municipality="A", indicator="share", view=YEARS_VIEW)
+    with reading(each_region) as session:
+        for viewer, is_open in (
+            (MINISTRY, True),
+            (Viewer(Role.ANALYST), False),
+            (Viewer(Role.MUNICIPALITY, "A"), False),
+        ):
+            view = indicators_view(open_reader(session, viewer), chosen)
+            assert [(one.key, one.words) for one in view.sources] == [("2026", words)]
+            assert [row["file_cell"] for row in series_table(view).rows if row["year"] == "2026"] == [words]
+            shown = str(indicators_page.content(view))
+            assert f"2026 — observations.xlsx, лист Муниципалитеты, {cell}" in shown
+            assert (f"/original/{report.sha256}" in shown) is is_open
+        # An indicator that no file has brought says nothing.
+        other = indicators_view(open_reader(session, MINISTRY), IndicatorsSelection(municipality="B", view=YEARS_VIEW))
+        assert other.sources == ()
+        assert "file_cell" not in {column.key for column in series_table(other).columns}
+        with pytest.raises(AccessDenied):
+            observation_origins(
+                open_reader(session, Viewer(Role.MUNICIPALITY, "B")), indicator="share", municipality="A"
+            )
+
+
+def test_the_page_of_schools_says_from_which_cell_each_value_came(each_region: Engine, tmp_path: Path) -> None:
+    code = "A-1"
+    path = template(each_region, tmp_path / "schools.xlsx", "observations", ["A"])
+    cell = place(path, "Школы", "Числитель", code, "whole")
+    report = run(each_region, "observations", edit(path, "Школы", {cell: 7}))
+    assert report.revision is not None, report.findings
+    with reading(each_region) as session:
+        reader = open_reader(session, HEAD)
+        view = clusters_view(reader, ClustersSelection(municipality="A", period="2026", indicator="whole"))
+        words = f"schools.xlsx, лист Школы, {cell}, ревизия {report.revision}"
+        assert [(one.key, one.words) for one in view.sources] == [(code, words)]
+        shown = str(clusters_page.content(view))
+        assert f"лист Школы, {cell}" in shown
+        assert f"/original/{report.sha256}" not in shown
+        assert words in {row["file_cell"] for row in schools_table(view).rows}
