@@ -9,7 +9,7 @@ from callbacks.jobs import register_cancelling
 from callbacks.keeping import Never
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
-from data.access import WRITERS
+from data.access import COLLECTING, WRITERS
 from data.language import _
 from data.storage.reader import Reader
 from data.views.round import tables
@@ -19,13 +19,15 @@ from data.work.round_acts import carry_out
 from layouts.parts.page import note
 from layouts.parts.shell_ids import ShellIds
 from layouts.round import page as layouts
+from layouts.round.own import own_layout
 from layouts.round.page import Ids
 
 CHOICES = places(RoundSelection, Ids, "revision", "cell", "job")
 
 
 def layout(reader: Reader, selection: RoundSelection) -> Component:
-    return layouts.layout(round_view(reader, selection))
+    view = round_view(reader, selection)
+    return own_layout(view) if view.is_own else layouts.layout(view)
 
 
 def register(registrar: Registrar) -> None:
@@ -79,5 +81,5 @@ PAGE = Page(
     layout,
     register,
     {"board": tables.board_table, "protocol": tables.protocol_table},
-    roles=WRITERS,
+    roles=COLLECTING,
 )

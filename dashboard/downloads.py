@@ -24,6 +24,7 @@ from data.views.data_page.uploads import findings_table, stored_findings
 from data.views.round.address import RoundSelection
 from data.views.round.page import round_view
 from data.views.round.tables import protocol_of
+from data.work.round_marking import own_return
 from data.work.start_files import start_workbook, workbook_bytes
 
 WORKBOOK = FORMATS["xlsx"]
@@ -61,6 +62,12 @@ def add_downloads(server: Flask, engine: Engine, queue: JobQueue, folder: Path) 
     @server.get("/download/round/<identity>")
     def of_round(identity: str) -> Response:
         return _made(folder, find(identity, ROUND_FORMS, ROUND_MARKED))
+
+    @server.get("/returned/<int:identity>")
+    def returned(identity: int) -> Response:
+        with reading(engine) as session:
+            name, content = own_return(open_reader(session, current_viewer()), identity)
+        return send_file(BytesIO(content), mimetype=UNKNOWN, as_attachment=True, download_name=name)
 
     @server.get("/round/<code>.docx")
     def protocol(code: str) -> Response:

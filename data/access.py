@@ -12,6 +12,8 @@ from data.vocabulary import Role
 WRITERS = frozenset({Role.MINISTRY, Role.OPERATOR, Role.ADMIN})
 # Approving is the ministry's own act; an operator keeps data and drafts.
 APPROVERS = frozenset({Role.MINISTRY, Role.ADMIN})
+# Who sees what has come back in a round: who collects forms, and a municipality its own.
+COLLECTING = WRITERS | {Role.MUNICIPALITY}
 # Those who enter what was done: a municipality for itself, and who keeps the data on its behalf.
 REPORTERS = frozenset({Role.MUNICIPALITY, Role.OPERATOR, Role.ADMIN})
 
@@ -67,6 +69,10 @@ class Viewer:
     def require_writing(self) -> None:
         if self.role not in WRITERS:
             raise AccessDenied(_("Your role can view data but not change them."))
+
+    def require_collecting(self) -> None:
+        if self.role not in COLLECTING:
+            raise AccessDenied(_("What comes back in a round is seen by who collects it and by who has sent it."))
 
     def may_report_of(self, municipality: str) -> bool:
         """Whether the viewer may enter that a measure of this municipality was carried out."""

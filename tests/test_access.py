@@ -58,6 +58,18 @@ MARKS = (
     "author, created_at, revision, figures) SELECT m.id, p.id, d.id, 'ru', 'deadline', 1, 'MARKED note ' || m.code, "
     "'draft', 'ministry', '2026-11-14 13:42:00', 1, '{{}}' FROM municipality m, period p, methodology d "
     "WHERE m.id <> {own}",
+    # A round that asks everybody, in which everybody has returned a form.
+    "INSERT INTO round (code, name, period_id, created_at, author) "
+    "SELECT 'r-1', 'Round', id, '2026-11-14 13:42:00', 'operator' FROM period WHERE code = '2026'",
+    "INSERT INTO round_form (round_id, kind, due) SELECT id, 'observations', '2026-12-20' FROM round",
+    "INSERT INTO round_addressee (round_id, municipality_id) SELECT round.id, municipality.id FROM round, municipality",
+    "INSERT INTO round_return (round_id, form_id, municipality_id, file_name, sha256, content_digest, outcome, "
+    "findings, changes, received_at, author) SELECT r.id, f.id, m.id, "
+    "CASE WHEN m.id = {own} THEN 'own form.xlsx' ELSE 'MARKED form.xlsx' END, m.code, m.code, 'accepted', "
+    '\'[\' || \'{{"severity": "error", "rule": "x", "message": "\' || '
+    "CASE WHEN m.id = {own} THEN 'own fault' ELSE 'MARKED fault' END || "
+    '\'", "sheet": null, "cell": null, "found": null, "expected": null, "fix": null}}]\', '
+    "1, '2026-11-14 13:42:00', 'operator' FROM round r, round_form f, municipality m",
 )
 PLACES = {
     "own": f"(SELECT id FROM municipality WHERE code = '{OWN}')",
@@ -208,6 +220,21 @@ def test_the_marks_are_seen_by_who_may_see_them(clients: dict[str, FlaskClient])
     assert marks_in(ministry.get(f"/note/{FOREIGN}.docx"))
     assert marks_in(ministry.get(f"/export/cycle/cell.xlsx?cell={FOREIGN}~1.1~goals"))
     assert marks_in(ministry.get(f"/export/clusters/schools.csv?municipality={FOREIGN}"))
+
+
+def test_a_head_sees_the_own_forms_of_a_round_and_no_others(app: Application, clients: dict[str, FlaskClient]) -> None:
+    payload = callback_payload(app, ROUTER, {"shell-location.href": "https://localhost/round?round=r-1"})
+    own = told(clients["municipality"].post(CALLBACK, json=payload))
+    assert all(words in own for words in ("own form.xlsx", "own fault"))
+    assert "MARKED" not in own
+    assert "MARKED form.xlsx" in told(clients["ministry"].get("/export/round/protocol.csv"))
+    listed = told(clients["municipality"].get("/export/round/protocol.csv"))
+    assert "own form.xlsx" in listed
+    assert "MARKED" not in listed
+    # Each file has a number, and those of others are no more than unknown.
+    statuses = {number: clients["municipality"].get(f"/returned/{number}").status_code for number in range(1, 12)}
+    assert set(statuses.values()) == {404}
+    assert clients["analyst"].get("/returned/1").status_code == 403
 
 
 @pytest.mark.slow

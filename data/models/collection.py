@@ -84,7 +84,7 @@ class RoundAnswer(Base):
 
     It holds for every file of the form in which the same question stands at the same cell, and it is shown beside the
     figure that came from there. ``choice`` is what a column of percentages was said to hold
-    (``data.intake.tables.percent_scale``); the files of the form are read accordingly, and ``text`` may be empty.
+    (``data.intake.tables.answers``); the files of the form are read accordingly, and ``text`` may be empty.
     """
 
     __tablename__ = "round_answer"

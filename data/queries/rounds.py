@@ -1,4 +1,7 @@
-"""Rounds of collecting forms as they stand: who was asked, what came back, what was answered. For who loads data."""
+"""Rounds of collecting forms as they stand: who was asked, what came back, what was answered.
+
+Who loads data sees everything; the head of a municipality sees the rounds that ask it, and of them its own forms.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -107,10 +110,18 @@ class Board:
 
 @remembered
 def round_lines(reader: Reader) -> tuple[RoundLine, ...]:
-    """All rounds, the latest first. Raises AccessDenied for a viewer who may not load data."""
-    reader.viewer.require_writing()
+    """All rounds in the viewer's scope, the latest first. Raises AccessDenied for who neither collects nor sends."""
+    reader.viewer.require_collecting()
+    asked = (
+        select(RoundAddressee.round_id)
+        .join(Municipality, Municipality.id == RoundAddressee.municipality_id)
+        .where(reader.detail_scope(Municipality.code))
+    )
     rows = reader.session.execute(
-        select(Round, Period.code).join(Period, Period.id == Round.period_id).order_by(Round.id.desc())
+        select(Round, Period.code)
+        .join(Period, Period.id == Round.period_id)
+        .where(Round.id.in_(asked))
+        .order_by(Round.id.desc())
     )
     return tuple(RoundLine(row.id, row.code, row.name, period, row.created_at, row.author) for row, period in rows)
 
@@ -150,7 +161,7 @@ def round_addressees(reader: Reader, code: str) -> tuple[tuple[str, str], ...]:
     rows = reader.session.execute(
         select(Municipality.code, Municipality.short_ru, Municipality.short_en)
         .join(RoundAddressee, RoundAddressee.municipality_id == Municipality.id)
-        .where(RoundAddressee.round_id == round_line(reader, code).id)
+        .where(RoundAddressee.round_id == round_line(reader, code).id, reader.detail_scope(Municipality.code))
     )
     found = [(row[0], local(row[1], row[2])) for row in rows]
     return tuple(sorted(found, key=lambda pair: (pair[1].casefold(), pair[0])))
@@ -165,14 +176,14 @@ def board(reader: Reader, code: str, now: datetime | None = None) -> Board:
     rows = reader.session.execute(
         select(RoundReturn, Municipality.code)
         .outerjoin(Municipality, Municipality.id == RoundReturn.municipality_id)
-        .where(RoundReturn.round_id == line.id)
+        .where(RoundReturn.round_id == line.id, reader.detail_scope(Municipality.code))
         .order_by(RoundReturn.id)
     ).all()
     answers = _answers(reader, forms)
     returned: dict[tuple[str, int], list[Returned]] = {}
     for row, municipality in rows:
         if row.form_id is not None:
-            returned.setdefault((municipality, row.form_id), []).append(_returned(row, zone))
+            returned.setdefault((municipality, row.form_id), []).append(_returned(reader, row, zone))
     cells = {
         (municipality, form.id): board_cell(
             returned.get((municipality, form.id), ()),
@@ -183,7 +194,7 @@ def board(reader: Reader, code: str, now: datetime | None = None) -> Board:
         for municipality, _name in addressees
         for form in forms
     }
-    returns = {row.id: _return_line(row, municipality) for row, municipality in rows}
+    returns = {row.id: _return_line(reader, row, municipality) for row, municipality in rows}
     return Board(line, forms, addressees, cells, returns, answers, today)
 
 
@@ -191,7 +202,7 @@ def _answers(reader: Reader, forms: tuple[FormLine, ...]) -> dict[tuple[str, int
     rows = reader.session.execute(
         select(RoundAnswer, Municipality.code)
         .join(Municipality, Municipality.id == RoundAnswer.municipality_id)
-        .where(RoundAnswer.form_id.in_([form.id for form in forms]))
+        .where(RoundAnswer.form_id.in_([form.id for form in forms]), reader.detail_scope(Municipality.code))
         .order_by(RoundAnswer.id)
     )
     found: dict[tuple[str, int], tuple[AnswerLine, ...]] = {}
@@ -218,7 +229,13 @@ def answered_columns(reader: Reader, form: int, municipality: str) -> dict[str, 
     return {f"{sheet}!{column}": choice for sheet, column, choice in rows if choice}
 
 
-def _returned(row: RoundReturn, zone: ZoneInfo) -> Returned:
+def _published(reader: Reader, row: RoundReturn) -> int | None:
+    """The revision that has stored it; while that is closed to the viewer, it was not published for them."""
+    is_known = row.published_in is not None and row.published_in <= reader.newest
+    return row.published_in if is_known else None
+
+
+def _returned(reader: Reader, row: RoundReturn, zone: ZoneInfo) -> Returned:
     questions = [one for one in row.findings if one["severity"] in QUESTIONS]
     return Returned(
         row.id,
@@ -229,11 +246,11 @@ def _returned(row: RoundReturn, zone: ZoneInfo) -> Returned:
         row.received_at.astimezone(zone).date(),
         row.chosen_at,
         row.approved_at,
-        row.published_in,
+        _published(reader, row),
     )
 
 
-def _return_line(row: RoundReturn, municipality: str | None) -> ReturnLine:
+def _return_line(reader: Reader, row: RoundReturn, municipality: str | None) -> ReturnLine:
     return ReturnLine(
         row.id,
         row.form_id,
@@ -247,5 +264,5 @@ def _return_line(row: RoundReturn, municipality: str | None) -> ReturnLine:
         row.received_at,
         row.author,
         row.approved_at,
-        row.published_in,
+        _published(reader, row),
     )

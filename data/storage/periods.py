@@ -9,6 +9,7 @@ from data.models.assessment import Assessment
 from data.models.indicators import Observation
 from data.models.region import Enrolment, Period
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
 # What a period may have.
 _WITH_PERIOD = (Assessment, Observation, Enrolment)
 

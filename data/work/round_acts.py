@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from data.access import Viewer
 from data.errors import BadSelection, NotFound
-from data.intake.tables.percent_scale import PercentScale
+from data.intake.tables.answers import PercentScale
 from data.jobs.kinds import ROUND_FORMS, ROUND_MARKED, ROUND_PUBLISH, ROUND_REHEARSE
 from data.jobs.queue import JobQueue
 from data.language import _

@@ -8,7 +8,7 @@ from data.access import Viewer
 from data.errors import NotFound
 from data.findings import Finding
 from data.intake.files.sandbox import read_workbook
-from data.intake.tables.percent_scale import read_scales
+from data.intake.tables.answers import read_scales
 from data.language import _
 from data.queries.rounds import Board, ReturnLine, answered_columns, board
 from data.storage.database import reading, writing

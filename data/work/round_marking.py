@@ -4,13 +4,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from data.errors import BadFile
+from data.errors import BadFile, NotFound
 from data.exports.file_names import file_name
 from data.findings import Finding
 from data.formats import day
 from data.intake.files.marked_copy import marked_copy
 from data.language import _, ngettext
-from data.queries.rounds import Board, FormLine, ReturnLine, board
+from data.queries.rounds import Board, FormLine, ReturnLine, board, round_lines
 from data.storage.reader import Reader
 from data.storage.sources import original
 from data.vocabulary import FormState, Severity
@@ -54,20 +54,40 @@ def _add_copy(
     if cell.current is None or cell.state is not FormState.FINDINGS:
         return 0
     line = found.returns[cell.current.identity]
-    content = original(reader.session, line.sha256)
-    if content is None:
+    marked = marked_return(reader, line)
+    if marked is None:
         return 0
-    copy = temporary_copy(content)
-    try:
-        marked = marked_copy(copy, findings_of(line))
-    except BadFile:
-        # What cannot carry marks goes back as it came; the letter has its findings.
-        marked = content
-    finally:
-        copy.unlink(missing_ok=True)
     name = file_name(f"{municipality} {form_name(form)}", _("findings"), found.round.period, "xlsx")
     archive.writestr(f"{folder}/{name}", marked)
     return 1
+
+
+def marked_return(reader: Reader, line: ReturnLine) -> bytes | None:
+    """A returned file with its findings marked, or as it came where it has none; nothing when it is not kept."""
+    content = original(reader.session, line.sha256)
+    if content is None or not line.findings:
+        return content
+    copy = temporary_copy(content)
+    try:
+        return marked_copy(copy, findings_of(line))
+    except BadFile:
+        # What cannot carry marks goes back as it came; the letter has its findings.
+        return content
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def own_return(reader: Reader, identity: int) -> tuple[str, bytes]:
+    """Name and content of a marked copy of a file that came back, for who collects it and for who has sent it.
+
+    Raises AccessDenied for others, NotFound for a file of somebody else and for one that is not kept any more.
+    """
+    for line in round_lines(reader):
+        found = board(reader, line.code).returns.get(identity)
+        content = marked_return(reader, found) if found is not None else None
+        if found is not None and content is not None:
+            return found.file_name, content
+    raise NotFound(_("The file is not kept any more, or was never loaded."))
 
 
 def findings_of(line: ReturnLine) -> list[Finding]:

@@ -15,8 +15,8 @@ from data.intake.corrections import tell_correction
 from data.intake.files.sandbox import read_workbook
 from data.intake.importing import DataChanged, Observer, check_workbook
 from data.intake.register import kind_named
+from data.intake.tables.answers import read_scales
 from data.intake.tables.collector import Collector
-from data.intake.tables.percent_scale import read_scales
 from data.intake.tables.planned_changes import Plan
 from data.language import _
 from data.messages import Message, MessageCode, typed

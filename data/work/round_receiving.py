@@ -19,10 +19,9 @@ from data.intake.files.sandbox import UnreadableFile, load_bytes, read_workbook
 from data.intake.files.workbook import Sheet, Workbook, address
 from data.intake.importing import check_workbook
 from data.intake.register import kind_named
+from data.intake.tables.answers import NEW_PERIOD, read_scales
 from data.intake.tables.collector import Collector
-from data.intake.tables.known_names import NEW_PERIOD
 from data.intake.tables.machine_key import MachineKey, key_of
-from data.intake.tables.percent_scale import read_scales
 from data.language import _
 from data.models.collection import RoundReturn
 from data.queries import registry

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from data.access import Viewer
 from data.errors import BadSelection, Conflict, NotFound
-from data.intake.tables.texts import FIRST_YEAR, LAST_YEAR
 from data.language import _
 from data.messages import Message, MessageCode
 from data.methodology.clusters import store_clusters
@@ -22,7 +21,7 @@ from data.methodology.yaml_files import read_shipped
 from data.models.methodology import Methodology
 from data.models.region import Region
 from data.queries.start import OFFERED_METHODOLOGIES
-from data.storage.periods import make_periods
+from data.storage.periods import FIRST_YEAR, LAST_YEAR, make_periods
 from data.storage.revisions import open_revision
 from data.text.invisible import visible
 from data.vocabulary import RevisionKind

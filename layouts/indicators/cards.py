@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from data.language import _, ngettext
 from data.measures.indicators.outlook import Outlook
 from data.measures.targets import TargetResult
+from data.views.indicators.page import IndicatorsView
 from data.views.indicators.region_targets import AT_RISK
 from data.views.indicators.rows import Row
 from data.views.indicators.words import (
@@ -27,6 +28,7 @@ from data.views.indicators.words import (
 from data.vocabulary import Nothing, TargetStatus, Unit
 from layouts.parts.page import card, legend, note
 from layouts.parts.signs import NOTHING_CLASS, badge, target_sign
+from layouts.parts.sources import sources_details
 from layouts.parts.tables import table_frame
 from layouts.parts.target_words import status_badge
 
@@ -173,3 +175,9 @@ def _about(row: Row) -> Component:
         ],
         className="origin-details",
     )
+
+
+def sources_of(view: IndicatorsView) -> list[Component]:
+    """The cells of files that the figures of the chosen indicator came from, by year."""
+    named = ((one.key, one) for one in view.sources)
+    return sources_details(_("Where the figures came from"), named, may_fetch=view.may_fetch)

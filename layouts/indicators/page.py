@@ -35,6 +35,7 @@ from layouts.indicators.cards import (
     indicator_name,
     outlook_note,
     readings_card,
+    sources_of,
 )
 from layouts.indicators.listing import list_table
 from layouts.indicators.map import indicator_map_cards
@@ -57,7 +58,6 @@ from layouts.parts.page import (
     stack,
 )
 from layouts.parts.signs import choice_button, target_sign
-from layouts.parts.sources import sources_details
 from layouts.parts.tables import data_table
 from layouts.parts.target_words import status_badge
 
@@ -257,12 +257,7 @@ def _picture(view: IndicatorsView, row: Row) -> str:
 
 def _chosen(view: IndicatorsView, row: Row, height: int = SMALL_CHART) -> Component:
     menu = export_menu(PAGE, view.selection, table="series", picture=_picture(view, row), graph=Ids.CHART)
-    return chosen_card(row, _chart(view, row, height), view.outlook, [menu], _sources(view))
-
-
-def _sources(view: IndicatorsView) -> list[Component]:
-    named = ((one.key, one) for one in view.sources)
-    return sources_details(_("Where the figures came from"), named, may_fetch=view.may_fetch)
+    return chosen_card(row, _chart(view, row, height), view.outlook, [menu], sources_of(view))
 
 
 def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
@@ -274,7 +269,7 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
             _chart(view, row, LARGE_CHART),
             *outlook_note(view.outlook, row.indicator.unit),
             data_table(series_table(view)),
-            *_sources(view),
+            *sources_of(view),
         ],
         caption=place_of(row),
         actions=[*_picker(view), menu],

@@ -1,5 +1,6 @@
 """The board of a round: one row for each municipality, one cell for each form; and the files that fit nowhere."""
 
+from dash import html
 from dash.development.base_component import Component
 
 from data.formats import moment
@@ -69,6 +70,13 @@ def _cell(view: RoundView, key: tuple[str, int], store: str) -> Cell:
     below = " · ".join(_remarks(view, cell))
     shown: Parts = (pressed, " ", small(below, "second")) if below else (pressed,)
     return Cell(float(ORDER[cell.state]), shown)
+
+
+def state_badge(state: FormState, words: str) -> Component:
+    """The same sign outside the table."""
+    mark, tone = MARKS[state]
+    sign = html.Span(f"{mark} ", className="sign-mark", **{"aria-hidden": "true"})
+    return html.Span([sign, words], className=f"badge-sign tone-{tone}")
 
 
 def _remarks(view: RoundView, cell: BoardCell) -> list[str]:

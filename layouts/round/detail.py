@@ -27,7 +27,7 @@ MARKS = {"error": "✕", "question": "?", "warning": "?", "note": "i"}
 def detail_card(view: RoundView, detail: Detail, act: str, store: str) -> Component:
     """``act`` is the store of forms, ``store`` the one of the chosen cell."""
     close = choice_button(_("Close"), store, "", look="button button-small")
-    body = [_files(view, detail, act), *_findings(detail), *_columns(detail, act), *_answers(detail, act)]
+    body = [_files(view, detail, act), *findings_table(detail), *_columns(detail, act), *_answers(detail, act)]
     caption = f"{form_name(detail.form)} · {state_words()[detail.cell.state]}"
     return card(
         detail.name, body, caption=caption, actions=close, **{"data-cell": f"{detail.municipality}~{detail.form.id}"}
@@ -57,11 +57,11 @@ def _file(view: RoundView, detail: Detail, line: ReturnLine) -> list[Component]:
         buttons.append(_button(_("This one counts"), f"choose~{line.id}"))
     if counts and detail.cell.state is FormState.CLEAN:
         buttons.append(_button(_("Accept for publication"), f"approve~{line.id}"))
-    told = [html.B(line.file_name), html.Small(" · ".join(words)), *_differences(line)]
+    told = [html.B(line.file_name), html.Small(" · ".join(words)), *differences_words(line)]
     return [html.Div(told), html.Div(buttons, className="toolbar")]
 
 
-def _differences(line: ReturnLine) -> list[Component]:
+def differences_words(line: ReturnLine) -> list[Component]:
     """In which cells the file differs from the one that came before it."""
     if not line.differences:
         return []
@@ -69,7 +69,7 @@ def _differences(line: ReturnLine) -> list[Component]:
     return [html.Small(_("Against the file before: {cells}").format(cells="; ".join(places)))]
 
 
-def _findings(detail: Detail) -> list[Component]:
+def findings_table(detail: Detail) -> list[Component]:
     if not detail.findings:
         return []
     headings = [

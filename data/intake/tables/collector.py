@@ -6,8 +6,8 @@ from types import MappingProxyType
 from data.findings import REFUSING, Finding, found_words
 from data.formats import number
 from data.intake.files.workbook import Cell
+from data.intake.tables.answers import PercentScale, Scales, column_place, in_percent
 from data.intake.tables.numbers import NO_MARKS, Amount, Marks, Unreadable
-from data.intake.tables.percent_scale import PercentScale, Scales, column_place, in_percent
 from data.language import _
 from data.vocabulary import Severity
 
@@ -66,7 +66,12 @@ class Collector:
         expected: str | None = None,
         fix: str | None = None,
     ) -> None:
-        """What only a person can say; ``question`` names it in the answer."""
+        """What only a person can say, asked once; ``question`` names it in the answer."""
+        if question in self._asked:
+            # One question stands for all places, but this row is refused too.
+            self.errors += 1
+            return
+        self._asked.add(question)
         told = Finding(Severity.QUESTION, rule, message, sheet, cell, found_words(found), expected, fix, question)
         self.add(told)
 

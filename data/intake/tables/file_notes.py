@@ -4,8 +4,8 @@ from pathlib import PurePath
 
 from data.findings import Finding
 from data.intake.files.workbook import Workbook
+from data.intake.tables.answers import PercentScale
 from data.intake.tables.collector import Collector
-from data.intake.tables.percent_scale import PercentScale
 from data.language import _
 from data.vocabulary import Severity
 

@@ -4,20 +4,19 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from data.intake.files.workbook import Cell, Sheet
-from data.intake.tables.answers import period_place
+from data.intake.tables.answers import NEW_PERIOD, period_place
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import ColumnSpec, Row, all_labelled, is_gap, labelled, lookalike_words, note_lookalikes
 from data.intake.tables.machine_key import MachineKey
-from data.intake.tables.texts import FIRST_YEAR, LAST_YEAR
 from data.intake.tables.years import year_of
 from data.language import _, ngettext
 from data.queries import registry
 from data.queries.registry import MunicipalityEntry, PeriodEntry
+from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.storage.reader import Reader
 from data.text.invisible import visible
 from data.text.names import LONGEST_NAME, closest, code_key, has_lookalikes, name_key
 
-NEW_PERIOD = "new-period"
 MUNICIPALITY_CODE = ColumnSpec(
     "municipality_code", "Код муниципалитета", "Municipality code", ("код мо", "мо"), False, True, varies=True
 )
@@ -161,10 +160,6 @@ class Region:
         )
 
     def _ask_period(self, year: int, text: str, sheet: str | None, cell: str | None, found: Collector) -> None:
-        if ("", text) in self.told:
-            found.errors += 1
-            return
-        self.told.add(("", text))
         found.question(
             NEW_PERIOD,
             _("There is no period {year} yet. Create it?").format(year=year),

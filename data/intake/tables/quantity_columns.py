@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.intake.files.sheet_columns import Flags
+from data.intake.tables.answers import PercentScale, Scales, column_place, in_percent
 from data.intake.tables.columns import TableColumns
 from data.intake.tables.numbers import Amount, Answer, Marks, read_answer
-from data.intake.tables.percent_scale import PercentScale, Scales, column_place, in_percent
 from data.intake.tables.quantities import LARGEST, ROUNDING, Quantity
 from data.vocabulary import Nothing
 

@@ -10,12 +10,12 @@ from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, note_lookalikes
 from data.intake.tables.numbers import Unreadable
 from data.language import _
+from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.text.invisible import visible
 from data.text.names import repaired
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 RUSSIAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?: ?г\.?)?")
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 ISO_DAY = len("2021-05-17")
 
 

@@ -6,8 +6,9 @@ from data.formats import number
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
 from data.intake.tables.numbers import Amount, Unreadable, read_answer
-from data.intake.tables.texts import FIRST_YEAR, LAST_YEAR, warn_unlikely
+from data.intake.tables.texts import warn_unlikely
 from data.language import _
+from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.vocabulary import Nothing
 
 LARGEST = 1_000_000_000_000.0

@@ -90,15 +90,28 @@ class RoundView:
     periods: tuple[str, ...]
     methodologies: tuple[Named, ...]
     zone: str
+    # Whether the viewer is one of those who are asked, and sees nothing but the own forms.
+    is_own: bool
     provenance: Provenance
 
     @property
     def sentence(self) -> str:
-        return summary(self.board) if self.board else _("No round is open yet: choose the forms and their last days.")
+        if self.board is not None:
+            return summary(self.board)
+        if self.is_own:
+            return _("No round asks your municipality for a form yet.")
+        return _("No round is open yet: choose the forms and their last days.")
+
+    @property
+    def details(self) -> tuple[Detail, ...]:
+        """Every form that is shown, for who has few."""
+        found = self.board
+        every = () if found is None else tuple(_detail(found, f"{place}~{form}") for place, form in found.cells)
+        return tuple(one for one in every if one is not None)
 
 
 def round_view(reader: Reader, selection: RoundSelection, job: Job | None = None) -> RoundView:
-    """Raises AccessDenied for a viewer who may not load data, and NotFound for an unknown round."""
+    """Raises AccessDenied for who neither collects forms nor sends them, and NotFound for an unknown round."""
     rounds = round_lines(reader)
     code = selection.round or (rounds[0].code if rounds else None)
     found = board(reader, code) if code else None
@@ -113,6 +126,7 @@ def round_view(reader: Reader, selection: RoundSelection, job: Job | None = None
         periods=tuple(one.code for one in reversed(periods(reader))),
         methodologies=methodologies(reader),
         zone=region.time_zone if region else "UTC",
+        is_own=not reader.viewer.sees_all_details,
         provenance=provenance(reader, None, (_("Rule of rounds"), rule())),
     )
 

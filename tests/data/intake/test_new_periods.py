@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data.intake.importing import ImportReport
-from data.intake.tables.answers import Answers, asked_year, period_place, read_answers
-from data.intake.tables.percent_scale import BadScale, PercentScale
+from data.intake.tables.answers import Answers, BadScale, PercentScale, asked_year, period_place, read_answers
 from data.models.region import Period
 from data.models.revision import Revision
 from data.storage.database import reading, writing

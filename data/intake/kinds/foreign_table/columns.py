@@ -15,12 +15,12 @@ from data.intake.kinds.foreign_table.mapping import FIGURES, ColumnRole
 from data.intake.kinds.foreign_table.rows import NAMING, MappedRow, MappedTable
 from data.intake.kinds.observations.columns import Names, ObservationAnswers, UnitOfRow, read_figures, unit_of
 from data.intake.kinds.observations.rows import Known
+from data.intake.tables.answers import Scales
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import Codes, TableColumns, Understood, combined, repeated
 from data.intake.tables.header import Row, SheetTable
 from data.intake.tables.known_names import row_period
 from data.intake.tables.numbers import Marks
-from data.intake.tables.percent_scale import Scales
 from data.queries.registry import IndicatorEntry, PeriodEntry
 
 # Texts by the role of their column: what a row was understood to be about.

@@ -13,8 +13,8 @@ from data.intake.kinds.municipalities.check import (
 from data.intake.kinds.municipalities.store import stored_registry
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.template import Template, TemplateColumn, TemplateSheet
-from data.intake.tables.texts import FIRST_YEAR, LAST_YEAR
 from data.language import _, local
+from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.storage.reader import Reader
 
 WIDTHS = {"name_ru": 44, "name_en": 44, "short_ru": 26, "short_en": 26, "document": 60, "kind": 24}

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from data.intake.files.cell import address
 from data.intake.files.sheet_columns import Flags
 from data.intake.kinds.observations.rows import Known, ObservationAnswer, find_indicator, find_municipality, find_school
+from data.intake.tables.answers import Scales
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns, Understood, combined, objects
 from data.intake.tables.header import Row
 from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME, PERIOD, row_period
 from data.intake.tables.numbers import NO_MARKS, Marks
-from data.intake.tables.percent_scale import Scales
 from data.intake.tables.quantity_columns import Quantities, read_quantities
 from data.intake.tables.texts import read_text
 from data.queries.registry import IndicatorEntry, MunicipalityEntry, PeriodEntry

@@ -17,11 +17,11 @@ from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.template import Share, Template, TemplateColumn, TemplateSheet, Value
 from data.intake.tables.template_scope import find_municipality
-from data.intake.tables.texts import FIRST_YEAR, LAST_YEAR
 from data.intake.tables.units import unit_names
 from data.language import _, local
 from data.queries import registry
 from data.queries.registry import IndicatorEntry, MunicipalityEntry
+from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.storage.reader import Reader
 from data.text.word_lists import offered, word_of
 from data.vocabulary import Level, Unit

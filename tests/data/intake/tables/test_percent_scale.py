@@ -12,9 +12,8 @@ from sqlalchemy import Engine
 from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.kinds.foreign_table.mapping import ColumnRole, Mapping, TableRequest
 from data.intake.kinds.observations import check as observations_check
-from data.intake.tables.answers import Answers
+from data.intake.tables.answers import Answers, BadScale, PercentScale, column_place, in_percent, read_scales
 from data.intake.tables.numbers import Amount
-from data.intake.tables.percent_scale import BadScale, PercentScale, column_place, in_percent, read_scales
 from data.vocabulary import Severity
 from tests.data.intake.books import by_hand, errors, row_counts, run
 from tests.data.intake.kinds.test_observations import LABELS, MUNICIPAL
