@@ -1,13 +1,15 @@
 """A round of forms: what comes back is known by its key, counted by hand, and published as one revision or not."""
 
-import random
 import shutil
 import zipfile
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import Engine, select, update
 
@@ -30,6 +32,7 @@ from data.views.cycle.cell import cell_detail
 from data.vocabulary import FormState, ReturnOutcome, Role
 from data.work.round_marking import write_marked
 from data.work.round_publishing import Publication, publish_round
+from tests.copies import copy_of
 from tests.data import small_region
 from tests.data.intake.books import edit, place, row_counts, template
 from tests.data.intake.conftest import each_region, postgresql_template, region, sqlite_file
@@ -140,30 +143,45 @@ def test_published_figures_know_their_own_file(each_region: Engine, tmp_path: Pa
     assert state(look(each_region, code), "N01") is FormState.PUBLISHED
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_any_order_of_returning_ends_in_the_same_figures(region: Engine, tmp_path: Path, seed: int) -> None:
+RETURNED = (
+    ("a", "N01", (2, 2, 1, 2, 0)), ("b", "N02", WRONG), ("c", "N02", (1, 0, 1, 2, 0)),
+    ("d", "N03", (0, 0, 0, 0, 0)), ("e", "N03", (1, 1, 1, 1, -1)), ("f", "N04", WRONG),
+    ("g", "N01", (2, 2, 1, 2, 0)),
+)  # fmt: skip
+ADDED = [("N01", 0), ("N01", 1), ("N01", 2), ("N01", 2), ("N01", 2),
+         ("N02", 0), ("N02", 0), ("N02", 1), ("N02", 1), ("N02", 2)]  # fmt: skip
+
+
+@pytest.fixture
+def sent(region: Engine, tmp_path: Path) -> tuple[str, list[Path]]:
+    """A round, and the files that will be returned in it."""
     code = build(region, FEW)
     made = forms(region, code, tmp_path / "forms")
     where = cells(made["N01"])
     back = tmp_path / "back"
     back.mkdir()
-    for name, municipality, given in (
-        ("a", "N01", (2, 2, 1, 2, 0)), ("b", "N02", WRONG), ("c", "N02", (1, 0, 1, 2, 0)),
-        ("d", "N03", (0, 0, 0, 0, 0)), ("e", "N03", (1, 1, 1, 1, -1)), ("f", "N04", WRONG),
-        ("g", "N01", (2, 2, 1, 2, 0)),
-    ):  # fmt: skip
-        shutil.copy(fill(made[municipality], where, given), back / f"{name}.xlsx")
-    files = sorted(back.iterdir())
-    random.Random(seed).shuffle(files)
-    for path in files:
-        take(region, code, path)
-    found = look(region, code)
-    assert [state(found, one).value for one in FEW] == ["clean", "clean", "twice", "findings"]
-    before = points(region)
-    publish(region, code)
-    added = sorted((place, given) for (place, _row), given in points(region).items() if (place, _row) not in before)
-    assert added == [("N01", 0), ("N01", 1), ("N01", 2), ("N01", 2), ("N01", 2),
-                     ("N02", 0), ("N02", 0), ("N02", 1), ("N02", 1), ("N02", 2)]  # fmt: skip
+    for name, municipality, scored in RETURNED:
+        shutil.copy(fill(made[municipality], where, scored), back / f"{name}.xlsx")
+    return code, sorted(back.iterdir())
+
+
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(order=st.permutations(range(len(RETURNED))), at_once=st.integers(1, len(RETURNED)))
+def test_any_order_of_returning_ends_in_the_same_figures(
+    region: Engine, sent: tuple[str, list[Path]], tmp_path: Path, order: list[int], at_once: int
+) -> None:
+    """However many files come at once, and whatever came first; what two files disagree about waits for a person."""
+    code, files = sent
+    region.dispose()
+    with copy_of(tmp_path / "region.db", tmp_path / f"{uuid4().hex}.db") as engine:
+        for start in range(0, len(files), at_once):
+            take(engine, code, *(files[place] for place in order[start : start + at_once]))
+        found = look(engine, code)
+        assert [state(found, one).value for one in FEW] == ["clean", "clean", "twice", "findings"]
+        before = points(engine)
+        publish(engine, code)
+        after = points(engine)
+        assert sorted((place, given) for (place, row), given in after.items() if (place, row) not in before) == ADDED
 
 
 def test_the_same_file_again_is_told_and_changes_nothing(region: Engine, tmp_path: Path) -> None:
@@ -194,8 +212,8 @@ def test_of_two_that_disagree_the_chosen_one_counts(region: Engine, tmp_path: Pa
     code = build(region, FEW)
     made = forms(region, code, tmp_path / "forms")
     where = cells(made["N01"])
-    for name, given in (("first", (2, 2, 1, 2, 0)), ("second", (1, 1, 1, 1, 0)), ("wrong", WRONG)):
-        take(region, code, Path(shutil.copy(fill(made["N01"], where, given), tmp_path / f"{name}.xlsx")))
+    for name, scored in (("first", (2, 2, 1, 2, 0)), ("second", (1, 1, 1, 1, 0)), ("wrong", WRONG)):
+        take(region, code, Path(shutil.copy(fill(made["N01"], where, scored), tmp_path / f"{name}.xlsx")))
     found = look(region, code)
     assert state(found, "N01") is FormState.TWICE
     second = found.returns[number_of(found, "second.xlsx")]
