@@ -20,7 +20,7 @@ from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.vocabulary import Role
 from layouts.parts.page import empty_state, error_notice
-from layouts.parts.still import still
+from layouts.parts.still import ready, still
 
 LOG = logging.getLogger(__name__)
 EVERY_ROLE = frozenset(Role)
@@ -66,9 +66,9 @@ class Viewing:
 
 
 def _stilled(outputs: list[Any], values: Any) -> list[Any]:
-    """The answer of a callback, its still parts being one component each."""
+    """The answer of a callback as it is sent, its still parts being one component each."""
     return [
-        still(value) if output.component_property == "children" else value
+        ready(still(value)) if output.component_property == "children" else value
         for output, value in zip(outputs, values, strict=True)
     ]
 

@@ -90,6 +90,7 @@ def _register_choices(registrar: Registrar) -> None:
         ],
         ALL | SAVED,
         keeping=Keep.VALUES,
+        prevent_initial_call=True,
     )
     def show_measure(viewing: Viewing, _saved: Any, **chosen: Any) -> tuple[Any, ...]:
         selection = RoadmapSelection.parse(chosen)

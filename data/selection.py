@@ -6,8 +6,10 @@ with one message; whether a code exists is checked where the data are read. Each
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
+from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
@@ -103,10 +105,12 @@ class Selection:
     revision: int | None = _revision()
 
     @classmethod
-    def shapes(cls) -> dict[str, Shape]:
+    @cache
+    def shapes(cls) -> Mapping[str, Shape]:
         """The choices of the page by name, in the order of its query."""
         found = {each.name: each.metadata["shape"] for each in fields(cls) if _is_here(each)}
-        return {name: shape for name, shape in found.items() if name != "revision"} | {"revision": found["revision"]}
+        shapes = {name: shape for name, shape in found.items() if name != "revision"}
+        return MappingProxyType(shapes | {"revision": found["revision"]})
 
     @classmethod
     def parse(cls, raw: Mapping[str, Any]) -> Self:
@@ -120,7 +124,8 @@ class Selection:
     @classmethod
     def of(cls, other: "Selection", **own: Any) -> Self:
         """What a link from another page brings along: the shared choices that this page has, and ``own`` ones."""
-        shared = {name: getattr(other, name) for name in Selection.shapes() if name in cls.shapes()}
+        shapes = cls.shapes()
+        shared = {name: getattr(other, name) for name in Selection.shapes() if name in shapes}
         return cls(**shared | own)
 
     def query(self) -> str:
@@ -129,11 +134,11 @@ class Selection:
 
     def address(self) -> str:
         """The address of the page with these choices."""
-        names = self.shapes()
+        names: Iterable[str] = self.shapes()
         path = f"/{self.key}"
         if self.in_path and getattr(self, self.in_path):
             path = f"{path}/{getattr(self, self.in_path)}"
-            names.pop(self.in_path)
+            names = [name for name in names if name != self.in_path]
         query = self._query(names)
         return f"{path}?{query}" if query else path
 
@@ -141,7 +146,7 @@ class Selection:
         """The same selection with some choices changed."""
         return replace(self, **changes)
 
-    def _query(self, names: Mapping[str, Shape]) -> str:
+    def _query(self, names: Iterable[str]) -> str:
         chosen = ((name, getattr(self, name)) for name in names)
         pairs = [(name, ",".join(value) if isinstance(value, tuple) else str(value)) for name, value in chosen if value]
         return urlencode(pairs, safe=":,~")

@@ -5,6 +5,7 @@ by ``municipality``, ``direction`` and ``cycle_component``.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,16 +29,37 @@ def component_states(results: pd.DataFrame, threshold: float) -> pd.DataFrame:
     withheld. Otherwise there is no data. Parameters that are not applicable leave the bounds open likewise, because
     the source does not say that they lower the maximum; a component of nothing else is not applicable.
     """
-    lowest = _state_of(results["lowest"], results["maximum"], threshold)
-    highest = _state_of(results["highest"], results["maximum"], threshold)
-    state = np.where(lowest == highest, lowest, ComponentState.NO_DATA.value)
-    state = np.where(results["parameters_scored"] == 0, ComponentState.NO_DATA.value, state)
-    not_applicable = (results["parameters"] > 0) & (results["parameters_not_applicable"] == results["parameters"])
-    state = np.where(not_applicable, ComponentState.NOT_APPLICABLE.value, state)
+    state = states_of(
+        lowest=results["lowest"].to_numpy(),
+        highest=results["highest"].to_numpy(),
+        maximum=results["maximum"].to_numpy(),
+        parameters=results["parameters"].to_numpy(),
+        scored=results["parameters_scored"].to_numpy(),
+        not_applicable=results["parameters_not_applicable"].to_numpy(),
+        threshold=threshold,
+    )
     return results.assign(state=pd.Series(state, index=results.index, dtype=str))
 
 
-def _state_of(points: pd.Series, maximum: pd.Series, threshold: float) -> np.ndarray:
+def states_of(
+    *,
+    lowest: np.ndarray,
+    highest: np.ndarray,
+    maximum: np.ndarray,
+    parameters: np.ndarray,
+    scored: np.ndarray,
+    not_applicable: np.ndarray,
+    threshold: float,
+) -> np.ndarray:
+    """The states of ``component_states``, of arrays of any one form: points and counts of parameters."""
+    low, high = _state_of(lowest, maximum, threshold), _state_of(highest, maximum, threshold)
+    state = np.where(low == high, low, ComponentState.NO_DATA.value)
+    state = np.where(scored == 0, ComponentState.NO_DATA.value, state)
+    is_whole = (parameters > 0) & (not_applicable == parameters)
+    return np.where(is_whole, ComponentState.NOT_APPLICABLE.value, state)
+
+
+def _state_of(points: np.ndarray, maximum: np.ndarray, threshold: float) -> np.ndarray:
     return np.select(
         [points <= TOLERANCE, points >= threshold * maximum - TOLERANCE],
         [ComponentState.ABSENT.value, ComponentState.FORMED.value],
@@ -64,20 +86,44 @@ def verdicts(states: pd.DataFrame, required: Sequence[str]) -> pd.DataFrame:
     )
     cells = wide.to_numpy(dtype=object)
     cells = np.where(pd.isna(cells), ComponentState.NO_DATA.value, cells)
-    formed = cells == ComponentState.FORMED.value
-    first = np.where(formed.all(axis=1), -1, (~formed).argmax(axis=1))
-    broken = np.isin(cells, BROKEN).any(axis=1)
+    verdict, first, formed = _judge(cells)
     return units.assign(
-        verdict=np.select(
-            [formed.all(axis=1), broken],
-            [Verdict.EFFECTIVE.value, Verdict.INEFFECTIVE.value],
-            Verdict.CANNOT_BE_JUDGED.value,
-        ),
+        verdict=verdict,
         first_broken=["" if index < 0 else required[index] for index in first],
         first_broken_state=["" if index < 0 else cells[row, index] for row, index in enumerate(first)],
-        formed=formed.sum(axis=1),
+        formed=formed,
         required=len(required),
     ).reset_index(drop=True)
+
+
+def _judge(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Verdict, place of the first stage that is not formed (-1: all are), and how many are, of each row of states."""
+    formed = cells == ComponentState.FORMED.value
+    is_full = formed.all(axis=1)
+    first = np.where(is_full, -1, (~formed).argmax(axis=1))
+    # Compared word by word: to look each up in a list is slower for the cells of a country.
+    broken = np.logical_or.reduce([(cells == state).any(axis=1) for state in BROKEN])
+    verdict = np.select(
+        [is_full, broken], [Verdict.EFFECTIVE.value, Verdict.INEFFECTIVE.value], Verdict.CANNOT_BE_JUDGED.value
+    )
+    return verdict, first, formed.sum(axis=1)
+
+
+class Judged(NamedTuple):
+    """One unit as ``verdicts`` says it; ``first_broken`` and its state are empty where every stage is formed."""
+
+    verdict: Verdict
+    first_broken: str
+    first_broken_state: str
+
+
+def judged_cells(cells: np.ndarray, required: Sequence[str]) -> list[Judged]:
+    """The rule of ``verdicts`` without a frame; ``cells`` are states, unit × required stage."""
+    verdict, first, _formed = (each.tolist() for each in _judge(cells))
+    return [
+        Judged(Verdict(said), "" if index < 0 else required[index], "" if index < 0 else str(row[index]))
+        for said, index, row in zip(verdict, first, cells, strict=True)
+    ]
 
 
 def grouped_states(states: pd.DataFrame, groups: Mapping[str, str]) -> pd.DataFrame:

@@ -20,15 +20,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from data.measures.cycle import TOLERANCE
+from data.measures.plan.smallest_sets import Choice, behind_shortfall, single, smallest_set
 from data.measures.ranks import Unranked
 from data.measures.roll_up import DECIMALS, roll_up_results, roll_up_scores
-from data.measures.smallest_sets import Choice, behind_shortfall, single, smallest_set
 from data.vocabulary import Nothing
 
 # Points are counted in millionths, the last decimal that sums keep: all comparisons are of whole numbers.
@@ -106,7 +105,13 @@ def places_above(ranked: pd.DataFrame, municipality: str) -> tuple[int, ...]:
 
 
 def next_place(
-    parameters: pd.DataFrame, ranked: pd.DataFrame, municipality: str, places: int, *, floor_at_zero: bool = False
+    parameters: pd.DataFrame,
+    ranked: pd.DataFrame,
+    municipality: str,
+    places: int,
+    *,
+    floor_at_zero: bool = False,
+    choices: list[Choice] | None = None,
 ) -> Plan:
     """The smallest plan that lifts ``municipality`` by ``places`` places or more, everybody else unchanged.
 
@@ -114,7 +119,8 @@ def next_place(
     ``data.measures.ranks.with_ranks``. A place is the first of the places held: with the points of the holder one
     shares the place, and has it. Who shares the wanted place with others gets a better one than asked for.
     ``floor_at_zero`` is the setting of the methodology: points of a component below 0 then count only from 0 on.
-    Raises ValueError when there are not so many places above.
+    ``choices`` are those of ``what_may_rise``, for who asks for several places. Raises ValueError when there are not
+    so many places above.
     """
     own = ranked[ranked["municipality"] == municipality].iloc[0]
     if own["unranked"] != Unranked.RANKED:
@@ -126,7 +132,8 @@ def next_place(
     others = ranked[ranked["rank_first"].notna() & (ranked["municipality"] != municipality)]
     goal = float(others["points"].nlargest(int(own["rank_first"]) - places).iloc[-1])
     holders = tuple(others.loc[_units(others["points"]) == _unit(goal), "municipality"])
-    rises = smallest_set(_choices(parameters, floor_at_zero), _unit(goal) - _unit(own["points"]))
+    choices = what_may_rise(parameters, floor_at_zero) if choices is None else choices
+    rises = smallest_set(choices, _unit(goal) - _unit(own["points"]))
     if rises is None:
         ceiling = _points(apply_plan(parameters, open_parameters(parameters)), floor_at_zero)
         return Plan(Outcome.OUT_OF_REACH, goal=goal, holders=holders, ceiling=ceiling)
@@ -140,18 +147,23 @@ def close_cycle(parameters: pd.DataFrame, required: Sequence[str], threshold: fl
     formed. A component is formed when even its lowest possible points are enough, so parameters without a score
     count with their minimum. Components do not touch each other, hence the union of their smallest sets is smallest.
     """
-    known = parameters.assign(lowest=parameters["points"].fillna(parameters["minimum"]))
-    sums = known.groupby("cycle_component")[["maximum", "lowest"]].sum().reindex(list(required), fill_value=0.0)
-    empty = tuple(sums.index[sums["maximum"] <= 0])
+    maxima: dict[str, list[float]] = {code: [] for code in required}
+    lowest: dict[str, list[float]] = {code: [] for code in required}
+    columns = (parameters[name].tolist() for name in ("cycle_component", "minimum", "maximum", "points"))
+    for code, minimum, maximum, points in zip(*columns, strict=True):
+        if code in maxima:
+            maxima[code].append(maximum)
+            lowest[code].append(minimum if math.isnan(points) else points)
+    empty = tuple(code for code in required if math.fsum(maxima[code]) <= 0)
     if empty:
         return Plan(Outcome.NO_RUBRIC, blocked=empty)
     choices: dict[str, list[Choice]] = {code: [] for code in required}
-    component = dict(zip(parameters.index, parameters["cycle_component"], strict=True))
+    component = dict(zip(parameters.index.tolist(), parameters["cycle_component"].tolist(), strict=True))
     for index, gains in _by_gain(parameters):
         choices.get(component[index], []).append(single(index, gains))
     # A sum of stored decimals may fall short of the threshold by less than the tolerance of the states.
-    enough = {code: math.ceil((threshold * maximum - TOLERANCE) * UNIT) for code, maximum in sums["maximum"].items()}
-    needed = {code: max(enough[code], 1) - _unit(lowest) for code, lowest in sums["lowest"].items()}
+    enough = {code: math.ceil((threshold * math.fsum(maxima[code]) - TOLERANCE) * UNIT) for code in required}
+    needed = {code: max(enough[code], 1) - _unit(math.fsum(lowest[code])) for code in required}
     found = {code: smallest_set(choices[code], needed[code]) for code in required}
     blocked = tuple(code for code, rises in found.items() if rises is None)
     if blocked:
@@ -207,7 +219,7 @@ def applied_totals(
     return replaced
 
 
-def _choices(parameters: pd.DataFrame, floor_at_zero: bool) -> list[Choice]:
+def what_may_rise(parameters: pd.DataFrame, floor_at_zero: bool) -> list[Choice]:
     """What may rise, most to gain first; under a floor a component below 0 is one choice: its first points are lost."""
     gains = _by_gain(parameters)
     if not floor_at_zero:
@@ -249,13 +261,14 @@ def _levels(minimum: float, maximum: float, points: float, missing_reason: str |
 def _steps(parameters: pd.DataFrame, rises: Sequence[tuple[int, int]]) -> tuple[Step, ...]:
     by_row = dict(rises)
     steps = []
-    row: Any
-    for row in parameters[parameters.index.isin(list(by_row))].itertuples():
-        before = None if math.isnan(row.points) else float(row.points)
-        start = row.minimum if before is None else before
-        counted = by_row[row.Index] / UNIT
-        after = round(start + counted, DECIMALS)
-        steps.append(Step(row.direction, row.cycle_component, row.position, row.parameter, before, after, counted))
+    names = ("direction", "cycle_component", "position", "parameter", "minimum", "points")
+    rows = zip(parameters.index.tolist(), *(parameters[name].tolist() for name in names), strict=True)
+    for index, direction, component, position, parameter, minimum, points in rows:
+        if index in by_row:
+            before = None if math.isnan(points) else float(points)
+            counted = by_row[index] / UNIT
+            after = round((minimum if before is None else before) + counted, DECIMALS)
+            steps.append(Step(direction, component, position, parameter, before, after, counted))
     return tuple(steps)
 
 

@@ -65,6 +65,24 @@ def with_places(found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def unranked_reason(parameters: int, scored: int, not_applicable: int) -> Unranked:
+    """The reason of ``with_ranks`` for one municipality, from its counts of parameters."""
+    if parameters == 0:
+        return Unranked.NO_RUBRIC
+    if scored == parameters:
+        return Unranked.RANKED
+    if scored == parameters - not_applicable:
+        return Unranked.NOT_APPLICABLE
+    return Unranked.NOT_SCORED if scored == 0 else Unranked.PARTLY_SCORED
+
+
+def place_among(points: float, others: "np.ndarray") -> tuple[int, int]:
+    """The first and last place that ``points`` hold among those of ``others``, who are ranked: as ``with_places``."""
+    own = round(points, DECIMALS)
+    first = int((others > own).sum()) + 1
+    return first, first + int((others == own).sum())
+
+
 def _reasons(totals: pd.DataFrame) -> pd.Series:
     scored, applicable = totals["parameters_scored"], totals["parameters"] - totals["parameters_not_applicable"]
     reason = np.select(

@@ -121,7 +121,12 @@ def documents_of_cells(
     rows = reader.session.execute(
         _with_stages(_scores(proofs_of, reader, period, methodology))
         .join(Evidence, Evidence.id == Score.evidence_id)
-        .where(Municipality.code.in_({municipality for municipality, _direction, _stage in cells}))
+        .where(
+            *(
+                column.in_({cell[place] for cell in cells})
+                for place, column in enumerate((Municipality.code, Direction.code, CycleComponent.code))
+            )
+        )
         .order_by(CycleComponent.order, Position.order, Position.id, Parameter.order, Parameter.id)
     )
     found: dict[Cell, list[tuple[str, str, str]]] = {cell: [] for cell in cells}

@@ -5,11 +5,11 @@ from sqlalchemy import Select, or_, select
 from data.models.indicators import Observation
 from data.models.region import Enrolment, Period
 from data.queries.results import AssessedPeriod, assessed_periods
-from data.storage.reader import Reader, remembered
+from data.storage.reader import Reader, kept
 from data.vocabulary import FigureKind
 
 
-@remembered
+@kept
 def periods_made_of(reader: Reader, figures: FigureKind) -> tuple[AssessedPeriod, ...]:
     """The periods with such figures as of the reader's revision, the earliest first, whatever the viewer's scope.
 

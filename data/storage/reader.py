@@ -6,9 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import wraps
 from inspect import Signature, signature
-from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
-from weakref import WeakKeyDictionary
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
@@ -20,15 +18,13 @@ from data.language import _, current_language
 from data.models.base import Versioned
 from data.models.publication import PublicationState
 from data.models.revision import Revision
+from data.storage.kept_facts import KeptFacts
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 # One answer asks for some tens of things; an archive of notes, with one reader, for some of every municipality.
 LONGEST_MEMORY = 256
-# Names, rubrics and periods in two languages, of a few revisions and scopes.
-MOST_KEPT = 400
-NOTHING = object()
 
 
 @dataclass(frozen=True)
@@ -124,8 +120,9 @@ def timeless(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concaten
 
 
 def kept(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[Reader, P], T]:
-    """Mark a query of what every page needs and is small (names, rubrics, periods): asked once for all readers of a
-    process that see the same revision of the same newest one, with the same scope, in the same language.
+    """Mark what many questions are made of: names, rubrics and periods; verdicts and ranks of a period. It is found out
+    once for all readers of a process that see the same revision of the same newest one, with the same scope, in the
+    same language.
 
     What it reads changes only with a new revision. A caller may change what it gets, but not the objects inside.
     """
@@ -137,11 +134,7 @@ def kept(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[
         if reader.writes or not isinstance(database, Engine):
             return function(reader, *args, **kwargs)
         key = (*_seen_by(reader), *_question(function, parameters, reader, args, kwargs))
-        found = _KEPT.get(database, key)
-        if found is NOTHING:
-            found = function(reader, *args, **kwargs)
-            _KEPT.put(database, key, found)
-        return cast(T, _own(found))
+        return cast(T, _own(_KEPT.get(database, key, lambda: function(reader, *args, **kwargs))))
 
     return cast(Callable[Concatenate[Reader, P], T], answer)
 
@@ -151,34 +144,7 @@ def forget_kept() -> None:
     _KEPT.clear()
 
 
-class _KeptByDatabase:
-    """What ``kept`` queries have read, by database; those not asked for longest leave first."""
-
-    def __init__(self) -> None:
-        self._by_database: WeakKeyDictionary[Engine, OrderedDict[Hashable, Any]] = WeakKeyDictionary()
-        self._lock = Lock()
-
-    def get(self, database: Engine, key: Hashable) -> Any:
-        with self._lock:
-            kept_ones = self._by_database.get(database)
-            if kept_ones is None or key not in kept_ones:
-                return NOTHING
-            kept_ones.move_to_end(key)
-            return kept_ones[key]
-
-    def put(self, database: Engine, key: Hashable, found: Any) -> None:
-        with self._lock:
-            kept_ones = self._by_database.setdefault(database, OrderedDict())
-            kept_ones[key] = found
-            if len(kept_ones) > MOST_KEPT:
-                kept_ones.popitem(last=False)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._by_database.clear()
-
-
-_KEPT = _KeptByDatabase()
+_KEPT = KeptFacts()
 
 
 def _seen_by(reader: Reader) -> tuple[Hashable, ...]:

@@ -18,7 +18,6 @@ from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.views.note.facts import RegionRanks, note_facts
 from data.views.note.page import note_view
-from data.views.note.source import RegionSource
 from data.views.shared.choices import Choices, settle
 
 
@@ -49,11 +48,11 @@ def make_notes(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[
 def _write(
     reader: Reader, settled: Selection, choices: Choices, archive: zipfile.ZipFile, queue: JobQueue, job: Job
 ) -> None:
-    ranks, region = RegionRanks(reader, settled), RegionSource(reader, settled)
+    ranks = RegionRanks(reader, settled)
     total = len(choices.municipalities)
     for done, place in enumerate(choices.municipalities):
         queue.report(job, done, total)
-        view = note_view(reader, settled.but(municipality=place.code), region)
+        view = note_view(reader, settled.but(municipality=place.code))
         content = note_document(view, note_facts(reader, view, ranks), reader.viewer.role)
         # The code keeps two municipalities of one short name apart.
         name = f"{place.code} {note_name(place.short, view.period.short)}"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -130,7 +131,7 @@ def _table(view: OverviewView) -> ScreenTable:
         "overview-map",
         caption,
         headings,
-        _sections(view, lambda row: _row(view, row)),
+        _sections(view, _Rows(view).row),
         look=look,
         top=[Row("", total, "total")],
         size=0,
@@ -230,24 +231,35 @@ def _to_map(view: OverviewView, direction: str) -> str:
     return address(_link(view).but(direction=direction))
 
 
-def _row(view: OverviewView, row: MapRow) -> Row:
-    rank = span(row.rank or "—", "map-rank")
-    name = Cell(row.short, before=rank, title=row.name, href=profile_address(view.selection))
-    cells = [name, *(_cell(view, cell) for cell in row.cells), _full_cycles(row)]
-    return Row(row.code, cells, "own" if row.is_own else "")
+class _Rows:
+    """Draws rows; cells that look alike, of which a map of hundreds has some tens, are drawn once."""
 
+    def __init__(self, view: OverviewView) -> None:
+        self._profile = profile_address(view.selection)
+        self._target = _link(view).but(direction=COLUMN)
+        self._cells: dict[tuple[Any, ...], Cell] = {}
 
-def _cell(view: OverviewView, cell: MapCell) -> Cell:
-    """A link to the direction, with the first broken link opened."""
-    key = f"{ROW}~{COLUMN}~{cell.cell.rpartition('~')[2]}" if cell.cell else None
-    target = _link(view).but(direction=COLUMN, cell=key)
-    return Cell(
-        _formed(cell),
-        eye_only(_content(cell)),
-        cell_look(cell),
-        href=address(target),
-        spoken=cell_words(cell),
-    )
+    def row(self, row: MapRow) -> Row:
+        rank = span(row.rank or "—", "map-rank")
+        name = Cell(row.short, before=rank, title=row.name, href=self._profile)
+        cells = [name, *map(self._cell, row.cells), _full_cycles(row)]
+        return Row(row.code, cells, "own" if row.is_own else "")
+
+    def _cell(self, cell: MapCell) -> Cell:
+        """A link to the direction, with the first broken link opened."""
+        broken = cell.cell.rpartition("~")[2]
+        alike = cell.formed, cell.required, cell.verdict, cell.nothing, broken
+        found = self._cells.get(alike)
+        if found is None:
+            target = self._target.but(cell=f"{ROW}~{COLUMN}~{broken}" if broken else None)
+            found = self._cells[alike] = Cell(
+                _formed(cell),
+                eye_only(_content(cell)),
+                cell_look(cell),
+                href=address(target),
+                spoken=cell_words(cell),
+            )
+        return found
 
 
 def _formed(cell: MapCell) -> float | Nothing:

@@ -8,12 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
-import orjson
-from dash.development.base_component import Component
-
 from data.tables import Kind
 from data.vocabulary import Nothing
 from layouts.parts.cell_parts import DASH, Parts, parts_json, text_of
+from layouts.parts.own_component import Packed
 from layouts.parts.table_words import number_signs, table_words
 
 NOTHING_CODES = {Nothing.NO_DATA: 0, Nothing.NOT_APPLICABLE: 1, Nothing.HIDDEN: 2}
@@ -118,26 +116,15 @@ class Press:
     value: str
 
 
-class ScreenTable(Component):
+class ScreenTable(Packed):
     """The component; ``content`` is the mapping that ``screen_table`` makes, sent as one text."""
 
-    _namespace = "mmuko"
     _type = "Table"
-    _base_nodes: ClassVar[list[str]] = []
-    _children_props: ClassVar[list[str]] = []
     _prop_names: ClassVar[list[str]] = ["id", "content"]
-    _valid_wildcard_attributes: ClassVar[list[str]] = []
     available_properties: ClassVar[list[str]] = _prop_names
-    available_wildcard_properties: ClassVar[list[str]] = []
 
     def __init__(self, content: dict[str, Any], id: str | None = None) -> None:
         super().__init__(content=content, **({"id": id} if id else {}))
-
-    def to_plotly_json(self) -> dict[str, Any]:
-        """One text instead of a tree: Dash looks into every value of a tree, the browser into none of a text."""
-        sent = super().to_plotly_json()
-        sent["props"] = sent["props"] | {"content": orjson.dumps(self.content).decode()}
-        return dict(sent)
 
 
 def screen_table(

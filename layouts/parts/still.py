@@ -11,23 +11,37 @@ import orjson
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from layouts.parts.own_component import OwnComponent
+
 PLAIN = html.Div()._namespace
+AS_DASH = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
 
 
-class Still(Component):
+class Still(OwnComponent):
     """The component; ``content`` is one text."""
 
-    _namespace = "mmuko"
     _type = "Still"
-    _base_nodes: ClassVar[list[str]] = []
-    _children_props: ClassVar[list[str]] = []
     _prop_names: ClassVar[list[str]] = ["content"]
-    _valid_wildcard_attributes: ClassVar[list[str]] = []
     available_properties: ClassVar[list[str]] = _prop_names
-    available_wildcard_properties: ClassVar[list[str]] = []
 
     def __init__(self, content: str) -> None:
         super().__init__(content=content)
+
+
+def ready(tree: Any) -> Any:
+    """What ``still`` gives, written down as it is sent: Dash would look into every value of it once more in Python.
+
+    What is no tree (nothing to update, a change of a part) is left to Dash.
+    """
+    if not isinstance(tree, Component | list | tuple | str):
+        return tree
+    return orjson.Fragment(orjson.dumps(tree, default=_written, option=AS_DASH))
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, Component):
+        return value.to_plotly_json()
+    raise TypeError(f"{type(value).__name__} cannot be sent")
 
 
 class _Part(NamedTuple):

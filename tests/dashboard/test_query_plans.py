@@ -24,7 +24,9 @@ PAGES = [
     "/cycle?view=directions", "/cycle?cell=L0003~1.1~c1&municipality=L0003", "/municipality/L0003",
     "/municipality/L0003?peers=alike&cell=L0003~1.1~c1", "/clusters",
     "/clusters?view=table&municipality=L0003&indicator=s2&period=2025", "/indicators",
-    "/indicators?view=municipalities&indicator=k03", "/data?view=revisions", "/data?view=templates",
+    "/indicators?view=municipalities&indicator=k03", "/indicators?view=matrix", "/data?view=revisions",
+    "/data?view=templates", "/data", "/cycle?view=municipality&municipality=L0003&stages=six", "/roadmap",
+    "/roadmap?view=review", "/methodology", "/corrections", "/round", "/audit", "/accounts", "/start",
 ]  # fmt: skip
 # Enough for PostgreSQL to know which way is long; SQLite plans without looking at the rows.
 MINISTRY = "ministry"

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 
 from data.errors import NotFound, NothingYet
-from data.language import _
+from data.language import _, current_language
 from data.measures.clusters import (
     OUTSIDE,
     SECRECY_THRESHOLD,
@@ -18,6 +18,7 @@ from data.measures.clusters import (
     small_denominators,
     total_statistics,
 )
+from data.queries.kept_frames import KEPT
 from data.queries.schools import (
     ClusterLine,
     SchoolIndicator,
@@ -28,7 +29,7 @@ from data.queries.schools import (
     school_observations,
 )
 from data.selection import Selection
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.clusters.address import ClustersSelection
 from data.views.clusters.lines import TOTAL, ClustersView, Figures, Group, SchoolLines, figures_of
 from data.views.shared.choices import Choice, Choices, settle
@@ -49,16 +50,12 @@ def clusters_view(reader: Reader, selection: ClustersSelection) -> ClustersView:
     reader.viewer.require_details_of(str(settled.municipality))
     indicator = next(line for line in indicators if line.code == settled.indicator)
 
-    rules = [line.rule for line in clusters]
-    everyone = cluster_observations(reader, indicator=indicator.code, period=period, rules=rules)
-    schools = school_observations(reader, indicator=indicator.code, period=period)
-    settled = _at_its_municipality(settled, schools)
+    lines = _schools(reader, indicator, period)
+    settled = _at_its_municipality(settled, lines)
     municipality = str(settled.municipality)
-    schools = schools.join(assign_clusters(schools, rules)).assign(is_small=small_denominators(schools))
-    groups, total = _groups(reader, everyone, schools, municipality, clusters)
+    groups, total = _groups(reader, indicator, period, municipality)
     # A rank among too few would tell who the others are.
     unranked = frozenset(group.code for group in groups if group.figures.median is Nothing.HIDDEN)
-    lines = schools.join(ranks_within_clusters(schools, everyone, indicator.polarity))
     return ClustersView(
         selection=settled,
         choices=choices,
@@ -130,10 +127,37 @@ def _require(field: str, code: str, known: Sequence[str]) -> None:
         )
 
 
+def _everyone(reader: Reader, indicator: SchoolIndicator, period: str) -> pd.DataFrame:
+    """A frame of ``cluster_observations``: what of it is shown goes through ``protect``."""
+    rules = [line.rule for line in cluster_lines(reader)]
+    return KEPT.get(
+        reader,
+        ("cluster_observations", indicator.code, period, *rules),
+        lambda: cluster_observations(reader, indicator=indicator.code, period=period, rules=rules),
+    )
+
+
+def _schools(reader: Reader, indicator: SchoolIndicator, period: str) -> pd.DataFrame:
+    """The schools that the viewer may see one by one, with their clusters and ranks."""
+    rules = [line.rule for line in cluster_lines(reader)]
+
+    def read() -> pd.DataFrame:
+        schools = school_observations(reader, indicator=indicator.code, period=period)
+        schools = schools.join(assign_clusters(schools, rules)).assign(is_small=small_denominators(schools))
+        return schools.join(ranks_within_clusters(schools, _everyone(reader, indicator, period), indicator.polarity))
+
+    # The names of municipalities are in the language of the reader.
+    scope = current_language(), reader.viewer.municipality, reader.viewer.sees_all_details
+    return KEPT.get(reader, ("cluster_schools", *scope, indicator.code, period, *rules), read)
+
+
+@kept
 def _groups(
-    reader: Reader, everyone: pd.DataFrame, schools: pd.DataFrame, municipality: str, clusters: Sequence[ClusterLine]
+    reader: Reader, indicator: SchoolIndicator, period: str, municipality: str
 ) -> tuple[tuple[Group, ...], Group]:
     """The figures of every group, shown or not, and of the region: what is hidden must not depend on what is shown."""
+    clusters = cluster_lines(reader)
+    everyone, schools = _everyone(reader, indicator, period), _schools(reader, indicator, period)
     names = {line.rule.code: (line.short, line.name) for line in clusters}
     names[OUTSIDE] = (_("Outside clusters"), _("all other schools, and schools of unknown enrolment"))
     codes = list(names)

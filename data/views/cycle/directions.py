@@ -10,11 +10,11 @@ from data.measures.chains import ChainPattern
 from data.measures.cycle import component_states, grouped_states, verdicts
 from data.measures.roll_up import DIRECTION, nothing_of, roll_up_results, with_shares
 from data.queries.components import component_results
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.map_columns import CycleMap
 from data.views.cycle.order import by_points
-from data.views.cycle.region import found_chains
+from data.views.cycle.region import found_chains, lines_of
 from data.views.cycle.selection import (
     DIRECTIONS,
     SIX,
@@ -121,11 +121,8 @@ def directions_cycle(reader: Reader, selection: CycleSelection) -> DirectionsVie
     """Every municipality that exists in the period × every direction; a head gets the own row only."""
     settled, choices = settle_cycle(reader, selection.but(view=DIRECTIONS))
     rubric = cycle_rubric(reader, settled)
-    results = component_results(reader, period=settled.period or "", methodology=settled.methodology or "")
-    named = {one.code: one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds}
-    results = results[results["municipality"].isin(list(named))]
     stages = cycle_stages(choices, settled.stages)
-    lines = by_points(_lines(_cells(results, stages, rubric.formed_threshold, settled, choices), named))
+    lines = _found_lines(reader, lines_of(settled))
     return DirectionsView(
         selection=settled.but(cell=None),
         choices=choices,
@@ -142,6 +139,17 @@ def directions_cycle(reader: Reader, selection: CycleSelection) -> DirectionsVie
     )
 
 
+@kept
+def _found_lines(reader: Reader, lines: CycleSelection) -> list[DirectionsLine]:
+    settled, choices = settle_cycle(reader, lines)
+    results = component_results(reader, period=settled.period or "", methodology=settled.methodology or "")
+    named = {one.code: one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds}
+    results = results[results["municipality"].isin(list(named))]
+    threshold = cycle_rubric(reader, settled).formed_threshold
+    cells = _cells(results, cycle_stages(choices, settled.stages), threshold, settled, choices)
+    return by_points(_lines(cells, named))
+
+
 def _cells(
     results: pd.DataFrame, stages: tuple[Stage, ...], threshold: float, settled: CycleSelection, choices: Choices
 ) -> dict[str, list[DirectionCell]]:
@@ -154,12 +162,13 @@ def _cells(
     by_code = {stage.code: stage for stage in stages}
     directions = {one.code: one for one in choices.directions}
     sums = with_shares(roll_up_results(results, DIRECTION))
-    totals = sums.assign(nothing=nothing_of(sums)).set_index(list(DIRECTION))
+    rows: Any = sums.assign(nothing=nothing_of(sums)).itertuples()
+    totals = {(row.municipality, row.direction): row for row in rows}
     cells: dict[str, list[DirectionCell]] = {}
     judged: Any
     for judged in verdicts(states, list(by_code)).itertuples():
         unit = (judged.municipality, judged.direction)
-        total: Any = totals.loc[unit]
+        total = totals[unit]
         cells.setdefault(judged.municipality, []).append(
             DirectionCell(
                 direction=directions[judged.direction],

@@ -11,8 +11,9 @@ from data.queries.headings import region_line
 from data.queries.penalties import penalty_versions
 from data.queries.results import assessed_periods
 from data.queries.revisions import revisions
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.cycle.address import CycleSelection
+from data.views.cycle.region import lines_of
 from data.views.cycle.selection import (
     MUNICIPALITY,
     NINE,
@@ -103,6 +104,12 @@ class Penalties:
 
 def unproved(reader: Reader, selection: CycleSelection) -> Proof:
     """Cells of the view with points that no document proves. A score of 0 or a penalty claims nothing."""
+    settled, _choices = settle_cycle(reader, selection)
+    return _unproved(reader, lines_of(settled))
+
+
+@kept
+def _unproved(reader: Reader, selection: CycleSelection) -> Proof:
     settled, choices = settle_cycle(reader, selection)
     frame = evidence_by_cell(
         reader, period=settled.period or "", methodology=settled.methodology or "", **_limits(settled)
@@ -123,6 +130,13 @@ def unproved(reader: Reader, selection: CycleSelection) -> Proof:
 
 def penalties(reader: Reader, selection: CycleSelection) -> Penalties:
     """Every penalty that stands in the view, with the period and the revision since which it does."""
+    settled, _choices = settle_cycle(reader, selection)
+    region = region_line(reader)
+    return Penalties(_standing(reader, lines_of(settled)), region.time_zone if region else "UTC")
+
+
+@kept
+def _standing(reader: Reader, selection: CycleSelection) -> tuple[Penalty, ...]:
     settled, choices = settle_cycle(reader, selection)
     versions = penalty_versions(reader, methodology=settled.methodology or "", **_limits(settled))
     named = chosen_municipalities(settled, choices)
@@ -131,12 +145,11 @@ def penalties(reader: Reader, selection: CycleSelection) -> Penalties:
     since = standing_since(versions, periods, settled.period or "")
     current = versions[(versions["period"] == settled.period) & versions["valid_to"].isna()]
     rows = current.merge(since, on=SCORE)
-    region = region_line(reader)
     first = next(one.code for one in assessed_periods(reader) if settled.methodology in one.methodologies)
     made = _penalties(rows, named, choices, _times(reader, rows), first)
     order = {code: place for place, code in enumerate(periods)}
     made.sort(key=lambda one: (order[one.since_period.code], one.points, one.municipality.short.casefold()))
-    return Penalties(tuple(made), region.time_zone if region else "UTC")
+    return tuple(made)
 
 
 def _limits(settled: CycleSelection) -> dict[str, str | None]:

@@ -10,7 +10,7 @@ from data.measures.cycle import component_states, grouped_states, verdicts
 from data.measures.roll_up import DIRECTION, nothing_of, roll_up_results, with_shares
 from data.queries.components import component_results
 from data.queries.headings import MethodologyLine
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.map_columns import CycleMap
 from data.views.cycle.order import by_points
@@ -128,6 +128,28 @@ def municipality_cycle(reader: Reader, selection: CycleSelection) -> CycleView:
 def cycle_view(reader: Reader, selection: CycleSelection) -> CycleView:
     """The heatmap that ``selection.view`` names, or the one the viewer starts with."""
     settled, choices = settle_cycle(reader, selection)
+    lines = _found_lines(reader, lines_of(settled))
+    rubric = cycle_rubric(reader, settled)
+    return _view(reader, settled, choices, rubric, cycle_stages(choices, settled.stages), lines)
+
+
+def lines_of(settled: CycleSelection) -> CycleSelection:
+    """What of the selection decides which lines there are: the chosen cell and the order do not."""
+    is_own = settled.view == MUNICIPALITY
+    return CycleSelection(
+        period=settled.period,
+        methodology=settled.methodology,
+        view=settled.view,
+        stages=settled.stages,
+        direction=settled.direction if settled.view == REGION else None,
+        municipality=settled.municipality if is_own else None,
+        kinds=() if is_own else settled.kinds,
+    )
+
+
+@kept
+def _found_lines(reader: Reader, lines: CycleSelection) -> list[Line]:
+    settled, choices = settle_cycle(reader, lines)
     is_region = settled.view == REGION
     results = component_results(
         reader,
@@ -136,15 +158,12 @@ def cycle_view(reader: Reader, selection: CycleSelection) -> CycleView:
         direction=settled.direction if is_region else None,
         municipality=None if is_region else settled.municipality,
     )
-    kept = [one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds]
-    named = {one.code: one for one in (kept if is_region else choices.directions)}
+    shown = [one for one in choices.municipalities if not settled.kinds or one.group in settled.kinds]
+    named = {one.code: one for one in (shown if is_region else choices.directions)}
     results = results[results["municipality" if is_region else "direction"].isin(list(named))]
-    rubric = cycle_rubric(reader, settled)
-    stages = cycle_stages(choices, settled.stages)
-    lines = _lines(results, stages, rubric.formed_threshold, settled, named)
-    if is_region:
-        lines = by_points(lines)
-    return _view(reader, settled, choices, rubric, stages, lines)
+    threshold = cycle_rubric(reader, settled).formed_threshold
+    found = _lines(results, cycle_stages(choices, settled.stages), threshold, settled, named)
+    return by_points(found) if is_region else found
 
 
 def cycle_line(reader: Reader, settled: CycleSelection, choices: Choices) -> Line:
@@ -197,14 +216,14 @@ def found_chains(
     states: pd.DataFrame,
 ) -> dict[tuple[str, str], tuple[tuple[ChainPattern, ...], tuple[ChainPattern, ...]]]:
     """By municipality and direction: the chain patterns found, and those that nobody can judge."""
-    kept: dict[tuple[str, str], dict[str, list[ChainPattern]]] = {}
+    by_unit: dict[tuple[str, str], dict[str, list[ChainPattern]]] = {}
     row: Any
     for row in chain_breaks(states).itertuples():
-        by_state = kept.setdefault((row.municipality, row.direction), {})
+        by_state = by_unit.setdefault((row.municipality, row.direction), {})
         by_state.setdefault(row.state, []).append(ChainPattern(row.pattern))
     return {
         unit: (tuple(by_state.get(ChainState.FOUND, ())), tuple(by_state.get(ChainState.NOT_JUDGED, ())))
-        for unit, by_state in kept.items()
+        for unit, by_state in by_unit.items()
     }
 
 

@@ -14,7 +14,7 @@ from data.queries.registry import municipalities
 from data.queries.results import AssessedPeriod
 from data.selection import Selection
 from data.storage.publication import PublishedPart
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.method_change import words
 from data.views.method_change.rows import PlaceChange, place_changes
 from data.views.rankings.address import RankingsSelection
@@ -64,6 +64,30 @@ class Break:
     after: str
 
 
+@dataclass(frozen=True)
+class _Change:
+    """What is the same for every municipality; ``maxima`` are of the common directions and of all, in points."""
+
+    found: Break
+    lines: tuple[CrosswalkLine, ...]
+    common: tuple[tuple[str, str], ...]
+    maxima: tuple[float, float]
+    rows: tuple[PlaceChange, ...]
+
+
+@kept
+def _change(reader: Reader, period: str, methodology: str) -> _Change | None:
+    source = PeriodRanks(reader, EVERYTHING)
+    found = _break(reader, source, period, methodology)
+    if found is None:
+        return None
+    lines = crosswalk(reader, older=found.before, newer=found.after)
+    common, frame = _split(source, found, lines)
+    ranks = source.ranks(found.older.code, found.before), source.ranks(found.newer.code, found.after)
+    rows = place_changes(reader, frame, *ranks, (found.older.year, found.newer.year))
+    return _Change(found, lines, common, _common_maximum(source, found, common), tuple(rows))
+
+
 def method_change(reader: Reader, municipality: str | None, period: str, methodology: str) -> MethodChange | None:
     """The last change to ``methodology`` at or before ``period``; None where it was used from the first period on.
 
@@ -71,20 +95,16 @@ def method_change(reader: Reader, municipality: str | None, period: str, methodo
     that does not exist; that a municipality existed in neither period is stated in words.
     """
     settle(reader, Selection(period=period, methodology=methodology))
-    source = PeriodRanks(reader, EVERYTHING)
-    found = _break(reader, source, period, methodology)
-    if found is None:
+    change = _change(reader, period, methodology)
+    if change is None:
         return None
+    found, lines, rows = change.found, change.lines, change.rows
     years = found.older.year, found.newer.year
-    lines = crosswalk(reader, older=found.before, newer=found.after)
-    common, frame = _split(source, found, lines)
-    ranks = source.ranks(found.older.code, found.before), source.ranks(found.newer.code, found.after)
-    rows = place_changes(reader, frame, *ranks, years)
     split = tuple(sorted((row for row in rows if not row.reason), key=lambda row: (_first(row.now), row.name)))
     unsplit = tuple(row for row in rows if row.reason)
     own = next((row for row in rows if row.code == municipality), None)
     selection, choices = settle(reader, Selection(period=found.newer.code, methodology=found.after))
-    rule = words.rule_sentence(common, _common_maximum(source, found, common), len(split))
+    rule = words.rule_sentence(change.common, change.maxima, len(split))
     return MethodChange(
         selection=RankingsSelection(
             period=selection.period, methodology=selection.methodology, revision=reader.revision
@@ -95,7 +115,7 @@ def method_change(reader: Reader, municipality: str | None, period: str, methodo
         sentence=words.sentence(*years, _name(reader, found.before), _name(reader, found.after)),
         lines=lines,
         without_ancestor=_without_ancestor(choices, lines),
-        common=common,
+        common=change.common,
         rule=rule,
         own=own,
         own_words=_own_words(reader, municipality, own, years),

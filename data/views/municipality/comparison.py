@@ -1,17 +1,15 @@
 """One municipality among the ranked ones of the region and the nearest in size, by total and every direction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
-
-import pandas as pd
 
 from data.formats import number, rank, rank_of
 from data.language import _
 from data.measures.comparison import Quarter, Spread, quarter, spread
 from data.measures.peers import LIMIT, NoPeers, PeerGroup, peer_group
 from data.queries.attributes import municipality_attributes
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.selection import ALIKE
 from data.views.rankings.history import official_ranks
@@ -73,33 +71,56 @@ def standings(
         if is_alike
         else {choice.code for choice in choices.municipalities if choice.group == own.group}
     )
-    ranks = partial(official_ranks, reader, settled.period or "", settled.methodology or "")
+    shares = partial(region_shares, reader, settled.period or "", settled.methodology or "")
     whole = Choice(TOTAL, _("Total"), _("Total"))
-    rows = [_standing(ranks(), whole, own.code, members)]
-    rows += [_standing(ranks((each.code,)), each, own.code, members) for each in choices.directions]
+    rows = [_standing(shares(), whole, own.code, members)]
+    rows += [_standing(shares((each.code,)), each, own.code, members) for each in choices.directions]
     return StandingsView(tuple(rows), group_name, _how(peers, own) if is_alike else "", members)
 
 
 def nearest_peers(reader: Reader, settled: MunicipalitySelection) -> PeerGroup:
     """Those nearest in size to the municipality."""
-    return peer_group(municipality_attributes(reader, period=settled.period or ""), settled.municipality or "")
+    return _nearest(reader, settled.period or "", settled.municipality or "")
 
 
-def _standing(ranks: pd.DataFrame, subject: Choice, own: str, members: Collection[str]) -> Standing:
+@kept
+def _nearest(reader: Reader, period: str, municipality: str) -> PeerGroup:
+    return peer_group(municipality_attributes(reader, period=period), municipality)
+
+
+@dataclass(frozen=True)
+class RegionShares:
+    """The ranked of one subject by code: shares of the maximum, and places (first, last)."""
+
+    shares: Mapping[str, float]
+    places: Mapping[str, tuple[int, int]]
+    spread: Spread | None
+
+
+@kept
+def region_shares(
+    reader: Reader, period: str, methodology: str, directions: tuple[str, ...] | None = None
+) -> RegionShares:
+    """What every municipality is compared with, by the sum of ``directions`` or of all."""
+    ranks = official_ranks(reader, period, methodology, directions)
     ranked = ranks[(ranks["rank_first"].notna() & (ranks["maximum"] > 0)).to_numpy()]
     shares = dict(zip(ranked["municipality"], (ranked["points"] / ranked["maximum"]).tolist(), strict=True))
-    region = spread(shares.values())
-    group = spread(share for code, share in shares.items() if code in members)
-    is_ranked, share = own in shares, shares.get(own)
     places = zip(ranked["rank_first"].tolist(), ranked["rank_last"].tolist(), strict=True)
-    first, last = dict(zip(shares, places, strict=True)).get(own, (0, 0))
+    return RegionShares(shares, dict(zip(shares, places, strict=True)), spread(shares.values()))
+
+
+def _standing(found: RegionShares, subject: Choice, own: str, members: Collection[str]) -> Standing:
+    shares, region = found.shares, found.spread
+    group = spread(shares[code] for code in shares.keys() & members)
+    is_ranked, share = own in shares, shares.get(own)
+    first, last = found.places.get(own, (0, 0))
     return Standing(
         code=subject.code,
         short=subject.short,
         name=subject.name,
         own=share,
         rank=rank(first, last) if is_ranked else "",
-        rank_of=rank_of(first, last, len(ranked)) if is_ranked else "",
+        rank_of=rank_of(first, last, len(shares)) if is_ranked else "",
         sharing=last - first,
         region=region,
         quarter=quarter(share, region) if share is not None and region is not None else None,

@@ -9,7 +9,7 @@ from data.measures.cycle import component_states, verdicts
 from data.measures.peers import PeerGroup
 from data.queries.components import component_results
 from data.queries.headings import MethodologyLine
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import CellDetail, cell_detail
 from data.views.cycle.region import CycleView, Line, municipality_cycle
@@ -25,8 +25,8 @@ from data.views.municipality.selection import known_cell, open_choices, peer_nam
 from data.views.municipality.trend import Trend, own_trend
 from data.views.rankings import words as ranking_words
 from data.views.rankings.history import PeriodRanks, RankHistory, rank_history
-from data.views.rankings.page import Earlier, compared_ranks
-from data.views.rankings.robustness import Robustness, robustness
+from data.views.rankings.page import Earlier, certain_ranks, compared_ranks, spread_of
+from data.views.rankings.robustness import Robustness
 from data.views.rankings.rows import RankingRow, ranking_rows
 from data.views.shared.choices import Choices
 from data.views.shared.provenance import Provenance, provenance, threshold_sentence
@@ -106,12 +106,12 @@ class Profile:
     @cached_property
     def row(self) -> RankingRow:
         """The municipality in the ranking by total."""
-        return own_row(self._compared[0], self._known, self.code)
+        return _own_row(self.reader, *self._core)
 
     @cached_property
     def count(self) -> int:
         """N: how many are ranked."""
-        return int(self._source.ranks(self._period, self._methodology)["rank_first"].notna().sum())
+        return spread_of(self._source, self.selection).count
 
     @cached_property
     def earlier(self) -> str:
@@ -121,8 +121,7 @@ class Profile:
 
     @cached_property
     def certainty(self) -> Robustness:
-        ranks = self._source.ranks(self._period, self._methodology)
-        return robustness(self._totals, ranks, self._source.subject.directions, seed=self.reader.revision)
+        return certain_ranks(self._source, self._period, self._methodology)
 
     @cached_property
     def cycle(self) -> CycleView:
@@ -157,15 +156,7 @@ class Profile:
 
         None where the two cannot be compared or either cannot be judged.
         """
-        run = comparable_run(self._source, self.selection)
-        if len(run) < 2 or words.unjudged(self.lines):
-            return None
-        results = self._results(run[-2])
-        states = component_states(results, self.rubric.formed_threshold)
-        before = verdicts(states, list(results["cycle_component"].unique()))["verdict"]
-        if (before == Verdict.CANNOT_BE_JUDGED.value).any():
-            return None
-        return len(self.effective) - int((before == Verdict.EFFECTIVE.value).sum())
+        return _effective_change(self.reader, *self._core)
 
     @cached_property
     def history(self) -> RankHistory:
@@ -179,20 +170,19 @@ class Profile:
 
     @cached_property
     def trend(self) -> Trend:
-        return own_trend(self._source, self.selection, self._known)
+        return _trend(self.reader, *self._core)
 
     @cached_property
     def penalties(self) -> tuple[PenaltyLine, ...]:
-        return penalty_lines(self.reader, self.selection, self._known, self._source)
+        return _penalties(self.reader, *self._core)
 
     @cached_property
     def gaps(self) -> GapsView:
-        return gaps_view(self.reader, self.selection, self._known, self.penalties)
+        return _gaps(self.reader, *self._core)
 
     @cached_property
     def examples(self) -> ExamplesView:
-        threshold = self.rubric.formed_threshold
-        return examples_view(self.reader, self.selection, self._known, self.lines, self._totals, threshold)
+        return _examples(self.reader, *self._core)
 
     @cached_property
     def sentence(self) -> str:
@@ -205,6 +195,11 @@ class Profile:
             rules.append((words.robustness_heading(), self.certainty.method))
         rules.append((words.verdict_heading(), f"{words.verdict_rule()} {threshold_sentence(self.rubric)}"))
         return provenance(self.reader, self.rubric.code, *rules, period=self.period.code)
+
+    @property
+    def _core(self) -> tuple[str, str, str]:
+        """Whose profile it is: municipality, period and methodology, on which most cards depend alone."""
+        return self.code, self._period, self._methodology
 
     def _results(self, period: str) -> pd.DataFrame:
         """A frame of ``component_results`` of this municipality."""
@@ -225,6 +220,58 @@ class Profile:
     @cached_property
     def _peers(self) -> PeerGroup:
         return nearest_peers(self.reader, self.selection)
+
+
+def _of(reader: Reader, municipality: str, period: str, methodology: str) -> Profile:
+    return Profile(reader, MunicipalitySelection(municipality=municipality, period=period, methodology=methodology))
+
+
+# A choice asks for several cards at once, which are made of the same facts; each is found out once.
+
+
+@kept
+def _own_row(reader: Reader, municipality: str, period: str, methodology: str) -> RankingRow:
+    profile = _of(reader, municipality, period, methodology)
+    return own_row(profile._compared[0], profile._known, municipality)
+
+
+@kept
+def _effective_change(reader: Reader, municipality: str, period: str, methodology: str) -> int | None:
+    profile = _of(reader, municipality, period, methodology)
+    run = comparable_run(profile._source, profile.selection)
+    if len(run) < 2 or words.unjudged(profile.lines):
+        return None
+    results = profile._results(run[-2])
+    states = component_states(results, profile.rubric.formed_threshold)
+    before = verdicts(states, list(results["cycle_component"].unique()))["verdict"]
+    if (before == Verdict.CANNOT_BE_JUDGED.value).any():
+        return None
+    return len(profile.effective) - int((before == Verdict.EFFECTIVE.value).sum())
+
+
+@kept
+def _trend(reader: Reader, municipality: str, period: str, methodology: str) -> Trend:
+    profile = _of(reader, municipality, period, methodology)
+    return own_trend(profile._source, profile.selection, profile._known)
+
+
+@kept
+def _penalties(reader: Reader, municipality: str, period: str, methodology: str) -> tuple[PenaltyLine, ...]:
+    profile = _of(reader, municipality, period, methodology)
+    return penalty_lines(reader, profile.selection, profile._known, profile._source)
+
+
+@kept
+def _gaps(reader: Reader, municipality: str, period: str, methodology: str) -> GapsView:
+    profile = _of(reader, municipality, period, methodology)
+    return gaps_view(reader, profile.selection, profile._known, profile.penalties)
+
+
+@kept
+def _examples(reader: Reader, municipality: str, period: str, methodology: str) -> ExamplesView:
+    profile = _of(reader, municipality, period, methodology)
+    threshold = profile.rubric.formed_threshold
+    return examples_view(reader, profile.selection, profile._known, profile.lines, profile._totals, threshold)
 
 
 def own_row(now: pd.DataFrame, choices: Choices, code: str) -> RankingRow:

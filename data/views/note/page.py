@@ -19,7 +19,7 @@ from data.views.cycle.selection import cycle_provenance, cycle_rubric, settle_cy
 from data.views.indicators.region_targets import TargetsPart, own_targets
 from data.views.note.deadline import proposed_deadline
 from data.views.note.recommendations import Draft
-from data.views.note.source import Entry, GapLine, NoteSource, RegionSource
+from data.views.note.source import Entry, GapLine, NoteSource
 from data.views.shared.choices import Choice, Choices
 from data.views.shared.provenance import Provenance
 from data.vocabulary import NoteState
@@ -118,10 +118,8 @@ class NoteView:
         return next((section for section in self.sections if section.key == key), None)
 
 
-def note_view(reader: Reader, selection: Selection, region: RegionSource | None = None) -> NoteView:
+def note_view(reader: Reader, selection: Selection) -> NoteView:
     """The recommendations of the selected municipality, period and methodology; other choices count for nothing.
-
-    ``region`` is of the same period and methodology, for who makes the notes of all municipalities.
 
     Raises AccessDenied for a municipality outside the viewer's scope and NotFound for a code that does not exist.
     """
@@ -133,7 +131,7 @@ def note_view(reader: Reader, selection: Selection, region: RegionSource | None 
     saved = saved_texts(reader, key)
     deadline = max((one for one in saved if one.section == DEADLINE), key=lambda one: one.version, default=None)
     proposed = proposed_deadline(period_years(reader)[key.period])
-    source = NoteSource(reader, settled, choices, rubric, targets, deadline.text if deadline else proposed, region)
+    source = NoteSource(reader, settled, choices, targets, deadline.text if deadline else proposed)
     sections = tuple(_section(entry, saved) for entry in source.entries(saved))
     known = {section.key for section in sections} | {DEADLINE}
     about, revision = region_line(reader), revision_line(reader)

@@ -13,14 +13,13 @@ from data.measures.recommendations import GapKind, peer_medians, recommendations
 from data.measures.roll_up import DECIMALS, DIRECTION, roll_up_results
 from data.queries.attributes import municipality_attributes
 from data.queries.components import component_results
-from data.queries.headings import MethodologyLine
 from data.queries.note import SavedText, cell_losses
 from data.queries.results import direction_totals
 from data.selection import Selection
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.expected_documents import ExpectedDocuments, expected_by_direction
-from data.views.cycle.selection import MUNICIPALITY, NINE, Stage, cycle_stages
+from data.views.cycle.selection import MUNICIPALITY, NINE, Stage, cycle_rubric, cycle_stages
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.region_targets import TargetRow, TargetsPart
 from data.views.municipality.address import MunicipalitySelection
@@ -35,9 +34,8 @@ from data.views.note.recommendations import (
     gap_title,
 )
 from data.views.note.targets import target_draft
-from data.views.plan.source import PlanSource
+from data.views.plan.source import PlanSource, plan_source
 from data.views.rankings.address import RankingsSelection
-from data.views.rankings.words import find_subject
 from data.views.shared.choices import Choice, Choices, settle
 from data.vocabulary import ComponentState
 
@@ -72,8 +70,7 @@ class Entry:
 class RegionSource:
     """What the drafts of all municipalities of one period and methodology rest on; an archive reads it once."""
 
-    def __init__(self, reader: Reader, settled: Selection) -> None:
-        period, methodology = settled.period or "", settled.methodology or ""
+    def __init__(self, reader: Reader, period: str, methodology: str) -> None:
         self.documents: ExpectedDocuments = expected_by_direction(reader, methodology)
         self.attributes = municipality_attributes(reader, period=period)
         self.totals = direction_totals(reader, period=period, methodology=methodology)
@@ -85,36 +82,72 @@ class RegionSource:
         return peer_medians(self.totals, peer_group(self.attributes, municipality).members)
 
 
+@kept
+def region_source(reader: Reader, period: str, methodology: str) -> RegionSource:
+    """The same for the profiles of all municipalities, opened one after another."""
+    return RegionSource(reader, period, methodology)
+
+
+@dataclass(frozen=True)
+class NoteBasis:
+    """What the drafts of one municipality are made of, whatever people have written: frames and codes of its gaps."""
+
+    states: pd.DataFrame
+    losses: pd.DataFrame
+    totals: Mapping[str, Any]
+    medians: Mapping[str, float]
+    plans: PlanSource
+
+
+@kept
+def note_basis(reader: Reader, municipality: str, period: str, methodology: str) -> NoteBasis:
+    """Raises AccessDenied for a municipality outside the viewer's scope."""
+    chosen = Selection(municipality=municipality, period=period, methodology=methodology)
+    threshold = cycle_rubric(reader, chosen).formed_threshold
+    results = component_results(reader, period=period, methodology=methodology, municipality=municipality)
+    return NoteBasis(
+        states=component_states(results, threshold),
+        losses=cell_losses(reader, municipality=municipality, period=period, methodology=methodology),
+        totals={row.direction: row for row in _rows(roll_up_results(results, DIRECTION))},
+        medians=region_source(reader, period, methodology).medians(municipality),
+        plans=plan_source(reader, municipality, period, methodology),
+    )
+
+
+# Municipality, direction, indicator and status of each target.
+TargetRows = tuple[tuple[str, str, str, str], ...]
+
+
+@kept
+def _recommended(
+    reader: Reader, municipality: str, period: str, methodology: str, stages: tuple[str, ...], targets: TargetRows
+) -> tuple[Any, ...]:
+    """Rows of ``recommendations``, whatever people have written."""
+    basis = note_basis(reader, municipality, period, methodology)
+    frame = pd.DataFrame(list(targets), columns=["municipality", "direction", "indicator", "status"], dtype=object)
+    return tuple(_rows(recommendations(basis.states, basis.losses, frame, list(stages))))
+
+
 class NoteSource:
-    """Reads everything that the drafts of one municipality rest on, once; ``region`` may have been read before."""
+    """Everything that the drafts of one municipality rest on."""
 
     def __init__(
-        self,
-        reader: Reader,
-        settled: Selection,
-        choices: Choices,
-        rubric: MethodologyLine,
-        targets: TargetsPart,
-        deadline: str,
-        region: RegionSource | None = None,
+        self, reader: Reader, settled: Selection, choices: Choices, targets: TargetsPart, deadline: str
     ) -> None:
-        region = region or RegionSource(reader, settled)
         self.settled, self.choices, self.deadline = settled, choices, deadline
         self.municipality = Choices.find(choices.municipalities, settled.municipality or "")
         period, methodology = settled.period or "", settled.methodology or ""
-        code = self.municipality.code
-        self.results = component_results(reader, period=period, methodology=methodology, municipality=code)
-        self.states = component_states(self.results, rubric.formed_threshold)
-        self.losses = cell_losses(reader, municipality=code, period=period, methodology=methodology)
+        basis = note_basis(reader, self.municipality.code, period, methodology)
+        region = region_source(reader, period, methodology)
+        self.losses, self.medians, self.totals = basis.losses, basis.medians, basis.totals
+        self.effects = Effects(basis.plans, MunicipalitySelection.of(settled))
         self.targets = {row.indicator.code: row for row in targets.rows}
         self.stages = {stage.code: stage for stage in cycle_stages(choices, NINE)}
         self.documents = region.documents
-        self.medians = region.medians(code)
-        self.totals: dict[str, Any] = {row.direction: row for row in _rows(roll_up_results(self.results, DIRECTION))}
         self.target_directions = region.target_directions
-        profile = MunicipalitySelection.of(settled)
-        plans = PlanSource(reader, profile, choices, rubric, find_subject(choices, None))
-        self.effects = Effects(plans, profile)
+        self._found = _recommended(
+            reader, self.municipality.code, period, methodology, tuple(self.stages), self._target_rows()
+        )
 
     def total(self, name: str) -> float:
         """The sum of a column of the losses over all directions, in points."""
@@ -122,22 +155,20 @@ class NoteSource:
 
     def entries(self, saved: Iterable[SavedText]) -> list[Entry]:
         """All recommendations in order; ``saved`` are the texts that people have written for some of them."""
-        found = recommendations(self.states, self.losses, self._target_frame(), list(self.stages))
         positions = {(row.direction, row.cycle_component): row.positions for row in _rows(self.losses)}
-        gaps = [self._facts(row, positions) for row in _rows(found) if row.kind != GapKind.TARGET]
+        gaps = [self._facts(row, positions) for row in self._found if row.kind != GapKind.TARGET]
         order = [direction.code for direction in self.choices.directions]
         stages = [
             self._of_stage(key, tuple(sorted(members, key=lambda one: order.index(one.direction.code))))
             for key, members in grouped(gaps, owners(saved))
         ]
-        return [*stages, *(self._of_target(row) for row in _rows(found) if row.kind == GapKind.TARGET)]
+        return [*stages, *(self._of_target(row) for row in self._found if row.kind == GapKind.TARGET)]
 
-    def _target_frame(self) -> pd.DataFrame:
-        rows = [
+    def _target_rows(self) -> TargetRows:
+        return tuple(
             (self.municipality.code, row.indicator.direction, code, row.result.status.value)
             for code, row in sorted(self.targets.items(), key=lambda item: item[1].indicator.order)
-        ]
-        return pd.DataFrame(rows, columns=["municipality", "direction", "indicator", "status"], dtype=object)
+        )
 
     def _of_stage(self, key: str, gaps: tuple[ComponentFacts, ...]) -> Entry:
         language = current_language()

@@ -14,11 +14,10 @@ from data.views.cycle.selection import cycle_rubric
 from data.views.overview.address import OverviewSelection
 from data.views.overview.figures import PeriodCycles, period_cycles
 from data.views.rankings import words as ranking_words
-from data.views.rankings.cycles import FullCycles
 from data.views.rankings.history import PeriodRanks
-from data.views.rankings.page import Earlier, compared_ranks
-from data.views.rankings.robustness import Robustness, robustness
-from data.views.rankings.rows import RankingRow, ranking_rows
+from data.views.rankings.page import Earlier, Spread, certain_ranks, compared_ranks, official_rows, spread_of
+from data.views.rankings.robustness import Robustness
+from data.views.rankings.rows import RankingRow, pinned_in
 from data.views.shared.choices import Choice, Choices, settle
 
 # What can be shown in its other form: the ranking as a chart, the map as a table.
@@ -35,6 +34,7 @@ class OverviewBase:
     choices: Choices
     rubric: MethodologyLine
     source: PeriodRanks
+    spread: Spread
     now: pd.DataFrame
     earlier: Earlier
     reason: NotCompared
@@ -78,8 +78,8 @@ def overview_base(reader: Reader, selection: OverviewSelection) -> OverviewBase:
     subject = ranking_words.find_subject(choices, None)
     source = PeriodRanks(reader, subject)
     now, earlier, reason = compared_ranks(source, settled)
-    cycles = period_cycles(reader, period, methodology, choices, rubric.formed_threshold)
-    rows = ranking_rows(now, choices, settled.municipality, reader.viewer.municipality, _full_cycles(reader, cycles))
+    cycles = period_cycles(reader, period, methodology, rubric.formed_threshold)
+    rows = pinned_in(official_rows(reader, subject, period, methodology), settled.municipality)
     year = next(each.year for each in source.assessed if each.code == period)
     return OverviewBase(
         reader=reader,
@@ -87,6 +87,7 @@ def overview_base(reader: Reader, selection: OverviewSelection) -> OverviewBase:
         choices=choices,
         rubric=rubric,
         source=source,
+        spread=spread_of(source, settled),
         now=now,
         earlier=earlier,
         reason=reason,
@@ -94,18 +95,5 @@ def overview_base(reader: Reader, selection: OverviewSelection) -> OverviewBase:
         years=tuple(each.year for each in source.assessed if each.year <= year),
         ranked=tuple(sorted((row for row in rows if row.rank), key=lambda row: (row.first, row.name.casefold()))),
         unranked=tuple(sorted((row for row in rows if not row.rank), key=lambda row: row.name.casefold())),
-        certainty=robustness(source.totals(period, methodology), now, subject.directions, seed=reader.revision),
-    )
-
-
-def _full_cycles(reader: Reader, cycles: PeriodCycles) -> FullCycles | None:
-    """The counts of the ranking's rows from what is read here anyway; nothing for who sees only the own details."""
-    if not reader.viewer.sees_all_details:
-        return None
-    counts = cycles.counts.set_index("municipality")
-    judged = counts["effective"] + counts["ineffective"]
-    return FullCycles(
-        effective={str(code): int(count) for code, count in counts["effective"].items()},
-        judged={str(code): int(count) for code, count in judged.items()},
-        directions=cycles.summary.directions,
+        certainty=certain_ranks(source, period, methodology),
     )

@@ -1,12 +1,13 @@
 """The heatmap of the overview: municipality × direction, how many stages of the cycle are formed, and the verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
+from data.selection import Selection
+from data.storage.reader import Reader, kept
+from data.views.overview.figures import period_cycles
 from data.views.rankings.rows import RankingRow
-from data.views.shared.choices import Choice, Choices
+from data.views.shared.choices import Choice, Choices, settle
 from data.vocabulary import Nothing, Verdict
 
 
@@ -61,15 +62,13 @@ class DirectionMap:
         return self.ranked + self.unranked
 
 
-def direction_map(
-    verdicts: pd.DataFrame,
-    choices: Choices,
-    ranked: Sequence[RankingRow],
-    unranked: Sequence[RankingRow],
-) -> DirectionMap:
-    """Rows of the municipalities in ``verdicts`` (a frame of ``direction_verdicts``), in the given order."""
-    cells: dict[str, dict[str, MapCell]] = {}
+@kept
+def map_cells(reader: Reader, period: str, methodology: str, threshold: float) -> dict[str, tuple[MapCell, ...]]:
+    """Cells by code of the municipality, of everybody whose details the viewer may see, by direction."""
+    _selection, choices = settle(reader, Selection(period=period, methodology=methodology))
+    verdicts = period_cycles(reader, period, methodology, threshold).verdicts
     by_code = {choice.code: choice for choice in choices.directions}
+    cells: dict[str, dict[str, MapCell]] = {}
     for row in verdicts.to_dict("records"):
         code, direction = str(row["municipality"]), str(row["direction"])
         cells.setdefault(code, {})[direction] = MapCell(
@@ -80,9 +79,19 @@ def direction_map(
             cell=f"{code}~{direction}~{row['first_broken']}" if row["first_broken"] else "",
             nothing=Nothing(row["nothing"]) if row["nothing"] else None,
         )
+    return {code: tuple(found.values()) for code, found in cells.items()}
+
+
+def direction_map(
+    cells: Mapping[str, tuple[MapCell, ...]],
+    choices: Choices,
+    ranked: Sequence[RankingRow],
+    unranked: Sequence[RankingRow],
+) -> DirectionMap:
+    """Rows of the municipalities in ``cells`` (those of ``map_cells``), in the given order."""
     found = [
         [
-            MapRow(row.code, row.name, row.full_name, row.rank, row.pinned, tuple(cells[row.code].values()))
+            MapRow(row.code, row.name, row.full_name, row.rank, row.pinned, cells[row.code])
             for row in part
             if row.code in cells
         ]

@@ -16,13 +16,13 @@ from data.measures.overview import (
     median_change,
     median_of_ranked,
 )
+from data.queries.methodologies import cycle_components
 from data.queries.results import AssessedPeriod
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.tables import Kind
 from data.views.indicators.region_targets import TargetsPart
 from data.views.rankings.cycles import direction_verdicts
 from data.views.rankings.words import among_words
-from data.views.shared.choices import Choices
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,10 @@ def comparable_periods(assessed: Sequence[AssessedPeriod], period: str, methodol
     return ()
 
 
-def period_cycles(reader: Reader, period: str, methodology: str, choices: Choices, threshold: float) -> PeriodCycles:
+@kept
+def period_cycles(reader: Reader, period: str, methodology: str, threshold: float) -> PeriodCycles:
     """The management cycle of one period, of all municipalities whose details the viewer may see."""
-    required = [choice.code for choice in choices.cycle_components]
+    required = [stage.code for stage in cycle_components(reader, methodology)]
     found = direction_verdicts(reader, period, methodology, threshold, required)
     counts = full_cycle_counts(found)
     return PeriodCycles(found, counts, full_cycle_summary(counts))

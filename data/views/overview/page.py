@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from data.language import _, ngettext
 from data.measures.movers import movement
+from data.queries.evidence import evidence_count
 from data.queries.headings import region_line
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.region import Line, municipality_cycle
 from data.views.cycle.words import stage_title
@@ -15,14 +16,14 @@ from data.views.indicators.region_targets import TargetsPart, own_targets, regio
 from data.views.overview import words
 from data.views.overview.address import OverviewSelection
 from data.views.overview.base import OverviewBase, overview_base
-from data.views.overview.direction_map import DirectionMap, direction_map
+from data.views.overview.direction_map import DirectionMap, direction_map, map_cells
 from data.views.overview.figures import KeyFigure, comparable_periods, period_cycles, region_figures
 from data.views.overview.own import own_figures
-from data.views.overview.quality import QualityFigure, quality_figures
+from data.views.overview.quality import QualityFigure, quality_figures, with_age
 from data.views.overview.rows import Entry, MoverRow, excerpt, mover_rows
 from data.views.overview.rules import overview_rules
 from data.views.rankings import words as ranking_words
-from data.views.rankings.page import shared_places
+from data.views.rankings.bands import RankingBands
 from data.views.rankings.robustness import Robustness
 from data.views.rankings.rows import RankingRow
 from data.views.shared.choices import Choice, Choices
@@ -66,6 +67,7 @@ class OverviewView:
     ties: str
     risen: tuple[MoverRow, ...]
     fallen: tuple[MoverRow, ...]
+    bands: RankingBands
     map: DirectionMap
     lines: tuple[Line, ...]
     targets: TargetsPart
@@ -87,30 +89,54 @@ def overview_view(reader: Reader, selection: OverviewSelection, now: datetime | 
 
 
 def _region_overview(base: OverviewBase, now: datetime) -> OverviewView:
-    run = comparable_periods(base.source.assessed, base.settled.period or "", base.rubric.code)
-    ranks = [*(base.source.ranks(each.code, base.rubric.code) for each in run[:-1]), base.now]
-    earlier = [
-        period_cycles(base.reader, each.code, base.rubric.code, base.choices, base.rubric.formed_threshold)
-        for each in run[:-1]
-    ]
-    targets = region_targets(base.reader, [choice.code for choice in base.choices.municipalities], base.years)
-    labels = [str(each.year) for each in run]
+    facts = _region_facts(base.reader, base.settled.period or "", base.rubric.code)
     region = region_line(base.reader)
     return _view(
         base,
         title=_("Overview: {name}, {period}").format(name=region.name, period=base.period.name)
         if region
         else _("Overview: {period}").format(period=base.period.name),
+        statements=facts.statements,
+        figures=facts.figures,
+        risen=facts.risen,
+        fallen=facts.fallen,
+        targets=facts.targets,
+        quality=with_age(base.reader, facts.quality, base.settled, now),
+    )
+
+
+@dataclass(frozen=True)
+class _RegionFacts:
+    """What depends on nothing but period and methodology; ``quality`` without the age of the data."""
+
+    statements: tuple[Statement, ...]
+    figures: tuple[KeyFigure, ...]
+    risen: tuple[MoverRow, ...]
+    fallen: tuple[MoverRow, ...]
+    targets: TargetsPart
+    quality: tuple[QualityFigure, ...]
+
+
+@kept
+def _region_facts(reader: Reader, period: str, methodology: str) -> _RegionFacts:
+    base = overview_base(reader, OverviewSelection(period=period, methodology=methodology))
+    run = comparable_periods(base.source.assessed, period, methodology)
+    ranks = [*(base.source.ranks(each.code, methodology) for each in run[:-1]), base.now]
+    cycles = [period_cycles(reader, each.code, methodology, base.rubric.formed_threshold) for each in run]
+    targets = region_targets(reader, [choice.code for choice in base.choices.municipalities], base.years)
+    return _RegionFacts(
         statements=(
             Statement(_("Management cycle"), words.cycle_sentence(base.cycles.summary, base.names)),
             Statement(_("Movement"), _movement(base)),
             Statement(_("Targets"), words.targets_sentence(targets)),
         ),
-        figures=region_figures(labels, ranks, [*earlier, base.cycles], targets),
+        figures=region_figures([str(each.year) for each in run], ranks, cycles, targets),
         risen=_movers(base, rising=True),
         fallen=_movers(base, rising=False),
         targets=targets,
-        quality=quality_figures(base.reader, base.settled, base.now, base.names, base.compared, now),
+        quality=quality_figures(
+            evidence_count(reader, period=period, methodology=methodology), base.now, base.names, base.compared
+        ),
     )
 
 
@@ -166,15 +192,21 @@ def _view(
         ranked=base.ranked,
         unranked=base.unranked,
         entries=excerpt(base.ranked),
-        maximum=float(base.now["maximum"].max()),
+        maximum=base.spread.maximum,
         earlier=base.earlier.label,
         compared=base.compared,
         comparison=ranking_words.comparison_sentence(base.reason, base.earlier.label, base.earlier.common),
         common=base.earlier.common,
-        ties=ranking_words.ties_sentence(shared_places(base.now)),
+        ties=ranking_words.ties_sentence(base.spread.shared),
         risen=risen,
         fallen=fallen,
-        map=direction_map(base.cycles.verdicts, base.choices, base.ranked, base.unranked),
+        bands=base.spread.bands,
+        map=direction_map(
+            map_cells(base.reader, base.settled.period or "", base.rubric.code, base.rubric.formed_threshold),
+            base.choices,
+            base.ranked,
+            base.unranked,
+        ),
         lines=lines,
         targets=targets,
         quality=quality,

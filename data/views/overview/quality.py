@@ -10,7 +10,7 @@ import pandas as pd
 from data.formats import coverage_words, moment, number, percent, rank
 from data.language import _, ngettext
 from data.measures.data_quality import JUMP_SHARE, coverage, jump_threshold, jumps
-from data.queries.evidence import EvidenceCount, evidence_count
+from data.queries.evidence import EvidenceCount
 from data.queries.headings import region_line
 from data.queries.revisions import revision_line
 from data.storage.reader import Reader
@@ -31,25 +31,25 @@ class QualityFigure:
 
 
 def quality_figures(
-    reader: Reader,
-    chosen: OverviewSelection,
-    ranks: pd.DataFrame,
-    names: Mapping[str, str],
-    compared: bool,
-    now: datetime,
+    evidence: EvidenceCount, ranks: pd.DataFrame, names: Mapping[str, str], compared: bool
 ) -> tuple[QualityFigure, ...]:
-    """``ranks`` is a frame of ``data.measures.changes``; ``now`` is an aware time, from which the age is counted.
-
-    The age is left out where a revision is chosen: such a page must read the same next year.
-    """
-    evidence = evidence_count(reader, period=chosen.period or "", methodology=chosen.methodology or "")
+    """All figures but the age of the data. ``ranks`` is a frame of ``data.measures.changes``."""
     return (
         _coverage(ranks, names),
         _evidence(evidence),
-        _age(reader, now if chosen.revision is None else None),
         _ties(shared_places(ranks)),
         _jumps(ranks, names) if compared else QualityFigure("jumps", _("Jumps"), "—", _("no comparison")),
     )
+
+
+def with_age(
+    reader: Reader, figures: tuple[QualityFigure, ...], chosen: OverviewSelection, now: datetime
+) -> tuple[QualityFigure, ...]:
+    """The figures with the age of the data in its place; ``now`` is an aware time, from which it is counted.
+
+    It is left out where a revision is chosen: such a page must read the same next year.
+    """
+    return (*figures[:2], _age(reader, now if chosen.revision is None else None), *figures[2:])
 
 
 def _coverage(ranks: pd.DataFrame, names: Mapping[str, str]) -> QualityFigure:

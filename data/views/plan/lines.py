@@ -40,7 +40,7 @@ class StepLines:
         self.stages = source.stages
         self.directions = {choice.code: choice for choice in choices.directions}
         self.expected = expected_by_direction(reader, source.rubric.code)
-        rows: list[Any] = list(source.now.parameters.itertuples())
+        rows: list[Any] = list(source.parameters.itertuples())
         self.rows = {f"{row.direction}~{row.position}~{row.parameter}": row for row in rows}
         self.order = {key: number for number, key in enumerate(self.rows)}
 

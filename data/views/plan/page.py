@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from data.language import _
 from data.measures.plans import Plan, Step, chosen_plan, open_parameters
 from data.storage.reader import Reader
-from data.views.cycle.selection import cycle_rubric
 from data.views.municipality.address import MunicipalitySelection
 from data.views.municipality.selection import settle_profile
 from data.views.plan import words
 from data.views.plan.lines import StepLine, StepLines
 from data.views.plan.offers import CLOSE, OWN, Base, Offer, base_plan, close_offers, next_offers
-from data.views.plan.source import Judgement, PlanSource, Situation, Standing
+from data.views.plan.source import Judgement, PlanSource, Situation, Standing, plan_source
 from data.views.rankings.words import TOTAL, Subject, find_subject, rule_sentence, subjects
 from data.views.shared.choices import Choice, Choices
 from data.views.shared.provenance import Provenance, provenance, threshold_sentence
@@ -85,7 +84,9 @@ def plan_view(reader: Reader, selection: MunicipalitySelection, toggle: str = ""
     """
     settled, choices = settle_profile(reader, selection)
     subject = find_subject(choices, settled.subject)
-    source = PlanSource(reader, settled, choices, cycle_rubric(reader, settled), subject)
+    source = plan_source(
+        reader, settled.municipality or "", settled.period or "", settled.methodology or "", settled.subject
+    )
     base = base_plan(source, settled.plan, choices)
     plan, is_own = _chosen(source, base, settled.steps, toggle)
     lines = StepLines(reader, source, choices, frozenset(step.key for step in plan.steps))
@@ -105,7 +106,7 @@ def plan_view(reader: Reader, selection: MunicipalitySelection, toggle: str = ""
         is_own=is_own,
         gain=plan.gain,
         lines=lines.of(list(offered.values())),
-        rest=lines.of([step for step in open_parameters(source.now.parameters) if step.key not in offered]),
+        rest=lines.of([step for step in open_parameters(source.parameters) if step.key not in offered]),
         next_offers=next_offers(source),
         close_offers=close_offers(source, choices),
         effect=effect,
@@ -132,7 +133,7 @@ def _chosen(source: PlanSource, base: Base, ticked: tuple[str, ...], toggle: str
         keys[toggle] = None
     if keys.keys() == set(planned):
         return base.plan, base.code == OWN
-    return chosen_plan(source.now.parameters, list(keys), base.plan.steps), True
+    return chosen_plan(source.parameters, list(keys), base.plan.steps), True
 
 
 def _effect(source: PlanSource, plan: Plan, choices: Choices) -> Effect:

@@ -10,10 +10,10 @@ from data.measures.roll_up import DIRECTION, nothing_of, roll_up_results
 from data.queries.components import component_results
 from data.queries.headings import methodology_line
 from data.queries.kept_frames import KEPT
-from data.storage.reader import Reader
+from data.queries.methodologies import cycle_components
+from data.storage.reader import Reader, kept
 from data.views.rankings.address import RankingsSelection
 from data.views.rankings.words import Subject
-from data.views.shared.choices import Choices
 from data.vocabulary import Verdict
 
 
@@ -26,13 +26,20 @@ class FullCycles:
     directions: int
 
 
-def full_cycles(reader: Reader, chosen: RankingsSelection, subject: Subject, choices: Choices) -> FullCycles | None:
+def full_cycles(reader: Reader, chosen: RankingsSelection, subject: Subject) -> FullCycles | None:
     """Counts for the directions of the subject, or nothing for a viewer who sees only the own details."""
-    rubric = methodology_line(reader, chosen.methodology or "")
-    if not reader.viewer.sees_all_details or rubric is None:
+    if not reader.viewer.sees_all_details:
         return None
-    required = [choice.code for choice in choices.cycle_components]
-    every = direction_verdicts(reader, chosen.period or "", rubric.code, rubric.formed_threshold, required)
+    return _full_cycles(reader, subject, chosen.period or "", chosen.methodology or "")
+
+
+@kept
+def _full_cycles(reader: Reader, subject: Subject, period: str, methodology: str) -> FullCycles | None:
+    rubric = methodology_line(reader, methodology)
+    if rubric is None:
+        return None
+    required = [stage.code for stage in cycle_components(reader, methodology)]
+    every = direction_verdicts(reader, period, rubric.code, rubric.formed_threshold, required)
     found = every[every["direction"].isin(subject.directions)]
     return FullCycles(
         effective=_counts(found, found["verdict"] == Verdict.EFFECTIVE.value),

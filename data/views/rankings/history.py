@@ -13,9 +13,9 @@ from data.measures.weights import with_weights
 from data.queries.kept_frames import KEPT
 from data.queries.results import AssessedPeriod, assessed_periods, direction_totals, mergers
 from data.selection import Selection
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.rankings.words import TOTAL, Subject
-from data.views.shared.choices import Choices
+from data.views.shared.choices import Choices, settle
 
 
 @dataclass(frozen=True)
@@ -142,6 +142,19 @@ def _gaps(totals: pd.DataFrame, directions: Sequence[str]) -> dict[str, tuple[st
 
 
 def rank_history(source: PeriodRanks, chosen: Selection, choices: Choices) -> RankHistory:
+    """As ``_history`` says; without weights of a viewer it is the same for everybody, and kept."""
+    if source.weights:
+        return _history(source, chosen, choices)
+    return _official_history(source.reader, source.subject, chosen.period or "", chosen.methodology)
+
+
+@kept
+def _official_history(reader: Reader, subject: Subject, period: str, methodology: str | None) -> RankHistory:
+    chosen, choices = settle(reader, Selection(period=period, methodology=methodology))
+    return _history(PeriodRanks(reader, subject), chosen, choices)
+
+
+def _history(source: PeriodRanks, chosen: Selection, choices: Choices) -> RankHistory:
     """Ranks of the municipalities of the chosen period in every assessed period.
 
     A period is shown by the chosen methodology where it was used. Elsewhere its own is taken for the total only:

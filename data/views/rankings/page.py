@@ -10,7 +10,7 @@ from data.measures.distribution import Distribution, distribution
 from data.queries.headings import methodology_line
 from data.queries.registry import names_in_both_languages
 from data.selection import Selection
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.views.rankings import words
 from data.views.rankings.address import RankingsSelection
 from data.views.rankings.bands import RankingBands, ranking_bands
@@ -19,12 +19,12 @@ from data.views.rankings.history import PeriodRanks, RankHistory, rank_history
 from data.views.rankings.pages import RankingPage, ranking_page, searched
 from data.views.rankings.peers import Comparison, comparison
 from data.views.rankings.robustness import Robustness, robustness
-from data.views.rankings.rows import RankingRow, ranking_rows
+from data.views.rankings.rows import RankingRow, pinned_in, ranking_rows
 from data.views.rankings.scales import Scale, find_scaling, scale
 from data.views.rankings.selection import CHART, settled_selection
 from data.views.rankings.weights import OwnWeights, effective_weights, own_weights
 from data.views.rankings.words import Subject
-from data.views.shared.choices import Choice, Choices
+from data.views.shared.choices import Choice, Choices, settle
 from data.views.shared.provenance import Provenance, methodology_sentence, provenance, threshold_sentence
 
 
@@ -85,8 +85,8 @@ def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
     source = PeriodRanks(reader, subject, weights)
     period, methodology = Choices.find(choices.periods, chosen.period or ""), chosen.methodology or ""
     now, earlier, reason = compared_ranks(source, chosen)
-    cycles = full_cycles(reader, chosen, subject, choices)
-    rows = ranking_rows(now, choices, chosen.municipality, _scope(reader), cycles)
+    cycles = full_cycles(reader, chosen, subject)
+    rows = _rows(source, chosen, choices, now, cycles)
     pinned = next((row for row in rows if row.pinned), None)
     history = rank_history(source, chosen, choices)
     peers = comparison(reader, chosen, choices, now)
@@ -99,13 +99,12 @@ def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
     unranked = tuple(sorted((row for row in found.rows if not row.rank), key=_place_and_name))
     jumped = Choices.find(choices.municipalities, chosen.jump).short if chosen.jump else ""
     page = ranking_page(ranked, unranked, chosen, found.notice, jumped)
-    count, maximum = int(now["rank_first"].notna().sum()), float(now["maximum"].max())
+    spread = spread_of(source, chosen)
+    count, maximum = spread.count, spread.maximum
     official = PeriodRanks(reader, subject).ranks(period.code, methodology) if weights else None
     own = own_weights(weights, official, chosen, choices)
     scaled = scale(now, find_scaling(chosen.scaling), choices, maximum)
-    totals = source.totals(period.code, methodology)
-    certainty = robustness(totals, now, subject.directions, seed=reader.revision)
-    points = now.loc[now["rank_first"].notna(), "points"]
+    certainty = certain_ranks(source, period.code, methodology)
     return RankingsView(
         selection=chosen.but(page=None if page.is_whole or chosen.view != CHART else str(page.number)),
         choices=choices,
@@ -116,7 +115,7 @@ def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
         sentence=words.sentence(subject, period, count, len(now) - count),
         place=_place(pinned),
         rule=words.rule_sentence(count),
-        ties=words.ties_sentence(shared_places(now)),
+        ties=words.ties_sentence(spread.shared),
         comparison=words.comparison_sentence(reason, earlier.label, earlier.common),
         shown=words.shown_sentence(len(found.rows), len(rows), count),
         partial=_partial(reader, chosen),
@@ -136,15 +135,10 @@ def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
         scale=scaled,
         weights=own,
         peers=peers,
-        distribution=distribution(points),
-        bands=ranking_bands(points),
+        distribution=spread.distribution,
+        bands=spread.bands,
         provenance=_provenance(reader, chosen, count, cycles, certainty.method),
     )
-
-
-def _scope(reader: Reader) -> str | None:
-    """The only municipality whose details are open, or none when all are."""
-    return reader.viewer.municipality
 
 
 @dataclass(frozen=True)
@@ -155,9 +149,24 @@ class Earlier:
     common: int = 0
 
 
-def compared_ranks(source: PeriodRanks, chosen: Selection) -> tuple[pd.DataFrame, Earlier, NotCompared]:
+Compared = tuple[pd.DataFrame, Earlier, NotCompared]
+
+
+def compared_ranks(source: PeriodRanks, chosen: Selection) -> Compared:
     """Ranks of the period with their changes, the period before, and the reason when there is no change at all."""
     period, methodology = chosen.period or "", chosen.methodology or ""
+    if source.weights:
+        return _compared(source, period, methodology)
+    found, earlier, reason = _official_comparison(source.reader, source.subject, period, methodology)
+    return found.copy(deep=False), earlier, reason
+
+
+@kept
+def _official_comparison(reader: Reader, subject: Subject, period: str, methodology: str) -> Compared:
+    return _compared(PeriodRanks(reader, subject), period, methodology)
+
+
+def _compared(source: PeriodRanks, period: str, methodology: str) -> Compared:
     now, before = source.ranks(period, methodology), source.before(period)
     if before is None:
         reason = NotCompared.NO_EARLIER_PERIOD
@@ -169,6 +178,79 @@ def compared_ranks(source: PeriodRanks, chosen: Selection) -> tuple[pd.DataFrame
     changed = with_changes(now, ranks, source.merged_between(before.code, period))
     common = int(changed["common"].max()) if len(changed) else 0
     return changed, Earlier(str(before.year), common), NotCompared.COMPARED
+
+
+def certain_ranks(source: PeriodRanks, period: str, methodology: str) -> Robustness:
+    """How certain the ranks of a period are, by its totals under the weights of the source."""
+    if source.weights:
+        return _certainty(source, period, methodology)
+    return _official_certainty(source.reader, source.subject, period, methodology)
+
+
+@kept
+def _official_certainty(reader: Reader, subject: Subject, period: str, methodology: str) -> Robustness:
+    return _certainty(PeriodRanks(reader, subject), period, methodology)
+
+
+def _certainty(source: PeriodRanks, period: str, methodology: str) -> Robustness:
+    totals, ranks = source.totals(period, methodology), source.ranks(period, methodology)
+    return robustness(totals, ranks, source.subject.directions, seed=source.reader.revision)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What is said of all ranked together: how many they are, the maximum, the ranks that are shared, quarters."""
+
+    count: int
+    maximum: float
+    shared: tuple[tuple[int, int], ...]
+    distribution: Distribution
+    bands: RankingBands
+
+
+def spread_of(source: PeriodRanks, chosen: Selection) -> Spread:
+    """``chosen`` is settled; only its period and methodology count."""
+    period, methodology = chosen.period or "", chosen.methodology or ""
+    if source.weights:
+        return _spread(source.ranks(period, methodology))
+    return _official_spread(source.reader, source.subject, period, methodology)
+
+
+@kept
+def _official_spread(reader: Reader, subject: Subject, period: str, methodology: str) -> Spread:
+    return _spread(PeriodRanks(reader, subject).ranks(period, methodology))
+
+
+def _spread(ranks: pd.DataFrame) -> Spread:
+    points = ranks.loc[ranks["rank_first"].notna(), "points"]
+    return Spread(
+        count=len(points),
+        maximum=float(ranks["maximum"].max()),
+        shared=tuple(shared_places(ranks)),
+        distribution=distribution(points),
+        bands=ranking_bands(points),
+    )
+
+
+def _rows(
+    source: PeriodRanks, chosen: RankingsSelection, choices: Choices, now: pd.DataFrame, cycles: FullCycles | None
+) -> tuple[RankingRow, ...]:
+    """A row for everybody; of the official ranking only the pinned one is of this question."""
+    if source.weights:
+        return ranking_rows(now, choices, chosen.municipality, source.reader.viewer.municipality, cycles)
+    return pinned_in(
+        official_rows(source.reader, source.subject, chosen.period or "", chosen.methodology or ""),
+        chosen.municipality,
+    )
+
+
+@kept
+def official_rows(reader: Reader, subject: Subject, period: str, methodology: str) -> tuple[RankingRow, ...]:
+    """A row for everybody without weights of a viewer, none pinned."""
+    chosen, choices = settle(reader, RankingsSelection(period=period, methodology=methodology))
+    now, _earlier, _reason = compared_ranks(PeriodRanks(reader, subject), chosen)
+    cycles = full_cycles(reader, chosen, subject)
+    return ranking_rows(now, choices, None, reader.viewer.municipality, cycles)
 
 
 def shared_places(now: pd.DataFrame) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Rows of a ranking: frames turned into plain values and the strings that table, chart and export print alike."""
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -59,6 +59,11 @@ def ranking_rows(
     names = {choice.code: choice for choice in choices.municipalities}
     records = now.to_dict("records")
     return tuple(_row(record, names[record["municipality"]], pinned, scope, cycles) for record in records)
+
+
+def pinned_in(rows: Sequence[RankingRow], code: str | None) -> tuple[RankingRow, ...]:
+    """The same rows with that of ``code`` pinned."""
+    return tuple(replace(row, pinned=True) if row.code == code else row for row in rows)
 
 
 def _row(

@@ -51,6 +51,9 @@ def find_scaling(code: str | None) -> Scaling:
 
 def scale(now: pd.DataFrame, scaling: Scaling, choices: Choices, maximum: float) -> Scale:
     """``now`` is a frame of ``with_ranks``: all ranked municipalities, so that a filter moves no value."""
+    if scaling is Scaling.POINTS:
+        # Points are what they are, whoever is ranked.
+        return Scale(scaling, scale_names()[scaling], _formula(scaling), "", {}, "", {})
     ranked = now.dropna(subset=["rank_first"]).set_index("municipality")["points"]
     found = scaled(ranked, scaling, maximum=maximum)
     defined = found.undefined is Undefined.DEFINED
@@ -60,9 +63,8 @@ def scale(now: pd.DataFrame, scaling: Scaling, choices: Choices, maximum: float)
         scaling=scaling,
         name=scale_names()[scaling],
         formula=_formula(scaling),
-        # Points are what they are, whoever is ranked.
-        undefined="" if scaling is Scaling.POINTS else _undefined_words(found.undefined),
-        values={} if scaling is Scaling.POINTS else _by_code(found.values),
+        undefined=_undefined_words(found.undefined),
+        values=_by_code(found.values),
         leader=_leader(without, choices) if without else "",
         without=_by_code(without.scaled.values) if without and without.leader else {},
     )

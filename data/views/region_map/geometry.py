@@ -12,7 +12,7 @@ from data.language import _
 from data.measures.boundaries import Outline, Ring, label_place, label_room, positions, projection
 from data.queries.boundaries import boundaries, boundary_revision, read_outline
 from data.queries.kept_frames import KEPT
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 
 # Units across the longer side of the map: a tenth of what a screen can show.
 SIDE = 10_000
@@ -31,6 +31,7 @@ class Geometry:
     shape: float
 
 
+@kept
 def map_geometry(reader: Reader) -> Geometry | None:
     """The outlines as of the reader's revision; None where none are loaded."""
     frame = _flat(reader)

@@ -3,8 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from data.formats import number
 from data.language import _
 from data.storage.reader import Reader
@@ -12,7 +10,7 @@ from data.tables import Column, Kind, Table, Value
 from data.views.overview.page import OverviewView
 from data.views.plan.words import points_words
 from data.views.rankings.address import RankingsSelection
-from data.views.rankings.bands import NUMERALS, RankingBands, ranking_bands
+from data.views.rankings.bands import NUMERALS, RankingBands
 from data.views.rankings.page import RankingsView, rankings_view
 from data.views.rankings.rows import RankingRow
 from data.views.rankings.words import find_subject, title
@@ -150,7 +148,6 @@ def ranking_map(reader: Reader, view: RankingsView) -> RegionMap:
 
 def overview_map(reader: Reader, view: OverviewView) -> RegionMap:
     """The ranking by total that the overview lists, on the map."""
-    points = [row.points for row in view.ranked]
     return region_map(
         reader,
         selection=RankingsSelection.of(view.selection),
@@ -158,7 +155,7 @@ def overview_map(reader: Reader, view: OverviewView) -> RegionMap:
         filters=view.title,
         existing=view.choices.municipalities,
         rows=(*view.ranked, *view.unranked),
-        quarters=ranking_bands(pd.Series(points, dtype=float)),
+        quarters=view.bands,
         source=view.provenance,
     )
 

@@ -11,7 +11,7 @@ from data.queries import registry
 from data.queries.periods import periods_made_of
 from data.queries.results import AssessedPeriod
 from data.selection import Selection
-from data.storage.reader import Reader
+from data.storage.reader import Reader, kept
 from data.vocabulary import FigureKind, MunicipalityKind
 
 AnySelection = TypeVar("AnySelection", bound=Selection)
@@ -74,27 +74,29 @@ def settle(
     stored = periods_made_of(reader, made_of)
     if not stored:
         raise NothingYet(_waiting_words(made_of))
-    periods = _periods(stored)
-    period = known_code(_("period"), selection.period, periods, periods[-1].code)
-    at = next(one for one in stored if one.code == period)
-    methodologies = _methodologies(reader, at)
+    period = known_code(_("period"), selection.period, _periods(stored), stored[-1].code)
+    methodologies = _methodologies(reader, next(one for one in stored if one.code == period))
     methodology = _known_methodology(selection.methodology, methodologies)
-    municipalities = _municipalities(reader, at.year)
+    choices = _choices(reader, made_of, period, methodology)
     own = reader.viewer.municipality
-    default = own if own in {choice.code for choice in municipalities} else municipalities[0].code
-    settled = selection.but(
-        period=period,
-        methodology=methodology,
-        municipality=known_code(_("municipality"), selection.municipality, municipalities, default),
-    )
-    return settled, Choices(
-        periods=periods,
-        methodologies=methodologies,
+    default = own if own in {choice.code for choice in choices.municipalities} else choices.municipalities[0].code
+    municipality = known_code(_("municipality"), selection.municipality, choices.municipalities, default)
+    return selection.but(period=period, methodology=methodology, municipality=municipality), choices
+
+
+@kept
+def _choices(reader: Reader, made_of: FigureKind, period: str, methodology: str | None) -> Choices:
+    """What else could be chosen in a period under a methodology."""
+    stored = periods_made_of(reader, made_of)
+    at = next(one for one in stored if one.code == period)
+    return Choices(
+        periods=_periods(stored),
+        methodologies=_methodologies(reader, at),
         blocks=_blocks(reader, methodology or ""),
         directions=_directions(reader, methodology or ""),
         cycle_components=_cycle_components(reader, methodology or ""),
         kinds=tuple(Choice(code, name, name) for code, name in kind_names().items()),
-        municipalities=municipalities,
+        municipalities=_municipalities(reader, at.year),
     )
 
 

@@ -64,12 +64,13 @@ def _combinations(
     """One way to each (number of rises, gain) with at most ``most`` rises; from ``limit`` on nothing is added."""
     made: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {(0, 0): ()}
     for choice in choices:
-        found = list(made.items())
+        found = [(*state, rises) for state, rises in made.items() if limit is None or state[1] < limit]
         for alternative in choice:
-            for (count, gain), rises in found:
-                if count + alternative.count <= most and (limit is None or gain < limit):
-                    state = (count + alternative.count, gain + alternative.gain)
-                    made.setdefault(state, (*rises, *alternative.rises))
+            more, gained, risen = alternative.count, alternative.gain, alternative.rises
+            for count, gain, rises in found:
+                state = (count + more, gain + gained)
+                if state[0] <= most and state not in made:
+                    made[state] = (*rises, *risen)
     return made
 
 
@@ -85,11 +86,14 @@ def _enough(choices: Sequence[Choice], needed: int) -> int:
 
 
 def _useful(choices: Sequence[Choice], most: int) -> list[Choice]:
-    kept: list[tuple[Choice, frozenset[int]]] = []
+    kept: list[Choice] = []
+    singles: list[frozenset[int]] = []
     for choice in choices:
+        if any(one.count != 1 for one in choice):
+            kept.append(choice)
+            continue
         gains = frozenset(one.gain for one in choice)
-        is_single = all(one.count == 1 for one in choice)
-        better = sum(gains <= other and all(one.count == 1 for one in each) for each, other in kept)
-        if not is_single or better < most:
-            kept.append((choice, gains))
-    return [choice for choice, _gains in kept]
+        if sum(gains <= other for other in singles) < most:
+            kept.append(choice)
+            singles.append(gains)
+    return kept

@@ -1,6 +1,6 @@
 """The smallest set of rises on plain numbers, worked out by hand."""
 
-from data.measures.smallest_sets import Alternative, behind_shortfall, single, smallest_set
+from data.measures.plan.smallest_sets import Alternative, behind_shortfall, single, smallest_set
 
 
 def test_nothing_is_needed() -> None:

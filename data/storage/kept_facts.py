@@ -1,0 +1,102 @@
+"""What has been read or worked out once for all readers of a process, by database; bounded in number and in bytes.
+
+Whatever is put here must be a pure function of its key and must never be changed by who gets it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
+from threading import Lock
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Engine
+
+# Names and rubrics in two languages, and the facts of every period and direction of a few revisions and scopes.
+MOST_KEPT = 4_000
+# Bytes of all of it together, as ``weight`` estimates them: beside the frames of ``data/queries/kept_frames.py``.
+BUDGET = 24 * 2**20
+# Of a long list so many entries are weighed, for all of them.
+WEIGHED = 12
+OBJECT, POINTER, DEEPEST = 48, 8, 8
+
+Facts = OrderedDict[Hashable, tuple[Any, int]]
+
+
+class KeptFacts:
+    """Facts by key; those not asked for longest leave first."""
+
+    def __init__(self, most: int = MOST_KEPT, budget: int = BUDGET) -> None:
+        self.most, self.budget = most, budget
+        self._by_database: WeakKeyDictionary[Engine, Facts] = WeakKeyDictionary()
+        self._weights: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()
+        self._lock = Lock()
+        self._turns: dict[Hashable, Lock] = {}
+
+    def get(self, database: Engine, key: Hashable, read: Callable[[], Any]) -> Any:
+        """The fact of ``key``, made by ``read`` if it is not kept.
+
+        Who comes while it is being made waits for it: a choice on a page asks several questions at once, which are
+        made of the same facts.
+        """
+        with self._lock:
+            facts = self._by_database.setdefault(database, OrderedDict())
+            if key in facts:
+                facts.move_to_end(key)
+                return facts[key][0]
+            turn = self._turns.setdefault((id(database), key), Lock())
+        try:
+            with turn:
+                with self._lock:
+                    if key in facts:
+                        return facts[key][0]
+                found = read()
+                self._put(database, facts, key, found)
+                return found
+        finally:
+            with self._lock:
+                self._turns.pop((id(database), key), None)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._by_database.clear()
+            self._weights.clear()
+
+    def _put(self, database: Engine, facts: Facts, key: Hashable, found: Any) -> None:
+        own = weight(found)
+        with self._lock:
+            facts[key] = found, own
+            total = self._weights.get(database, 0) + own
+            while len(facts) > self.most or (total > self.budget and len(facts) > 1):
+                _key, (_found, gone) = facts.popitem(last=False)
+                total -= gone
+            self._weights[database] = total
+
+
+def weight(value: Any, depth: int = 0) -> int:
+    """About how many bytes a fact takes. What two facts share is counted in both."""
+    if isinstance(value, pd.DataFrame):
+        return int(value.memory_usage(deep=False).sum())
+    if isinstance(value, np.ndarray):
+        return int(value.nbytes)
+    if isinstance(value, str | bytes):
+        return OBJECT + len(value)
+    if depth >= DEEPEST or value is None or isinstance(value, bool | int | float):
+        return POINTER
+    if isinstance(value, Mapping):
+        return OBJECT + _several(list(value.values()), depth) + _several(list(value), depth)
+    if isinstance(value, tuple | list | set | frozenset):
+        return OBJECT + _several(list(value), depth)
+    if is_dataclass(value):
+        return OBJECT + sum(POINTER + weight(getattr(value, one.name), depth + 1) for one in fields(value))
+    return OBJECT + _several(list(getattr(value, "__dict__", {}).values()), depth)
+
+
+def _several(values: list[Any], depth: int) -> int:
+    step = max(1, len(values) // WEIGHED)
+    some = values[::step]
+    if not some:
+        return 0
+    return len(values) * POINTER + sum(weight(each, depth + 1) for each in some) * len(values) // len(some)
