@@ -26,8 +26,9 @@ PAGES = [
     "/clusters?view=table&municipality=L0003&indicator=s2&period=2025", "/indicators",
     "/indicators?view=municipalities&indicator=k03", "/indicators?view=matrix", "/data?view=revisions",
     "/data?view=templates", "/data", "/cycle?view=municipality&municipality=L0003&stages=six", "/roadmap",
-    "/roadmap?view=review", "/methodology", "/corrections", "/round", "/audit", "/accounts", "/start",
+    "/roadmap?view=review", "/methodology", "/corrections", "/round", "/audit", "/start",
 ]  # fmt: skip
+NOT_FOR_HEADS = ("/data", "/round", "/audit")
 # Enough for PostgreSQL to know which way is long; SQLite plans without looking at the rows.
 MINISTRY = "ministry"
 SIZES = {"sqlite": (12, 48), "postgresql": (400, 4_000)}
@@ -65,8 +66,7 @@ def asked_by_pages(engine: Engine, folder: Path, viewer: str) -> dict[str, State
     client.set_cookie("viewer", viewer)
     with statements_of(engine) as asked:
         for page in PAGES:
-            # The page of data is not open to heads.
-            if viewer == MINISTRY or not page.startswith("/data"):
+            if viewer == MINISTRY or not page.startswith(NOT_FOR_HEADS):
                 LittleBrowser(lambda *request: send(client, *request)).open(page)
     return {statement.text: statement for statement in asked if statement.reads}
 
