@@ -5,13 +5,14 @@ from typing import Any
 from dash import Input, Output, ctx
 from dash.development.base_component import Component
 
+from callbacks import indicator_targets
 from callbacks.keeping import Keep
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.storage.reader import Reader
 from data.views.indicators.address import IndicatorsSelection
-from data.views.indicators.page import LIST_VIEW, MATRIX_VIEW, OWN_VIEW, REGION_VIEW, indicators_view
+from data.views.indicators.page import LIST_VIEW, MATRIX_VIEW, OWN_VIEW, REGION_VIEW, YEARS_VIEW, indicators_view
 from data.views.indicators.tables import (
     list_table,
     matrix_table,
@@ -19,10 +20,12 @@ from data.views.indicators.tables import (
     region_table,
     series_table,
     targets_table,
+    versions_table,
 )
 from data.views.region_map.indicators import indicator_map
 from layouts.indicators import page as layouts
 from layouts.indicators.page import Ids
+from layouts.indicators.target_form import TargetIds
 from layouts.parts.shell_ids import ShellIds
 
 CHOICES = places(IndicatorsSelection, Ids, "indicator", "revision", "own", "places", "years")
@@ -43,19 +46,23 @@ def register(registrar: Registrar) -> None:
             Output(Ids.DIRECTION, "options"),
             Output(Ids.DIRECTION, "value"),
             Output(Ids.INDICATOR, "data"),
+            # A form that is open was of another choice.
+            Output(TargetIds.FORM, "children"),
         ],
-        {name: Input(*place) for name, place in CHOICES.items()},
+        {**{name: Input(*place) for name, place in CHOICES.items()}, "_saved": Input(TargetIds.SAVED, "data")},
         keeping=Keep.VALUES_AND_TRIGGER,
         prevent_initial_call=True,
     )
-    def choose(viewing: Viewing, **chosen: Any) -> tuple[Any, ...]:
+    def choose(viewing: Viewing, _saved: Any, **chosen: Any) -> tuple[Any, ...]:
         selection = IndicatorsSelection.parse(_without_old_indicator(chosen))
         with viewing.reader(selection.revision) as reader:
             view = indicators_view(reader, selection)
             on_map = indicator_map(reader, view)
         shown, said = (layouts.content(view, on_map), layouts.sentence(view)), view.selection
         groups = layouts.direction_options(view)
-        return *shown, layouts.status_options(view), said.address(), groups, said.direction, said.indicator
+        return *shown, layouts.status_options(view), said.address(), groups, said.direction, said.indicator, ""
+
+    indicator_targets.register(registrar)
 
 
 def _without_old_indicator(chosen: dict[str, Any]) -> dict[str, Any]:
@@ -76,6 +83,7 @@ PAGE = Page(
         "municipalities": lambda reader, selection: region_table(
             indicators_view(reader, selection.but(view=REGION_VIEW))
         ),
+        "history": lambda reader, selection: versions_table(indicators_view(reader, selection.but(view=YEARS_VIEW))),
         "matrix": lambda reader, selection: matrix_table(indicators_view(reader, selection.but(view=MATRIX_VIEW))),
         "own": lambda reader, selection: own_flat_table(indicators_view(reader, selection.but(view=OWN_VIEW))),
         "list": lambda reader, selection: list_table(indicators_view(reader, selection.but(view=LIST_VIEW))),

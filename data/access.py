@@ -82,6 +82,14 @@ class Viewer:
         """Whether the viewer may set dates of a municipality, or of the whole region (None)."""
         return self.role in WRITERS or (self.role is Role.MUNICIPALITY and municipality == self.municipality)
 
+    def may_set_targets(self) -> bool:
+        """Whether the viewer may set targets. A municipality is judged by them, so that it does not set its own."""
+        return self.role in WRITERS
+
+    def require_setting_targets(self) -> None:
+        if not self.may_set_targets():
+            raise AccessDenied(_("Targets are set by the ministry and its data operator. Your role can view them."))
+
     def require_setting_days_of(self, municipality: str | None) -> None:
         if not self.may_set_days_of(municipality):
             raise AccessDenied(_("Your role can view these dates but not change them."))

@@ -43,6 +43,8 @@ class MessageCode(StrEnum):
     MEASURE_TAKEN_BACK = "measure_taken_back"
     CALENDAR_DAY_SET = "calendar_day_set"
     CALENDAR_DAY_REMOVED = "calendar_day_removed"
+    TARGET_SET = "target_set"
+    TARGET_REMOVED = "target_removed"
     UNDO = "undo"
     APPROVAL = "approval"
     EMBARGO = "embargo"

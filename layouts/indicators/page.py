@@ -42,6 +42,7 @@ from layouts.indicators.map import indicator_map_cards
 from layouts.indicators.matrix import matrix_table
 from layouts.indicators.own_table import own_content
 from layouts.indicators.ranked import own_place_words, ranked_table
+from layouts.indicators.target_form import history_card, target_slots
 from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import (
     card,
@@ -97,7 +98,7 @@ def layout(view: IndicatorsView, on_map: IndicatorMap | None = None) -> Componen
     return page(
         title=_("Indicators and targets"),
         sentence=html.Span(sentence(view), id=Ids.SENTENCE),
-        content=html.Div([*stores, html.Div(content(view, on_map), id=Ids.CONTENT)]),
+        content=html.Div([*stores, html.Div(content(view, on_map), id=Ids.CONTENT), *target_slots()]),
         rail=rail(_fields(view)),
         foot=footer(view.provenance),
         address=view.selection.address(),
@@ -274,8 +275,8 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
         caption=place_of(row),
         actions=[*_picker(view), menu],
     )
-    sheet = readings_card(row)
-    return [chart, *([sheet] if sheet else [])]
+    sheets = (chart, readings_card(row), history_card(view, PAGE))
+    return [sheet for sheet in sheets if sheet]
 
 
 def _list_card(view: IndicatorsView) -> Component:

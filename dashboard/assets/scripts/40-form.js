@@ -4,7 +4,7 @@
 
   function values(form) {
     const found = {};
-    form.querySelectorAll("select[id], input[id]").forEach(function (field) {
+    form.querySelectorAll("select[id], input[id], textarea[id]").forEach(function (field) {
       found[field.id] = field.type === "checkbox" ? field.checked : field.value;
     });
     return found;

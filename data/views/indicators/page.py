@@ -19,6 +19,7 @@ from data.views.indicators.matrix import Matrix, matrix
 from data.views.indicators.own_table import OwnTable, own_table
 from data.views.indicators.rows import ATTENTION, Row, rows_of
 from data.views.indicators.rules import rules
+from data.views.indicators.target_versions import VersionRow, history
 from data.views.indicators.words import status_word
 from data.views.shared.choices import Choice, Choices, only
 from data.views.shared.provenance import Provenance, provenance
@@ -43,6 +44,7 @@ class IndicatorsView:
 
     ``counts`` are of ``rows`` and add up to their number. ``chosen`` is the indicator shown over time, ``sources`` say
     by year from which cell of which file its figures came; ``may_fetch``: whether those files are open to the viewer.
+    ``history`` are the versions of the target of ``chosen``, in the view of its years.
     """
 
     selection: IndicatorsSelection
@@ -63,6 +65,8 @@ class IndicatorsView:
     own: OwnTable | None
     sources: tuple[Sourced, ...]
     may_fetch: bool
+    history: tuple[VersionRow, ...]
+    may_set_targets: bool
     provenance: Provenance
 
     def titled(self, title: str) -> str:
@@ -143,6 +147,10 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         if chosen and view in (MUNICIPALITY_VIEW, YEARS_VIEW)
         else (),
         may_fetch=may_fetch(reader),
+        history=history(reader, chosen, municipality, region.time_zone if region else "UTC")
+        if view == YEARS_VIEW and chosen
+        else (),
+        may_set_targets=reader.viewer.may_set_targets(),
         provenance=provenance(reader, None, *rules(bool(region and region.is_demo)), period=settled.period),
     )
 

@@ -19,6 +19,7 @@ from data.views.indicators.rank_words import (
     unranked_words,
 )
 from data.views.indicators.rows import MunicipalityRow, Row, YearLine
+from data.views.indicators.target_versions import history_table
 from data.views.indicators.words import (
     deadline,
     outlook_words,
@@ -86,6 +87,12 @@ def series_table(view: IndicatorsView) -> Table:
         else (),
         notes=(*_notes(view), *_chosen_notes(view.chosen), *_forecast(view)),
     )
+
+
+def versions_table(view: IndicatorsView) -> Table:
+    """The versions of the chosen indicator's target."""
+    name = view.chosen.indicator.name if view.chosen else ""
+    return history_table(view.history, name, view.year, _notes(view))
 
 
 def _forecast(view: IndicatorsView) -> tuple[tuple[str, str], ...]:

@@ -51,6 +51,8 @@ def _words() -> dict[str, str]:
         MessageCode.MEASURE_TAKEN_BACK: _("The entry that a roadmap measure is done was taken back"),
         MessageCode.CALENDAR_DAY_SET: _("A date of the monitoring year was set"),
         MessageCode.CALENDAR_DAY_REMOVED: _("A date of the monitoring year was removed"),
+        MessageCode.TARGET_SET: _("A target was set"),
+        MessageCode.TARGET_REMOVED: _("A target was removed"),
         MessageCode.UNDO: _("Undo of revision {number}"),
         MessageCode.DEMO_REGISTERS: _("Registers: municipalities, schools, methodologies, indicators and targets"),
         MessageCode.DEMO_YEAR: _("Assessment, enrolment and indicators of {year}"),

@@ -5,16 +5,7 @@ from functools import partial
 
 from data.findings import quoted
 from data.intake.files.workbook import Workbook
-from data.intake.kinds.targets.columns import (
-    ANSWER_COLUMNS,
-    COLUMNS,
-    GROWTH_BY,
-    KIND,
-    KINDS,
-    OPERATORS,
-    READINGS,
-    SHEET,
-)
+from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, SHEET
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, find_table
 from data.intake.tables.indicator_names import check_indicator_name
@@ -40,6 +31,7 @@ from data.queries import registry
 from data.queries.registry import IndicatorEntry, MunicipalityEntry
 from data.storage.reader import Reader
 from data.text.names import closest, code_key
+from data.text.target_kinds import GROWTH_BY, KINDS, OPERATORS, READINGS
 from data.vocabulary import DynamicsReading, Level, TargetKind, Unit
 
 # A strategy looks ten or fifteen years ahead; a year beyond is a slip of the pen.

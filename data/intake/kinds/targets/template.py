@@ -2,16 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.intake.kinds.targets.columns import (
-    ANSWER_COLUMNS,
-    COLUMNS,
-    GROWTH_BY,
-    KIND,
-    KINDS,
-    OPERATORS,
-    READINGS,
-    SHEET,
-)
+from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, SHEET
 from data.intake.kinds.targets.store import StoredTarget, current_targets
 from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME
 from data.intake.tables.machine_key import MachineKey
@@ -23,6 +14,7 @@ from data.queries import registry
 from data.queries.registry import IndicatorEntry, MunicipalityEntry
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.storage.reader import Reader
+from data.text.target_kinds import GROWTH_BY, KINDS, OPERATORS, READINGS
 from data.text.word_lists import offered, word_of
 from data.vocabulary import Level, Unit
 

@@ -1,0 +1,30 @@
+"""The words by which kinds of target, their signs and readings of a growth are chosen: in sheets and on the page."""
+
+from data.vocabulary import DynamicsReading, TargetKind
+
+# The value is by how much, and no level.
+GROWTH_BY = frozenset({TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.ANNUAL_GROWTH})
+
+# Russian and English as the drop-downs offer them; a list in a cell allows no comma.
+KINDS: dict[str, tuple[str, ...]] = {
+    TargetKind.LEVEL_BY_YEAR: ("уровень к году", "level by a year"),
+    TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR: ("уровень к году и не менее ежегодно", "level with an annual floor"),
+    TargetKind.ANNUAL_LEVEL: ("уровень ежегодно", "level every year"),
+    TargetKind.COUNT_PER_ORGANISATION_BY_YEAR: ("число в каждой организации", "count in each organisation"),
+    TargetKind.POSITIVE_DYNAMICS: ("положительная динамика", "positive dynamics"),
+    TargetKind.POSITIVE_DYNAMICS_MIN: ("динамика не менее", "dynamics of at least"),
+    TargetKind.POSITIVE_DYNAMICS_AND_LEVEL: ("динамика и уровень", "dynamics and a level"),
+    TargetKind.ANNUAL_GROWTH: ("рост к предыдущему году", "growth on the year before"),
+    TargetKind.PRESENCE: ("наличие", "presence"),
+    TargetKind.RANGE: ("диапазон", "range"),
+}
+READINGS: dict[str, tuple[str, ...]] = {
+    DynamicsReading.PERCENT: ("процентов от базы", "per cent of the baseline"),
+    DynamicsReading.PERCENTAGE_POINTS: ("процентных пунктов", "percentage points"),
+    DynamicsReading.LEVEL: ("уровень", "level"),
+    DynamicsReading.AMBIGUOUS: ("требует уточнения", "to be clarified"),
+}
+OPERATORS: dict[str, tuple[str, ...]] = {
+    ">=": ("≥", "≥", ">=", "не менее", "at least"),
+    "<=": ("≤", "≤", "<=", "не более", "at most"),
+}

@@ -1,0 +1,53 @@
+"""What the text of a target was read as, in words: its readings, and what they leave open."""
+
+from data.formats import percent_value
+from data.language import _
+from data.measures.indicators.target_texts import Hint, Proposal
+from data.measures.targets import Target
+from data.views.indicators.words import target_words
+from data.vocabulary import Unit
+
+
+def reading_sentence(target: Target, unit: Unit) -> str:
+    """One reading, with the year that a growth is counted from."""
+    words = target_words(target, unit)
+    if target.baseline_year is None:
+        return words
+    return _("{target}, counted from {year}").format(target=words, year=target.baseline_year)
+
+
+def hint_words(hint: Hint, proposal: Proposal) -> str:
+    """What is left open, or how a word was taken, as a sentence."""
+    if hint is Hint.PARTS_DISAGREE:
+        return disagreement_words(proposal)
+    return {
+        Hint.NOT_UNDERSTOOD: _("The text names no level, growth, range or presence. Choose the kind yourself."),
+        Hint.POINTS_OR_PERCENT: _("Growth of a share: percentage points, or per cent of the baseline? Choose one."),
+        Hint.INDEX_OR_GROWTH: _(
+            "A count with a target in per cent: at least so many per cent of the baseline, or growth by so many?"
+        ),
+        Hint.BY_OR_LEVEL: _("Growth by the number, or growth to the number? Choose one."),
+        Hint.SHARE_OR_PERCENT: _("A number below 1 without a percent sign: a share of 1, or per cent? Choose one."),
+        Hint.MORE_OR_FEWER: _("So many times more, or fewer? Choose one."),
+        Hint.SEVERAL_VALUES: _("Several levels are named, and a target has one. Choose one."),
+        Hint.NO_DEADLINE: _("The text names no year. Fill in the year by which the target is due."),
+        Hint.NO_BASELINE: _("No base year is named: until one is filled in, growth cannot be judged."),
+        Hint.NO_SIGN: _("Neither “at least” nor “at most” is written: the polarity of the indicator says which."),
+        Hint.EXACTLY_WHOLE: _("Of a share there is no more than 100 %: at least 100 % is exactly 100 %."),
+        Hint.ABOVE_WHOLE: _("More than 100 % of a whole is impossible. Correct the text, or leave it to be clarified."),
+        Hint.NOT_STRICT: _("“More than” is judged as “at least”, “less than” as “at most”."),
+    }[hint]
+
+
+def disagreement_words(proposal: Proposal) -> str:
+    """Which parts of a text contradict each other; empty where none do."""
+    found = proposal.disagreement
+    if found is None:
+        return _("The parts of the text do not agree.") if Hint.PARTS_DISAGREE in proposal.hints else ""
+    whole, level = percent_value(found.whole, 1), percent_value(found.level, 1)
+    if found.reached is None or found.year is None:
+        return _("{whole} over {years} years and a level of {level} do not agree.").format(
+            whole=whole, years=found.years, level=level
+        )
+    words = _("{whole} over {years} years would be reached by the end of {reached}, but {level} is asked by {year}.")
+    return words.format(whole=whole, years=found.years, reached=found.reached, level=level, year=found.year)

@@ -1,0 +1,169 @@
+"""The target of an indicator on /indicators: its versions, and the form by which a new one is set."""
+
+from enum import StrEnum
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from data.language import _, local
+from data.measures.indicators.target_texts import Proposal
+from data.text.target_kinds import KINDS, OPERATORS, READINGS
+from data.views.indicators.page import IndicatorsView
+from data.views.indicators.target_form import CLARIFY, LONGEST_RAW, LONGEST_REASON, TargetForm, field_names
+from data.views.indicators.target_proposals import hint_words, reading_sentence
+from data.views.indicators.target_versions import history_table
+from layouts.parts.page import card, export_menu, field, note, select
+from layouts.parts.tables import data_table
+
+
+class TargetIds(StrEnum):
+    # What was pressed in the form, with everything that stands in it.
+    ACT = "indicators-target-act"
+    # The revision that was stored last; everything is shown anew for it.
+    SAVED = "indicators-target-saved"
+    MESSAGE = "indicators-target-message"
+    FORM = "indicators-target-form"
+
+
+FIELD = "indicators-target-{name}"
+HIDDEN = ("indicator", "base", "shown")
+YEAR_DIGITS, NUMBER_SIGNS = 4, 24
+
+
+def target_slots() -> list[Component]:
+    """Where the form opens and what was stored is told; both are empty until somebody opens it."""
+    return [
+        dcc.Store(id=TargetIds.ACT),
+        dcc.Store(id=TargetIds.SAVED),
+        html.Div(id=TargetIds.MESSAGE, role="status"),
+        html.Div(id=TargetIds.FORM),
+    ]
+
+
+def history_card(view: IndicatorsView, page: str) -> Component | None:
+    """The versions of the target, and for who may set it the way to a new one."""
+    if view.chosen is None or not (view.history or view.may_set_targets):
+        return None
+    actions = [export_menu(page, view.selection, table="history")] if view.history else []
+    if view.may_set_targets:
+        words = _("Change the target") if view.history else _("Set a target")
+        button = html.Button(words, type="button", className="button", **{"data-form-action": "open"})
+        actions.insert(0, html.Div(button, **{"data-form": TargetIds.ACT}))
+    title = _("Versions of the target")
+    if not view.history:
+        return card(title, html.P(_("No target was ever set."), className="second"), actions=actions)
+    table = history_table(view.history, view.chosen.indicator.short, view.year, ())
+    caption = _("An older version stays readable; a link with its revision judges by it.")
+    return card(title, data_table(table), caption=caption, actions=actions)
+
+
+def target_form(form: TargetForm) -> Component:
+    """All fields of a target; a text that was read stands above them with its readings."""
+    names, values = field_names(), form.values
+    places = [("", _("the region")), (form.municipality, form.municipality_name)]
+    unstated = ("", _("not stated"))
+    text = html.Div(
+        dcc.Textarea(id=_id("text"), value=values["text"], maxLength=LONGEST_RAW, className="form-control", rows=3),
+        className="target-text",
+    )
+    hidden = [dcc.Input(id=_id(name), type="hidden", value=values[name]) for name in HIDDEN]
+    fields = [
+        field(names["kind"], select(_id("kind"), [unstated, *_choices(KINDS)], values["kind"])),
+        field(names["operator"], select(_id("operator"), [unstated, *_choices(OPERATORS)], values["operator"])),
+        *(field(names[name], _input(form, name, NUMBER_SIGNS)) for name in ("value", "upper", "annual_floor")),
+        *(field(names[name], _input(form, name, YEAR_DIGITS)) for name in ("year", "baseline_year")),
+        field(names["reading"], select(_id("reading"), [unstated, *_choices(READINGS)], values["reading"])),
+    ]
+    last = [
+        field(names["contradiction"], _input(form, "contradiction", LONGEST_RAW)),
+        field(names["place"], select(_id("place"), places, values["place"])),
+        field(names["reason"], _input(form, "reason", LONGEST_REASON)),
+    ]
+    body = [
+        html.Div([html.Label(names["text"], htmlFor=_id("text"), className="field-label"), text], className="field"),
+        html.Div(_button(_("Read the text"), "read"), className="toolbar"),
+        *_proposal(form),
+        html.Div(fields, className="form-row target-fields"),
+        html.Div(last, className="form-row target-fields"),
+        html.P(
+            _("The new version is a revision of its own, with your name and the time; it can be undone."),
+            className="hint",
+        ),
+        html.Div(_buttons(form), className="toolbar"),
+        *hidden,
+    ]
+    title = _("Target of “{indicator}”").format(indicator=form.indicator.short)
+    return html.Div(card(title, body), **{"data-form": TargetIds.ACT})
+
+
+def _proposal(form: TargetForm) -> list[Component]:
+    """What the text was read as: nothing of it counts until somebody saves."""
+    found = form.proposal
+    if found is None:
+        return []
+    hints = [html.Li(hint_words(hint, found)) for hint in found.hints]
+    return [
+        note(
+            [
+                html.B(_lead(found)),
+                *([html.Ul(_readings(form, found), className="target-readings")] if found.readings else []),
+                *([html.Ul(hints, className="second")] if hints else []),
+            ]
+        )
+    ]
+
+
+def _lead(found: Proposal) -> str:
+    if not found.readings:
+        return _("The text was not understood.")
+    if found.is_definite:
+        return _("Proposal: check the fields and save.")
+    return _("To be clarified: choose what is meant, or leave it open.")
+
+
+def _readings(form: TargetForm, found: Proposal) -> list[Component]:
+    unit = form.indicator.unit
+    lines = [(str(number), reading_sentence(one, unit)) for number, one in enumerate(found.readings, 1)]
+    if found.is_definite:
+        return [html.Li(words) for _number, words in lines]
+    lines.append((CLARIFY, _("leave it to be clarified")))
+    return [
+        html.Li(
+            html.Button(
+                words,
+                type="button",
+                className="button button-small",
+                **{"data-form-action": f"use~{number}", "aria-pressed": str(number == form.chosen).lower()},
+            )
+        )
+        for number, words in lines
+    ]
+
+
+def _buttons(form: TargetForm) -> list[Component]:
+    found = [
+        html.Button(
+            _("Save the target"), type="button", className="button button-primary", **{"data-form-action": "save"}
+        )
+    ]
+    if form.has_own or form.has_region:
+        found.append(_button(_("Remove the target"), "remove"))
+    return [*found, _button(_("Close"), "close")]
+
+
+def _button(words: str, action: str) -> Component:
+    return html.Button(words, type="button", className="button", **{"data-form-action": action})
+
+
+def _choices(words: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [(value, local(*forms[:2])) for value, forms in words.items()]
+
+
+def _input(form: TargetForm, name: str, longest: int) -> Component:
+    return dcc.Input(
+        id=_id(name), type="text", value=form.values[name], maxLength=longest, className="form-control form-control-sm"
+    )
+
+
+def _id(name: str) -> str:
+    return FIELD.format(name=name)

@@ -1,0 +1,203 @@
+"""A target set on the page: by those who keep the data, with a reason, as a revision that can be undone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, func, select, text, update
+
+from data.access import MINISTRY, Viewer
+from data.errors import AccessDenied, BadSelection, NotFound
+from data.language import speaking
+from data.measures.targets import Target
+from data.models.audit import AuditEntry
+from data.models.indicators import Indicator
+from data.models.revision import Revision
+from data.queries.indicators import targets
+from data.queries.target_history import target_versions
+from data.storage.database import connect, migrate, reading, writing
+from data.storage.reader import open_reader
+from data.storage.undo import undo_revision
+from data.views.indicators.target_form import CLARIFY, opened_form, read_form
+from data.vocabulary import DynamicsReading, Role, TargetKind
+from data.work.target_edits import ChangedMeanwhile, remove_target, set_target
+from tests.data import small_indicators, small_region
+from tests.data.small_indicators import COUNT, SHARE
+
+pytestmark = pytest.mark.slow
+
+OPERATOR = Viewer(Role.OPERATOR, account="operator.one")
+HEAD = Viewer(Role.MUNICIPALITY, "A", "head.a")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def region(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    if request.param == "sqlite":
+        engine = connect(f"sqlite:///{tmp_path}/region.db")
+    else:
+        server, name = connect(request.getfixturevalue("postgresql_url")), f"targets_{uuid4().hex}"
+        with server.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine = connect(server.url.set(database=name).render_as_string(hide_password=False))
+        server.dispose()
+    migrate(engine)
+    with writing(engine) as session:
+        small_region.build(session)
+        small_indicators.build(session)
+        # A part of a whole, which is at most 100 %.
+        session.execute(update(Indicator).where(Indicator.code == SHARE).values(denominator_ru="все педагоги"))
+    yield engine
+    engine.dispose()
+
+
+def newest(engine: Engine) -> int:
+    with reading(engine) as session:
+        return session.scalar(select(func.max(Revision.number))) or 0
+
+
+def entry(engine: Engine, **fields: Any) -> dict[str, Any]:
+    level = {
+        "indicator": SHARE, "place": "", "base": str(newest(engine)), "text": "не менее 30 % к 2028 году",
+        "kind": "level_by_year", "operator": ">=", "value": "30", "year": "2028", "reason": "Решение коллегии",
+    }  # fmt: skip
+    return level | fields
+
+
+def standing(engine: Engine, indicator: str = SHARE, place: str | None = None) -> Target | None:
+    with reading(engine) as session:
+        found = targets(open_reader(session, MINISTRY)).get((indicator, place))
+    return found.rule if found else None
+
+
+def test_a_new_version_has_an_author_and_a_reason_and_the_old_one_stays(region: Engine) -> None:
+    before = newest(region)
+    number = set_target(region, OPERATOR, entry(region))
+    rule = standing(region)
+    assert rule is not None
+    assert (rule.kind, rule.value, rule.year) == (TargetKind.LEVEL_BY_YEAR, 30, 2028)
+    with reading(region) as session:
+        new, old = target_versions(open_reader(session, MINISTRY), SHARE, ())
+        assert (new.revision, new.author, new.message.text) == (number, "operator.one", "Решение коллегии")
+        assert (old.rule.value, old.ended) == (25, number)
+        # A link with the revision of before still judges by the old one.
+        (then,) = target_versions(open_reader(session, MINISTRY, before), SHARE, ())
+        assert (then.rule.value, then.ended) == (25, None)
+        audit = session.scalars(select(AuditEntry).order_by(AuditEntry.number.desc())).first()
+        assert audit is not None
+        assert (audit.event, audit.actor, audit.revision) == ("edit", "operator.one", number)
+        assert (audit.detail["indicator"], audit.detail["municipality"]) == (SHARE, "")
+
+
+def test_undo_gives_the_older_version_back_and_the_same_again_stores_nothing(region: Engine) -> None:
+    number = set_target(region, OPERATOR, entry(region))
+    assert set_target(region, OPERATOR, entry(region, reason="ещё раз")) == number
+    with writing(region) as session:
+        undo_revision(session, MINISTRY, number, author="test")
+    rule = standing(region)
+    assert rule is not None
+    assert rule.value == 25
+
+
+def test_a_municipality_gets_its_own_target_and_loses_it(region: Engine) -> None:
+    set_target(region, OPERATOR, entry(region, place="A", value="12,5"))
+    own, of_region = standing(region, place="A"), standing(region)
+    assert own is not None
+    assert of_region is not None
+    assert (own.value, of_region.value) == (12.5, 25)
+    remove_target(region, OPERATOR, entry(region, place="A", reason="ошибка"))
+    assert standing(region, place="A") is None
+    with pytest.raises(NotFound):
+        remove_target(region, OPERATOR, entry(region, place="A"))
+
+
+def test_who_has_changed_it_meanwhile_is_named_and_nothing_is_stored(region: Engine) -> None:
+    form = entry(region)
+    number = set_target(region, OPERATOR, form | {"value": "31"})
+    with speaking("ru"), pytest.raises(ChangedMeanwhile, match=r"operator\.one .*ревизия"):
+        set_target(region, Viewer(Role.MINISTRY, account="m"), form)
+    assert newest(region) == number
+    # Another place is another target.
+    assert set_target(region, OPERATOR, form | {"place": "A"}) == number + 1
+
+
+@pytest.mark.parametrize("act", [set_target, remove_target])
+@pytest.mark.parametrize("viewer", [HEAD, Viewer(Role.ANALYST, account="a")])
+def test_whoever_is_judged_or_only_reads_sets_nothing(region: Engine, viewer: Viewer, act: Any) -> None:
+    before = newest(region)
+    with pytest.raises(AccessDenied):
+        act(region, viewer, entry(region, place="A"))
+    assert newest(region) == before
+
+
+WRONG = [
+    ({"reason": ""}, "Причина изменения"),
+    ({"reason": "п" * 201}, "Причина изменения"),
+    ({"text": "  "}, "Текст цели"),
+    ({"kind": ""}, "Вид цели"),
+    ({"kind": "level"}, "Вид цели"),
+    ({"operator": "="}, "Знак"),
+    ({"value": ""}, "Целевое значение"),
+    ({"value": "тридцать"}, "Целевое значение"),
+    ({"value": "120"}, "Целевое значение"),
+    ({"value": "-1"}, "Целевое значение"),
+    ({"indicator": COUNT, "value": "1,500"}, "Целевое значение"),
+    ({"indicator": COUNT, "value": "30 %"}, "Целевое значение"),
+    ({"year": ""}, "К году"),
+    ({"year": "28"}, "К году"),
+    ({"year": "2999"}, "К году"),
+    ({"baseline_year": "до"}, "Базовый год"),
+    ({"kind": "range", "upper": ""}, "Верхняя граница"),
+    ({"kind": "range", "upper": "20"}, "Верхняя граница"),
+    ({"kind": "level_by_year_with_annual_floor"}, "Не менее ежегодно"),
+    ({"kind": "positive_dynamics_min"}, "Как читать прирост"),
+    ({"base": None}, "Откройте её снова"),
+    ({"indicator": "нет"}, "нет"),
+    ({"place": "Я"}, "Я"),
+    ({"value": 30}, "Целевое значение"),
+]
+
+
+def test_what_is_wrong_is_told_by_its_field_and_nothing_is_stored(region: Engine) -> None:
+    before = newest(region)
+    for fields, named in WRONG:
+        with speaking("ru"), pytest.raises((BadSelection, NotFound), match=named):
+            set_target(region, OPERATOR, entry(region, **fields))
+    assert newest(region) == before
+
+
+def test_a_text_is_read_into_the_form_and_counts_only_when_saved(region: Engine) -> None:
+    before = newest(region)
+    with speaking("ru"), reading(region) as session:
+        reader = open_reader(session, OPERATOR)
+        opened = opened_form(reader, SHARE, "A")
+        assert (opened.values["value"], opened.values["year"], opened.values["place"]) == ("25", "2027", "")
+        definite = read_form(reader, opened.values | {"text": "не менее 66,6 % к 2028 году"})
+        assert definite.proposal is not None
+        assert definite.proposal.is_definite
+        assert (definite.values["value"], definite.values["year"]) == ("66,6", "2028")
+        asked = read_form(reader, opened.values | {"text": "+10 % к 2028 году", "baseline_year": "2024"})
+        # Nothing is filled in before somebody has chosen.
+        assert (asked.values["value"], asked.chosen) == ("25", "")
+        points = read_form(reader, asked.values, "2")
+        assert (points.values["reading"], points.values["baseline_year"]) == ("percentage_points", "2024")
+        left = read_form(reader, asked.values, CLARIFY)
+    assert newest(region) == before
+    set_target(region, OPERATOR, dict(left.values) | {"reason": "как в приказе"})
+    rule = standing(region)
+    assert rule is not None
+    assert (rule.kind, rule.reading) == (TargetKind.POSITIVE_DYNAMICS_MIN, DynamicsReading.AMBIGUOUS)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"kind": "range", "value": "60", "upper": "80"}, Target(TargetKind.RANGE, ">=", 60, year=2028, upper=80)),
+        ({"kind": "presence", "value": ""}, Target(TargetKind.PRESENCE, ">=", year=2028)),
+        ({"kind": "annual_growth", "value": "", "year": ""}, Target(TargetKind.ANNUAL_GROWTH, ">=")),
+    ],
+)
+def test_the_kinds_without_a_plain_level(region: Engine, fields: dict[str, str], expected: Target) -> None:
+    set_target(region, OPERATOR, entry(region, indicator=COUNT, **fields))
+    assert standing(region, COUNT) == expected
