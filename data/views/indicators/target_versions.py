@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from data.formats import moment
 from data.language import _
 from data.measures.targets import TargetResult, target_status
-from data.queries.target_history import TargetVersion, target_versions
+from data.queries.targets.versions import TargetVersion, target_versions
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.indicators.rows import Row

@@ -16,7 +16,7 @@ from data.models.audit import AuditEntry
 from data.models.indicators import Indicator
 from data.models.revision import Revision
 from data.queries.indicators import targets
-from data.queries.target_history import target_versions
+from data.queries.targets.versions import target_versions
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
 from data.storage.undo import undo_revision
