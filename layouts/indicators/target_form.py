@@ -19,7 +19,7 @@ from layouts.parts.tables import data_table
 class TargetIds(StrEnum):
     # What was pressed in the form, with everything that stands in it.
     ACT = "indicators-target-act"
-    # The revision that was stored last; everything is shown anew for it.
+    # The revision that was stored last; everything is shown again for it.
     SAVED = "indicators-target-saved"
     MESSAGE = "indicators-target-message"
     FORM = "indicators-target-form"
@@ -31,7 +31,7 @@ YEAR_DIGITS, NUMBER_SIGNS = 4, 24
 
 
 def target_slots() -> list[Component]:
-    """Where the form opens and what was stored is told; both are empty until somebody opens it."""
+    """Where the form opens, and what says what was stored; both are empty until somebody opens it."""
     return [
         dcc.Store(id=TargetIds.ACT),
         dcc.Store(id=TargetIds.SAVED),
