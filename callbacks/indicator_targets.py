@@ -15,9 +15,11 @@ from data.storage.reader import Reader
 from data.views.indicators.target_form import FIELDS, opened_form, read_form
 from data.work.target_edits import remove_target, set_target
 from layouts.indicators.page import Ids
-from layouts.indicators.target_form import FIELD, TargetIds, target_form
+from layouts.indicators.target_form import FIELD, UNSTATED, TargetIds, target_form
 from layouts.parts.page import note
 
+# The fields that are drop-downs.
+CHOSEN = ("place", "kind", "operator", "reading")
 Told = tuple[Any, Any, Any]
 
 
@@ -58,6 +60,7 @@ def _sent(act: Any) -> tuple[str, dict[str, Any]]:
     values, action = act.get("values"), act.get("action")
     sent = values if isinstance(values, dict) else {}
     found = {name: sent.get(FIELD.format(name=name)) for name in FIELDS}
+    found = {name: "" if value == UNSTATED and name in CHOSEN else value for name, value in found.items()}
     return action if isinstance(action, str) else "", found
 
 

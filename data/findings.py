@@ -27,9 +27,11 @@ class Finding:
     found: str | None = None
     expected: str | None = None
     fix: str | None = None
-    # The column that a question is about, and what was answered.
+    # The column or cell that a question is about, and what was answered.
     question: str | None = None
     answer: str | None = None
+    # The answers that there are, one a line, where they are not those about a column of numbers.
+    choices: str | None = None
 
     def __post_init__(self) -> None:
         # A cell may hold ten megabytes: whatever of a file comes into a finding stays readable.

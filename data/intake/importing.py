@@ -194,7 +194,7 @@ def _carry_out(
     answers: Answers,
 ) -> ImportReport:
     session, viewer = before.session, before.viewer
-    found = Collector(steps.pulse, answers.scales)
+    found = Collector(steps.pulse, answers.scales, answers.texts)
     try:
         new = make_periods(session, answers.periods)
         outcome = _process(session, viewer, kind, workbook, report, author, found, new)

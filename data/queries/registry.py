@@ -90,7 +90,7 @@ class Rubric:
 
 @dataclass(frozen=True)
 class IndicatorEntry:
-    """``level`` and ``unit`` are values of the enumerations of these names in ``data.vocabulary``."""
+    """``level``, ``unit`` and ``polarity`` are values of the enumerations of these names in ``data.vocabulary``."""
 
     id: int
     code: str
@@ -100,6 +100,8 @@ class IndicatorEntry:
     name_en: str
     short_ru: str
     short_en: str
+    polarity: str = ""
+    denominator: str = ""
 
     @property
     def name(self) -> str:
@@ -235,7 +237,18 @@ def rubric(reader: Reader, code: str) -> Rubric | None:
 def indicators(reader: Reader) -> tuple[IndicatorEntry, ...]:
     rows = reader.session.scalars(select(Indicator).order_by(Indicator.indicator_set, Indicator.order))
     return tuple(
-        IndicatorEntry(row.id, row.code, row.level, row.unit, row.name_ru, row.name_en, row.short_ru, row.short_en)
+        IndicatorEntry(
+            row.id,
+            row.code,
+            row.level,
+            row.unit,
+            row.name_ru,
+            row.name_en,
+            row.short_ru,
+            row.short_en,
+            row.polarity,
+            row.denominator_ru or "",
+        )
         for row in rows
     )
 

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from data.findings import Finding
 from data.formats import NBSP
 from data.intake.tables.answers import CREATE, PercentScale, asked_year
+from data.intake.tables.text_answers import read_choices
 from data.language import _, ngettext
 from data.views.data_page.uploads import UploadView, severity_word
 from data.vocabulary import Severity
@@ -134,6 +135,8 @@ def _answers(finding: Finding, job: str, store: str) -> Part:
     label = _("What the numbers of the column are")
     if year is not None:
         names, label = {CREATE: _("Create the period {year}").format(year=year)}, _("Whether the period is new")
+    if finding.choices:
+        names, label = dict(read_choices(finding.choices)), _("How the text is meant")
     buttons = tuple(
         button(name, store, f"{job}~{said}~{finding.question}", pressed=finding.answer == said)
         for said, name in names.items()

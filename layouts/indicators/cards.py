@@ -13,6 +13,7 @@ from data.views.indicators.region_targets import AT_RISK
 from data.views.indicators.rows import Row
 from data.views.indicators.words import (
     amount,
+    first_year_words,
     outlook_words,
     place_of,
     polarity_words,
@@ -25,7 +26,7 @@ from data.views.indicators.words import (
     trend_sign,
     unit_hint,
 )
-from data.vocabulary import Nothing, TargetStatus, Unit
+from data.vocabulary import Nothing, TargetStatus
 from layouts.parts.page import card, legend, note
 from layouts.parts.signs import NOTHING_CLASS, badge, target_sign
 from layouts.parts.sources import sources_details
@@ -70,15 +71,17 @@ def chosen_card(
     """One indicator over time: chart, status, step, pace, forecast, and where the figures come from."""
     return card(
         row.indicator.short,
-        [indicator_name(row), chart, _facts(row), *outlook_note(found, row.indicator.unit), _about(row), *sources],
+        [indicator_name(row), chart, _facts(row), *outlook_note(found, row), _about(row), *sources],
         caption=place_of(row),
         actions=actions,
     )
 
 
-def outlook_note(found: Outlook | None, unit: Unit) -> list[Component]:
-    """The forecast in words; nothing for a target that is met, past or without a level."""
-    texts = outlook_words(found, unit) if found else []
+def outlook_note(found: Outlook | None, row: Row) -> list[Component]:
+    """The warning of the first year and the forecast; nothing for a target that is met, past or without a level."""
+    unit = row.indicator.unit
+    texts = [first_year_words(row.warning, row.result.needed_step, unit)] if row.warning else []
+    texts += outlook_words(found, unit) if found else []
     return [note(" ".join(texts))] if texts else []
 
 

@@ -268,7 +268,7 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
         [
             indicator_name(row),
             _chart(view, row, LARGE_CHART),
-            *outlook_note(view.outlook, row.indicator.unit),
+            *outlook_note(view.outlook, row),
             data_table(series_table(view)),
             *sources_of(view),
         ],

@@ -26,6 +26,8 @@ class TargetIds(StrEnum):
 
 
 FIELD = "indicators-target-{name}"
+# A drop-down has no empty value.
+UNSTATED = "-"
 HIDDEN = ("indicator", "base", "shown")
 YEAR_DIGITS, NUMBER_SIGNS = 4, 24
 
@@ -60,23 +62,22 @@ def history_card(view: IndicatorsView, page: str) -> Component | None:
 def target_form(form: TargetForm) -> Component:
     """All fields of a target; a text that was read stands above them with its readings."""
     names, values = field_names(), form.values
-    places = [("", _("the region")), (form.municipality, form.municipality_name)]
-    unstated = ("", _("not stated"))
+    places = [(UNSTATED, _("the region")), (form.municipality, form.municipality_name)]
     text = html.Div(
         dcc.Textarea(id=_id("text"), value=values["text"], maxLength=LONGEST_RAW, className="form-control", rows=3),
         className="target-text",
     )
     hidden = [dcc.Input(id=_id(name), type="hidden", value=values[name]) for name in HIDDEN]
     fields = [
-        field(names["kind"], select(_id("kind"), [unstated, *_choices(KINDS)], values["kind"])),
-        field(names["operator"], select(_id("operator"), [unstated, *_choices(OPERATORS)], values["operator"])),
+        _select(form, "kind", _choices(KINDS)),
+        _select(form, "operator", _choices(OPERATORS)),
         *(field(names[name], _input(form, name, NUMBER_SIGNS)) for name in ("value", "upper", "annual_floor")),
         *(field(names[name], _input(form, name, YEAR_DIGITS)) for name in ("year", "baseline_year")),
-        field(names["reading"], select(_id("reading"), [unstated, *_choices(READINGS)], values["reading"])),
+        _select(form, "reading", _choices(READINGS)),
     ]
     last = [
         field(names["contradiction"], _input(form, "contradiction", LONGEST_RAW)),
-        field(names["place"], select(_id("place"), places, values["place"])),
+        field(names["place"], select(_id("place"), places, values["place"] or UNSTATED)),
         field(names["reason"], _input(form, "reason", LONGEST_REASON)),
     ]
     body = [
@@ -157,6 +158,11 @@ def _button(words: str, action: str) -> Component:
 
 def _choices(words: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
     return [(value, local(*forms[:2])) for value, forms in words.items()]
+
+
+def _select(form: TargetForm, name: str, choices: list[tuple[str, str]]) -> Component:
+    options = [(UNSTATED, _("not stated")), *choices]
+    return field(field_names()[name], select(_id(name), options, form.values[name] or UNSTATED))
 
 
 def _input(form: TargetForm, name: str, longest: int) -> Component:

@@ -8,6 +8,7 @@ from data.measures.region_facts import Basis
 from data.measures.targets import YEARLY_KINDS
 from data.tables import Kind
 from data.views.indicators.address import IndicatorsSelection
+from data.views.indicators.first_years import first_year_sentence
 from data.views.indicators.region_targets import TargetRow
 from data.views.indicators.words import amount, deadline, presence_words, status_count, step, target_short
 from data.views.overview.page import OverviewView
@@ -55,7 +56,8 @@ def _counts(view: OverviewView) -> str:
         return _("No targets are set for the indicators.")
     parts = [f"{count} {status_count(status, count)}" for status, count in view.targets.counts.items() if count]
     words = ngettext("Of {number} target: {parts}.", "Of {number} targets: {parts}.", total)
-    return words.format(number=total, parts=", ".join(parts))
+    first = first_year_sentence(view.targets.in_first_year)
+    return " ".join(filter(None, (words.format(number=total, parts=", ".join(parts)), first)))
 
 
 def _how(view: OverviewView) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from data.errors import BadSelection
 from data.intake.files.cell import address
 from data.intake.tables.numbers import Amount
+from data.intake.tables.text_answers import TextAnswer
 from data.language import _
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
 
@@ -79,9 +80,10 @@ _PERIOD = "period!"
 
 @dataclass(frozen=True)
 class Answers:
-    """``scales`` by column; ``periods`` are the years whose periods may be created together with the file."""
+    """``scales`` by column; ``texts`` by column or cell; ``periods`` are the years whose periods may be created."""
 
     scales: Scales = field(default_factory=dict)
+    texts: Mapping[str, TextAnswer] = field(default_factory=dict)
     periods: frozenset[int] = frozenset()
 
 
@@ -100,7 +102,7 @@ def asked_year(place: str) -> int | None:
 def read_answers(raw: Any) -> Answers:
     """Answers that may come from anywhere. Raises BadScale."""
     scales: Mapping[Any, Any] = raw
-    periods = set()
+    periods, texts = set(), dict[str, str]()
     if isinstance(raw, dict):
         years = {place: asked_year(place) for place in raw if isinstance(place, str)}
         periods = {year for year in years.values() if year is not None}
@@ -111,5 +113,8 @@ def read_answers(raw: Any) -> Answers:
                         answer=str(raw[place])[:40], expected=CREATE
                     )
                 )
-        scales = {place: scale for place, scale in raw.items() if years.get(place) is None}
-    return Answers(read_scales(scales), frozenset(periods))
+        texts = {place: said for place, said in raw.items() if isinstance(said, str) and said in set(TextAnswer)}
+        scales = {place: said for place, said in raw.items() if years.get(place) is None and place not in texts}
+        read_scales(dict.fromkeys(texts, PercentScale.SHARE))
+    found = {place: TextAnswer(said) for place, said in texts.items()}
+    return Answers(read_scales(scales), found, frozenset(periods))

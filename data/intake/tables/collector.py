@@ -1,6 +1,6 @@
 """Gathers all findings of a file at once, and puts the reasons why a cell is no number into words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from data.findings import REFUSING, Finding, found_words
@@ -8,6 +8,7 @@ from data.formats import number
 from data.intake.files.workbook import Cell
 from data.intake.tables.answers import PercentScale, Scales, column_place, in_percent
 from data.intake.tables.numbers import NO_MARKS, Amount, Marks, Unreadable
+from data.intake.tables.text_answers import TextAnswer
 from data.language import _
 from data.vocabulary import Severity
 
@@ -16,13 +17,18 @@ class Collector:
     """Findings in the order they were met; the same one about the same place is kept once.
 
     Whoever goes through many rows calls ``pulse`` now and then: it tells that work goes on and may raise to cancel it.
-    ``scales`` are the answers to questions about columns of percentages; ``marks`` what the source writes
-    in the place of a number; ``errors`` counts what refuses the file.
+    ``scales`` are the answers to questions about columns of percentages, ``texts`` those about texts; ``marks`` what
+    the source writes in the place of a number; ``errors`` counts what refuses the file.
     """
 
-    def __init__(self, pulse: Callable[[], None] = lambda: None, scales: Scales = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        pulse: Callable[[], None] = lambda: None,
+        scales: Scales = MappingProxyType({}),
+        texts: Mapping[str, TextAnswer] = MappingProxyType({}),
+    ) -> None:
         self.pulse = pulse
-        self.scales = scales
+        self.scales, self.texts = scales, texts
         self.marks: Marks = NO_MARKS
         self._findings: dict[Finding, None] = {}
         self._asked: set[str] = set()
@@ -40,6 +46,14 @@ class Collector:
         if finding not in self._findings:
             self._findings[finding] = None
             self.errors += finding.severity in REFUSING
+
+    def ask(self, question: Finding) -> None:
+        """Ask once about a place; whatever else depends on the answer is refused too."""
+        if question.question in self._asked:
+            self.errors += 1
+            return
+        self._asked.add(question.question or "")
+        self.add(question)
 
     def error(
         self,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.measures.indicators.first_year import FirstYear, first_year
 from data.measures.region_facts import Basis, RegionSeries, region_series
 from data.measures.targets import Reason, Target, TargetResult, count_statuses, target_status
 from data.queries.indicators import (
@@ -30,6 +31,7 @@ class TargetRow:
 
     ``basis`` tells how a fact of the region was made and is None for one of a municipality; ``counted`` is the number
     of municipalities behind it. Of the ``judged`` municipalities ``behind`` are behind or have missed the target.
+    ``warning`` stands in the first year that has a fact.
     """
 
     indicator: IndicatorLine
@@ -40,6 +42,7 @@ class TargetRow:
     result: TargetResult
     behind: int
     judged: int
+    warning: FirstYear | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class TargetsPart:
     @property
     def at_risk(self) -> tuple[TargetRow, ...]:
         return tuple(row for row in self.rows if row.result.status in AT_RISK)
+
+    @property
+    def in_first_year(self) -> tuple[TargetRow, ...]:
+        """Those whose first fact is of this year: no pace can be told yet, or there was no year to work in."""
+        return tuple(row for row in self.rows if row.warning is not None)
 
 
 @kept
@@ -97,9 +105,11 @@ def own_targets(reader: Reader, municipality: str, years: Sequence[int]) -> Targ
     for line in lines:
         target = target_of(aims, line.code, municipality)
         if target is not None:
-            result = target_status(target.rule, series.get(line.code, {}), years[-1])
+            of_line = series.get(line.code, {})
+            result = target_status(target.rule, of_line, years[-1])
+            warning = first_year(target.rule, result, of_line, years[-1])
             fact_now = latest.get(line.code, Nothing.NO_DATA)
-            rows.append(TargetRow(line, target, None, fact_now, 1, result, 0, 0))
+            rows.append(TargetRow(line, target, None, fact_now, 1, result, 0, 0, warning))
     return _part(rows, series, years)
 
 
@@ -107,15 +117,17 @@ def _region_row(
     line: IndicatorLine, target: TargetLine, found: RegionSeries | None, statuses: list[TargetStatus], year: int
 ) -> TargetRow:
     values = found.values if found else {}
+    result = target_status(target.rule, values, year)
     return TargetRow(
         indicator=line,
         target=target,
         basis=found.basis if found else None,
         fact=values.get(year, Nothing.NO_DATA),
         counted=found.counts.get(year, 0) if found else 0,
-        result=target_status(target.rule, values, year),
+        result=result,
         behind=sum(status in AT_RISK for status in statuses),
         judged=sum(status is not TargetStatus.CANNOT_BE_JUDGED for status in statuses),
+        warning=first_year(target.rule, result, values, year),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data.measures.indicators.first_year import FirstYear, first_year
 from data.measures.readings import Reading, readings
 from data.measures.targets import TargetResult, target_status
 from data.measures.trends import Trend, trend
@@ -63,6 +64,10 @@ class Row:
     @property
     def trend(self) -> Trend:
         return trend(self.series)
+
+    @property
+    def warning(self) -> FirstYear | None:
+        return first_year(self.target.rule if self.target else None, self.result, self.series, self.now.year)
 
     @property
     def readings(self) -> tuple[Reading, ...]:

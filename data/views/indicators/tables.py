@@ -22,6 +22,7 @@ from data.views.indicators.rows import MunicipalityRow, Row, YearLine
 from data.views.indicators.target_versions import history_table
 from data.views.indicators.words import (
     deadline,
+    first_year_words,
     outlook_words,
     polarity_short,
     reason_short,
@@ -85,8 +86,14 @@ def series_table(view: IndicatorsView) -> Table:
         )
         if view.chosen
         else (),
-        notes=(*_notes(view), *_chosen_notes(view.chosen), *_forecast(view)),
+        notes=(*_notes(view), *_chosen_notes(view.chosen), *_first_year(view.chosen), *_forecast(view)),
     )
+
+
+def _first_year(row: Row | None) -> tuple[tuple[str, str], ...]:
+    if row is None or row.warning is None:
+        return ()
+    return ((_("Warning"), first_year_words(row.warning, row.result.needed_step, row.indicator.unit)),)
 
 
 def versions_table(view: IndicatorsView) -> Table:

@@ -44,7 +44,7 @@ def disagreement_words(proposal: Proposal) -> str:
     found = proposal.disagreement
     if found is None:
         return _("The parts of the text do not agree.") if Hint.PARTS_DISAGREE in proposal.hints else ""
-    whole, level = percent_value(found.whole, 1), percent_value(found.level, 1)
+    whole, level = (percent_value(part, 0 if part == int(part) else 1) for part in (found.whole, found.level))
     if found.reached is None or found.year is None:
         return _("{whole} over {years} years and a level of {level} do not agree.").format(
             whole=whole, years=found.years, level=level

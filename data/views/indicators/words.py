@@ -2,6 +2,7 @@
 
 from data.formats import NBSP, nothing, number, percent_value, percentage_points, signed
 from data.language import _, ngettext, pgettext
+from data.measures.indicators.first_year import FirstYear
 from data.measures.indicators.outlook import Outlook
 from data.measures.readings import Reading, ReadingName
 from data.measures.targets import YEARLY_KINDS, Reason, Target, TargetResult
@@ -180,6 +181,16 @@ def outlook_words(found: Outlook, unit: Unit) -> list[str]:
         words = _("Out of reach even at the best pace that any municipality had: {step} a year.")
         texts.append(words.format(step=step(found.best_step, unit)))
     return texts
+
+
+def first_year_words(warning: FirstYear, needed: float | None, unit: Unit) -> str:
+    """The warning that a target's first fact brings, with what is needed from now on."""
+    if warning is FirstYear.DUE_AT_ONCE:
+        return _("First year: the deadline is the year of the first fact, without a year to work towards it.")
+    words = _("First year: one fact, and no pace to judge by before the next one.")
+    if needed is None:
+        return words
+    return f"{words} {_('Needed from now on: {step} a year.').format(step=step(needed, unit))}"
 
 
 def reason_short(reason: Reason) -> str:

@@ -6,6 +6,7 @@ from functools import partial
 from data.findings import quoted
 from data.intake.files.workbook import Workbook
 from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, SHEET
+from data.intake.kinds.targets.texts import read_target_text
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, find_table
 from data.intake.tables.indicator_names import check_indicator_name
@@ -36,6 +37,8 @@ from data.vocabulary import DynamicsReading, Level, TargetKind, Unit
 
 # A strategy looks ten or fifteen years ahead; a year beyond is a slip of the pen.
 MOST_YEARS_AHEAD = 20
+# Whoever fills in one of these has chosen the kind of target, or forgotten it.
+OF_A_KIND = ("operator", "value", "upper", "annual_floor", "reading")
 
 
 @dataclass(frozen=True)
@@ -89,18 +92,28 @@ def _check_row(row: Row, known: _Known, found: Collector) -> TargetAnswer | None
     indicator = _indicator(row, known, found)
     municipality = _municipality(row, known, found)
     kind = read_choice(row, "kind", KINDS, found)
-    if row.cell("kind") is None:
+    by_text = row.cell("kind") is None and not any(row.text(name) for name in OF_A_KIND)
+    if row.cell("kind") is None and not by_text:
         _tell_missing(row, "kind", found)
     before = found.errors
     raw = read_text(row, "raw_ru", found)
     # A text that could not be read is reported already.
     if raw is None and found.errors == before:
         _tell_missing(row, "raw_ru", found)
-    if indicator is None or kind is None or raw is None or (municipality is None and _names_municipality(row)):
+    if indicator is None or raw is None or (municipality is None and _names_municipality(row)):
         return None
-    rule = _rule(row, TargetKind(kind), indicator, known.region, found)
-    contradiction = read_text(row, "contradiction_ru", found)
-    in_english = read_text(row, "contradiction_en", found)
+    contradiction, in_english = (read_text(row, name, found) for name in ("contradiction_ru", "contradiction_en"))
+    if by_text:
+        read = read_target_text(row, raw, indicator, _years(row, known.region, found), found)
+        if read is None:
+            return None
+        rule = read.rule
+        if contradiction is None and read.contradiction:
+            contradiction, in_english = read.contradiction
+    elif kind is None:
+        return None
+    else:
+        rule = _rule(row, TargetKind(kind), indicator, known.region, found)
     if is_ambiguous(rule):
         found.warning(
             "target-not-definite",
@@ -117,18 +130,24 @@ def _rule(row: Row, kind: TargetKind, indicator: IndicatorEntry, region: Region,
     # Growth by N per cent or points is no level: it may well be a fraction of 1.
     is_level = kind not in GROWTH_BY or reading == DynamicsReading.LEVEL
     is_share = indicator.unit == Unit.PERCENT
-    last_year = region.last_year + MOST_YEARS_AHEAD
-    year, baseline = read_year(row, "year", found, last_year), read_year(row, "baseline_year", found, last_year)
+    year, baseline = _years(row, region, found)
     return TargetRule(
         kind=kind,
         operator=read_choice(row, "operator", OPERATORS, found),
         value=read_level(row, "value", found, is_share=is_share and is_level, may_be_percent=not is_level),
         upper=read_level(row, "upper", found, is_share=is_share),
         annual_floor=read_level(row, "annual_floor", found, is_share=is_share),
-        year=year if isinstance(year, int) else None,
-        baseline_year=baseline if isinstance(baseline, int) else None,
+        year=year,
+        baseline_year=baseline,
         reading=DynamicsReading(reading) if reading else None,
     )
+
+
+def _years(row: Row, region: Region, found: Collector) -> tuple[int | None, int | None]:
+    """Deadline and base year."""
+    last_year = region.last_year + MOST_YEARS_AHEAD
+    year, baseline = (read_year(row, name, found, last_year) for name in ("year", "baseline_year"))
+    return year if isinstance(year, int) else None, baseline if isinstance(baseline, int) else None
 
 
 def _indicator(row: Row, known: _Known, found: Collector) -> IndicatorEntry | None:

@@ -46,6 +46,7 @@ def targets_template(reader: Reader, *, municipalities: Sequence[str]) -> Templa
                 "municipality without its own."
             ),
             _("Copy the text of the source word for word, and note what contradicts itself."),
+            _("A row with a text alone is read by the product, which asks before it stores anything."),
         ),
         (
             TemplateSheet(

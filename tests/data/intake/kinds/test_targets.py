@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data.access import MINISTRY
+from data.intake.importing import ImportReport
 from data.intake.register import compared_cells
+from data.intake.tables.answers import Answers
+from data.intake.tables.text_answers import TextAnswer
 from data.models.indicators import Target
 from data.queries.differences import cell_changes
 from data.queries.indicators import targets
@@ -100,6 +103,79 @@ def test_a_target_that_says_too_little_is_taken_with_a_warning(region: Engine, t
     assert [(one.severity, one.rule, one.cell) for one in report.findings] == [
         (Severity.WARNING, "target-not-definite", "C2")
     ]
+
+
+def of_text(text: str, indicator: str = "share", year: int | None = None) -> tuple[Any, ...]:
+    return (None, indicator, None, None, None, year, None, None, text)
+
+
+def asked(report: ImportReport) -> list[tuple[Severity, str, str | None]]:
+    return [(one.severity, one.rule, one.question) for one in report.findings if one.rule.startswith("target-")]
+
+
+def test_a_clear_text_is_noted_with_its_reading_and_stored_when_confirmed(region: Engine, tmp_path: Path) -> None:
+    path = book(tmp_path, of_text("не менее 70 % к 2027 году"), of_text("не менее 5", "count", 2028))
+    before = row_counts(region)
+    report = run(region, "targets", path)
+    assert asked(report) == [
+        (Severity.QUESTION, "target-texts", "Цели!I"),
+        (Severity.NOTE, "target-read", None),
+        (Severity.NOTE, "target-read", None),
+    ]
+    assert "уровень к году, ≥ 70, к 2027" in report.findings[1].message
+    assert row_counts(region) == before
+    confirmed = run(region, "targets", path, answers=Answers(texts={"Цели!I": TextAnswer.PROPOSED}))
+    assert (errors(confirmed), confirmed.counts.new) == ([], 2)
+    with reading(region) as session:
+        found = targets(open_reader(session, MINISTRY))
+    assert {key[0]: (line.rule.value, line.rule.year) for key, line in found.items()} == {
+        "share": (70.0, 2027),
+        "count": (5.0, 2028),
+    }
+
+
+def test_a_text_with_several_readings_is_asked_about_and_stored_as_it_was_answered(
+    region: Engine, tmp_path: Path
+) -> None:
+    path = book(tmp_path, of_text("+10 % к 2027 году к уровню 2024 года"))
+    report = run(region, "targets", path)
+    assert asked(report) == [(Severity.QUESTION, "target-text", "Цели!I2")]
+    assert report.findings[0].expected is not None
+    assert "процентных пунктов" in report.findings[0].expected
+    chosen = run(region, "targets", path, answers=Answers(texts={"Цели!I2": TextAnswer.READING_2}))
+    assert (asked(chosen), chosen.counts.new) == ([(Severity.NOTE, "target-text", "Цели!I2")], 1)
+    with reading(region) as session:
+        rule = targets(open_reader(session, MINISTRY))["share", None].rule
+    assert (rule.reading, rule.baseline_year) == (DynamicsReading.PERCENTAGE_POINTS, 2024)
+    open_again = run(region, "targets", path, answers=Answers(texts={"Цели!I2": TextAnswer.CLARIFY}))
+    assert open_again.counts.changed == 1
+    with reading(region) as session:
+        rule = targets(open_reader(session, MINISTRY))["share", None].rule
+    assert rule.reading is DynamicsReading.AMBIGUOUS
+
+
+def test_a_text_that_contradicts_itself_is_stored_with_its_contradiction(region: Engine, tmp_path: Path) -> None:
+    text = "К 2024 году – не менее 66,6 % (100 % за 3 года, начиная с 2021 года; не менее 33,3 % ежегодно)"
+    report = run(region, "targets", book(tmp_path, of_text(text)), answers=Answers(texts={"Цели!I2": TextAnswer.CLARIFY}))
+    assert report.counts.new == 1
+    with reading(region) as session:
+        line = targets(open_reader(session, MINISTRY))["share", None]
+    assert line.rule.is_contradictory
+    assert (line.rule.value, line.rule.annual_floor, line.rule.year) == (66.6, 33.3, 2024)
+    assert "100 % за 3 года" in line.contradiction.replace("\u00a0", " ")
+
+
+def test_a_text_that_nobody_can_read_can_only_stay_open(region: Engine, tmp_path: Path) -> None:
+    report = run(region, "targets", book(tmp_path, of_text("провести мониторинг")))
+    assert [one.choices for one in report.findings if one.question] == ["clarify=требует уточнения"]
+
+
+def test_a_table_of_codes_and_texts_needs_no_other_column(region: Engine, tmp_path: Path) -> None:
+    rows = [("Код показателя", "Текст источника"), ("count", "не менее 5 к 2027 году")]
+    report = run(
+        region, "targets", by_hand(tmp_path / "t.xlsx", {"Цели": rows}), answers=Answers(texts={"Цели!B": TextAnswer.PROPOSED})
+    )
+    assert (errors(report), report.counts.new) == ([], 1)
 
 
 @pytest.mark.parametrize(
