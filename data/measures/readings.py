@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from data.measures.indicators.target_texts import propose
 from data.measures.targets import Reason, Target, TargetResult, is_ambiguous, target_status
 from data.vocabulary import DynamicsReading, TargetKind, TargetStatus, Unit
 
@@ -20,6 +21,7 @@ class ReadingName(StrEnum):
     GROWTH_IN_PERCENT = "growth_in_percent"
     GROWTH_IN_POINTS = "growth_in_points"
     INDEX = "index"
+    OF_TEXT = "of_text"
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,18 @@ class Reading:
     name: ReadingName
     fact: float | None
     result: TargetResult
+    # The reading as a whole, where the text of the target says more than a name can.
+    rule: Target | None = None
 
 
-def readings(target: Target | None, unit: Unit, series: Mapping[int, float], year: int) -> tuple[Reading, ...]:
+def readings(
+    target: Target | None, unit: Unit, series: Mapping[int, float], year: int, text: str = ""
+) -> tuple[Reading, ...]:
     """Every reading of a contradictory or ambiguous target as of ``year``; empty where the target is plain.
 
     ``series`` maps years to facts in ``unit``. A level with yearly parts is read as a share that accumulates: to the
-    deadline, over three years (three parts by the year before the deadline), or a part gained every year.
+    deadline, over three years (three parts by the year before the deadline), or a part gained every year. Of a kind
+    that has no readings of its own the ``text`` of the target gives them.
     """
     if target is None or not (target.is_contradictory or is_ambiguous(target)):
         return ()
@@ -46,7 +53,19 @@ def readings(target: Target | None, unit: Unit, series: Mapping[int, float], yea
         return _of_yearly_growth(plain, unit, series, year)
     if target.kind in (TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.POSITIVE_DYNAMICS_AND_LEVEL):
         return _of_dynamics(plain, unit, series, year)
-    return (_reading(ReadingName.LEVEL_BY_YEAR, plain, series, year),)
+    return _of_text(plain, unit, series, year, text) or (_reading(ReadingName.LEVEL_BY_YEAR, plain, series, year),)
+
+
+def _of_text(target: Target, unit: Unit, series: Mapping[int, float], year: int, text: str) -> tuple[Reading, ...]:
+    found = propose(
+        text,
+        unit,
+        is_share=target.is_share,
+        lower_is_better=target.lower_is_better,
+        year=target.year,
+        baseline_year=target.baseline_year,
+    )
+    return tuple(replace(_reading(ReadingName.OF_TEXT, one, series, year), rule=one) for one in found.readings)
 
 
 def _of_yearly_parts(target: Target, series: Mapping[int, float], year: int) -> tuple[Reading, ...]:

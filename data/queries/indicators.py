@@ -44,6 +44,7 @@ class IndicatorLine:
     source: str
     collection_method: str
     issues: tuple[str, ...]
+    indicator_set: str = ""
 
 
 @dataclass(frozen=True)
@@ -306,6 +307,7 @@ def _indicator(row: Indicator) -> IndicatorLine:
         source=row.source_ru or "",
         collection_method=row.collection_method_ru or "",
         issues=tuple(row.issues_ru if current_language() == "ru" else row.issues_en),
+        indicator_set=row.indicator_set,
     )
 
 

@@ -13,6 +13,7 @@ from data.views.indicators.region_targets import AT_RISK
 from data.views.indicators.rows import Row
 from data.views.indicators.words import (
     amount,
+    effect_words,
     first_year_words,
     outlook_words,
     place_of,
@@ -151,6 +152,8 @@ def _facts(row: Row) -> Component:
         (_("Numerator / denominator"), ratio(row.now)),
         (_("Trend, facts: {points}").format(points=direction.points), f"{mark} {words}"),
     ]
+    if row.effect is not None:
+        pairs.append((_("State by document 002"), effect_words(row.effect)))
     return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")
 
 

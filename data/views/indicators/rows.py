@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data.measures.indicators.effects import Effect, effect
 from data.measures.indicators.first_year import FirstYear, first_year
 from data.measures.readings import Reading, readings
 from data.measures.targets import TargetResult, target_status
@@ -20,6 +21,8 @@ from data.storage.reader import Reader
 from data.views.shared.choices import Choice
 from data.vocabulary import Nothing, TargetStatus
 
+# The indicators of document 002.
+DOCUMENT_SET = "karabash"
 # What needs attention comes first; what cannot be judged before what goes well.
 ATTENTION = (
     TargetStatus.MISSED,
@@ -66,12 +69,19 @@ class Row:
         return trend(self.series)
 
     @property
+    def effect(self) -> Effect | None:
+        """The state in the words of document 002, of its own indicators only."""
+        is_of_document = self.indicator.indicator_set == DOCUMENT_SET
+        return effect(self.trend, self.indicator.polarity) if is_of_document else None
+
+    @property
     def warning(self) -> FirstYear | None:
         return first_year(self.target.rule if self.target else None, self.result, self.series, self.now.year)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        return readings(self.target.rule if self.target else None, self.indicator.unit, self.series, self.now.year)
+        rule, text = (self.target.rule, self.target.raw) if self.target else (None, "")
+        return readings(rule, self.indicator.unit, self.series, self.now.year, text)
 
 
 @dataclass(frozen=True)

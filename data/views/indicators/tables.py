@@ -22,6 +22,7 @@ from data.views.indicators.rows import MunicipalityRow, Row, YearLine
 from data.views.indicators.target_versions import history_table
 from data.views.indicators.words import (
     deadline,
+    effect_words,
     first_year_words,
     outlook_words,
     polarity_short,
@@ -86,8 +87,20 @@ def series_table(view: IndicatorsView) -> Table:
         )
         if view.chosen
         else (),
-        notes=(*_notes(view), *_chosen_notes(view.chosen), *_first_year(view.chosen), *_forecast(view)),
+        notes=(
+            *_notes(view),
+            *_chosen_notes(view.chosen),
+            *_effect(view.chosen),
+            *_first_year(view.chosen),
+            *_forecast(view),
+        ),
     )
+
+
+def _effect(row: Row | None) -> tuple[tuple[str, str], ...]:
+    if row is None or row.effect is None:
+        return ()
+    return ((_("State by document 002"), effect_words(row.effect)),)
 
 
 def _first_year(row: Row | None) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from data.formats import NBSP, nothing, number, percent_value, percentage_points, signed
 from data.language import _, ngettext, pgettext
+from data.measures.indicators.effects import Effect
 from data.measures.indicators.first_year import FirstYear
 from data.measures.indicators.outlook import Outlook
 from data.measures.readings import Reading, ReadingName
@@ -183,6 +184,15 @@ def outlook_words(found: Outlook, unit: Unit) -> list[str]:
     return texts
 
 
+def effect_words(found: Effect) -> str:
+    """As section IV of document 002 has it, and what its misprint means."""
+    return {
+        Effect.POSITIVE: pgettext("effect", "positive dynamics"),
+        Effect.STRONG: pgettext("effect", "strong state (by its meaning: stable)"),
+        Effect.DECLINE: pgettext("effect", "decline: neither of the two"),
+    }[found]
+
+
 def first_year_words(warning: FirstYear, needed: float | None, unit: Unit) -> str:
     """The warning that a target's first fact brings, with what is needed from now on."""
     if warning is FirstYear.DUE_AT_ONCE:
@@ -259,6 +269,8 @@ def polarity_short(polarity: Polarity) -> str:
 
 
 def reading_words(reading: Reading, target: Target, unit: Unit) -> str:
+    if reading.rule is not None:
+        return target_words(reading.rule, unit)
     year = reading.result.deadline or target.year or ""
     value = "" if target.value is None else level(target.value, Unit.PERCENT)
     of_base = _("{value} of the baseline").format(value=value)
