@@ -11,8 +11,17 @@ from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.language import _
 from data.storage.reader import Reader
+from data.tables import Table
 from data.views.indicators.address import IndicatorsSelection
-from data.views.indicators.page import LIST_VIEW, MATRIX_VIEW, OWN_VIEW, REGION_VIEW, YEARS_VIEW, indicators_view
+from data.views.indicators.page import (
+    LIST_VIEW,
+    MATRIX_VIEW,
+    OWN_VIEW,
+    REGION_VIEW,
+    YEARS_VIEW,
+    IndicatorsView,
+    indicators_view,
+)
 from data.views.indicators.tables import (
     list_table,
     matrix_table,
@@ -20,8 +29,8 @@ from data.views.indicators.tables import (
     region_table,
     series_table,
     targets_table,
-    versions_table,
 )
+from data.views.indicators.target_versions import history_table
 from data.views.region_map.indicators import indicator_map
 from layouts.indicators import page as layouts
 from layouts.indicators.page import Ids
@@ -72,6 +81,11 @@ def _without_old_indicator(chosen: dict[str, Any]) -> dict[str, Any]:
     return chosen | {"indicator": None} if is_new else chosen
 
 
+def _versions(view: IndicatorsView) -> Table:
+    notes = ((_("Filters"), view.filters), *view.provenance.notes())
+    return history_table(view.history, view.chosen.indicator.name if view.chosen else "", view.year, notes)
+
+
 PAGE = Page(
     IndicatorsSelection,
     lambda: _("Indicators"),
@@ -83,7 +97,7 @@ PAGE = Page(
         "municipalities": lambda reader, selection: region_table(
             indicators_view(reader, selection.but(view=REGION_VIEW))
         ),
-        "history": lambda reader, selection: versions_table(indicators_view(reader, selection.but(view=YEARS_VIEW))),
+        "history": lambda reader, selection: _versions(indicators_view(reader, selection.but(view=YEARS_VIEW))),
         "matrix": lambda reader, selection: matrix_table(indicators_view(reader, selection.but(view=MATRIX_VIEW))),
         "own": lambda reader, selection: own_flat_table(indicators_view(reader, selection.but(view=OWN_VIEW))),
         "list": lambda reader, selection: list_table(indicators_view(reader, selection.but(view=LIST_VIEW))),

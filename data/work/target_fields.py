@@ -7,11 +7,11 @@ from typing import Any
 from data.errors import BadSelection
 from data.formats import number
 from data.intake.tables.numbers import parse_number
-from data.intake.tables.texts import FIRST_YEAR
 from data.intake.tables.years import LARGEST
 from data.language import _
 from data.measures.targets import YEARLY_KINDS, Target, is_ambiguous
 from data.queries.indicators import IndicatorLine
+from data.storage.periods import FIRST_YEAR
 from data.text.invisible import visible
 from data.text.target_kinds import GROWTH_BY, KINDS, OPERATORS, READINGS
 from data.views.indicators.target_form import LONGEST_RAW, LONGEST_REASON, field_names

@@ -5,8 +5,7 @@ from dash.development.base_component import Component
 
 from data.findings import Finding
 from data.formats import NBSP
-from data.intake.tables.answers import CREATE, PercentScale, asked_year
-from data.intake.tables.text_answers import read_choices
+from data.intake.tables.answers import CREATE, PercentScale, asked_year, read_choices
 from data.language import _, ngettext
 from data.views.data_page.uploads import UploadView, severity_word
 from data.vocabulary import Severity

@@ -1,7 +1,7 @@
 """What a person has answered to the questions about a file: what numbers of a column are, and which periods are new.
 
 Plain numbers in a column of percentages ask for it: 0.666 may be 0.666 % or two thirds. A person says which, for the
-whole column.
+whole column. Texts that can be read in several ways ask too: a person says how each is meant, or that it stays open.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,6 @@ from typing import Any
 from data.errors import BadSelection
 from data.intake.files.cell import address
 from data.intake.tables.numbers import Amount
-from data.intake.tables.text_answers import TextAnswer
 from data.language import _
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
 
@@ -29,6 +28,33 @@ class PercentScale(StrEnum):
 
 # What was said of each column, by ``column_place``.
 Scales = Mapping[str, PercentScale]
+
+
+class TextAnswer(StrEnum):
+    """``PROPOSED`` is said of a whole column whose texts are clear; the others of one cell."""
+
+    PROPOSED = "proposed"
+    CLARIFY = "clarify"
+    READING_1 = "reading-1"
+    READING_2 = "reading-2"
+    READING_3 = "reading-3"
+    READING_4 = "reading-4"
+    READING_5 = "reading-5"
+    READING_6 = "reading-6"
+
+
+READINGS = tuple(TextAnswer)[2:]
+
+
+def choices_text(choices: dict[TextAnswer, str]) -> str:
+    """Answers with their words, one a line, as a finding holds them."""
+    return "\n".join(f"{answer.value}={' '.join(words.split())}" for answer, words in choices.items())
+
+
+def read_choices(text: str) -> list[tuple[str, str]]:
+    """(answer, words) of ``choices_text``."""
+    pairs = (line.partition("=") for line in text.splitlines())
+    return [(answer, words) for answer, _sign, words in pairs]
 
 
 class BadScale(BadSelection):

@@ -6,9 +6,8 @@ from types import MappingProxyType
 from data.findings import REFUSING, Finding, found_words
 from data.formats import number
 from data.intake.files.workbook import Cell
-from data.intake.tables.answers import PercentScale, Scales, column_place, in_percent
+from data.intake.tables.answers import PercentScale, Scales, TextAnswer, column_place, in_percent
 from data.intake.tables.numbers import NO_MARKS, Amount, Marks, Unreadable
-from data.intake.tables.text_answers import TextAnswer
 from data.language import _
 from data.vocabulary import Severity
 

@@ -64,7 +64,7 @@ class TargetsPart:
 
     @property
     def in_first_year(self) -> tuple[TargetRow, ...]:
-        """Those whose first fact is of this year: no pace can be told yet, or there was no year to work in."""
+        """Those whose first fact is of this year: there is no pace yet, or no year to work in."""
         return tuple(row for row in self.rows if row.warning is not None)
 
 

@@ -19,11 +19,9 @@ from data.views.indicators.rank_words import (
     unranked_words,
 )
 from data.views.indicators.rows import MunicipalityRow, Row, YearLine
-from data.views.indicators.target_versions import history_table
+from data.views.indicators.target_versions import judgement_notes
 from data.views.indicators.words import (
     deadline,
-    effect_words,
-    first_year_words,
     outlook_words,
     polarity_short,
     reason_short,
@@ -90,29 +88,10 @@ def series_table(view: IndicatorsView) -> Table:
         notes=(
             *_notes(view),
             *_chosen_notes(view.chosen),
-            *_effect(view.chosen),
-            *_first_year(view.chosen),
+            *judgement_notes(view.chosen),
             *_forecast(view),
         ),
     )
-
-
-def _effect(row: Row | None) -> tuple[tuple[str, str], ...]:
-    if row is None or row.effect is None:
-        return ()
-    return ((_("State by document 002"), effect_words(row.effect)),)
-
-
-def _first_year(row: Row | None) -> tuple[tuple[str, str], ...]:
-    if row is None or row.warning is None:
-        return ()
-    return ((_("Warning"), first_year_words(row.warning, row.result.needed_step, row.indicator.unit)),)
-
-
-def versions_table(view: IndicatorsView) -> Table:
-    """The versions of the chosen indicator's target."""
-    name = view.chosen.indicator.name if view.chosen else ""
-    return history_table(view.history, name, view.year, _notes(view))
 
 
 def _forecast(view: IndicatorsView) -> tuple[tuple[str, str], ...]:

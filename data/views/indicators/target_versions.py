@@ -10,7 +10,7 @@ from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.indicators.rows import Row
 from data.views.indicators.target_proposals import reading_sentence
-from data.views.indicators.words import reason_short, result_words
+from data.views.indicators.words import effect_words, first_year_words, reason_short, result_words
 from data.views.shared.choices import Choice
 from data.views.shared.revision_words import author_words, revision_message
 
@@ -44,6 +44,16 @@ def history(reader: Reader, row: Row, municipality: Choice, zone: str) -> tuple[
         )
         for one in versions
     )
+
+
+def judgement_notes(row: Row | None) -> tuple[tuple[str, str], ...]:
+    """The state in the words of document 002, and the warning of the first year."""
+    found = []
+    if row is not None and row.effect is not None:
+        found.append((_("State by document 002"), effect_words(row.effect)))
+    if row is not None and row.warning is not None:
+        found.append((_("Warning"), first_year_words(row.warning, row.result.needed_step, row.indicator.unit)))
+    return tuple(found)
 
 
 def history_table(rows: tuple[VersionRow, ...], indicator: str, year: int, notes: tuple[tuple[str, str], ...]) -> Table:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from data.findings import Finding, shortened
 from data.formats import number
+from data.intake.tables.answers import READINGS as ANSWERS
+from data.intake.tables.answers import TextAnswer, choices_text, column_place
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
-from data.intake.tables.answers import column_place
-from data.intake.tables.text_answers import READINGS as ANSWERS
-from data.intake.tables.text_answers import TextAnswer, choices_text
 from data.language import _, local, speaking
 from data.measures.indicators.target_texts import Proposal, propose
 from data.measures.targets import Target

@@ -9,8 +9,7 @@ from sqlalchemy import Engine, select
 from data.access import MINISTRY
 from data.intake.importing import ImportReport
 from data.intake.register import compared_cells
-from data.intake.tables.answers import Answers
-from data.intake.tables.text_answers import TextAnswer
+from data.intake.tables.answers import Answers, TextAnswer
 from data.models.indicators import Target
 from data.queries.differences import cell_changes
 from data.queries.indicators import targets
@@ -156,7 +155,9 @@ def test_a_text_with_several_readings_is_asked_about_and_stored_as_it_was_answer
 
 def test_a_text_that_contradicts_itself_is_stored_with_its_contradiction(region: Engine, tmp_path: Path) -> None:
     text = "К 2024 году – не менее 66,6 % (100 % за 3 года, начиная с 2021 года; не менее 33,3 % ежегодно)"
-    report = run(region, "targets", book(tmp_path, of_text(text)), answers=Answers(texts={"Цели!I2": TextAnswer.CLARIFY}))
+    report = run(
+        region, "targets", book(tmp_path, of_text(text)), answers=Answers(texts={"Цели!I2": TextAnswer.CLARIFY})
+    )
     assert report.counts.new == 1
     with reading(region) as session:
         line = targets(open_reader(session, MINISTRY))["share", None]
@@ -173,7 +174,10 @@ def test_a_text_that_nobody_can_read_can_only_stay_open(region: Engine, tmp_path
 def test_a_table_of_codes_and_texts_needs_no_other_column(region: Engine, tmp_path: Path) -> None:
     rows = [("Код показателя", "Текст источника"), ("count", "не менее 5 к 2027 году")]
     report = run(
-        region, "targets", by_hand(tmp_path / "t.xlsx", {"Цели": rows}), answers=Answers(texts={"Цели!B": TextAnswer.PROPOSED})
+        region,
+        "targets",
+        by_hand(tmp_path / "t.xlsx", {"Цели": rows}),
+        answers=Answers(texts={"Цели!B": TextAnswer.PROPOSED}),
     )
     assert (errors(report), report.counts.new) == ([], 1)
 
