@@ -11,16 +11,17 @@ from sqlalchemy import Engine
 
 from dashboard.cli_words import WordsGroup, words_command
 from data.access import Viewer
-from data.errors import BadSelection
+from data.errors import BadSelection, NotFound
 from data.language import _, ngettext
 from data.queries.registry import municipalities, periods
 from data.queries.rounds import board
 from data.storage.database import reading, writing
 from data.storage.reader import Reader, open_reader
-from data.storage.rounds import FormRequest, open_round
+from data.storage.rounds import FormRequest, choose_return, open_round
 from data.views.round.words import outcome_words, state_words
 from data.vocabulary import ReturnOutcome
 from data.work.publication import read_day
+from data.work.round_answering import answer_column
 from data.work.round_forms import write_forms
 from data.work.round_marking import write_marked
 from data.work.round_publishing import publish_round
@@ -122,6 +123,33 @@ def _add_receiving(group: click.Group, database: Database, operator: Viewer, log
             click.echo(receipt_words(receipt))
         return int(any(one.outcome is not ReturnOutcome.ACCEPTED or one.errors for one in receipts))
 
+    @words_command(group, "choose", "Say which of several different files of a form counts.")
+    @CODE
+    @click.argument("file")
+    @AUTHOR
+    @click.pass_obj
+    def choose(url: str | None, code: str, file: str, author: str | None) -> int:
+        with database(url) as engine:
+            identity = returned(engine, operator, code, file)
+            with writing(engine, data=False) as session:
+                choose_return(session, operator, identity, author=author or login)
+        click.echo(_("This file counts: {file}.").format(file=file))
+        return 0
+
+    @words_command(group, "answer", "Answer what a returned file asks about a column.")
+    @CODE
+    @click.argument("file")
+    @click.argument("answer")
+    @AUTHOR
+    @click.pass_obj
+    def answer(url: str | None, code: str, file: str, answer: str, author: str | None) -> int:
+        column, _mark, choice = answer.rpartition("=")
+        with database(url) as engine:
+            identity = returned(engine, operator, code, file)
+            answer_column(engine, operator, code, identity, column, choice, author=author or login)
+        click.echo(_("The file was read again: {file}.").format(file=file))
+        return 0
+
     @words_command(group, "board", "Who has returned what.")
     @CODE
     @click.pass_obj
@@ -135,6 +163,16 @@ def _add_receiving(group: click.Group, database: Database, operator: Viewer, log
             click.echo(f"{line.file_name}: {outcome_words()[line.outcome]}")
         click.echo(", ".join(f"{words[state]}: {count}" for state, count in found.counts().items() if count))
         return 0
+
+
+def returned(engine: Engine, viewer: Viewer, code: str, file: str) -> int:
+    """The number of the latest file of this name that was taken for a form. Raises NotFound."""
+    with reading(engine) as session:
+        lines = board(open_reader(session, viewer), code).returns.values()
+    found = [line.id for line in lines if line.file_name == file and line.form is not None]
+    if not found:
+        raise NotFound(_("There is no file “{file}” in the round.").format(file=file[:80]))
+    return found[-1]
 
 
 def receipt_words(receipt: Receipt) -> str:
