@@ -40,6 +40,7 @@ from layouts.indicators.cards import (
 from layouts.indicators.listing import list_table
 from layouts.indicators.map import indicator_map_cards
 from layouts.indicators.matrix import matrix_table
+from layouts.indicators.measures import measure_links
 from layouts.indicators.own_table import own_content
 from layouts.indicators.ranked import own_place_words, ranked_table
 from layouts.indicators.target_form import history_card, target_slots
@@ -258,7 +259,7 @@ def _picture(view: IndicatorsView, row: Row) -> str:
 
 def _chosen(view: IndicatorsView, row: Row, height: int = SMALL_CHART) -> Component:
     menu = export_menu(PAGE, view.selection, table="series", picture=_picture(view, row), graph=Ids.CHART)
-    return chosen_card(row, _chart(view, row, height), view.outlook, [menu], sources_of(view))
+    return chosen_card(row, _chart(view, row, height), view.outlook, [menu], [*measure_links(view), *sources_of(view)])
 
 
 def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
@@ -270,6 +271,7 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
             _chart(view, row, LARGE_CHART),
             *outlook_note(view.outlook, row),
             data_table(series_table(view)),
+            *measure_links(view),
             *sources_of(view),
         ],
         caption=place_of(row),

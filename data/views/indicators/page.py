@@ -10,6 +10,7 @@ from data.measures.indicators.outlook import Outlook, outlook
 from data.measures.targets import count_statuses, way
 from data.queries.headings import region_line
 from data.queries.indicators import IndicatorLine, fastest_step, indicator_list
+from data.queries.targets.measures import CarryingMeasure, measures_of
 from data.storage.reader import Reader
 from data.views.indicators.across import Across, across
 from data.views.indicators.address import WITHOUT_DIRECTION, IndicatorsSelection
@@ -44,7 +45,7 @@ class IndicatorsView:
 
     ``counts`` are of ``rows`` and add up to their number. ``chosen`` is the indicator shown over time, ``sources`` say
     by year from which cell of which file its figures came; ``may_fetch``: whether those files are open to the viewer.
-    ``history`` are the versions of the target of ``chosen``, in the view of its years.
+    ``measures`` of the roadmaps name ``chosen``; ``history`` are the versions of its target, in the view of its years.
     """
 
     selection: IndicatorsSelection
@@ -65,6 +66,7 @@ class IndicatorsView:
     own: OwnTable | None
     sources: tuple[Sourced, ...]
     may_fetch: bool
+    measures: tuple[CarryingMeasure, ...]
     history: tuple[VersionRow, ...]
     may_set_targets: bool
     provenance: Provenance
@@ -147,6 +149,9 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         if chosen and view in (MUNICIPALITY_VIEW, YEARS_VIEW)
         else (),
         may_fetch=may_fetch(reader),
+        measures=measures_of(reader, indicator=chosen.indicator.code, municipality=municipality.code)
+        if chosen and view in (MUNICIPALITY_VIEW, YEARS_VIEW)
+        else (),
         history=history(reader, chosen, municipality, region.time_zone if region else "UTC")
         if view == YEARS_VIEW and chosen
         else (),
