@@ -23,8 +23,10 @@ from dashboard.sign_in.forms import add_sign_in
 from dashboard.static_files import StaticFiles, gather, serve, store
 from dashboard.uploads import add_uploads
 from dashboard.viewer import current_viewer
+from dashboard.watching.files_taken import record_files
 from dashboard.watching.logs import log_answers, write_json_lines
 from dashboard.watching.metrics import add_metrics
+from dashboard.watching.state import Installation
 from data.errors import ProductError
 from data.jobs.queue import JobQueue
 from data.storage.database import connect, migrate
@@ -66,7 +68,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     door = Door(settings, engine)
     # First of all: nothing of the server is reached but through it.
     door.install(server)
-    add_metrics(server, settings)
+    queue = JobQueue(settings.queue_url)
+    add_metrics(server, settings, Installation(engine, queue))
     if settings.log_json:
         log_answers(server)
     app = Application(
@@ -83,7 +86,6 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.layout = shell
-    queue = JobQueue(settings.queue_url)
 
     def viewing() -> Viewing:
         g.viewing = Viewing(engine, current_viewer(), queue)
@@ -94,6 +96,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
     for page in PAGES:
         page.register(registrar)
     answer_errors(server)
+    record_files(server, engine)
     add_sign_in(
         server, engine, door, lambda: app.static_files.styles if app.static_files else app._generate_css_dist_html()
     )

@@ -8,7 +8,10 @@ from dashboard.cli_notes import Database
 from dashboard.cli_words import words_command
 from data.errors import BadFile
 from data.language import _
+from data.storage.audit import record
 from data.storage.backup import restore_backup, verify_backup, write_backup
+from data.storage.database import writing
+from data.vocabulary import AuditEvent
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -31,6 +34,9 @@ def add_backup_commands(group: click.Group, database: Database, login: str) -> N
         told = _("The backup is written and read back: {rows} rows of {tables} tables.")
         click.echo(told.format(rows=rows, tables=len(made)))
         click.echo(_("Head of its audit log: {head}").format(head=verify_backup(file)["audit_head"]))
+        # Last: of a database that cannot be written any more the backup is there all the same, and the command fails.
+        with database(database_url) as engine, writing(engine, data=False) as session:
+            record(session, AuditEvent.BACKUP, login, detail={"file": file.name, "rows": rows})
         return 0
 
     @words_command(group, "restore", "Fill an empty database from a backup, and compare what is stored with it.")

@@ -31,6 +31,10 @@ class MunicipalityKind(StrEnum):
     MUNICIPAL_DISTRICT = "municipal_district"
 
 
+# In the place of a kind that would tell who a municipality is (``data.queries.aliases``). Never stored.
+WITHHELD_KIND = "withheld"
+
+
 class SchoolKind(StrEnum):
     SECONDARY = "secondary"
     BASIC = "basic"
@@ -244,6 +248,7 @@ class AuditEvent(StrEnum):
     BULK_EXPORT = "bulk_export"
     ROUND_OPENED = "round_opened"
     ROUND_DECISION = "round_decision"
+    BACKUP = "backup"
     RESTORE = "restore"
 
 

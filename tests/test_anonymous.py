@@ -22,13 +22,20 @@ from data.accounts.accounts import BadAccount
 from data.accounts.openness import Openness, openness, set_openness
 from data.demo import planted
 from data.errors import AccessDenied
-from data.models.region import Municipality
+from data.measures.peers import Alike, AlikeOnes
+from data.models.region import Municipality, Period
+from data.queries.aliases import withheld_kinds
 from data.queries.boundaries import boundaries
 from data.queries.registry import municipalities
-from data.queries.results import direction_totals
+from data.queries.results import direction_totals, existing_municipalities
 from data.storage.database import connect, reading, writing
 from data.storage.reader import open_reader
-from data.vocabulary import Role
+from data.views.cycle.selection import Stage
+from data.views.municipality.examples import NoExample, _example
+from data.views.municipality.examples import Openness as KnownOnes
+from data.views.shared.choices import Choices
+from data.vocabulary import WITHHELD_KIND, MunicipalityKind, Role
+from tests.copies import copy_of
 from tests.dashboard.conftest import callback_payload
 from tests.dashboard.test_door import settings_of
 from tests.signing import ADMINISTRATOR, add_person, client_of, sign_in
@@ -152,6 +159,86 @@ def test_an_order_by_numbers_tells_nothing_of_the_order_of_codes(engine: Engine)
             assert [one.id for one in others] == [0] * len(others)
             firsts.add((others[0].kind, others[0].first_year, others[0].code))
     assert len(firsts) > 40
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "withheld"),
+    [
+        # In the order of MunicipalityKind: urban okrugs, municipal okrugs, municipal districts.
+        (1, (5, 20, 9), ()),
+        (1, (4, 20, 9), ("urban_okrug", "municipal_district")),
+        # The only one without a kind would be known by that.
+        (1, (20, 1, 9), ("municipal_okrug", "municipal_district")),
+        (1, (20, 2, 3), ("municipal_okrug", "municipal_district")),
+        (0, (1, 1, 1), ("urban_okrug", "municipal_okrug", "municipal_district")),
+        (0, (0, 8, 0), ()),
+        (2, (0, 2, 8), ("municipal_district", "municipal_okrug")),
+    ],
+)
+def test_a_kind_that_few_have_is_told_of_nobody(
+    migrated_file: Path, tmp_path: Path, own: int, others: tuple[int, ...], withheld: tuple[str, ...]
+) -> None:
+    """``own`` is which kind the head's municipality has; ``others`` how many others of each there are."""
+    kinds = list(MunicipalityKind)
+    with copy_of(migrated_file, tmp_path / "kinds.db") as made:
+        with writing(made) as session:
+            there = [kind for kind, count in zip(kinds, others, strict=True) for _turn in range(count)]
+            everybody = [(OWN, kinds[own]), *((f"X{number}", kind) for number, kind in enumerate(there))]
+            for code, kind in everybody:
+                names = dict.fromkeys(("name_ru", "name_en", "short_ru", "short_en"), code)
+                session.add(Municipality(code=code, kind=kind, **names))
+            session.add(Period(code="2025", year=2025, school_year="2024/2025"))
+        with reading(made) as session:
+            reader = open_reader(session, viewer_of("k" * 64))
+            assert set(withheld_kinds(reader)) == set(withheld)
+            shown = existing_municipalities(reader, "2025")
+            assert sorted(shown["kind"]) == sorted(
+                WITHHELD_KIND if kind in withheld else kind.value for _code, kind in everybody
+            )
+            assert sorted(one.kind for one in municipalities(reader)) == sorted(shown["kind"])
+            left = shown[shown["municipality"] != OWN]["kind"].value_counts()
+            assert withheld == () or min(left) >= min(5, sum(others))
+            # To everybody else they are what they are.
+            named = open_reader(session, MINISTRY)
+            assert withheld_kinds(named) == frozenset()
+            assert WITHHELD_KIND not in set(existing_municipalities(named, "2025")["kind"])
+
+
+def test_the_year_of_a_merger_makes_a_kind_rare(migrated_file: Path, tmp_path: Path) -> None:
+    """Six others of a kind of which two existed only until 2024: from 2025 on there are four."""
+    with copy_of(migrated_file, tmp_path / "years.db") as made:
+        with writing(made) as session:
+            for number in range(30):
+                is_urban = number < 6
+                kind = MunicipalityKind.URBAN_OKRUG if is_urban else MunicipalityKind.MUNICIPAL_DISTRICT
+                last = 2024 if number < 2 else None
+                names = dict.fromkeys(("name_ru", "name_en", "short_ru", "short_en"), f"X{number}")
+                session.add(Municipality(code=f"X{number}", kind=kind, last_year=last, **names))
+            for year in (2024, 2025):
+                session.add(Period(code=str(year), year=year, school_year=f"{year - 1}/{year}"))
+        with reading(made) as session:
+            found = withheld_kinds(open_reader(session, viewer_of("k" * 64)))
+    assert found == {MunicipalityKind.URBAN_OKRUG, MunicipalityKind.MUNICIPAL_DISTRICT}
+
+
+def test_nobody_learns_who_is_similar_in_size_to_whom(app: Application, head: FlaskClient) -> None:
+    alias = sorted(aliases_in(page(app, head, "/rankings")))[0]
+    alone = head.get(f"/export/rankings/ranking.csv?municipality={alias}").get_data(as_text=True)
+    asked = head.get(f"/export/rankings/ranking.csv?municipality={alias}&peers=alike").get_data(as_text=True)
+    assert asked.count("Муниципалитет ") >= alone.count("Муниципалитет ") - 1
+    own = head.get(f"/export/rankings/ranking.csv?municipality={OWN}&peers=alike").get_data(as_text=True)
+    # Of eight, which everybody could look up, nobody is told apart.
+    assert 5 <= own.count("Муниципалитет ") < 20
+    told = str(page(app, head, f"/rankings?municipality={alias}&peers=alike").get_json())
+    assert "можно было бы узнать" in told
+
+
+@pytest.mark.parametrize("number", [1, 4])
+def test_an_example_of_few_is_not_named(number: int) -> None:
+    few = AlikeOnes(Alike(OWN, "x", 1, 1), tuple(Alike(f"anonymous-{one}", "x", 1, 1) for one in range(number)))
+    stage = Stage("goals", 1, "a", "a", "", (), None)
+    choices = Choices((), (), (), (), (), (), ())
+    assert _example(choices, "1.1", stage, few, KnownOnes({"1.1": "x"}, None), False) is NoExample.TOO_FEW
 
 
 def test_only_the_own_outline_is_sent(engine: Engine) -> None:

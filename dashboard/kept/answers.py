@@ -30,6 +30,7 @@ ROOT = Path(__file__).parent.parent.parent
 SOURCES = ("callbacks", "layouts", "data")
 SOURCE_FILES = frozenset({".py", ".po", ".yaml"})
 DIGEST = 24
+GIVEN, MADE = "given", "made"
 BY_TRIGGER = (Keep.VALUES_AND_TRIGGER, Keep.VALUES_TRIGGER_AND_NOTES)
 
 
@@ -71,6 +72,8 @@ def keep_answers(server: Flask, registrar: Registrar, engine: Engine, answers: A
             return None
         key = _key(installation, seen, keep, asked)
         found = answers.get(key)
+        # The metrics count it.
+        g.kept_answer = MADE if found is None else GIVEN
         if found is None:
             g.question = Question(key, keep, seen)
             return None

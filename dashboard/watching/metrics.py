@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from dashboard.door import FROM_INSIDE, METRICS, is_on_this_machine
 from dashboard.settings import Settings
+from dashboard.watching.state import Installation
 from data.errors import AccessDenied
 from data.language import _
 
@@ -34,7 +35,7 @@ def share_between_workers() -> None:
     os.makedirs(os.environ[SHARED], exist_ok=True)
 
 
-def add_metrics(server: Flask, settings: Settings) -> None:
+def add_metrics(server: Flask, settings: Settings, installation: Installation) -> None:
     """Count every answer from now on, and tell it at ``/metrics``: with the token of the settings, or from here."""
     from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
     from prometheus_client.multiprocess import MultiProcessCollector
@@ -42,6 +43,7 @@ def add_metrics(server: Flask, settings: Settings) -> None:
     own = CollectorRegistry()
     answers = Counter("mmuko_answers", "Answers by address and status.", ("method", "address", "status"), registry=own)
     times = Histogram("mmuko_answer_seconds", "Time to an answer.", ("address",), registry=own, buckets=BOUNDS)
+    kept = Counter("mmuko_kept_answers", "Questions whose answers may be kept.", ("result",), registry=own)
 
     @server.after_request
     def count(response: AnyResponse) -> AnyResponse:
@@ -49,6 +51,8 @@ def add_metrics(server: Flask, settings: Settings) -> None:
             return response
         address = request.url_rule.rule if request.url_rule else NO_SUCH_ADDRESS
         answers.labels(request.method, address, str(response.status_code)).inc()
+        if (result := g.get("kept_answer")) is not None:
+            kept.labels(result).inc()
         times.labels(address).observe(time.perf_counter() - g.get("started", time.perf_counter()))
         return response
 
@@ -56,11 +60,12 @@ def add_metrics(server: Flask, settings: Settings) -> None:
     def metrics() -> Response:
         if not _may_read(settings.metrics_token.get_secret_value()):
             raise AccessDenied(_("Metrics are read from this machine, or with the token of the settings."))
-        registry = own
+        registry, live = own, CollectorRegistry()
         if SHARED in os.environ:
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+        live.register(installation)
+        return Response(generate_latest(registry) + generate_latest(live), content_type=CONTENT_TYPE_LATEST)
 
 
 def _may_read(token: str) -> bool:

@@ -123,10 +123,7 @@ class JobQueue:
 
     def _resume(self) -> None:
         """Ask again for the work that was running as its worker died, where that goes on where it stopped."""
-        for key, raw in self.huey.all_results().items():
-            if not key.startswith("job:"):
-                continue
-            job = Job.from_record(self.huey.serializer.deserialize(bytes(raw)))
+        for _key, job in self._jobs():
             if job.state is JobState.RUNNING and job.kind in RESUMED:
                 self._write(replace(job, state=JobState.QUEUED))
                 self._task(job.id)
@@ -166,13 +163,22 @@ class JobQueue:
         with _clear_errors():
             self.huey.put(f"cancel:{job.id}", True)
 
+    def waiting(self) -> tuple[int, float]:
+        """How many jobs no worker has begun, and for how many seconds the oldest of them has waited."""
+        with _clear_errors():
+            jobs = [job for _key, job in self._jobs() if job.state is JobState.QUEUED]
+        return len(jobs), max((time.time() - job.written for job in jobs), default=0.0)
+
+    def _jobs(self) -> Iterator[tuple[str, Job]]:
+        """All records, under the keys that they have in the storage."""
+        for key, raw in self.huey.all_results().items():
+            if key.startswith("job:"):
+                yield key, Job.from_record(self.huey.serializer.deserialize(bytes(raw)))
+
     def forget_old(self) -> int:
         """Remove the records of jobs that were last written too long ago and wait no more; returns how many."""
         gone = 0
-        for key, raw in self.huey.all_results().items():
-            if not key.startswith("job:"):
-                continue
-            job = Job.from_record(self.huey.serializer.deserialize(bytes(raw)))
+        for key, job in self._jobs():
             # A running job tells its progress all the time: an old record is of a worker that died.
             if job.state is not JobState.QUEUED and job.written < time.time() - self.kept_seconds:
                 self.huey.delete(f"cancel:{job.id}")

@@ -7,15 +7,20 @@ stays for the session, means nothing in another, and neither it nor an order by 
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import select
 
 from data.language import local
-from data.models.region import Municipality
+from data.models.region import Municipality, Period
 from data.storage.reader import Reader, remembered
+from data.vocabulary import WITHHELD_KIND
 
+# Whoever is one of fewer is as good as named.
+FEWEST = 5
 PREFIX = "anonymous-"
 LOWEST, COUNT = 1_000, 9_000
 
@@ -62,6 +67,39 @@ def aliases(reader: Reader) -> dict[str, Alias]:
         taken.add(number)
         found[code] = Alias(LOWEST + number)
     return found
+
+
+@remembered
+def withheld_kinds(reader: Reader) -> frozenset[str]:
+    """The kinds that a viewer who may not know others must not be told of anybody.
+
+    They are those that fewer than ``FEWEST`` others have in some period, and as many of the next rarest that together
+    they are of that many: the only one of a kind would be known as the only one without a kind.
+    """
+    if reader.viewer.knows_others:
+        return frozenset()
+    columns = (Municipality.code, Municipality.kind, Municipality.first_year, Municipality.last_year)
+    rows = [row for row in reader.session.execute(select(*columns)) if row.code != reader.viewer.municipality]
+    years = list(reader.session.scalars(select(Period.year))) or [0]
+    least = {kind: _least([row for row in rows if row.kind == kind], years) for kind in {row.kind for row in rows}}
+    withheld: set[str] = set()
+    for kind in sorted(least, key=lambda kind: (least[kind], kind)):
+        together = sum(least[one] for one in withheld)
+        if least[kind] >= FEWEST and (not withheld or together >= FEWEST):
+            break
+        withheld.add(kind)
+    return frozenset(withheld)
+
+
+def _least(rows: Sequence[Any], years: Sequence[int]) -> int:
+    """In how small a number these municipalities exist in a year in which they do at all."""
+    counts = [sum((row.first_year or year) <= year <= (row.last_year or year) for row in rows) for year in years]
+    return min(filter(None, counts), default=len(rows))
+
+
+def shown_kind(reader: Reader, kind: str) -> str:
+    """The kind as the viewer may know it, of the own municipality too: it is ranked among those of its kind."""
+    return WITHHELD_KIND if kind in withheld_kinds(reader) else kind
 
 
 def shown_code(reader: Reader, code: str) -> str:

@@ -8,13 +8,13 @@ from data.language import local
 from data.models.indicators import Indicator, IndicatorRule
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
-from data.queries.aliases import Alias, aliases
+from data.queries.aliases import Alias, aliases, shown_kind
 from data.storage.reader import Reader, kept, remembered, timeless
 
 
 @dataclass(frozen=True)
 class MunicipalityEntry:
-    """``kind`` is a value of ``MunicipalityKind``.
+    """``kind`` is a value of ``MunicipalityKind``, or ``WITHHELD_KIND`` to a viewer whom it would tell who this is.
 
     ``first_year`` and ``last_year`` bound its existence, both inclusive, None = open.
     """
@@ -155,12 +155,13 @@ def municipalities(reader: Reader) -> tuple[MunicipalityEntry, ...]:
     if reader.viewer.knows_others:
         return tuple(found)
     known = aliases(reader)
-    shown = (_under_alias(one, known[one.code]) if one.code in known else one for one in found)
+    kinds = (replace(one, kind=shown_kind(reader, one.kind)) for one in found)
+    shown = (_under_alias(one, known[one.code]) if one.code in known else one for one in kinds)
     return tuple(sorted(shown, key=lambda one: one.code))
 
 
 def _under_alias(one: MunicipalityEntry, alias: Alias) -> MunicipalityEntry:
-    """Without its id, which would tell it from others as well as a name; kind and years stay."""
+    """Without its id, which would tell it from others as well as a name; years stay, and a kind that many have."""
     return replace(
         one,
         id=0,

@@ -12,7 +12,7 @@ from data.measures.roll_up import COUNT_COLUMNS, DECIMALS
 from data.models.assessment import Assessment, ComponentResult
 from data.models.methodology import Direction, Methodology, Parameter, Position
 from data.models.region import Municipality, MunicipalityMerger, Period
-from data.queries.aliases import shown_codes
+from data.queries.aliases import shown_codes, shown_kind
 from data.queries.components import exists_in
 from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, kept, remembered, timeless
@@ -71,7 +71,8 @@ def existing_municipalities(reader: Reader, period: str) -> pd.DataFrame:
     found = pd.DataFrame(rows, columns=["municipality", "kind"], dtype=str)
     if reader.viewer.knows_others:
         return found
-    shown = found.assign(municipality=shown_codes(reader, found["municipality"]))
+    kinds = found["kind"].map(lambda kind: shown_kind(reader, kind))
+    shown = found.assign(municipality=shown_codes(reader, found["municipality"]), kind=kinds)
     return shown.sort_values("municipality", ignore_index=True)
 
 

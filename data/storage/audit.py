@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import event, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.orm import Session
 
 from data.models.audit import AuditEntry
@@ -98,6 +98,17 @@ def seal_of(previous: str, number: int, fields: dict[str, Any]) -> str:
     """The seal of an entry (hexadecimal) after the entry with the seal ``previous``."""
     content = {**fields, "at": fields["at"].astimezone(UTC).isoformat(), "number": number, "previous": previous}
     return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def how_many(session: Session, happened: AuditEvent) -> int:
+    """How many entries of this event there are."""
+    count = select(func.count()).select_from(AuditEntry).where(AuditEntry.event == happened.value)
+    return session.scalar(count) or 0
+
+
+def last_time(session: Session, happened: AuditEvent) -> datetime | None:
+    """When the latest entry of this event was written; None where there is none."""
+    return session.scalar(select(func.max(AuditEntry.at)).where(AuditEntry.event == happened.value))
 
 
 def verify_chain(session: Session, head: str = "") -> Chain:

@@ -68,6 +68,7 @@ def event_words() -> dict[str, str]:
         AuditEvent.BULK_EXPORT.value: _("export in bulk"),
         AuditEvent.ROUND_OPENED.value: _("round opened"),
         AuditEvent.ROUND_DECISION.value: _("decision in a round"),
+        AuditEvent.BACKUP.value: _("backup written"),
         AuditEvent.RESTORE.value: _("database restored"),
     }
 

@@ -3,8 +3,10 @@
 from data.formats import number, percent
 from data.language import _, ngettext
 from data.measures.peers import TOLERANCE, Alike
+from data.queries.aliases import FEWEST
 from data.views.municipality.examples import Example, ExamplesView, FirstGap, NoExample
 from data.views.rankings.words import kind_name
+from data.vocabulary import WITHHELD_KIND
 
 
 def examples_rule(view: ExamplesView) -> str:
@@ -15,6 +17,8 @@ def examples_rule(view: ExamplesView) -> str:
         "stage."
     ).format(tolerance=percent(TOLERANCE, 0))
     if view.own is None:
+        return rule
+    if view.own.kind == WITHHELD_KIND:
         return rule
     own = _("Here: {size}; similar: {number}, of the same kind: {own_kind}.").format(
         size=size_words(view.own, None), number=number(view.alike), own_kind=number(view.own_kind)
@@ -46,6 +50,9 @@ def closed_words(gap: FirstGap, view: ExamplesView) -> str:
             "None of the similar ones ({number}) earned the whole direction. Only the ministry sees who formed this "
             "stage."
         ).format(number=number(view.alike)),
+        NoExample.TOO_FEW: _(
+            "Fewer than {fewest} are similar in size: whoever closed it would be recognised, so nobody is named."
+        ).format(fewest=FEWEST),
     }[gap.example]
 
 

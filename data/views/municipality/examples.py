@@ -15,6 +15,7 @@ from data.access import MINISTRY
 from data.measures.cycle import component_states
 from data.measures.gaps import first_formed, first_in_full
 from data.measures.peers import Alike, AlikeOnes, alike_ones
+from data.queries.aliases import FEWEST
 from data.queries.attributes import municipality_attributes
 from data.queries.components import component_results
 from data.queries.evidence import documents_of_cells
@@ -30,12 +31,14 @@ DOCUMENTS = 3
 
 
 class NoExample(Enum):
-    """Why a gap has no example. ``NOT_OPEN``: nobody earned the whole direction, and single stages are not open."""
+    """Why a gap has no example. ``NOT_OPEN``: nobody earned the whole direction, and single stages are not open.
+    ``TOO_FEW``: so few are similar that to a viewer who may not know them the one would be as good as named."""
 
     UNKNOWN_SIZE = auto()
     NOBODY_ALIKE = auto()
     NOBODY_CLOSED_IT = auto()
     NOT_OPEN = auto()
+    TOO_FEW = auto()
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def examples_view(
         FirstGap(
             directions[line.code],
             line.first_broken,
-            _example(reader, choices, line.code, line.first_broken, similar, known),
+            _example(choices, line.code, line.first_broken, similar, known, reader.viewer.knows_others),
         )
         for line in lines
         if line.is_broken and line.first_broken is not None
@@ -123,17 +126,19 @@ def _openness(
 
 
 def _example(
-    reader: Reader,
     choices: Choices,
     direction: str,
     stage: Stage,
     similar: AlikeOnes,
     known: Openness,
+    knows_others: bool,
 ) -> Example | NoExample:
     if similar.own is None:
         return NoExample.UNKNOWN_SIZE
     if not similar.others:
         return NoExample.NOBODY_ALIKE
+    if not knows_others and len(similar.others) < FEWEST:
+        return NoExample.TOO_FEW
     code = known.whole.get(direction)
     if code is None and known.stages is None:
         return NoExample.NOT_OPEN
@@ -142,9 +147,7 @@ def _example(
         return NoExample.NOBODY_CLOSED_IT
     return Example(
         peer=Choices.find(choices.municipalities, code),
-        size=next(other for other in similar.others if other.municipality == code)
-        if reader.viewer.knows_others
-        else None,
+        size=next(other for other in similar.others if other.municipality == code) if knows_others else None,
         in_full=direction in known.whole,
         documents=None,
     )

@@ -14,7 +14,7 @@ from data.storage.reader import Reader
 from data.views.rankings.address import RankingsSelection
 from data.views.rankings.words import kind_name
 from data.views.shared.choices import Choice, Choices
-from data.vocabulary import MunicipalityKind
+from data.vocabulary import WITHHELD_KIND, MunicipalityKind
 
 REGION, ALIKE, OWN_SET = "region", "alike", "own"
 
@@ -66,10 +66,15 @@ def comparison(reader: Reader, chosen: RankingsSelection, choices: Choices, now:
     if code == REGION or pinned is None:
         how = _("Pin a municipality to see the nearest in size.") if code == ALIKE else ""
         return Comparison(code, name, None, how, _mixed_with(pinned, chosen, choices), {})
+    if not reader.viewer.knows_others and pinned != reader.viewer.municipality:
+        # Sizes are published: whoever is near whom would tell who everybody is.
+        how = _("No group: who is similar in size to another municipality would tell which one it is.")
+        return Comparison(code, name, None, how, "", {})
     group = peer_group(municipality_attributes(reader, period=chosen.period or ""), pinned)
     members = frozenset({pinned, *group.members})
     own = Choices.find(choices.municipalities, pinned)
-    return Comparison(code, name, members, _how(group, own), _unlike(group, choices), _ranks(now, members))
+    unlike = _unlike(group, choices) if reader.viewer.knows_others else ""
+    return Comparison(code, name, members, _how(group, own), unlike, _ranks(now, members))
 
 
 def _how(group: PeerGroup, own: Choice) -> str:
@@ -105,7 +110,7 @@ def _mixed(members: Collection[str], choices: Choices) -> str:
     kinds = {choice.group for choice in choices.municipalities if choice.code in members}
     if len(kinds) < 2:
         return ""
-    names = ", ".join(kind_name(kind) for kind in MunicipalityKind if kind in kinds)
+    names = ", ".join(kind_name(kind) for kind in (*MunicipalityKind, WITHHELD_KIND) if kind in kinds)
     return _("The group includes municipalities of several kinds ({kinds}).").format(kinds=names)
 
 

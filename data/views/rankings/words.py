@@ -9,7 +9,7 @@ from data.language import _, ngettext, pgettext
 from data.measures.changes import NotCompared
 from data.measures.ranks import Unranked
 from data.views.shared.choices import Choice, Choices, of_kinds
-from data.vocabulary import MunicipalityKind
+from data.vocabulary import WITHHELD_KIND, MunicipalityKind
 
 TOTAL = "total"
 # A sentence that lists more than this is read by nobody; then a few stand for all.
@@ -67,6 +67,8 @@ def find_subject(choices: Choices, code: str | None) -> Subject:
 
 def kind_name(kind: str) -> str:
     """The kind of one municipality."""
+    if kind == WITHHELD_KIND:
+        return _("kind not shown")
     return {
         MunicipalityKind.URBAN_OKRUG: _("urban okrug"),
         MunicipalityKind.MUNICIPAL_OKRUG: _("municipal okrug"),
@@ -76,6 +78,9 @@ def kind_name(kind: str) -> str:
 
 def kind_place(kind: str, first: int, last: int, ranked: int) -> str:
     """The rank within the kind in words: «rank 8 among 17 municipal okrugs»."""
+    if kind == WITHHELD_KIND:
+        text = _("rank {rank} among {number} whose kind is not shown")
+        return text.format(rank=rank(first, last), number=number(ranked))
     words = {
         MunicipalityKind.URBAN_OKRUG: ngettext(
             "rank {rank} among {number} urban okrug", "rank {rank} among {number} urban okrugs", ranked

@@ -8,11 +8,12 @@ from data.errors import NotFound, NothingYet
 from data.language import _, pgettext
 from data.queries import methodologies as rubrics
 from data.queries import registry
+from data.queries.aliases import withheld_kinds
 from data.queries.periods import periods_made_of
 from data.queries.results import AssessedPeriod
 from data.selection import Selection
 from data.storage.reader import Reader, kept
-from data.vocabulary import FigureKind, MunicipalityKind
+from data.vocabulary import WITHHELD_KIND, FigureKind, MunicipalityKind
 
 AnySelection = TypeVar("AnySelection", bound=Selection)
 
@@ -49,7 +50,16 @@ def kind_names() -> dict[str, str]:
         MunicipalityKind.URBAN_OKRUG: _("urban okrugs"),
         MunicipalityKind.MUNICIPAL_OKRUG: _("municipal okrugs"),
         MunicipalityKind.MUNICIPAL_DISTRICT: _("municipal districts"),
+        WITHHELD_KIND: _("those whose kind is not shown"),
     }
+
+
+def _kinds(reader: Reader) -> tuple[Choice, ...]:
+    """The kinds that the viewer may tell apart; what is withheld is one more."""
+    hidden = withheld_kinds(reader)
+    names = kind_names().items()
+    known = [(code, name) for code, name in names if code not in hidden and (hidden or code != WITHHELD_KIND)]
+    return tuple(Choice(code, name, name) for code, name in known)
 
 
 def of_kinds(title: str, kinds: Sequence[str]) -> str:
@@ -95,7 +105,7 @@ def _choices(reader: Reader, made_of: FigureKind, period: str, methodology: str 
         blocks=_blocks(reader, methodology or ""),
         directions=_directions(reader, methodology or ""),
         cycle_components=_cycle_components(reader, methodology or ""),
-        kinds=tuple(Choice(code, name, name) for code, name in kind_names().items()),
+        kinds=_kinds(reader),
         municipalities=_municipalities(reader, at.year),
     )
 
