@@ -2,7 +2,7 @@
 
 ``python -m tools.known_vulnerabilities``: exit code 1 where one of them is fixed in another version, so that there is
 something to do: raise the pin, or accept it here with a reason. What nobody has fixed yet is told, and fails nothing:
-no change of this project could mend it. Where the registry cannot be asked in time, as without a network, that is said
+no change of this project could fix it. Where the registry cannot be asked in time, as without a network, that is said
 plainly and nothing fails: a check that was not made is no verdict.
 """
 

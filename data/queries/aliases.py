@@ -71,7 +71,7 @@ def aliases(reader: Reader) -> dict[str, Alias]:
 
 @remembered
 def withheld_kinds(reader: Reader) -> frozenset[str]:
-    """The kinds that a viewer who may not know others must not be told of anybody.
+    """The kinds that nobody stands under for a viewer who may not know others.
 
     They are those that fewer than ``FEWEST`` others have in some period, and as many of the next rarest that together
     they are of that many: the only one of a kind would be known as the only one without a kind.
