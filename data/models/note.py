@@ -15,7 +15,8 @@ class NoteText(Base):
     The table is append-only, and the database itself refuses to change or remove a row (migration of this table): an
     approved text cannot be overwritten, only followed by a later version. ``section`` is the key of a recommendation
     (``data.measures.recommendations``) or ``deadline``. ``state`` is one of ``data.vocabulary.NoteState``.
-    ``revision`` and ``figures`` are the data it was written against; ``created_at`` is UTC, ``author`` a role.
+    ``revision`` and ``figures`` are the data it was written against; ``created_at`` is UTC, ``author`` an account or
+    a role.
     """
 
     __tablename__ = "note_text"

@@ -14,7 +14,7 @@ from data.models.methodology import CycleComponent, Direction, Methodology, Para
 from data.models.note import NoteText
 from data.models.region import Municipality, Period
 from data.storage.reader import Reader, remembered
-from data.vocabulary import NoteState, Role
+from data.vocabulary import NoteState
 
 CELL = ["municipality", "direction", "cycle_component"]
 
@@ -31,13 +31,16 @@ class NoteKey:
 
 @dataclass(frozen=True)
 class SavedText:
-    """One version of one section. ``created_at`` is UTC; ``figures`` are those that the draft rested on then."""
+    """One version of one section. ``author`` is an account, or a role where nobody is signed in.
+
+    ``created_at`` is UTC; ``figures`` are those that the draft rested on then.
+    """
 
     section: str
     version: int
     text: str
     state: NoteState
-    author: Role
+    author: str
     created_at: datetime
     revision: int
     figures: dict[str, Any]
@@ -137,7 +140,7 @@ def _saved(row: NoteText) -> SavedText:
         version=row.version,
         text=row.text,
         state=NoteState(row.state),
-        author=Role(row.author),
+        author=row.author,
         created_at=row.created_at,
         revision=row.revision,
         figures=dict(row.figures),

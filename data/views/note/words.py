@@ -16,11 +16,16 @@ def role_words(role: Role) -> str:
     }[role]
 
 
+def author_words(author: str) -> str:
+    """An account by its name, a role in words."""
+    return role_words(Role(author)) if author in list(Role) else author
+
+
 def signature(saved: SavedText, zone: str) -> str:
     """Who saved a text, when, and against which data."""
     return _("version {version}, {author}, {time}, data revision {revision}").format(
         version=saved.version,
-        author=role_words(saved.author),
+        author=author_words(saved.author),
         time=moment(saved.created_at, zone),
         revision=saved.revision,
     )

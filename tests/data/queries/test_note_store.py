@@ -15,6 +15,7 @@ from data.queries.note_store import LONGEST_TEXT, TextChanged, clean_text, save_
 from data.selection import Selection
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
+from data.views.note.words import signature
 from data.vocabulary import NoteState, Role
 from data.work.note_saving import save_note_text
 from tests.data.changes import give_points
@@ -76,6 +77,14 @@ def test_who_saved_and_when_is_kept(region: Engine) -> None:
     assert before <= found.created_at <= datetime.now(UTC)
     assert (found.author, found.figures["points"], found.figures["lost"]) == (Role.MUNICIPALITY, 2, 3)
     assert raw.created_at.replace(tzinfo=UTC) == found.created_at
+
+
+def test_who_is_signed_in_is_named_by_account(region: Engine) -> None:
+    save(region, "Текст", 0, viewer=Viewer(Role.MUNICIPALITY, "B", "head.of.b"))
+    with reading(region) as session:
+        [found] = saved_texts(open_reader(session, MINISTRY), KEY)
+    assert found.author == "head.of.b"
+    assert "head.of.b" in signature(found, "Europe/Moscow")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """A backup is one instant of the whole, whoever writes meanwhile; restored it is the same in either database."""
 
+import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 from uuid import uuid4
@@ -122,6 +123,61 @@ def test_every_backup_under_load_can_be_restored_whole(
         ended.set()
         writer.join()
     assert equal == 20
+
+
+@pytest.fixture
+def empty_ones(postgresql_url: str) -> Iterator[Callable[[], Engine]]:
+    """New databases of PostgreSQL with the schema and nothing in them, one after another."""
+    made: list[Engine] = []
+    template = f"empty_{uuid4().hex}"
+    create(postgresql_url, f"CREATE DATABASE {template}")
+    first = connect(database(postgresql_url, template))
+    migrate(first)
+    first.dispose()
+
+    def new() -> Engine:
+        name = f"restored_{uuid4().hex}"
+        create(postgresql_url, f"CREATE DATABASE {name} TEMPLATE {template}")
+        made.append(connect(database(postgresql_url, name)))
+        return made[-1]
+
+    yield new
+    for engine in made:
+        engine.dispose()
+
+
+@pytest.mark.postgresql
+def test_backups_under_load_are_restored_into_postgresql(
+    each_region: Engine, empty_ones: Callable[[], Engine], tmp_path: Path
+) -> None:
+    """All of them equal. Twenty with ``RESTORES=20``; by default three, because each needs a database of its own."""
+    turns = int(os.environ.get("RESTORES", "3"))
+    ended = Event()
+
+    def write() -> None:
+        number = 0
+        while not ended.is_set():
+            number += 1
+            add_revision(each_region, number)
+
+    writer = Thread(target=write)
+    writer.start()
+    equal = 0
+    try:
+        for turn in range(turns):
+            backup = tmp_path / f"{turn}.zip"
+            made = write_backup(each_region, backup)
+            restored = empty_ones()
+            equal += restore_backup(restored, backup, "test") == made
+            with reading(restored) as session:
+                assert verify_chain(session, verify_backup(backup)["audit_head"]).broken is None
+            # It goes on counting where the backup ends.
+            add_revision(restored, 1_000_000 + turn)
+            restored.dispose()
+    finally:
+        ended.set()
+        writer.join()
+    assert equal == turns
 
 
 def test_accounts_are_restored_and_sessions_are_not(
