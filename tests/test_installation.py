@@ -90,11 +90,6 @@ def test_every_setting_that_is_named_exists(path: Path) -> None:
     assert named <= known_settings()
 
 
-def test_every_setting_stands_in_the_readme() -> None:
-    text = Path("README.md").read_text(encoding="utf-8")
-    assert [name for name in known_settings() if f"`{name}`" not in text] == []
-
-
 def test_the_file_of_settings_means_the_same_to_systemd_and_to_the_shell() -> None:
     lines = (FOLDER / "mmuko.env").read_text(encoding="utf-8").splitlines()
     told = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))

@@ -30,6 +30,7 @@ FILES = frozenset(
         "/calendar/roadmap.ics",
         "/original/<sha256>",
         "/round/<code>.docx",
+        "/returned/<int:identity>",
         "/download/template/<identity>",
         "/download/start/<name>.xlsx",
         "/download/round/<identity>",

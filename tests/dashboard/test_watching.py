@@ -175,12 +175,27 @@ def test_many_files_one_by_one_are_in_the_audit_log_or_are_not_given(engine: Eng
     assert len(entries()) == 1
 
 
+# Addresses that give no file of the region: what a new one gives has to be decided here.
+NO_FILES = (
+    "/assets/",
+    "/_",
+    "/login",
+    "/password",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/language/",
+    "/viewer",
+    "/map/",
+    "/static/",
+    "/<path:path>",
+)
+
+
 def test_every_address_that_gives_a_file_is_counted(engine: Engine, tmp_path: Path) -> None:
-    app = create_app(settings_of(tmp_path), engine)
-    rules = {rule.rule for rule in app.server.url_map.iter_rules()}
-    assert rules >= FILES
-    places = ("/export/", "/download/", "/note", "/original/", "/calendar/")
-    assert {rule for rule in rules if rule.startswith(places) or rule.endswith((".docx", ".zip", ".ics"))} == FILES
+    rules = create_app(settings_of(tmp_path), engine).server.url_map.iter_rules()
+    asked = {rule.rule for rule in rules if "GET" in (rule.methods or ())} - {"/"}
+    assert {rule for rule in asked if not rule.startswith(NO_FILES)} == FILES
 
 
 def test_every_answer_is_one_line_with_its_number(
