@@ -244,7 +244,10 @@ def _labels(row: Row) -> list[dict[str, Any]]:
         year, value = levels[-1]
         rule, unit = row.target.rule if row.target else None, row.indicator.unit
         is_range = rule is not None and rule.kind is TargetKind.RANGE
-        words = range_words(rule, unit) if rule and is_range else level(value, unit)
+        words = level(value, unit)
+        if rule is not None and is_range:
+            # Above its box, where no line of the facts leads through it.
+            words, value = range_words(rule, unit), rule.upper or value
         text = _("target {level}").format(level=words)
         # Ends with its step: centred it would be cut off at the edge of a narrow chart.
         labels.append(

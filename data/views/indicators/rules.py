@@ -7,7 +7,7 @@ from data.measures.trends import POINTS_FOR_A_DIRECTION
 def rules(is_demo: bool) -> tuple[tuple[str, str], ...]:
     """(heading, text) pairs; a demonstration says what it changed in the source."""
     return (
-        (_("Statuses of targets"), status_rule()),
+        (_("Statuses of targets"), f"{status_rule()} {kinds_rule()}"),
         (_("Pace and trend"), f"{pace_rule()} {trend_rule()}"),
         (_("Source of the targets"), source_line(is_demo)),
     )
@@ -23,6 +23,13 @@ def status_rule() -> str:
         "worst counts; a part that is certainly missed decides even where another cannot be judged. Where "
         "the source states neither “at least” nor “at most”, the polarity of the indicator says which; "
         "without one it is read as “at least”."
+    )
+
+
+def kinds_rule() -> str:
+    return _(
+        "Presence is anything above nothing; a range includes both its bounds; growth on the year before is judged in "
+        "every year by itself; of a share at least 100 % is exactly 100 %."
     )
 
 

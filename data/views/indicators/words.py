@@ -6,7 +6,7 @@ from data.measures.indicators.effects import Effect
 from data.measures.indicators.first_year import FirstYear
 from data.measures.indicators.outlook import Outlook
 from data.measures.readings import Reading, ReadingName
-from data.measures.targets import YEARLY_KINDS, Reason, Target, TargetResult
+from data.measures.targets import WITHOUT_VALUE, YEARLY_KINDS, Reason, Target, TargetResult
 from data.measures.trends import Direction
 from data.views.indicators.rows import Row, YearLine
 from data.vocabulary import FREE_UNITS, DynamicsReading, Nothing, Polarity, TargetKind, TargetStatus, Unit
@@ -88,7 +88,7 @@ def target_short(target: Target, unit: Unit) -> str:
     if target.kind is TargetKind.PRESENCE:
         return pgettext("target", "presence")
     if target.value is None:
-        return way
+        return way if target.kind in WITHOUT_VALUE else pgettext("target", "to be clarified")
     if target.kind is TargetKind.RANGE:
         return range_words(target, unit)
     if target.kind in GROWTH_KINDS and is_growth_by(target):

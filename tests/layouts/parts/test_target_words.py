@@ -49,6 +49,30 @@ CASES = [
     ),
     (Target(TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, ">=", 2, year=2027), Unit.COUNT, "рост, ≥ 2, к 2027 году"),
     (Target(TargetKind.LEVEL_BY_YEAR, ">=", 2), Unit.COUNT, "≥ 2, срок не назван"),
+    # All of a share is exactly all of it; an index may be more than 100 %.
+    (Target(TargetKind.LEVEL_BY_YEAR, ">=", 100, year=2027, is_share=True), Unit.PERCENT, "= 100\u00a0%, к 2027 году"),
+    (Target(TargetKind.LEVEL_BY_YEAR, ">=", 100, year=2027), Unit.PERCENT, "≥ 100\u00a0%, к 2027 году"),
+    (Target(TargetKind.PRESENCE, year=2027), Unit.COUNT, "наличие, к 2027 году"),
+    (Target(TargetKind.RANGE, None, 60, upper=80, year=2027), Unit.PERCENT, "60–80\u00a0%, к 2027 году"),
+    (Target(TargetKind.RANGE, None, 5, upper=5, year=2027), Unit.COUNT, "= 5, к 2027 году"),
+    (Target(TargetKind.ANNUAL_GROWTH, ">="), Unit.PERCENT, "рост, ежегодно"),
+    (Target(TargetKind.ANNUAL_GROWTH, ">=", 0), Unit.PERCENT, "не ниже предыдущего года, ежегодно"),
+    (
+        Target(TargetKind.ANNUAL_GROWTH, "<=", 5, reading=DynamicsReading.PERCENTAGE_POINTS),
+        Unit.PERCENT,
+        "снижение ≥ 5\u00a0п.\u00a0п., ежегодно",
+    ),
+    (
+        Target(TargetKind.POSITIVE_DYNAMICS_MIN, ">=", 0, year=2027, reading=DynamicsReading.PERCENTAGE_POINTS),
+        Unit.PERCENT,
+        "не ниже базового уровня, к 2027 году",
+    ),
+    # Left open: nothing is said that the text does not say.
+    (
+        Target(TargetKind.LEVEL_BY_YEAR, year=2027, reading=DynamicsReading.AMBIGUOUS),
+        Unit.PERCENT,
+        "уточнить, к 2027 году",
+    ),
 ]
 
 
