@@ -9,7 +9,7 @@ DEVELOP_STAMP := .venv/installed-to-develop
 # Hundreds of small databases are written for tests; in memory nobody waits for a disk.
 IN_MEMORY := $(if $(wildcard /dev/shm),TMPDIR=/dev/shm)
 
-.PHONY: run start install test quick check vulnerabilities messages rules unit browser bench load screenshots format clean
+.PHONY: run start install test quick check vulnerabilities messages rules unit browser bench bench-pages load screenshots format clean
 
 ## Start the demonstration on 127.0.0.1:$(PORT); the first start installs and seeds.
 run: $(RUN_STAMP)
@@ -68,6 +68,10 @@ bench: $(DEVELOP_STAMP) chromium
 	$(BIN)/python -m bench.country
 	$(BIN)/python -m bench.import_speed --size $(SIZE)
 	$(BIN)/python -m bench.long_table --size $(SIZE)
+
+## Only the table of pages, some minutes: naive, arrays, memory and start beside it. BENCH as above.
+bench-pages: $(DEVELOP_STAMP) chromium
+	$(BIN)/python -m bench.pages $(BENCH)
 
 ## Thirty readers for ten minutes, three hundred for two; shorter: make load LOAD="--minutes 1".
 load: $(DEVELOP_STAMP)

@@ -1,10 +1,12 @@
 """One table of one run: what a question costs on every page, beside an empty callback, a naive one and bare arrays.
 
-Run with ``make bench``. Each page is opened and asked for its choices twice: by a server that keeps nothing (a new
-question, with the frames of the revision read) and by one that keeps answers (the same question again). Everything is
-asked over HTTP by one client. ``--before FOLDER`` measures another version of the product beside it, whose code lies
-there. Databases: the demonstration and a country of 2,300 municipalities with 40,000 schools, on SQLite and on a
-PostgreSQL server that is started for it (``--only``, ``--without-postgresql``, ``--without-browser``: a part of it).
+Run with ``make bench``, or alone with ``make bench-pages``. Each page is opened and asked for its choices twice: by a
+server that keeps no answers and by one that does (the same question again). A server that keeps no answers says what a
+choice costs for the first time in its process, and what a new question costs once the facts of its period and subject
+are known there. Everything is asked over HTTP by one client.
+``--before FOLDER`` measures another version of the product beside it, whose code lies there. Databases: the
+demonstration and a country of 2,300 municipalities with 40,000 schools, on SQLite and on a PostgreSQL server that is
+started for it (``--only``, ``--without-postgresql``, ``--without-browser``: a part of it).
 """
 
 import argparse
@@ -107,19 +109,20 @@ def table(label: str, fresh: str, keeping: str | None, counts: dict[str, Inside]
     nothing = again.empty() if again else 0.0
     write(f"\n{label}: empty callback {empty:.2f} ms")
     write(
-        f"{'page':14}{'largest callback':24}{'new ms':>8}{'×':>6}{'same ms':>9}{'×':>6}{'all new':>9}{'all same':>9}"
-        f"{'kB':>7}{'stmts':>7}{'comps':>7}"
+        f"{'page':14}{'largest callback':24}{'first':>8}{'new ms':>8}{'×':>6}{'same ms':>9}{'×':>6}"
+        f"{'all new':>9}{'all same':>9}{'kB':>7}{'stmts':>7}{'comps':>7}"
     )
     for page in PAGES:
         try:
-            new = asking.choices(page, 2)
-            same = again.choices(page, 3) if again else None
+            first, new = asking.choices(page, 2)
+            same = again.choices(page, 3)[1] if again else None
         except (OSError, LookupError, StopIteration) as error:
             write(f"{page:14}{type(error).__name__}: {str(error)[:90]}")
             continue
         name = new.largest()
         taken = statistics.median(new.times[name])
-        row = f"{page:14}{name.rpartition('.')[0]:24}{taken:8.1f}{taken / empty:6.0f}"
+        begun = statistics.median(first.times[name]) if name in first.times else 0.0
+        row = f"{page:14}{name.rpartition('.')[0]:24}{begun:8.1f}{taken:8.1f}{taken / empty:6.0f}"
         if same and name in same.times:
             repeated = statistics.median(same.times[name])
             row += f"{repeated:9.1f}{repeated / nothing:6.1f}{new.all_together():9.0f}{same.all_together():9.0f}"
@@ -222,7 +225,7 @@ def main() -> int:
     parser.add_argument("--before", type=Path)
     parser.add_argument("--without-postgresql", action="store_true")
     parser.add_argument("--without-browser", action="store_true")
-    arguments = parser.parse_args()
+    arguments, start = parser.parse_args(), time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         names, is_alone = arguments.only or list(SIZES), arguments.without_postgresql
@@ -246,6 +249,7 @@ def main() -> int:
                 told(older)
                 if not arguments.without_browser:
                     waiting(label, older.base)
+    write(f"\nmeasured in {(time.monotonic() - start) / 60:.1f} minutes")
     return 0
 
 

@@ -70,19 +70,21 @@ class Window:
             times.append((time.perf_counter() - start) * 1000)
         return statistics.median(times)
 
-    def choices(self, page: str, times: int) -> Asked:
-        """Open a page and make the same choices ``times`` times; what was asked at the last time."""
+    def choices(self, page: str, times: int) -> tuple[Asked, Asked]:
+        """Open a page and make the same choices ``times`` times; what was asked at the first and at the last time."""
         self.browser.open(f"/{page}")
         control = PAGES[page]
         values = self.browser.offered(control)[:MOST_CHOICES]
         if not values:
             # What has one value only is asked as often as others.
             values = [self.browser.values.get((control, "value"))] * 2
+        first = None
         for _time in range(times):
             self.asked = Asked()
+            first = first or self.asked
             for value in values:
                 try:
                     self.browser.choose(control, "value", value)
                 except LookupError:
                     self.browser.open(f"/{page}")
-        return self.asked
+        return first or self.asked, self.asked

@@ -265,8 +265,22 @@ class Asking:
         self.keep(address, kept)
 
     def keep(self, key: str, answer: Any) -> None:
-        text = json.dumps(answer, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(unfolded(answer), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
         self.answers[f"{self.prefix} {key}"] = text.encode()
+
+
+def unfolded(answer: Any) -> Any:
+    """With the texts that are JSON themselves read as such: the order of their attributes differs between processes."""
+    if isinstance(answer, dict):
+        return {key: unfolded(value) for key, value in answer.items()}
+    if isinstance(answer, list):
+        return [unfolded(value) for value in answer]
+    if isinstance(answer, str) and answer.startswith(("[", "{")):
+        try:
+            return unfolded(json.loads(answer))
+        except ValueError:
+            return answer
+    return answer
 
 
 def readable(content: bytes) -> Any:

@@ -6,6 +6,7 @@ Whatever is put here must be a pure function of its key and must never be change
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,11 +17,12 @@ from sqlalchemy import Engine
 
 # Names and rubrics in two languages, and the facts of every period and direction of a few revisions and scopes.
 MOST_KEPT = 4_000
-# Bytes of all of it together, as ``weight`` estimates them: beside the frames of ``data/queries/kept_frames.py``.
-BUDGET = 24 * 2**20
+# Bytes of all of it together, as ``weight`` estimates them: a region needs a quarter of it; of a country it holds a few
+# directions with every municipality.
+BUDGET = 64 * 2**20
 # Of a long list so many entries are weighed, for all of them.
 WEIGHED = 12
-OBJECT, POINTER, DEEPEST = 48, 8, 8
+OBJECT, NUMBER, POINTER, DEEPEST = 48, 28, 8, 8
 
 Facts = OrderedDict[Hashable, tuple[Any, int]]
 
@@ -76,27 +78,41 @@ class KeptFacts:
 
 
 def weight(value: Any, depth: int = 0) -> int:
-    """About how many bytes a fact takes. What two facts share is counted in both."""
+    """About how many bytes a fact takes. Words of enumerations are nobody's own; what two facts share is counted in
+    both, and what most entries of a list share in one of those that are weighed."""
+    return _weight(value, depth, set())
+
+
+def _weight(value: Any, depth: int, seen: set[int]) -> int:
+    if isinstance(value, Enum) or value is None or isinstance(value, bool):
+        return 0
+    if isinstance(value, int | float):
+        return NUMBER
+    if id(value) in seen:
+        return 0
+    seen.add(id(value))
     if isinstance(value, pd.DataFrame):
         return int(value.memory_usage(deep=False).sum())
     if isinstance(value, np.ndarray):
         return int(value.nbytes)
     if isinstance(value, str | bytes):
         return OBJECT + len(value)
-    if depth >= DEEPEST or value is None or isinstance(value, bool | int | float):
+    if depth >= DEEPEST:
         return POINTER
     if isinstance(value, Mapping):
-        return OBJECT + _several(list(value.values()), depth) + _several(list(value), depth)
+        return OBJECT + _several(list(value.values()), depth, seen) + _several(list(value), depth, seen)
     if isinstance(value, tuple | list | set | frozenset):
-        return OBJECT + _several(list(value), depth)
+        return OBJECT + _several(list(value), depth, seen)
     if is_dataclass(value):
-        return OBJECT + sum(POINTER + weight(getattr(value, one.name), depth + 1) for one in fields(value))
-    return OBJECT + _several(list(getattr(value, "__dict__", {}).values()), depth)
+        return OBJECT + sum(POINTER + _weight(getattr(value, one.name), depth + 1, seen) for one in fields(value))
+    return OBJECT + _several(list(getattr(value, "__dict__", {}).values()), depth, seen)
 
 
-def _several(values: list[Any], depth: int) -> int:
-    step = max(1, len(values) // WEIGHED)
-    some = values[::step]
-    if not some:
+def _several(values: list[Any], depth: int, seen: set[int]) -> int:
+    """The entries of a list: of a long one some are weighed, and apart from them the first, with what all share."""
+    if not values:
         return 0
-    return len(values) * POINTER + sum(weight(each, depth + 1) for each in some) * len(values) // len(some)
+    first = _weight(values[0], depth + 1, seen)
+    some = values[1 :: max(1, len(values) // WEIGHED)]
+    rest = sum(_weight(each, depth + 1, seen) for each in some) * (len(values) - 1) // len(some) if some else 0
+    return len(values) * POINTER + first + rest

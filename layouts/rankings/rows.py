@@ -82,8 +82,7 @@ def _headings(view: RankingsView) -> list[Heading]:
 
 def _profile(view: RankingsView) -> Cell:
     """Names lead to the profiles, where all are open to the viewer."""
-    rows = (*view.ranked, *view.unranked)
-    return Cell(href=profile_address(view.selection)) if all(row.open for row in rows) else Cell()
+    return Cell(href=profile_address(view.selection)) if view.profiles_open else Cell()
 
 
 def _between(view: RankingsView) -> list[Heading]:

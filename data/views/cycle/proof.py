@@ -26,7 +26,7 @@ from data.views.cycle.selection import (
 from data.views.shared.choices import Choice, Choices
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BareCell:
     """A cell in which ``bare_points`` of ``points`` (penalties not counted) name no document.
 

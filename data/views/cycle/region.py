@@ -31,7 +31,7 @@ from data.vocabulary import ComponentState, Nothing, Verdict
 STATES = {state.value: state for state in ComponentState}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """``key`` is ``cell`` of the selection when this cell is chosen; ``points`` is empty where none are given."""
 
@@ -48,7 +48,7 @@ class Cell:
         return None if self.points is None or self.maximum <= 0 else self.points / self.maximum
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A row: a municipality or a direction, with one cell per stage and the verdict on all of them.
 

@@ -1,6 +1,7 @@
 """Everything that /rankings prints, settled once for the page, its chart and its exports."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -75,6 +76,11 @@ class RankingsView:
     @property
     def kinds_filtered(self) -> bool:
         return bool(self.selection.kinds)
+
+    @cached_property
+    def profiles_open(self) -> bool:
+        """Whether the profile of every row is open to the viewer; each row of a table asks."""
+        return all(row.open for row in (*self.ranked, *self.unranked))
 
 
 def rankings_view(reader: Reader, selection: RankingsSelection) -> RankingsView:
