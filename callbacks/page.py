@@ -34,6 +34,8 @@ class Page:
     is_in_menu: bool = True
     # Stands under «More» where the menu has not room for all.
     is_aside: bool = False
+    # Those for whom it does though others have it in the line.
+    aside_for: frozenset[Role] = frozenset()
     # Whether opening it shows nothing but what a revision holds, so that the answer may be kept.
     keeps: bool = False
 

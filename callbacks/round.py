@@ -82,4 +82,5 @@ PAGE = Page(
     register,
     {"board": tables.board_table, "protocol": tables.protocol_table},
     roles=COLLECTING,
+    aside_for=COLLECTING - WRITERS,
 )

@@ -90,7 +90,11 @@ def _header(reader: Reader, pages: Sequence[Page], path: str) -> list[Component]
     region = region_line(reader)
     name, role = viewer_names(reader)
     return header(
-        [NavigationItem(page.path, page.title(), page.is_aside) for page in pages if _is_offered(page, reader)],
+        [
+            NavigationItem(page.path, page.title(), page.is_aside or reader.viewer.role in page.aside_for)
+            for page in pages
+            if _is_offered(page, reader)
+        ],
         path,
         region.name if region else "",
         bool(region and region.is_demo),

@@ -17,6 +17,7 @@ from data.models.collection import Round, RoundAddressee, RoundAnswer, RoundForm
 from data.models.methodology import Methodology
 from data.models.region import Municipality, Period, Region
 from data.storage.reader import Reader, remembered
+from data.storage.revisions import undone_revisions
 from data.vocabulary import FormState, ReturnOutcome
 
 ERROR = "error"
@@ -229,10 +230,15 @@ def answered_columns(reader: Reader, form: int, municipality: str) -> dict[str, 
     return {f"{sheet}!{column}": choice for sheet, column, choice in rows if choice}
 
 
+@remembered
+def _undone(reader: Reader) -> frozenset[int]:
+    return undone_revisions(reader.session)
+
+
 def _published(reader: Reader, row: RoundReturn) -> int | None:
-    """The revision that has stored it; while that is closed to the viewer, it was not published for them."""
-    is_known = row.published_in is not None and row.published_in <= reader.newest
-    return row.published_in if is_known else None
+    """The revision that has stored it. Nothing while that is closed to the viewer, and after it was undone."""
+    number = row.published_in
+    return None if number is None or number > reader.newest or number in _undone(reader) else number
 
 
 def _returned(reader: Reader, row: RoundReturn, zone: ZoneInfo) -> Returned:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.messages import Message
@@ -40,3 +41,13 @@ def open_revision(
     detail = {"file": file_name, "sha256": file_sha256} if file_name else {**message.arguments, **(about or {})}
     record(session, AuditEvent(kind.value), author, revision=revision.number, detail=detail)
     return revision
+
+
+def undone_revisions(session: Session) -> frozenset[int]:
+    """The revisions that another one has reversed; an undo that was undone itself no longer counts."""
+    undone: set[int] = set()
+    query = select(Revision.number, Revision.undoes).where(Revision.undoes.is_not(None))
+    for number, undoes in session.execute(query.order_by(Revision.number.desc())):
+        if number not in undone and undoes is not None:
+            undone.add(undoes)
+    return frozenset(undone)

@@ -19,6 +19,7 @@ from data.models.collection import Round, RoundAddressee, RoundAnswer, RoundForm
 from data.models.methodology import Methodology
 from data.models.region import Municipality, Period
 from data.storage.audit import record
+from data.storage.revisions import undone_revisions
 from data.vocabulary import AuditEvent
 
 # What a question is about: rule, sheet, cell.
@@ -96,7 +97,7 @@ def choose_return(session: Session, viewer: Viewer, identity: int, *, author: st
 def approve_return(session: Session, viewer: Viewer, identity: int, *, author: str) -> None:
     """Approve a file for publication. Raises NotFound, and Conflict for one that is published already."""
     row = _return(session, viewer, identity)
-    if row.published_in is not None:
+    if row.published_in is not None and row.published_in not in undone_revisions(session):
         raise Conflict(_("This file is published already, by revision {number}.").format(number=row.published_in))
     row.approved_at = datetime.now(UTC)
     session.flush()

@@ -49,7 +49,9 @@ def _file(view: RoundView, detail: Detail, line: ReturnLine) -> list[Component]:
         ngettext("{number} error", "{number} errors", errors).format(number=errors) if errors else _("no errors")
     )
     cells = ngettext("changes {number} cell", "changes {number} cells", line.changes).format(number=line.changes)
-    words += [cells] if not errors and line.published_in is None else []
+    is_open = any(one["severity"] == "question" for one in line.findings)
+    # What a file changes is known once it is read without an error or a question.
+    words += [cells] if not errors and not is_open and line.published_in is None else []
     words += [_("revision {number}").format(number=line.published_in)] if line.published_in else []
     words += [_("this one counts")] if counts and not errors else []
     buttons = [html.A(_("Download"), href=f"/original/{line.sha256}", className="button button-small")]

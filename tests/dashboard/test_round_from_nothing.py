@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
 from dashboard.app import create_app
 from dashboard.cli import main
@@ -50,8 +51,15 @@ def says(url: str, *words: str | Path) -> str:
     return result.output
 
 
-def reader_of(url: str, folder: Path) -> FlaskClient:
-    engine = connect(url)
+@pytest.fixture
+def engine(url: str) -> Iterator[Engine]:
+    """The same database for whoever reads what the commands have stored."""
+    made = connect(url)
+    yield made
+    made.dispose()
+
+
+def reader_of(engine: Engine, folder: Path) -> FlaskClient:
     add_person(engine, "reader.one", Role.ANALYST)
     client = client_of(create_app(settings_of(folder), engine))
     assert sign_in(client, "reader.one").status_code == 302
@@ -63,7 +71,7 @@ def rows(client: FlaskClient, table: str) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(text), delimiter=";"))
 
 
-def test_from_nothing_to_a_correction_by_commands_alone(url: str, tmp_path: Path) -> None:
+def test_from_nothing_to_a_correction_by_commands_alone(url: str, engine: Engine, tmp_path: Path) -> None:
     says(url, "init", "--name", "Северная область", "--time-zone", "Europe/Moscow", "--period", "2026")
     says(url, "example", tmp_path)
     says(url, "import", "municipalities", tmp_path / "municipalities.xlsx")
@@ -87,7 +95,7 @@ def test_from_nothing_to_a_correction_by_commands_alone(url: str, tmp_path: Path
     assert "без замечаний: 3" in says(url, "round", "board", "2026-1")
     assert "Опубликовано ревизией" in says(url, "round", "publish", "2026-1")
 
-    client = reader_of(url, tmp_path)
+    client = reader_of(engine, tmp_path)
     ranking = {row["Код"]: row for row in rows(client, "rankings/ranking")}
     title = next(name for name in ranking["T1"] if name.startswith("Баллы"))
     assert {code: row[title] for code, row in ranking.items()} == {"T1": "15", "T2": "15", "T3": "0"}

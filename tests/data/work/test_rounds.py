@@ -351,6 +351,25 @@ def test_approval_marks_a_form_and_a_published_one_stays(region: Engine, tmp_pat
         approve_return(session, MINISTRY, identity, author="operator")
 
 
+def test_a_form_whose_publication_was_undone_can_be_published_again(each_region: Engine, tmp_path: Path) -> None:
+    code = build(each_region, FEW)
+    made = forms(each_region, code, tmp_path / "forms")
+    take(each_region, code, fill(made["N01"], cells(made["N01"])))
+    first = publish(each_region, code)
+    assert first.revision is not None
+    with writing(each_region) as session:
+        undo_revision(session, MINISTRY, first.revision, author="operator")
+    assert state(look(each_region, code), "N01") is FormState.CLEAN
+    again = publish(each_region, code)
+    assert (again.files, again.changes) == (first.files, first.changes)
+    assert state(look(each_region, code), "N01") is FormState.PUBLISHED
+    # An undo that is undone itself gives the first state back.
+    with writing(each_region) as session:
+        undo_revision(session, MINISTRY, first.revision + 2, author="operator")
+        undo_revision(session, MINISTRY, first.revision + 3, author="operator")
+    assert state(look(each_region, code), "N01") is FormState.PUBLISHED
+
+
 def test_a_round_is_for_who_loads_data(region: Engine, tmp_path: Path) -> None:
     code = build(region, FEW)
     for viewer in (Viewer(Role.ANALYST), Viewer(Role.MUNICIPALITY, "N01")):
