@@ -14,7 +14,7 @@ from data.language import _
 from data.storage.reader import Reader
 from data.views.indicators.target_form import FIELDS, opened_form, read_form
 from data.work.target_edits import remove_target, set_target
-from layouts.indicators.page import Ids
+from layouts.indicators.ids import Ids
 from layouts.indicators.target_form import FIELD, UNSTATED, TargetIds, target_form
 from layouts.parts.page import note
 

@@ -5,7 +5,8 @@ from typing import Any
 from dash import Input, Output, ctx
 from dash.development.base_component import Component
 
-from callbacks import indicator_targets
+from callbacks import indicator_catalogue, indicator_targets
+from callbacks.indicator_catalogue import indicator_about
 from callbacks.keeping import Keep
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
@@ -33,19 +34,21 @@ from data.views.indicators.tables import (
 from data.views.indicators.target_versions import history_table
 from data.views.region_map.indicators import indicator_map
 from layouts.indicators import page as layouts
-from layouts.indicators.page import Ids
+from layouts.indicators.ids import Ids
 from layouts.indicators.target_form import TargetIds
 from layouts.parts.shell_ids import ShellIds
 
-CHOICES = places(IndicatorsSelection, Ids, "indicator", "revision", "own", "places", "years")
+CHOICES = places(IndicatorsSelection, Ids, "indicator", "revision", "own", "places", "years", "group")
 
 
 def layout(reader: Reader, selection: IndicatorsSelection) -> Component:
     view = indicators_view(reader, selection)
-    return layouts.layout(view, indicator_map(reader, view))
+    return layouts.layout(view, indicator_map(reader, view), indicator_about(reader, view.selection))
 
 
 def register(registrar: Registrar) -> None:
+    indicator_catalogue.register(registrar)
+
     @registrar.callback(
         [
             Output(Ids.CONTENT, "children"),
@@ -58,11 +61,15 @@ def register(registrar: Registrar) -> None:
             # A form that is open was of another choice.
             Output(TargetIds.FORM, "children"),
         ],
-        {**{name: Input(*place) for name, place in CHOICES.items()}, "_saved": Input(TargetIds.SAVED, "data")},
+        {
+            **{name: Input(*place) for name, place in CHOICES.items()},
+            "_saved": Input(TargetIds.SAVED, "data"),
+            "_described": Input(Ids.DESCRIBED, "data"),
+        },
         keeping=Keep.VALUES_AND_TRIGGER,
         prevent_initial_call=True,
     )
-    def choose(viewing: Viewing, _saved: Any, **chosen: Any) -> tuple[Any, ...]:
+    def choose(viewing: Viewing, _saved: Any, _described: Any, **chosen: Any) -> tuple[Any, ...]:
         selection = IndicatorsSelection.parse(_without_old_indicator(chosen))
         with viewing.reader(selection.revision) as reader:
             view = indicators_view(reader, selection)

@@ -1,6 +1,7 @@
 """The closed lists of words that rows of the database and frames may hold. Values are stored; never rename one."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -78,6 +79,25 @@ class Unit(StrEnum):
 
 # Any number, below 0 and with decimals too.
 FREE_UNITS = frozenset({Unit.RATE, Unit.INDEX, Unit.POINTS, Unit.MONEY, Unit.DIFFERENCE})
+
+
+@dataclass(frozen=True)
+class OwnUnit:
+    """A unit that the region's catalogue writes in its own way: ``word`` in the current language, or another number of
+    decimals. It is never per cent; ``kind`` says what values it can have.
+    """
+
+    kind: Unit
+    word: str = ""
+    decimals: int | None = None
+
+
+AnyUnit = Unit | OwnUnit
+
+
+def kind_of(unit: AnyUnit) -> Unit:
+    """What values the unit can have, however it is written."""
+    return unit.kind if isinstance(unit, OwnUnit) else unit
 
 
 class Polarity(StrEnum):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from data.errors import NotFound
 from data.intake.kinds.boundaries.kind import BOUNDARIES
+from data.intake.kinds.catalogue.kind import CATALOGUE
+from data.intake.kinds.completions.kind import COMPLETIONS
 from data.intake.kinds.methodology.kind import METHODOLOGY
 from data.intake.kinds.municipalities.kind import MUNICIPALITIES
 from data.intake.kinds.observations.kind import OBSERVATIONS
@@ -23,7 +25,18 @@ from data.storage.reader import Reader
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
-    for kind in (SCORES, OBSERVATIONS, SCHOOLS, TARGETS, ROADMAP, MUNICIPALITIES, METHODOLOGY, BOUNDARIES)
+    for kind in (
+        SCORES,
+        OBSERVATIONS,
+        CATALOGUE,
+        SCHOOLS,
+        TARGETS,
+        ROADMAP,
+        COMPLETIONS,
+        MUNICIPALITIES,
+        METHODOLOGY,
+        BOUNDARIES,
+    )
 }
 
 

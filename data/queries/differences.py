@@ -1,20 +1,24 @@
 """Cells that differ between two revisions: old → new, with the words that say which cell it is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, true
 
 from data.language import _, local
 from data.models.assessment import Assessment, Score
 from data.models.base import Versioned
 from data.models.boundary import Boundary
+from data.models.catalogue import CatalogueEntry
 from data.models.indicators import Indicator, Observation, Target
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
 from data.models.roadmap import CalendarDay, MeasureCompletion, RoadmapMeasure
 from data.queries.boundaries import outline_words
+from data.queries.catalogue.described import FIELDS as CATALOGUE_FIELDS
+from data.queries.catalogue.described import Described, by_code
+from data.queries.catalogue.words import catalogue_names, catalogue_value
 from data.storage.reader import Reader
 from data.text.deadline_kinds import DEADLINE_KINDS
 from data.text.school_kinds import SCHOOL_KINDS
@@ -87,7 +91,9 @@ def touched_assessments(before: Reader, after: Reader) -> list[tuple[str, str]]:
 
 
 def touched_indicators(before: Reader, after: Reader) -> set[tuple[str, str]]:
-    """(indicator, municipality) with a fact or a target that differs; the region's target touches all of them."""
+    """(indicator, municipality) with a fact or a target that differs; the region's target touches all of them, and so
+    does what the catalogue says of an indicator.
+    """
     low, high = sorted((before.revision, after.revision))
     observed = (
         select(Indicator.code, Municipality.code)
@@ -103,7 +109,14 @@ def touched_indicators(before: Reader, after: Reader) -> set[tuple[str, str]]:
         .join(Municipality, or_(Target.municipality_id.is_(None), Target.municipality_id == Municipality.id))
         .where(touched_between(Target, low, high))
     )
-    queries = (observed.where(touched_between(Observation, low, high)), aimed)
+    described = (
+        select(Indicator.code, Municipality.code)
+        .select_from(CatalogueEntry)
+        .join(Indicator, Indicator.id == CatalogueEntry.indicator_id)
+        .join(Municipality, true())
+        .where(touched_between(CatalogueEntry, low, high))
+    )
+    queries = (observed.where(touched_between(Observation, low, high)), aimed, described)
     return {(indicator, code) for query in queries for indicator, code in after.session.execute(query.distinct())}
 
 
@@ -140,10 +153,9 @@ def observation_cells(reader: Reader, low: int, high: int) -> Found:
         .where(reader.detail_scope(Municipality.code))
     )
     found: Found = {}
+    known = by_code(reader)
     for row, place, period, indicator in rows:
-        what = " · ".join(
-            filter(None, (row.school_code, indicator.code, local(indicator.short_ru, indicator.short_en)))
-        )
+        what = " · ".join(filter(None, (row.school_code, indicator.code, _short(known, indicator))))
         if row.missing_reason:
             content: Content = Nothing(row.missing_reason)
         elif row.value is not None:
@@ -198,11 +210,35 @@ def target_cells(reader: Reader, low: int, high: int) -> Found:
         .where(or_(Target.municipality_id.is_(None), reader.detail_scope(Municipality.code)))
     )
     found: Found = {}
+    known = by_code(reader)
     for row, place, indicator in rows:
         code, name = (place.code, local(place.short_ru, place.short_en)) if place else ("", "")
-        what = f"{indicator.code} · {local(indicator.short_ru, indicator.short_en)}"
+        what = f"{indicator.code} · {_short(known, indicator)}"
         found[code, indicator.order, indicator.code] = (CellPlace(name, "", what), _target_text(row))
     return found
+
+
+def _short(known: Mapping[str, Described], indicator: Indicator) -> str:
+    """As the catalogue calls it in the reader's revision."""
+    one = known.get(indicator.code)
+    return one.text("short") if one else local(indicator.short_ru, indicator.short_en)
+
+
+def catalogue_cells(reader: Reader, low: int, high: int) -> Found:
+    """What is said of an indicator: a cell for each field that says something; open to every role."""
+    touched = select(Indicator.code).join(CatalogueEntry, CatalogueEntry.indicator_id == Indicator.id)
+    codes = reader.session.scalars(touched.where(touched_between(CatalogueEntry, low, high)).distinct()).all()
+    names, known = catalogue_names(), by_code(reader)
+    return {
+        (code, "catalogue", name): (
+            CellPlace("", "", f"{code} · {names[name]}"),
+            catalogue_value(name, known[code].values[name]),
+        )
+        for code in codes
+        if code in known
+        for name in CATALOGUE_FIELDS
+        if known[code].values[name] is not None
+    }
 
 
 def _target_text(row: Target) -> str:

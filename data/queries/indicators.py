@@ -6,7 +6,7 @@ from statistics import quantiles
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from data.language import current_language, local
 from data.measures import targets as measures
@@ -15,9 +15,10 @@ from data.measures.indicators.ranks import rank_by_indicator
 from data.models.indicators import Indicator, Observation, Target
 from data.models.region import Municipality, Period
 from data.queries import registry
+from data.queries.catalogue.described import Described, by_code, catalogue
 from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, kept, remembered
-from data.vocabulary import DynamicsReading, Level, Nothing, Polarity, TargetKind, Unit
+from data.vocabulary import AnyUnit, DynamicsReading, Level, Nothing, Polarity, TargetKind, Unit, kind_of
 
 # With fewer values the quartiles of a region would give single municipalities away.
 FEWEST_FOR_DISTRIBUTION = 5
@@ -28,11 +29,15 @@ Fact = tuple[str, str, int, float | Nothing, float | None, float | None]
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """An indicator in the current language; source and method stand as the source document words them."""
+    """An indicator in the current language; source and methods stand as the source document words them.
+
+    From ``break_year`` on values are not to be compared with earlier ones. ``described_in`` is the revision of the
+    catalogue's own entry, None where it has none.
+    """
 
     code: str
     order: int
-    unit: Unit
+    unit: AnyUnit
     polarity: Polarity
     direction: str
     criterion: str
@@ -45,6 +50,11 @@ class IndicatorLine:
     collection_method: str
     issues: tuple[str, ...]
     indicator_set: str = ""
+    processing: str = ""
+    contact_role: str = ""
+    break_year: int | None = None
+    break_note: str = ""
+    described_in: int | None = None
 
 
 @dataclass(frozen=True)
@@ -94,10 +104,12 @@ class Distribution:
 @kept
 def indicator_list(reader: Reader, indicator_set: str | None = None) -> tuple[IndicatorLine, ...]:
     """Indicators observed by municipality, of one set or of all, in their official order."""
-    query = select(Indicator).where(Indicator.level == Level.MUNICIPALITY).order_by(Indicator.order, Indicator.code)
-    if indicator_set is not None:
-        query = query.where(Indicator.indicator_set == indicator_set)
-    return tuple(_indicator(row) for row in reader.session.scalars(query))
+    found = [
+        one
+        for one in catalogue(reader)
+        if one.level == Level.MUNICIPALITY and indicator_set in (None, one.indicator_set)
+    ]
+    return tuple(_indicator(one) for one in sorted(found, key=lambda one: (one.order, one.code)))
 
 
 @remembered
@@ -199,8 +211,9 @@ def _observed(reader: Reader) -> pd.DataFrame:
 @kept
 def targets(reader: Reader) -> Mapping[tuple[str, str | None], TargetLine]:
     """Targets by (indicator, municipality); the region's stand under None. Those of others stay closed to a head."""
+    described = by_code(reader)
     rows = reader.session.execute(
-        select(Target, Indicator.code, Municipality.code, Indicator.polarity, is_share())
+        select(Target, Indicator.code, Municipality.code)
         .join(Indicator, Indicator.id == Target.indicator_id)
         .outerjoin(Municipality, Municipality.id == Target.municipality_id)
         .where(reader.as_of(Target), or_(Target.municipality_id.is_(None), reader.detail_scope(Municipality.code)))
@@ -210,17 +223,13 @@ def targets(reader: Reader) -> Mapping[tuple[str, str | None], TargetLine]:
         (indicator, municipality): TargetLine(
             indicator,
             municipality,
-            target_rule(row, polarity, is_share=part),
+            target_rule(row, described[indicator].values["polarity"], is_share=described[indicator].is_part_of_whole),
             row.raw_ru,
             local(row.contradiction_ru or "", row.contradiction_en or ""),
         )
-        for row, indicator, municipality, polarity, part in rows
+        for row, indicator, municipality in rows
+        if indicator in described
     }
-
-
-def is_share() -> ColumnElement[bool]:
-    """Whether an indicator is a part of a whole: a percentage whose whole is named."""
-    return and_(Indicator.unit == Unit.PERCENT, Indicator.denominator_ru.is_not(None))
 
 
 def target_of(
@@ -263,11 +272,9 @@ def _fact_value(
 
 def _read_facts(reader: Reader, query: Select[*tuple[Any, ...]]) -> Iterator[Fact]:
     """Rows of ``_facts``. Thousands of them: as plain values, without the session's own handling of rows."""
-    units = {unit.value: unit for unit in Unit}
-    for indicator, unit, code, year, value, numerator, denominator, missing in reader.session.connection().execute(
-        query
-    ):
-        fact = _fact_value(value, numerator, denominator, missing, units[unit])
+    units = {code: kind_of(one.unit) for code, one in by_code(reader).items()}
+    for indicator, code, year, value, numerator, denominator, missing in reader.session.connection().execute(query):
+        fact = _fact_value(value, numerator, denominator, missing, units[indicator])
         yield indicator, code, year, fact, numerator, denominator
 
 
@@ -275,7 +282,6 @@ def _facts(reader: Reader, indicators: Collection[str]) -> Select[*tuple[Any, ..
     return (
         select(
             Indicator.code,
-            Indicator.unit,
             Municipality.code,
             Period.year,
             Observation.value,
@@ -291,23 +297,29 @@ def _facts(reader: Reader, indicators: Collection[str]) -> Select[*tuple[Any, ..
     )
 
 
-def _indicator(row: Indicator) -> IndicatorLine:
+def _indicator(one: Described) -> IndicatorLine:
+    values = one.values
     return IndicatorLine(
-        code=row.code,
-        order=row.order,
-        unit=Unit(row.unit),
-        polarity=Polarity(row.polarity),
-        direction=row.direction_code,
-        criterion=row.criterion_code or "",
-        criterion_name=local(row.criterion_ru or "", row.criterion_en or ""),
-        name=local(row.name_ru, row.name_en),
-        short=local(row.short_ru, row.short_en),
-        numerator=row.numerator_ru or "",
-        denominator=row.denominator_ru or "",
-        source=row.source_ru or "",
-        collection_method=row.collection_method_ru or "",
-        issues=tuple(row.issues_ru if current_language() == "ru" else row.issues_en),
-        indicator_set=row.indicator_set,
+        code=one.code,
+        order=one.order,
+        unit=one.unit,
+        polarity=Polarity(values["polarity"]),
+        direction=values["direction_code"],
+        criterion=values["criterion_code"] or "",
+        criterion_name=one.text("criterion"),
+        name=one.text("name"),
+        short=one.text("short"),
+        numerator=one.numerator,
+        denominator=one.denominator,
+        source=values["source_ru"] or "",
+        collection_method=values["collection_method_ru"] or "",
+        issues=one.issues_ru if current_language() == "ru" else one.issues_en,
+        processing=values["processing_ru"] or "",
+        contact_role=values["contact_role"] or "",
+        break_year=values["break_year"],
+        break_note=values["break_note"] or "",
+        described_in=one.since,
+        indicator_set=one.indicator_set,
     )
 
 

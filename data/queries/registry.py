@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 
 from data.language import local
-from data.models.indicators import Indicator, IndicatorRule
+from data.models.indicators import IndicatorRule
 from data.models.methodology import CycleComponent, Direction, Methodology, Parameter, Position
 from data.models.region import Enrolment, Municipality, Period, School
 from data.queries.aliases import Alias, aliases, shown_kind
-from data.storage.reader import Reader, kept, remembered, timeless
+from data.queries.catalogue.described import catalogue
+from data.storage.reader import Reader, kept, remembered
 
 
 @dataclass(frozen=True)
@@ -234,23 +235,21 @@ def rubric(reader: Reader, code: str) -> Rubric | None:
     )
 
 
-@timeless
 def indicators(reader: Reader) -> tuple[IndicatorEntry, ...]:
-    rows = reader.session.scalars(select(Indicator).order_by(Indicator.indicator_set, Indicator.order))
     return tuple(
         IndicatorEntry(
-            row.id,
-            row.code,
-            row.level,
-            row.unit,
-            row.name_ru,
-            row.name_en,
-            row.short_ru,
-            row.short_en,
-            row.polarity,
-            row.denominator_ru or "",
+            id=one.id,
+            code=one.code,
+            level=one.level,
+            unit=one.values["unit"],
+            name_ru=one.values["name_ru"],
+            name_en=one.values["name_en"],
+            short_ru=one.values["short_ru"],
+            short_en=one.values["short_en"],
+            polarity=one.values["polarity"],
+            denominator=one.denominator,
         )
-        for row in rows
+        for one in catalogue(reader)
     )
 
 

@@ -16,9 +16,10 @@ from data.measures.shares import percent_values
 from data.models.indicators import Cluster, Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
 from data.queries.aliases import shown_code, shown_codes
+from data.queries.catalogue.described import catalogue
 from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, kept
-from data.vocabulary import Level, Nothing, Polarity, Unit
+from data.vocabulary import AnyUnit, Level, Nothing, Polarity
 
 COLUMNS = [
     "municipality",
@@ -42,7 +43,7 @@ class SchoolIndicator:
     code: str
     short: str
     name: str
-    unit: Unit
+    unit: AnyUnit
     polarity: Polarity
     source: str
     issues: tuple[str, ...]
@@ -60,21 +61,19 @@ class ClusterLine:
 @kept
 def school_indicators(reader: Reader) -> tuple[SchoolIndicator, ...]:
     """Every indicator observed in schools, in its order."""
-    rows = reader.session.scalars(
-        select(Indicator).where(Indicator.level == Level.SCHOOL).order_by(Indicator.indicator_set, Indicator.order)
-    )
     return tuple(
         SchoolIndicator(
-            code=row.code,
-            short=local(row.short_ru, row.short_en),
-            name=local(row.name_ru, row.name_en),
-            unit=Unit(row.unit),
-            polarity=Polarity(row.polarity),
+            code=one.code,
+            short=one.text("short"),
+            name=one.text("name"),
+            unit=one.unit,
+            polarity=Polarity(one.values["polarity"]),
             # The source is the document's own Russian text; there is no English one to show.
-            source=local(row.source_ru or "", ""),
-            issues=tuple(row.issues_ru if current_language() == "ru" else row.issues_en),
+            source=local(one.values["source_ru"] or "", ""),
+            issues=one.issues_ru if current_language() == "ru" else one.issues_en,
         )
-        for row in rows
+        for one in catalogue(reader)
+        if one.level == Level.SCHOOL
     )
 
 

@@ -15,7 +15,7 @@ from data.storage.periods import FIRST_YEAR
 from data.text.invisible import visible
 from data.text.target_kinds import GROWTH_BY, KINDS, OPERATORS, READINGS
 from data.views.indicators.target_form import LONGEST_RAW, LONGEST_REASON, field_names
-from data.vocabulary import FREE_UNITS, DynamicsReading, TargetKind, Unit
+from data.vocabulary import FREE_UNITS, DynamicsReading, TargetKind, Unit, kind_of
 
 WHOLE = 100.0
 FLOORED = TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
@@ -97,7 +97,7 @@ def _number(values: Mapping[str, Any], name: str, line: IndicatorLine, *, is_lev
         return None
     is_share = line.unit is Unit.PERCENT and is_level
     largest = WHOLE if is_share and line.denominator else LARGEST
-    smallest = -LARGEST if line.unit in FREE_UNITS and is_level else 0.0
+    smallest = -LARGEST if kind_of(line.unit) in FREE_UNITS and is_level else 0.0
     amount = parse_number(typed)
     if amount is not None and amount.is_grouped and not is_share:
         words = _("“{field}”: it is unclear whether “{found}” is thousands. Write the number without a separator.")

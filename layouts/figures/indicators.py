@@ -32,7 +32,8 @@ def series_figure(view: IndicatorsView, row: Row) -> Figure:
             "range": [years[0] - 0.5, last + 0.6],
         },
         yaxis={"rangemode": "tozero", "ticksuffix": " %" if row.indicator.unit is Unit.PERCENT else "", "nticks": 5},
-        annotations=_labels(row),
+        annotations=[*_labels(row), *_break_label(row)],
+        shapes=_break_line(row),
         margin={"l": 46, "r": 8, "t": 22, "b": 28},
     )
 
@@ -40,6 +41,8 @@ def series_figure(view: IndicatorsView, row: Row) -> Figure:
 def series_keys(row: Row) -> list[Key]:
     """The legend: only the lines that the chart of ``row`` has, each a switch."""
     keys = [Key(_("fact"), "line", OWN_BAR, "fact")]
+    if has_break(row):
+        keys.append(Key(_("break in the series"), "dash", SECOND_INK))
     if target_levels(row):
         keys.append(Key(_("target"), "line", INK, "target"))
     elif baseline(row):
@@ -254,6 +257,28 @@ def _labels(row: Row) -> list[dict[str, Any]]:
             _label(year + STEP, value, text, {"name": "target", "color": INK, "yshift": 12, "xanchor": "right"})
         )
     return labels
+
+
+def has_break(row: Row) -> bool:
+    """Whether the series breaks within the years of the chart."""
+    year = row.indicator.break_year
+    return year is not None and row.years[0].year < year <= row.years[-1].year
+
+
+def _break_line(row: Row) -> list[dict[str, Any]]:
+    """Between the last year before the break and the first after it."""
+    if not has_break(row):
+        return []
+    x = (row.indicator.break_year or 0) - 0.5
+    line = {"color": SECOND_INK, "width": 1.4, "dash": "dashdot"}
+    return [{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}]
+
+
+def _break_label(row: Row) -> list[dict[str, Any]]:
+    if not has_break(row):
+        return []
+    place = {"name": "break", "color": SECOND_INK, "yref": "paper", "xanchor": "left", "yanchor": "top"}
+    return [_label((row.indicator.break_year or 0) - 0.5, 1, _("break in the series"), place)]
 
 
 def _label(x: float, y: float, text: str, place: dict[str, Any]) -> dict[str, Any]:

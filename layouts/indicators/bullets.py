@@ -101,8 +101,10 @@ def fact_cell(row: Row) -> Cell:
     if isinstance(value, Nothing):
         return Cell(value)
     words = amount(value, row.indicator.unit)
-    if not unit_name(row.indicator.unit):
-        return Cell(value, bold(words))
+    word = unit_name(row.indicator.unit)
+    if row.indicator.unit is not Unit.PERCENT:
+        # A unit of one's own may have several words.
+        return Cell(value, (bold(words.removesuffix(word).rstrip()), f"{NBSP}{word}") if word else bold(words))
     number, _space, unit = words.replace(NBSP, " ").rpartition(" ")
     return Cell(value, (bold(number), f"{NBSP}{unit}") if number else bold(unit))
 

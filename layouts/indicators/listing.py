@@ -2,17 +2,41 @@
 
 from urllib.parse import quote
 
+from dash import html
+from dash.development.base_component import Component
+
 from data.language import _
 from data.tables import Kind
 from data.views.indicators.address import WITHOUT_DIRECTION
 from data.views.indicators.listing import ListedIndicator
 from data.views.indicators.page import REGION_VIEW, IndicatorsView
-from data.views.indicators.words import amount, polarity_short, unit_hint
-from data.vocabulary import Nothing, Unit
+from data.views.indicators.words import amount, polarity_short, unit_heading
+from data.vocabulary import Nothing
 from layouts.indicators.own_table import own_link
 from layouts.parts.addresses import ROW, address
 from layouts.parts.cell_parts import link, small
+from layouts.parts.page import internal_link
 from layouts.parts.screen_table import DESCENDING, Cell, Heading, Row, ScreenTable, Section, screen_table
+
+
+def group_chips(view: IndicatorsView) -> Component:
+    """Links that cut the list down to one group, with the numbers of indicators; what has no direction is one too."""
+    every = sum(count for _group, count in view.groups)
+    chips: list[tuple[str | None, str, int]] = [(None, _("all"), every)]
+    for group, count in view.groups:
+        number = "" if group.code == WITHOUT_DIRECTION else f"{group.code} "
+        chips.append((group.code, f"{number}{group.short}", count))
+    look = "button button-small"
+    return html.Nav(
+        [
+            html.Span(f"{words} · {count}", className=f"{look} chosen", **{"aria-current": "true"})
+            if code == view.selection.group
+            else internal_link(f"{words} · {count}", view.selection.but(group=code), className=look)
+            for code, words, count in chips
+        ],
+        className="toolbar group-chips",
+        **{"aria-label": _("Groups of indicators")},
+    )
 
 
 def list_table(view: IndicatorsView) -> ScreenTable:
@@ -45,7 +69,7 @@ def _row(view: IndicatorsView, one: ListedIndicator) -> Row:
     cells = [
         Cell(line.short, (link(line.short, address(target)), whole, below), title=line.name),
         Cell(f"{direction}{one.group.short}"),
-        Cell("%" if line.unit is Unit.PERCENT else unit_hint(line.unit)),
+        Cell(unit_heading(line.unit)),
         Cell(polarity_short(line.polarity)),
         Cell(one.fact) if isinstance(one.fact, Nothing) else Cell(one.fact, amount(one.fact, line.unit)),
         Cell(one.municipalities),

@@ -18,7 +18,7 @@ from data.views.indicators.rank_words import (
 from data.views.indicators.words import amount
 from data.views.region_map.indicators import IndicatorMap
 from data.views.shared.choices import Choice
-from data.vocabulary import Unit
+from data.vocabulary import AnyUnit
 from layouts.figures.region_map import RANKED, TONES, UNRANKED
 from layouts.figures.theme import COMPLETENESS, QUIET, TARGET_MISSED
 from layouts.parts.graph import Choosing, Key, chart_frame, drawn_keys
@@ -111,7 +111,7 @@ def _content(view: IndicatorsView, found: IndicatorMap, title: str, keys: list[K
     }
 
 
-def _words(item: Choice, rank: IndicatorRank, ranking: IndicatorRanking, unit: Unit) -> list[str]:
+def _words(item: Choice, rank: IndicatorRank, ranking: IndicatorRanking, unit: AnyUnit) -> list[str]:
     """What the pointer finds: name, value, rank and quarter, or why there is none."""
     if rank.unranked:
         return [item.name, _("not ranked: {reason}").format(reason=unranked_words(rank.unranked))]

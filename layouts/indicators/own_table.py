@@ -9,8 +9,11 @@ from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.own_table import OwnTable, in_address
 from data.views.indicators.page import LIST_VIEW, IndicatorsView
 from data.views.indicators.tables import own_wide_table
+from layouts.figures.own_table import own_description, own_figure, own_height, own_keys, own_sentence
+from layouts.indicators.ids import Ids
 from layouts.parts.cell_parts import Parts, bold, link
-from layouts.parts.page import card, empty_state, export_menu, internal_link
+from layouts.parts.graph import Choosing, graph
+from layouts.parts.page import card, empty_state, export_menu, internal_link, note
 from layouts.parts.screen_table import UNSORTED, Cell, Heading, Row, ScreenTable, Section, screen_table
 from layouts.parts.tables import data_table
 
@@ -38,6 +41,7 @@ def own_content(view: IndicatorsView, found: OwnTable, page_key: str) -> list[Co
         text = _("Put indicators into it from the list of all; municipalities and years are chosen here.")
         return [card(_("Own table"), empty_state(_("The own table is empty"), text, to_list))]
     return [
+        _chart_card(view, found, page_key),
         card(
             _("Own table"),
             data_table(own_wide_table(view, found)),
@@ -46,6 +50,21 @@ def own_content(view: IndicatorsView, found: OwnTable, page_key: str) -> list[Co
         ),
         card(_("What is in the table"), _choices(view, found)),
     ]
+
+
+def _chart_card(view: IndicatorsView, found: OwnTable, page_key: str) -> Component:
+    words = own_sentence(view, found)
+    chart = graph(
+        Ids.OWN_CHART,
+        own_figure(view, found),
+        description=own_description(view, found),
+        height=own_height(found),
+        keys=own_keys(view, found),
+        chooses=Choosing(Ids.MUNICIPALITY, "value", _("Select a mark to choose its municipality on the whole page.")),
+    )
+    title = _("Own table as a chart")
+    menu = export_menu(page_key, view.selection, table="own", picture=title, graph=Ids.OWN_CHART)
+    return card(title, [*([note(words)] if words else []), chart], actions=menu)
 
 
 def _choices(view: IndicatorsView, found: OwnTable) -> ScreenTable:

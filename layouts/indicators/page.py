@@ -1,11 +1,10 @@
-"""Page /indicators: ids, filters and the sheets of each view."""
-
-from enum import StrEnum
+"""Page /indicators: filters and the sheets of each view."""
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import _, ngettext
+from data.views.indicators.about import About
 from data.views.indicators.across import Across
 from data.views.indicators.address import WITHOUT_DIRECTION
 from data.views.indicators.matrix import Matrix
@@ -27,6 +26,7 @@ from data.views.indicators.words import amount, place_of, target_words
 from data.views.region_map.indicators import IndicatorMap
 from data.vocabulary import Nothing, TargetStatus
 from layouts.figures.indicators import series_figure, series_keys, spread_figure, spread_keys
+from layouts.indicators.about import about_slots
 from layouts.indicators.bullets import LONGEST_GROUP, bullets_table
 from layouts.indicators.cards import (
     bullets_legend,
@@ -37,7 +37,8 @@ from layouts.indicators.cards import (
     readings_card,
     sources_of,
 )
-from layouts.indicators.listing import list_table
+from layouts.indicators.ids import Ids
+from layouts.indicators.listing import group_chips, list_table
 from layouts.indicators.map import indicator_map_cards
 from layouts.indicators.matrix import matrix_table
 from layouts.indicators.measures import measure_links
@@ -67,27 +68,10 @@ PAGE = "indicators"
 SMALL_CHART, LARGE_CHART, SPREAD_CHART = 270, 400, 170
 
 
-class Ids(StrEnum):
-    MUNICIPALITY = "indicators-municipality"
-    PERIOD = "indicators-period"
-    DIRECTION = "indicators-direction"
-    STATUSES = "indicators-statuses"
-    VIEW = "indicators-view"
-    ORDER = "indicators-order"
-    # The indicator shown over time; selecting a row writes its code here.
-    INDICATOR = "indicators-indicator"
-    REVISION = "indicators-revision"
-    # What the own table holds; links write it into the address.
-    OWN = "indicators-own"
-    PLACES = "indicators-places"
-    YEARS = "indicators-years"
-    SENTENCE = "indicators-sentence"
-    CONTENT = "indicators-content"
-    CHART = "indicators-chart"
-
-
-def layout(view: IndicatorsView, on_map: IndicatorMap | None = None) -> Component:
-    """The whole page with its controls set to what ``view`` shows; ``on_map`` is its ranking on the map."""
+def layout(view: IndicatorsView, on_map: IndicatorMap | None = None, found: About | None = None) -> Component:
+    """The whole page with its controls set to what ``view`` shows; ``on_map`` is its ranking on the map, ``found`` what
+    is said of the chosen indicator.
+    """
     stores = [
         # A store without a value reports one as soon as it is drawn, and everything would be asked for again.
         dcc.Store(id=Ids.INDICATOR, data=view.selection.indicator or ""),
@@ -95,11 +79,14 @@ def layout(view: IndicatorsView, on_map: IndicatorMap | None = None) -> Componen
         dcc.Store(id=Ids.OWN, data=list(view.selection.own)),
         dcc.Store(id=Ids.PLACES, data=list(view.selection.places)),
         dcc.Store(id=Ids.YEARS, data=list(view.selection.years)),
+        dcc.Store(id=Ids.GROUP, data=view.selection.group or ""),
     ]
     return page(
         title=_("Indicators and targets"),
         sentence=html.Span(sentence(view), id=Ids.SENTENCE),
-        content=html.Div([*stores, html.Div(content(view, on_map), id=Ids.CONTENT), *target_slots()]),
+        content=html.Div(
+            [*stores, html.Div(content(view, on_map), id=Ids.CONTENT), *target_slots(), *about_slots(found)]
+        ),
         rail=rail(_fields(view)),
         foot=footer(view.provenance),
         address=view.selection.address(),
@@ -286,7 +273,7 @@ def _list_card(view: IndicatorsView) -> Component:
     heading = ngettext("{number} indicator", "{number} indicators", number).format(number=number)
     return card(
         heading,
-        list_table(view),
+        [group_chips(view), list_table(view)],
         caption=_("Type a part of a name or a code; a name leads to the ranking of municipalities by it."),
         actions=export_menu(PAGE, view.selection, table="list", picture=_("All indicators")),
     )
@@ -337,7 +324,8 @@ def _region_content(view: IndicatorsView, row: Row) -> list[Component]:
 def _how_ranked(row: Row, across: Across) -> list[str]:
     """The rule, the limits of the quarters, and what is compared with what."""
     polarity, unit = row.indicator.polarity, row.indicator.unit
-    texts = (rule_words(polarity), quarters_words(across.ranking, polarity, unit), comparison_words(across))
+    compared = comparison_words(across, row.indicator, row.now.year)
+    texts = (rule_words(polarity), quarters_words(across.ranking, polarity, unit), compared)
     return [text for text in texts if text]
 
 

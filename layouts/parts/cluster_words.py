@@ -4,15 +4,18 @@ from data.formats import nothing, number, percent_value, rank_of
 from data.language import _, ngettext
 from data.measures.clusters import SECRECY_THRESHOLD, SMALL_DENOMINATOR, OutsideReason, Quarter
 from data.views.clusters.lines import ClustersView, Figure, Figures, Place, SchoolLine
-from data.vocabulary import Nothing, Polarity, SchoolKind, Unit
+from data.views.indicators import words as indicator_words
+from data.vocabulary import AnyUnit, Nothing, OwnUnit, Polarity, SchoolKind, Unit
 
 QUARTER_MARKS = {Quarter.UPPER: "▲", Quarter.MIDDLE: "=", Quarter.LOWER: "▼"}
 
 
-def amount(value: Figure, unit: Unit) -> str:
+def amount(value: Figure, unit: AnyUnit) -> str:
     """A value of the indicator with its unit, or the kind of nothing."""
     if isinstance(value, Nothing):
         return nothing(value)
+    if isinstance(unit, OwnUnit):
+        return indicator_words.amount(value, unit)
     return percent_value(value) if unit is Unit.PERCENT else number(value)
 
 
@@ -100,7 +103,7 @@ def small_sentence() -> str:
     )
 
 
-def figures_sentence(name: str, figures: Figures, unit: Unit) -> str:
+def figures_sentence(name: str, figures: Figures, unit: AnyUnit) -> str:
     """The figures of one cluster, spoken."""
     if isinstance(figures.median, Nothing):
         return f"{name}: {nothing(figures.median)}."

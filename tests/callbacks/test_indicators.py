@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from dashboard.app import Application
 from data.demo import planted
-from layouts.indicators.page import Ids
+from layouts.indicators.ids import Ids
 from layouts.parts.shell_ids import ShellIds
 from tests.dashboard.conftest import app, callback_payload, client
 

@@ -1,7 +1,8 @@
 """What a person has answered to the questions about a file: what numbers of a column are, and which periods are new.
 
 Plain numbers in a column of percentages ask for it: 0.666 may be 0.666 % or two thirds. A person says which, for the
-whole column. Texts that can be read in several ways ask too: a person says how each is meant, or that it stays open.
+whole column or, where its rows are about several indicators, for each of them. Texts that can be read in several ways
+ask too: a person says how each is meant, or that it stays open.
 """
 
 from collections.abc import Mapping
@@ -14,9 +15,12 @@ from data.intake.files.cell import address
 from data.intake.tables.numbers import Amount
 from data.language import _
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
+from data.text.indicator_codes import LONGEST_CODE
 
-MOST_ANSWERS = 100
-LONGEST_PLACE = 120
+# A long table may have hundreds of indicators, each with a question of its own.
+MOST_ANSWERS = 2_000
+LONGEST_PLACE = 120 + LONGEST_CODE
+INDICATOR = "#"
 
 
 class PercentScale(StrEnum):
@@ -26,7 +30,7 @@ class PercentScale(StrEnum):
     SHARE = "share"
 
 
-# What was said of each column, by ``column_place``.
+# What was said of each column, by ``column_place``, or of one indicator of it, by ``indicator_place``.
 Scales = Mapping[str, PercentScale]
 
 
@@ -64,6 +68,22 @@ class BadScale(BadSelection):
 def column_place(sheet: str, column: int) -> str:
     """``Schools!H`` for column 8: how a column is named in a question and in its answer."""
     return f"{sheet}!{address(1, column)[:-1]}"
+
+
+def indicator_place(sheet: str, column: int, indicator: str) -> str:
+    """``Data!H#7.1``: how one indicator of a column is named in a question; without an indicator the column itself."""
+    place = column_place(sheet, column)
+    return f"{place}{INDICATOR}{indicator}" if indicator else place
+
+
+def asked_indicator(place: str) -> str:
+    """The indicator of a question about one; empty for a question about a whole column."""
+    return place.partition("!")[2].partition(INDICATOR)[2]
+
+
+def scale_of(scales: Scales, sheet: str, column: int, indicator: str) -> PercentScale | None:
+    """What was said of an indicator of a column, else of the whole column."""
+    return scales.get(indicator_place(sheet, column, indicator)) or scales.get(column_place(sheet, column))
 
 
 def read_scales(raw: Any) -> dict[str, PercentScale]:

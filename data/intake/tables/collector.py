@@ -1,12 +1,13 @@
 """Gathers all findings of a file at once, and puts the reasons why a cell is no number into words."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from data.findings import REFUSING, Finding, found_words
 from data.formats import number
 from data.intake.files.workbook import Cell
-from data.intake.tables.answers import PercentScale, Scales, TextAnswer, column_place, in_percent
+from data.intake.tables.answers import PercentScale, Scales, TextAnswer, in_percent, indicator_place, scale_of
 from data.intake.tables.numbers import NO_MARKS, Amount, Marks, Unreadable
 from data.language import _
 from data.vocabulary import Severity
@@ -118,10 +119,17 @@ class Collector:
     ) -> None:
         self.add(Finding(Severity.NOTE, rule, message, sheet, cell, found_words(found)))
 
-    def percent(self, amount: Amount, sheet: str, cell: Cell) -> Amount | None:
-        """The amount of a cell of percentages as it is meant; nothing after asking when that is not clear."""
-        place = column_place(sheet, cell.column)
-        scale = self.scales.get(place)
+    def reword(self, finding: Finding, message: str) -> None:
+        """Say something told already in other words, in its place."""
+        self._findings = {replace(one, message=message) if one == finding else one: None for one in self._findings}
+
+    def percent(self, amount: Amount, sheet: str, cell: Cell, indicator: str = "") -> Amount | None:
+        """The amount of a cell of percentages as it is meant; nothing after asking when that is not clear.
+
+        ``indicator`` is asked about alone where the column holds several.
+        """
+        place = indicator_place(sheet, cell.column, indicator)
+        scale = scale_of(self.scales, sheet, cell.column, indicator)
         if scale is PercentScale.SHARE and not amount.is_percent and amount.value > 1:
             self.at(
                 "share-above-one",

@@ -89,6 +89,8 @@ def kind_words() -> dict[str, str]:
         "schools": _("Schools and enrolment"),
         "targets": _("Targets of indicators"),
         "measures": _("Measures of roadmaps"),
+        "completions": _("Done measures of roadmaps"),
+        "catalogue": _("Catalogue of indicators"),
         "municipalities": _("Municipalities and mergers"),
         "methodology": _("Methodology"),
     }

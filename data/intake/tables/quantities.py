@@ -38,6 +38,7 @@ class _Cells:
 
     row: Row
     found: Collector
+    indicator: str = ""
 
     def complain(self, rule: str, message: str, key: str, expected: str | None = None, fix: str | None = None) -> None:
         cell = self.row.cell(key)
@@ -61,9 +62,12 @@ class _Cells:
         return None if isinstance(answer, Unreadable) else answer
 
 
-def read_quantity(row: Row, unit: Unit, found: Collector) -> Quantity | None:
-    """The quantity of a row, None when the row does not say one or says it wrongly (which is reported)."""
-    cells = _Cells(row, found)
+def read_quantity(row: Row, unit: Unit, found: Collector, indicator: str = "") -> Quantity | None:
+    """The quantity of a row, None when the row does not say one or says it wrongly (which is reported).
+
+    ``indicator`` is named in a question where the column holds several.
+    """
+    cells = _Cells(row, found, indicator)
     before = found.errors
     said = {
         "value": cells.read("value", _expected(unit)),
@@ -122,7 +126,7 @@ def _value(amount: Amount, unit: Unit, cells: _Cells) -> float | None:
     if unit is not Unit.PERCENT:
         return _whole(amount, "value", cells)
     cell = cells.row.cell("value")
-    percent = cell and cells.found.percent(amount, cells.row.table.sheet.name, cell)
+    percent = cell and cells.found.percent(amount, cells.row.table.sheet.name, cell, cells.indicator)
     if percent is None:
         return None
     if not 0 <= percent.value <= 100:

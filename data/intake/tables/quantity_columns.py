@@ -1,6 +1,6 @@
 """Quantities of many rows at once: those about which ``quantities`` would have nothing to say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from math import nan
 from typing import Any, Self
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.intake.files.sheet_columns import Flags
-from data.intake.tables.answers import PercentScale, Scales, column_place, in_percent
+from data.intake.tables.answers import PercentScale, in_percent
 from data.intake.tables.columns import TableColumns
 from data.intake.tables.numbers import Amount, Answer, Marks, read_answer
 from data.intake.tables.quantities import LARGEST, ROUNDING, Quantity
@@ -90,10 +90,8 @@ class _Said:
             answers.spread(lambda answer: isinstance(answer, Amount) and answer.is_grouped, bool),
         )
 
-    def in_percent(self, scale: PercentScale | None, shares: Flags) -> "_Said":
+    def in_percent(self, scale: PercentScale, shares: Flags) -> "_Said":
         """The numbers of rows of percentages as ``scale`` says they are meant; shares above 1 are left unclear."""
-        if scale is None:
-            return self
         meant = shares & self.is_number & ~self.percents
         wrong = meant & (self.numbers > 1) & (scale is PercentScale.SHARE)
         different, places = np.unique(self.numbers[meant], return_inverse=True)
@@ -125,16 +123,23 @@ class _Said:
 
 
 def read_quantities(
-    columns: TableColumns, shares: Flags, free: Flags, scales: Scales, marks: Marks, *, of_schools: bool
+    columns: TableColumns,
+    shares: Flags,
+    free: Flags,
+    scales: Mapping[PercentScale, Flags],
+    marks: Marks,
+    *,
+    of_schools: bool,
 ) -> tuple[Flags, Quantities]:
     """Which rows say a plain quantity or none at all, and the quantities, valid for these.
 
-    ``shares``: the row's indicator is a percentage; ``free``: it may be any number; ``scales``: what plain numbers of
-    percentages are; ``marks``: what the source writes for nothing. A school's percentage without parts is not plain.
+    ``shares``: the row's indicator is a percentage; ``free``: it may be any number; ``scales``: in which rows plain
+    numbers of percentages are what; ``marks``: what the source writes for nothing. A school's percentage without parts
+    is not plain.
     """
     value, numerator, denominator = (_Said.of(columns, key, marks) for key in ("value", "numerator", "denominator"))
-    place = column_place(columns.table.sheet.name, columns.table.columns.get("value", 1))
-    value = value.in_percent(scales.get(place), shares)
+    for scale, rows in scales.items():
+        value = value.in_percent(scale, shares & rows)
     kinds = np.stack([value.kinds, numerator.kinds, denominator.kinds])
     mark = kinds.max(axis=0)
     is_marked = (mark > 0) & (mark < NUMBER) & ((kinds == mark) | (kinds == 0)).all(axis=0)
@@ -161,3 +166,9 @@ def _kind(answer: Answer) -> int:
     if isinstance(answer, Amount):
         return NUMBER
     return MARKS.index(answer) if answer is None or isinstance(answer, Nothing) else UNREADABLE
+
+
+def plain_numbers(columns: TableColumns, marks: Marks) -> Numbers:
+    """The values of rows as they stand, those without a percent sign; NaN where there is none."""
+    said = _Said.of(columns, "value", marks)
+    return np.where(said.is_number & ~said.percents, said.numbers, nan)

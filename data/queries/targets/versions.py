@@ -12,7 +12,8 @@ from data.messages import Message
 from data.models.indicators import Indicator, Target
 from data.models.region import Municipality
 from data.models.revision import Revision
-from data.queries.indicators import is_share, target_rule
+from data.queries.catalogue.described import by_code
+from data.queries.indicators import target_rule
 from data.storage.reader import Reader, remembered
 
 
@@ -37,8 +38,13 @@ def target_versions(reader: Reader, indicator: str, municipalities: Collection[s
 
     Those of municipalities outside the viewer's scope are left out.
     """
+    # Whichever way is better is said by the catalogue as of the reader's revision.
+    described = by_code(reader).get(indicator)
+    if described is None:
+        return ()
+    polarity, part = described.values["polarity"], described.is_part_of_whole
     query = (
-        select(Target, Municipality.code, Indicator.polarity, is_share(), Revision)
+        select(Target, Municipality.code, Revision)
         .join(Indicator, Indicator.id == Target.indicator_id)
         .join(Revision, Revision.number == Target.valid_from)
         .outerjoin(Municipality, Municipality.id == Target.municipality_id)
@@ -59,5 +65,5 @@ def target_versions(reader: Reader, indicator: str, municipalities: Collection[s
             raw=row.raw_ru,
             contradiction=local(row.contradiction_ru or "", row.contradiction_en or ""),
         )
-        for row, code, polarity, part, revision in reader.session.execute(query)
+        for row, code, revision in reader.session.execute(query)
     )

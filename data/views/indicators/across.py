@@ -30,7 +30,8 @@ class Across:
     """``rows`` in the order of ranks, those without one below; ``counts`` are of all, whatever a filter leaves out.
 
     ``ranking`` holds everybody by code; ``earlier`` is the year that ranks and values are compared with, None where no
-    earlier year has a fact. A viewer who may not see all names has no rows, and ``own`` instead.
+    earlier year has a fact, or the series breaks in between. A viewer who may not see all names has no rows, and
+    ``own`` instead.
     """
 
     rows: tuple[MunicipalityRow, ...]
@@ -94,12 +95,17 @@ def _ranking(
     now = _values(codes, facts, years[-1])
     known = {fact.year for of_one in facts.values() for fact in of_one.values() if not isinstance(fact.value, Nothing)}
     earlier = max((year for year in years[:-1] if year in known), default=None)
-    if earlier is None:
+    if earlier is None or breaks_between(line, earlier, years[-1]):
         return rank_by_indicator(now, line.polarity), None
     changed = mergers(reader)
     merged = changed.loc[(changed["year"] > earlier) & (changed["year"] <= years[-1]), "successor"]
     before = _values(list(facts), facts, earlier)
     return rank_by_indicator(now, line.polarity, before, merged=merged.tolist()), earlier
+
+
+def breaks_between(line: IndicatorLine, earlier: int, year: int) -> bool:
+    """Whether the series breaks after ``earlier`` and up to ``year``: the two are not to be compared."""
+    return line.break_year is not None and earlier < line.break_year <= year
 
 
 def _values(codes: Sequence[str], facts: Facts, year: int) -> dict[str, float | Nothing]:

@@ -17,7 +17,8 @@ WITHOUT_DIRECTION = "-"
 class IndicatorsSelection(Selection):
     """Indicators belong to the directions of now, whatever methodology a year was assessed by.
 
-    ``own``, ``places`` and ``years`` are the indicators, municipalities and years of the viewer's own table.
+    ``own``, ``places`` and ``years`` are the indicators, municipalities and years of the viewer's own table; ``group``
+    is the direction whose indicators the list of all is cut down to.
     """
 
     key = "indicators"
@@ -32,3 +33,4 @@ class IndicatorsSelection(Selection):
     own: tuple[str, ...] = choices(IN_A_LIST, 12)
     places: tuple[str, ...] = choices(CODE)
     years: tuple[str, ...] = choices(r"[0-9]{4}")
+    group: str | None = choice(CODE)

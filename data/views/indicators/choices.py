@@ -90,6 +90,13 @@ def groups(reader: Reader, lines: Sequence[IndicatorLine], asked: str | None) ->
     )
 
 
+def all_directions(reader: Reader) -> tuple[Choice, ...]:
+    """Every direction of the methodology of now, whether it has indicators or not."""
+    assessed = assessed_periods(reader)
+    known = rubrics.directions(reader, assessed[-1].methodologies[0]) if assessed else ()
+    return tuple(Choice(one.code, one.short, one.name, one.block) for one in known)
+
+
 def group(known: Sequence[Choice], lines: Sequence[IndicatorLine], asked: str | None) -> Choice:
     """The group asked for, or the first that has indicators. Raises NotFound for one that does not exist."""
     if not known:

@@ -1,5 +1,6 @@
 """All indicators of all directions in one list: what they are, since when, and the fact of the chosen municipality."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,12 @@ class ListedIndicator:
     last_year: int | None
     municipalities: int
     fact: float | Nothing
+
+
+def in_groups(lines: Sequence[IndicatorLine], groups: Sequence[Choice]) -> tuple[tuple[Choice, int], ...]:
+    """Each group with the number of its indicators; empty groups are left out."""
+    counts = Counter(group_of(line) for line in lines)
+    return tuple((one, counts[one.code]) for one in groups if counts[one.code])
 
 
 def listing(

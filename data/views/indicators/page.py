@@ -1,6 +1,6 @@
 """Page /indicators: facts against targets of one municipality, one indicator over time, one across the region."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.errors import NotFound
@@ -15,7 +15,7 @@ from data.storage.reader import Reader
 from data.views.indicators.across import Across, across
 from data.views.indicators.address import WITHOUT_DIRECTION, IndicatorsSelection
 from data.views.indicators.choices import group, group_of, groups, settle
-from data.views.indicators.listing import ListedIndicator, listing
+from data.views.indicators.listing import ListedIndicator, in_groups, listing
 from data.views.indicators.matrix import Matrix, matrix
 from data.views.indicators.own_table import OwnTable, own_table
 from data.views.indicators.rows import ATTENTION, Row, rows_of
@@ -41,7 +41,8 @@ BY_CRITERION, BEHIND_FIRST = ORDERS = ("criteria", "behind")
 @dataclass(frozen=True)
 class IndicatorsView:
     """Everything the page shows. ``rows`` are all indicators of the direction, ``shown`` those of the filter;
-    ``listed`` are the indicators of all directions, in the view that lists them.
+    ``listed`` are the indicators of all directions or of the chosen group, in the view that lists them; ``groups`` are
+    all groups with their numbers.
 
     ``counts`` are of ``rows`` and add up to their number. ``chosen`` is the indicator shown over time, ``sources`` say
     by year from which cell of which file its figures came; ``may_fetch``: whether those files are open to the viewer.
@@ -63,6 +64,7 @@ class IndicatorsView:
     across: Across | None
     matrix: Matrix | None
     listed: tuple[ListedIndicator, ...]
+    groups: tuple[tuple[Choice, int], ...]
     own: OwnTable | None
     sources: tuple[Sourced, ...]
     may_fetch: bool
@@ -141,7 +143,10 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         matrix=matrix(reader, [row.indicator for row in rows], settled.choices.municipalities, settled.year)
         if view == MATRIX_VIEW
         else None,
-        listed=listing(reader, lines, directions, municipality.code, settled.year) if view == LIST_VIEW else (),
+        listed=listing(reader, _of_group(lines, directions, selection), directions, municipality.code, settled.year)
+        if view == LIST_VIEW
+        else (),
+        groups=in_groups(lines, directions) if view == LIST_VIEW else (),
         own=own_table(reader, selection, lines, settled.choices.municipalities, settled.years)
         if view == OWN_VIEW
         else None,
@@ -171,6 +176,15 @@ def _statuses(selection: IndicatorsSelection) -> tuple[str, ...]:
         if status not in set(TargetStatus):
             raise NotFound(_("There is no status “{code}”.").format(code=status))
     return () if set(selection.statuses) == set(TargetStatus) else selection.statuses
+
+
+def _of_group(
+    lines: Sequence[IndicatorLine], known: Sequence[Choice], selection: IndicatorsSelection
+) -> Sequence[IndicatorLine]:
+    if selection.group is None:
+        return lines
+    chosen = group(known, lines, selection.group)
+    return [line for line in lines if group_of(line) == chosen.code]
 
 
 def _asked(lines: tuple[IndicatorLine, ...], code: str | None) -> IndicatorLine | None:

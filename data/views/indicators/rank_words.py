@@ -5,9 +5,10 @@ from data.language import _, ngettext
 from data.measures.bands import NoBands
 from data.measures.changes import NotCompared
 from data.measures.indicators.ranks import IndicatorRank, IndicatorRanking, NoRank
+from data.queries.indicators import IndicatorLine
 from data.views.indicators.across import Across
 from data.views.indicators.words import amount, step
-from data.vocabulary import Polarity, Unit
+from data.vocabulary import AnyUnit, Polarity
 
 NUMERALS = ("I", "II", "III", "IV")
 
@@ -45,7 +46,7 @@ def rule_words(polarity: Polarity) -> str:
     )
 
 
-def quarters_words(ranking: IndicatorRanking, polarity: Polarity, unit: Unit) -> str:
+def quarters_words(ranking: IndicatorRanking, polarity: Polarity, unit: AnyUnit) -> str:
     """The limits of the quarters, or why there are none; empty where nobody is ranked."""
     if not ranking.ranked:
         return ""
@@ -61,8 +62,18 @@ def quarters_words(ranking: IndicatorRanking, polarity: Polarity, unit: Unit) ->
     return words.format(first=first, second=second, third=third)
 
 
-def comparison_words(across: Across) -> str:
+def break_words(line: IndicatorLine) -> str:
+    """That the series breaks, and why; empty where it does not."""
+    if line.break_year is None:
+        return ""
+    words = _("The series breaks in {year}: earlier values are not to be compared with later ones.")
+    return " ".join(filter(None, (words.format(year=line.break_year), line.break_note)))
+
+
+def comparison_words(across: Across, line: IndicatorLine, year: int) -> str:
     """With what year, and among how many, ranks and values are compared."""
+    if across.earlier is None and line.break_year is not None and line.break_year <= year:
+        return _("No comparison: {why}").format(why=break_words(line))
     if across.earlier is None:
         return _("No comparison: no earlier year has a fact.")
     common = across.ranking.common
@@ -91,7 +102,7 @@ def change_words(row: IndicatorRank, across: Across) -> str:
     }[row.not_compared]
 
 
-def value_change_words(row: IndicatorRank, unit: Unit) -> str:
+def value_change_words(row: IndicatorRank, unit: AnyUnit) -> str:
     """Now minus before with its sign; «no comparison» where there is none."""
     return _("no comparison") if row.value_change is None else step(row.value_change, unit)
 

@@ -19,7 +19,7 @@ from data.queries.indicators import (
 )
 from data.storage.reader import Reader
 from data.views.shared.choices import Choice
-from data.vocabulary import Nothing, TargetStatus
+from data.vocabulary import Nothing, TargetStatus, kind_of
 
 # The indicators of document 002.
 DOCUMENT_SET = "karabash"
@@ -81,7 +81,7 @@ class Row:
     @property
     def readings(self) -> tuple[Reading, ...]:
         rule, text = (self.target.rule, self.target.raw) if self.target else (None, "")
-        return readings(rule, self.indicator.unit, self.series, self.now.year, text)
+        return readings(rule, kind_of(self.indicator.unit), self.series, self.now.year, text)
 
 
 @dataclass(frozen=True)

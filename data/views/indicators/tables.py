@@ -11,6 +11,7 @@ from data.views.indicators.listing import ListedIndicator
 from data.views.indicators.own_table import OwnTable
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.rank_words import (
+    break_words,
     comparison_words,
     quarter_name,
     quarters_words,
@@ -22,6 +23,7 @@ from data.views.indicators.rows import MunicipalityRow, Row, YearLine
 from data.views.indicators.target_versions import judgement_notes
 from data.views.indicators.words import (
     deadline,
+    decimals_of,
     outlook_words,
     polarity_short,
     reason_short,
@@ -29,10 +31,11 @@ from data.views.indicators.words import (
     result_words,
     status_word,
     target_words,
+    unit_heading,
     unit_hint,
 )
 from data.views.shared.choices import Choice
-from data.vocabulary import Nothing, TargetStatus, Unit
+from data.vocabulary import AnyUnit, Nothing, TargetStatus, Unit
 
 DECIMALS = 1
 
@@ -88,10 +91,16 @@ def series_table(view: IndicatorsView) -> Table:
         notes=(
             *_notes(view),
             *_chosen_notes(view.chosen),
+            *_break(view),
             *judgement_notes(view.chosen),
             *_forecast(view),
         ),
     )
+
+
+def _break(view: IndicatorsView) -> tuple[tuple[str, str], ...]:
+    words = break_words(view.chosen.indicator) if view.chosen else ""
+    return ((_("Break in the series"), words),) if words else ()
 
 
 def _forecast(view: IndicatorsView) -> tuple[tuple[str, str], ...]:
@@ -118,7 +127,7 @@ def region_table(view: IndicatorsView) -> Table:
             *_fact_columns(unit),
             Column("quarter", _("Quarter")),
             Column("rank_change", _("Change of rank"), Kind.SIGNED),
-            Column("value_change", _("Change of value"), Kind.SIGNED, DECIMALS if unit is Unit.PERCENT else None),
+            Column("value_change", _("Change of value"), Kind.SIGNED, decimals_of(unit)),
             *_status_columns(),
             Column("unranked", _("Reason for no rank")),
         ),
@@ -156,7 +165,7 @@ def _rank_notes(view: IndicatorsView, across: Across) -> tuple[tuple[str, str], 
     parts = (
         (_("Ranks"), rule_words(line.polarity)),
         (_("Quarters"), quarters),
-        (_("Change"), comparison_words(across)),
+        (_("Change"), comparison_words(across, line, view.year)),
     )
     return tuple((heading, text) for heading, text in parts if text)
 
@@ -199,7 +208,7 @@ def own_wide_table(view: IndicatorsView, found: OwnTable) -> Table:
     """The own table as it is read: one row a municipality and year, one column an indicator, counts beside shares."""
     columns = [Column("municipality", _("Municipality")), Column("year", _("Year"))]
     for place, line in enumerate(found.lines):
-        decimals = DECIMALS if line.unit is Unit.PERCENT else None
+        decimals = decimals_of(line.unit)
         columns.append(Column(f"fact{place}", f"{line.short}, {unit_hint(line.unit)}", Kind.NUMBER, decimals))
         if line.unit is Unit.PERCENT:
             columns.append(Column(f"parts{place}", _("Numerator / denominator")))
@@ -254,7 +263,7 @@ def _flat_row(found: OwnTable, line: IndicatorLine, item: Choice, year: int) -> 
     return {
         "indicator_code": line.code,
         "indicator": line.name,
-        "unit": "%" if line.unit is Unit.PERCENT else unit_hint(line.unit),
+        "unit": unit_heading(line.unit),
         "municipality_code": item.code,
         "municipality": item.name,
         "year": str(year),
@@ -294,7 +303,7 @@ def _listed_row(one: ListedIndicator) -> dict[str, Value]:
         "code": line.code,
         "indicator": line.name,
         "direction": one.group.name if one.group.code == WITHOUT_DIRECTION else f"{one.group.code} {one.group.name}",
-        "unit": "%" if line.unit is Unit.PERCENT else unit_hint(line.unit),
+        "unit": unit_heading(line.unit),
         "polarity": polarity_short(line.polarity),
         "fact": one.fact if isinstance(one.fact, Nothing) else shown_fact(one.fact, line.unit),
         "municipalities": one.municipalities,
@@ -319,10 +328,10 @@ def _spread_rows(view: IndicatorsView) -> tuple[dict[str, Value], ...]:
     return tuple({"what": name, "fact": value} for name, value in spread_parts(view))
 
 
-def _fact_columns(unit: Unit | None = None) -> tuple[Column, ...]:
+def _fact_columns(unit: AnyUnit | None = None) -> tuple[Column, ...]:
     """``unit`` where all facts of the table share one: percentages then line up."""
     return (
-        Column("fact", _("Fact"), Kind.NUMBER, DECIMALS if unit is Unit.PERCENT else None),
+        Column("fact", _("Fact"), Kind.NUMBER, decimals_of(unit)),
         Column("numerator", _("Numerator"), Kind.NUMBER),
         Column("denominator", _("Denominator"), Kind.NUMBER),
     )
@@ -343,19 +352,19 @@ def _target_row(row: Row) -> dict[str, Value]:
         "order": row.indicator.order,
         "criterion": f"{row.indicator.criterion} {row.indicator.criterion_name}".strip(),
         "indicator": row.indicator.name,
-        "unit": "%" if unit is Unit.PERCENT else unit_hint(unit),
+        "unit": unit_heading(unit),
         "target": target_words(target.rule, unit) if target else Nothing.NO_DATA,
         "deadline": deadline(target.rule) if target else Nothing.NOT_APPLICABLE,
         **_line_values(row.now, unit),
     }
 
 
-def shown_fact(value: float, unit: Unit) -> Shown:
+def shown_fact(value: float, unit: AnyUnit) -> Shown:
     """A fact as the screen prints it: a percentage with one decimal, a count as needed."""
-    return Shown(value, DECIMALS if unit is Unit.PERCENT else None)
+    return Shown(value, decimals_of(unit))
 
 
-def _line_values(line: YearLine, unit: Unit) -> dict[str, Value]:
+def _line_values(line: YearLine, unit: AnyUnit) -> dict[str, Value]:
     """The fact and its judgement; parts that an indicator has not are «not applicable»."""
     none = Nothing.NO_DATA if isinstance(line.value, Nothing) else Nothing.NOT_APPLICABLE
     return {

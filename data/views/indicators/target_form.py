@@ -13,7 +13,7 @@ from data.queries.indicators import IndicatorLine, indicator_list, target_of, ta
 from data.queries.registry import municipality
 from data.storage.reader import Reader
 from data.views.indicators.target_proposals import disagreement_words
-from data.vocabulary import DynamicsReading, Polarity
+from data.vocabulary import DynamicsReading, Polarity, kind_of
 
 LONGEST_RAW, LONGEST_REASON = 1000, LONGEST_TEXT
 # In the place of the number of a reading: nobody chooses one, and the target stays to be clarified.
@@ -81,7 +81,7 @@ def read_form(reader: Reader, sent: Mapping[str, Any], chosen: str = "") -> Targ
     name = _name(reader, code)
     proposal = propose(
         values["text"],
-        line.unit,
+        kind_of(line.unit),
         is_share=bool(line.denominator),
         lower_is_better=line.polarity is Polarity.LOWER_IS_BETTER,
         baseline_year=_year(values["baseline_year"]),

@@ -5,10 +5,10 @@ from data.language import _
 from data.measures.indicators.target_texts import Hint, Proposal
 from data.measures.targets import Target
 from data.views.indicators.words import target_words
-from data.vocabulary import Unit
+from data.vocabulary import AnyUnit
 
 
-def reading_sentence(target: Target, unit: Unit) -> str:
+def reading_sentence(target: Target, unit: AnyUnit) -> str:
     """One reading, with the year that a growth is counted from."""
     words = target_words(target, unit)
     if target.baseline_year is None:

@@ -9,8 +9,20 @@ from data.measures.readings import Reading, ReadingName
 from data.measures.targets import WITHOUT_VALUE, YEARLY_KINDS, Reason, Target, TargetResult
 from data.measures.trends import Direction
 from data.views.indicators.rows import Row, YearLine
-from data.vocabulary import FREE_UNITS, DynamicsReading, Nothing, Polarity, TargetKind, TargetStatus, Unit
+from data.vocabulary import (
+    FREE_UNITS,
+    AnyUnit,
+    DynamicsReading,
+    Nothing,
+    OwnUnit,
+    Polarity,
+    TargetKind,
+    TargetStatus,
+    Unit,
+    kind_of,
+)
 
+PERCENT_DECIMALS = 1
 GROWTH_KINDS = frozenset(
     {
         TargetKind.POSITIVE_DYNAMICS,
@@ -23,7 +35,17 @@ GROWTH_KINDS = frozenset(
 WHOLE = 100.0
 
 
-def unit_name(unit: Unit) -> str:
+def decimals_of(unit: AnyUnit | None) -> int | None:
+    """How many decimals a fact is printed with; None = as many as it needs, two at most."""
+    if isinstance(unit, OwnUnit):
+        return unit.decimals
+    return PERCENT_DECIMALS if unit is Unit.PERCENT else None
+
+
+def unit_name(unit: AnyUnit) -> str:
+    """What stands behind a number."""
+    if isinstance(unit, OwnUnit) and unit.word:
+        return unit.word
     return {
         Unit.PERCENT: "%",
         Unit.COUNT: _("units"),
@@ -33,11 +55,13 @@ def unit_name(unit: Unit) -> str:
         Unit.POINTS: pgettext("unit", "pts"),
         Unit.MONEY: "₽",
         Unit.DIFFERENCE: "",
-    }[unit]
+    }[kind_of(unit)]
 
 
-def unit_hint(unit: Unit) -> str:
+def unit_hint(unit: AnyUnit) -> str:
     """What the unit means, for a title on hover and the line under a heading."""
+    if isinstance(unit, OwnUnit) and unit.word:
+        return unit.word
     return {
         Unit.PERCENT: _("in percent"),
         Unit.COUNT: _("number"),
@@ -47,25 +71,34 @@ def unit_hint(unit: Unit) -> str:
         Unit.POINTS: _("in points"),
         Unit.MONEY: _("in roubles"),
         Unit.DIFFERENCE: _("difference with its sign"),
-    }[unit]
+    }[kind_of(unit)]
 
 
-def amount(value: float | Nothing | None, unit: Unit) -> str:
+def unit_heading(unit: AnyUnit) -> str:
+    """The unit as a cell of its own says it."""
+    return "%" if unit is Unit.PERCENT else unit_hint(unit)
+
+
+def amount(value: float | Nothing | None, unit: AnyUnit) -> str:
     """A fact with its unit, or which kind of nothing it is."""
     if value is None or isinstance(value, Nothing):
         return nothing(value or Nothing.NO_DATA)
     if unit is Unit.PERCENT:
         return percent_value(value)
-    return f"{signed(value) if unit is Unit.DIFFERENCE else number(value)} {unit_name(unit)}".rstrip()
+    write = signed if kind_of(unit) is Unit.DIFFERENCE else number
+    return f"{write(value, decimals_of(unit))} {unit_name(unit)}".rstrip()
 
 
-def step(value: float | None, unit: Unit) -> str:
+def step(value: float | None, unit: AnyUnit) -> str:
     """A change within a year, with its sign; a dash where there is none."""
     if value is None:
         return "—"
     if unit is Unit.PERCENT:
         return percentage_points(value)
-    return f"{signed(value, None if unit in FREE_UNITS else 1)} {unit_name(unit)}".rstrip()
+    decimals = decimals_of(unit) if isinstance(unit, OwnUnit) else None
+    if decimals is None and kind_of(unit) not in FREE_UNITS:
+        decimals = 1
+    return f"{signed(value, decimals)} {unit_name(unit)}".rstrip()
 
 
 def ratio(line: YearLine) -> str:
@@ -75,14 +108,14 @@ def ratio(line: YearLine) -> str:
     return f"{number(line.numerator)} / {number(line.denominator)}"
 
 
-def level(value: float, unit: Unit) -> str:
+def level(value: float, unit: AnyUnit) -> str:
     """A level as a target states it: as many decimals as it has."""
     if unit is not Unit.PERCENT:
         return number(value)
     return percent_value(value, 0 if value == int(value) else 1)
 
 
-def target_short(target: Target, unit: Unit) -> str:
+def target_short(target: Target, unit: AnyUnit) -> str:
     """A target in a few characters, without its deadline: ``≥ 66,6 %``, ``growth``, ``growth ≥ 10 pp``."""
     way = pgettext("target", "growth") if target.sign > 0 else pgettext("target", "fall")
     if target.kind is TargetKind.PRESENCE:
@@ -107,7 +140,7 @@ def _sign(target: Target) -> str:
     return "≥" if target.sign > 0 else "≤"
 
 
-def range_words(target: Target, unit: Unit) -> str:
+def range_words(target: Target, unit: AnyUnit) -> str:
     """«60–80 %»; one number where both bounds are the same."""
     if target.value is None or target.upper is None or target.value == target.upper:
         return f"= {level(target.value or 0.0, unit)}"
@@ -136,7 +169,7 @@ def is_growth_by(target: Target) -> bool:
     return target.reading is not DynamicsReading.LEVEL
 
 
-def _growth_amount(target: Target, value: float, unit: Unit) -> str:
+def _growth_amount(target: Target, value: float, unit: AnyUnit) -> str:
     """By how much, in the unit of its reading; where nobody has chosen a reading, that is said."""
     if target.reading is DynamicsReading.PERCENT:
         return _("{value} of the baseline").format(value=level(value, Unit.PERCENT))
@@ -145,12 +178,12 @@ def _growth_amount(target: Target, value: float, unit: Unit) -> str:
     return _("{value} (of what is to be clarified)").format(value=number(value))
 
 
-def points_amount(value: float, unit: Unit) -> str:
+def points_amount(value: float, unit: AnyUnit) -> str:
     """A difference of levels without a sign: percentage points of a share, otherwise units."""
     return f"{number(value)}{NBSP}{_('pp') if unit is Unit.PERCENT else unit_name(unit)}".rstrip(NBSP)
 
 
-def target_words(target: Target, unit: Unit) -> str:
+def target_words(target: Target, unit: AnyUnit) -> str:
     """A target with its deadline, its yearly part, and a note where the source states no operator."""
     words = target_short(target, unit)
     if target.annual_floor is not None:
@@ -171,7 +204,7 @@ def deadline(target: Target) -> str:
     return _("by {year}").format(year=target.year) if target.year else _("no deadline stated")
 
 
-def outlook_words(found: Outlook, unit: Unit) -> list[str]:
+def outlook_words(found: Outlook, unit: AnyUnit) -> list[str]:
     """What comes of the target at the present pace, marked as a forecast, and whether it can be reached at all."""
     texts = []
     if found.at_deadline is not None:
@@ -193,7 +226,7 @@ def effect_words(found: Effect) -> str:
     }[found]
 
 
-def first_year_words(warning: FirstYear, needed: float | None, unit: Unit) -> str:
+def first_year_words(warning: FirstYear, needed: float | None, unit: AnyUnit) -> str:
     """The warning that a target's first fact brings, with what is needed from now on."""
     if warning is FirstYear.DUE_AT_ONCE:
         return _("First year: the deadline is the year of the first fact, without a year to work towards it.")
@@ -268,7 +301,7 @@ def polarity_short(polarity: Polarity) -> str:
     }[polarity]
 
 
-def reading_words(reading: Reading, target: Target, unit: Unit) -> str:
+def reading_words(reading: Reading, target: Target, unit: AnyUnit) -> str:
     if reading.rule is not None:
         return target_words(reading.rule, unit)
     year = reading.result.deadline or target.year or ""

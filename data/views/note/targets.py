@@ -3,12 +3,13 @@
 from data.formats import number, percent_value, percentage_points, signed
 from data.language import _, pgettext
 from data.measures.targets import YEARLY_KINDS
+from data.views.indicators import words as indicator_words
 from data.views.indicators.region_targets import TargetRow
 from data.views.indicators.words import WHOLE, level, result_words
 from data.views.note.recommendations import Draft, Paragraph, addressed
 from data.views.note.text import Figure, Text, ended, filled, joined
 from data.views.shared.choices import Choice
-from data.vocabulary import Nothing, TargetKind, TargetStatus, Unit
+from data.vocabulary import AnyUnit, Nothing, OwnUnit, TargetKind, TargetStatus, Unit
 
 
 def target_draft(municipality: Choice, direction: Choice, row: TargetRow, link: str, deadline: str) -> Draft:
@@ -101,14 +102,16 @@ def _pace(row: TargetRow, link: str) -> Text:
     return ended(filled(_("The step needed each year is {needed}, the pace so far {pace}"), needed=needed, pace=pace))
 
 
-def amount(value: float, unit: Unit, source: str, link: str) -> Figure:
+def amount(value: float, unit: AnyUnit, source: str, link: str) -> Figure:
+    if isinstance(unit, OwnUnit):
+        return Figure(indicator_words.amount(value, unit), value, source, link)
     return Figure(percent_value(value) if unit is Unit.PERCENT else number(value), value, source, link)
 
 
-def _level(value: float, unit: Unit, source: str, link: str) -> Figure:
+def _level(value: float, unit: AnyUnit, source: str, link: str) -> Figure:
     """A level as a target states it: as many decimals as it has."""
     return Figure(level(value, unit), value, source, link)
 
 
-def _step(value: float, unit: Unit, source: str, link: str) -> Figure:
+def _step(value: float, unit: AnyUnit, source: str, link: str) -> Figure:
     return Figure(percentage_points(value) if unit is Unit.PERCENT else signed(value, 1), value, source, link)

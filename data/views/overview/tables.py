@@ -7,11 +7,11 @@ from data.tables import Column, Kind, Shown, Table, Value
 from data.views.cycle.words import verdict_words
 from data.views.indicators.region_targets import TargetRow
 from data.views.indicators.tables import shown_fact
-from data.views.indicators.words import deadline, reason_words, result_words, target_words, unit_hint
+from data.views.indicators.words import deadline, reason_words, result_words, target_words, unit_heading
 from data.views.overview.direction_map import MapRow
 from data.views.overview.figures import KeyFigure
 from data.views.overview.page import OverviewView
-from data.vocabulary import Nothing, Unit
+from data.vocabulary import Nothing
 
 DECIMALS = 1
 
@@ -131,7 +131,7 @@ def _target_row(row: TargetRow, *, is_region: bool) -> dict[str, Value]:
     }[row.basis]
     return {
         "indicator": row.indicator.name,
-        "unit": "%" if unit is Unit.PERCENT else unit_hint(unit),
+        "unit": unit_heading(unit),
         "fact": row.fact if isinstance(row.fact, Nothing) else shown_fact(row.fact, unit),
         "basis": basis,
         "target": target_words(row.target.rule, unit),

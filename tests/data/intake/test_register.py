@@ -35,7 +35,7 @@ def test_what_people_change_can_be_undone_in_an_order_that_respects_references()
 
 def test_each_table_that_can_be_undone_is_compared() -> None:
     named = {reader.__name__.removesuffix("_cells") for reader in compared_cells()}
-    of_tables = {"score", "observation", "school", "enrolment", "target", "measure", "boundary"}
+    of_tables = {"score", "observation", "school", "enrolment", "target", "measure", "boundary", "catalogue"}
     assert named == of_tables | {"completion", "calendar", "publication"}
     assert len(changed_models()) == len(named)
 

@@ -35,6 +35,7 @@ from layouts.figures.indicators import series_figure, spread_figure
 from layouts.figures.municipality import comparison_figure
 from layouts.figures.municipality_trend import places_figure, trend_figure
 from layouts.figures.overview import ranking_chart
+from layouts.figures.own_table import own_figure
 from layouts.figures.rank_history import bump
 from layouts.figures.ranking_distribution import distribution_chart
 from layouts.figures.rankings import bars
@@ -49,12 +50,23 @@ INDICATOR = OWN_INDICATORS.but(indicator="k08")
 OWN = MunicipalitySelection(municipality=planted.SHOWN)
 SCHOOLS = ClustersSelection(municipality=planted.SHOWN)
 
+OWN_TABLE = IndicatorsSelection(view="own", own=("k08", "k06"))
+
+
+def _own(reader: Reader, selection: IndicatorsSelection) -> Figure:
+    view = indicators_view(reader, selection)
+    assert view.own is not None
+    return own_figure(view, view.own)
+
+
 # Each chart in the forms that are built differently: (function, figure of a reader).
 CASES: list[tuple[Callable[..., Figure], Callable[[Reader], Figure]]] = [
     (bars, lambda reader: bars(rankings_view(reader, PINNED))),
     (bars, lambda reader: bars(rankings_view(reader, RankingsSelection(scaling="z_score")))),
     (bump, lambda reader: bump(rankings_view(reader, PINNED))),
     (bump, lambda reader: bump(rankings_view(reader, RankingsSelection(subject="direction:1.1", jump="M02")))),
+    (own_figure, lambda reader: _own(reader, OWN_TABLE)),
+    (own_figure, lambda reader: _own(reader, OWN_TABLE.but(years=("2024", "2025", "2026")))),
     (distribution_chart, lambda reader: distribution_chart(rankings_view(reader, PINNED))),
     (ranking_chart, lambda reader: ranking_chart(overview_view(reader, OverviewSelection(municipality=planted.SHOWN)))),
     (clusters_figure, lambda reader: clusters_figure(clusters_view(reader, SCHOOLS.but(indicator="s5")))),

@@ -20,7 +20,8 @@ from data.views.indicators.words import amount
 from data.views.region_map.indicators import indicator_map
 from data.vocabulary import Nothing, Role, TargetStatus
 from layouts.figures.indicators import series_figure, spread_figure, target_levels
-from layouts.indicators.page import Ids, content, layout, sentence, status_options
+from layouts.indicators.ids import Ids
+from layouts.indicators.page import content, layout, sentence, status_options
 from layouts.parts.outline_map import OutlineMap
 from layouts.parts.target_words import status_badge
 from tests.layouts.drawing import drawn
@@ -331,3 +332,13 @@ def test_the_map_shows_the_ranks_and_quarters_of_the_table(session: Session) -> 
     # Who may not see the others by name has no map of them.
     head = open_reader(session, HEAD)
     assert indicator_map(head, indicators_view(head, IndicatorsSelection(view="municipalities"))) is None
+
+
+def test_the_list_is_cut_down_to_one_group_and_says_how_many_each_has(session: Session) -> None:
+    whole = indicators_view(open_reader(session, MINISTRY), IndicatorsSelection(view="list"))
+    assert sum(count for _group, count in whole.groups) == len(whole.listed)
+    chosen = whole.groups[0]
+    cut = indicators_view(open_reader(session, MINISTRY), IndicatorsSelection(view="list", group=chosen[0].code))
+    assert {one.group for one in cut.listed} == {chosen[0]}
+    assert len(cut.listed) == chosen[1]
+    assert f"{chosen[0].code} {chosen[0].short} · {chosen[1]}" in text_of(content(cut))

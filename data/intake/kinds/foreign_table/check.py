@@ -19,6 +19,7 @@ from data.intake.kinds.foreign_table.columns import (
 )
 from data.intake.kinds.foreign_table.created_indicators import named_in_table
 from data.intake.kinds.foreign_table.mapping import ColumnRole, NewIndicator, TableRequest
+from data.intake.kinds.foreign_table.proposals import propose_scales
 from data.intake.kinds.foreign_table.rows import MappedTable, apply_mapping
 from data.intake.kinds.foreign_table.store import TablePlan, plan_table
 from data.intake.kinds.foreign_table.units import Units
@@ -115,7 +116,8 @@ class TableImport:
         self._units = Units(self.request, Region.load(reader), schools, found)
         settled = settle_rows(TableColumns.of(names), self._units.settle, found)
         level = self.request.mapping.level
-        may_name = Known(level, Place(), self._units.finish(), indicators, schools, of_template=False)
+        is_long = "" in figures
+        may_name = Known(level, Place(), self._units.finish(), indicators, schools, False, is_long)
         rows = _Rows(table, names.rows, settled, may_name, Indicators(level, indicators, found), found)
         checked.rows += len(table.names.rows) + table.names.totals
         checked.skipped += table.names.totals + len(table.names.rows) - len(names.rows)
@@ -123,6 +125,8 @@ class TableImport:
             figures, says, settled, may_name, rows.indicators.find, found.scales, found.marks
         ).read()
         accepted = rows.read(np.flatnonzero(~plain).tolist(), says, answers) | plain
+        if is_long:
+            propose_scales(figures[""], rows.indicators.find, found)
         checked.refused += int((~accepted).sum())
         checked.answers = in_order(answers, says, accepted)
         return checked

@@ -1,15 +1,14 @@
 """Indicators that a long table names and nobody has described: created by its own names where a person allows it."""
 
 from data.intake.kinds.foreign_table.mapping import (
-    LONGEST_CODE,
     ColumnRole,
     Creation,
     NewIndicator,
     TableRequest,
-    is_code,
 )
 from data.intake.tables.columns import TableColumns
 from data.queries.registry import IndicatorEntry
+from data.text.indicator_codes import LONGEST_CODE, is_code
 from data.text.names import code_key, name_key
 
 

@@ -11,12 +11,12 @@ import orjson
 
 from data.errors import BadFile
 from data.language import _
+from data.text.indicator_codes import LONGEST_CODE, is_code
 from data.text.invisible import file_name
 from data.text.names import code_key
 from data.vocabulary import Level, MunicipalityKind, Nothing, Polarity, SchoolKind, Unit
 
 CODE = re.compile(r"[0-9A-Za-z._-]{1,64}", re.ASCII)
-LONGEST_CODE = 64
 LONGEST_TITLE = 500
 MOST_INDICATORS = 2_000
 Word = TypeVar("Word", bound=StrEnum)
@@ -319,11 +319,6 @@ def _code(raw: Any, name: str) -> str:
             )
         )
     return raw
-
-
-def is_code(text: str) -> bool:
-    """Whether it can be the code of an indicator: as people have them, with «%», «&», «<» and blanks inside."""
-    return 0 < len(text) <= LONGEST_CODE and text.isprintable() and text == text.strip()
 
 
 def _word(kind: type[Word], raw: Any, name: str) -> Word:

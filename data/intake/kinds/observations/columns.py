@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from data.intake.files.cell import address
 from data.intake.files.sheet_columns import Flags
 from data.intake.kinds.observations.rows import Known, ObservationAnswer, find_indicator, find_municipality, find_school
-from data.intake.tables.answers import Scales
+from data.intake.tables.answers import PercentScale, Scales, scale_of
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns, Understood, combined, objects
 from data.intake.tables.header import Row
@@ -153,7 +153,8 @@ def read_figures(
 ) -> tuple[Flags, ObservationAnswers]:
     """Which rows can be read without a word to their author, and the answers of all rows, valid for these."""
     of_schools = known.level is Level.SCHOOL
-    fitting, quantities = read_quantities(columns, names.shares, names.free, scales, marks, of_schools=of_schools)
+    meant = _scales_of_rows(columns, names, known, scales)
+    fitting, quantities = read_quantities(columns, names.shares, names.free, meant, marks, of_schools=of_schools)
     comments = columns.understand(("comment",), lambda row, found: read_text(row, "comment", found))
     table, size = columns.table, len(columns)
     own = {
@@ -164,6 +165,20 @@ def read_figures(
     }
     named = {name: column.copy() for name, column in names.columns.items()}
     return names.plain & fitting & comments.is_clean, ObservationAnswers(named | own, quantities)
+
+
+def _scales_of_rows(columns: TableColumns, names: Names, known: Known, scales: Scales) -> dict[PercentScale, Flags]:
+    """Which rows were said to hold percentages, and which shares of 1."""
+    sheet, column = columns.table.sheet.name, columns.table.columns.get("value", 1)
+    if not scales:
+        return {}
+    if not known.asks_by_indicator:
+        said = scale_of(scales, sheet, column, "")
+        return {said: np.ones(len(columns), bool)} if said else {}
+    _all, firsts, places = np.unique(names.columns["indicator_id"], return_index=True, return_inverse=True)
+    entries = names.columns["indicator"][firsts]
+    answers = [scale_of(scales, sheet, column, one.code if one else "") for one in entries]
+    return {scale: np.array([one is scale for one in answers], bool)[places] for scale in PercentScale}
 
 
 def unit_of(row: Row, known: Known, found: Collector) -> UnitOfRow | None:

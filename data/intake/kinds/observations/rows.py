@@ -54,6 +54,8 @@ class Known:
     schools: dict[str, SchoolEntry]
     # A foreign table has its own names for everything; in a template they are the registry's.
     of_template: bool = True
+    # In a long table of many indicators a question about one says nothing about the others.
+    asks_by_indicator: bool = False
     # Municipality and name of each school, made when it is first asked for.
     _named: set[tuple[str, str]] = field(default_factory=set)
 
@@ -75,7 +77,8 @@ def check_row(row: Row, known: Known, found: Collector) -> ObservationAnswer | N
         return None
     municipality = find_municipality(row, school, known, found)
     period = row_period(row, known.place, known.region, found)
-    quantity = read_quantity(row, Unit(indicator.unit), found)
+    asked = indicator.code if known.asks_by_indicator else ""
+    quantity = read_quantity(row, Unit(indicator.unit), found, asked)
     if quantity is not None and quantity.value is not None and school and indicator.unit == Unit.PERCENT:
         found.error(
             "fraction-incomplete",

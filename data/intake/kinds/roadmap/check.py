@@ -16,7 +16,7 @@ from data.intake.kinds.roadmap.columns import (
     SHEET,
 )
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row, find_table, is_gap, labelled
+from data.intake.tables.header import Row, SheetTable, find_table, is_gap, labelled
 from data.intake.tables.headings import refuse_other_methodology
 from data.intake.tables.known_names import LABELS, METHODOLOGY, Place, Region, cell_text, read_place, row_municipality
 from data.intake.tables.machine_key import MachineKey, read_key
@@ -80,7 +80,7 @@ class MeasureAnswer:
 
 
 @dataclass(frozen=True)
-class _Known:
+class MeasuresKnown:
     """``direction`` is what a label above the table names; where that failed it is reported already."""
 
     place: Place
@@ -98,7 +98,7 @@ def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Chec
     key = read_key(workbook, KIND, found)
     if found.refuses:
         return checked
-    named = _scheme(reader, workbook, key, found)
+    named = find_scheme(reader, workbook, key, found)
     if named is None:
         return checked
     region = Region.load(reader)
@@ -108,13 +108,7 @@ def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Chec
         if table is None:
             continue
         refuse_other_methodology(table, named.code, key, found)
-        label = labelled(sheet, (DIRECTION,), table.header_row).get(DIRECTION.key)
-        direction = chosen(cell_text(label), named.directions) if label else None
-        if label is not None and direction is None:
-            _tell_direction(sheet.name, label.address, cell_text(label), named, found)
-        failed = label is not None and direction is None
-        place = read_place(sheet, table.header_row, key, region, found)
-        known = _Known(place, region, named, direction, failed, indicators)
+        known = known_above(table, key, region, named, found, indicators)
         RowReader[MeasureAnswer](
             ANSWER_COLUMNS,
             "number",
@@ -125,7 +119,21 @@ def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Chec
     return checked
 
 
-def _scheme(reader: Reader, workbook: Workbook, key: MachineKey, found: Collector) -> Scheme | None:
+def known_above(
+    table: SheetTable, key: MachineKey, region: Region, named: Scheme, found: Collector, indicators: dict[str, str]
+) -> MeasuresKnown:
+    """What stands above a table about all of its rows: the municipality and the direction."""
+    label = labelled(table.sheet, (DIRECTION,), table.header_row).get(DIRECTION.key)
+    direction = chosen(cell_text(label), named.directions) if label else None
+    failed = label is not None and direction is None
+    if label is not None and failed:
+        tell_direction(table.sheet.name, label.address, cell_text(label), named, found)
+    place = read_place(table.sheet, table.header_row, key, region, found)
+    return MeasuresKnown(place, region, named, direction, failed, indicators)
+
+
+def find_scheme(reader: Reader, workbook: Workbook, key: MachineKey, found: Collector) -> Scheme | None:
+    """The methodology that the template or a label names, or the only one there is."""
     codes = registry.methodology_codes(reader)
     labels = (labelled(sheet, LABELS, before_row=41).get(METHODOLOGY.key) for sheet in workbook)
     typed = key.methodology or next((cell_text(label) for label in labels if label), "")
@@ -144,10 +152,10 @@ def _scheme(reader: Reader, workbook: Workbook, key: MachineKey, found: Collecto
     return known
 
 
-def _check_row(row: Row, known: _Known, found: Collector) -> MeasureAnswer | None:
+def _check_row(row: Row, known: MeasuresKnown, found: Collector) -> MeasureAnswer | None:
     municipality = row_municipality(row, known.place, known.region, found)
-    direction = _direction(row, known, found)
-    number, before = _number(row, found), found.errors
+    direction = read_direction(row, known, found)
+    number, before = read_measure_number(row, found), found.errors
     text = read_text(row, "text", found)
     # A text that could not be read is reported already.
     if text is None and found.errors == before:
@@ -181,7 +189,7 @@ def _check_row(row: Row, known: _Known, found: Collector) -> MeasureAnswer | Non
     )
 
 
-def _indicator(row: Row, known: _Known, found: Collector) -> str | None:
+def _indicator(row: Row, known: MeasuresKnown, found: Collector) -> str | None:
     """The indicator that the measure should move, where it names one; an unknown code is reported."""
     typed = row.text("indicator_code")
     code = known.indicators.get(code_key(typed)) if typed else None
@@ -199,17 +207,17 @@ def _indicator(row: Row, known: _Known, found: Collector) -> str | None:
     return code
 
 
-def _direction(row: Row, known: _Known, found: Collector) -> str | None:
+def read_direction(row: Row, known: MeasuresKnown, found: Collector) -> str | None:
     """The direction of a row: its own column, else, where no row names one, what stands above the table."""
     typed = row.text("direction")
     label = None if is_gap(row, DIRECTION.key) else known.direction
     direction = chosen(typed, known.scheme.directions) if typed else label
     if direction is None and (typed or not known.direction_failed):
-        _tell_direction(row.table.sheet.name, row.address("direction"), typed, known.scheme, found)
+        tell_direction(row.table.sheet.name, row.address("direction"), typed, known.scheme, found)
     return direction
 
 
-def _tell_direction(sheet: str, cell: str, typed: str, known: Scheme, found: Collector) -> None:
+def tell_direction(sheet: str, cell: str, typed: str, known: Scheme, found: Collector) -> None:
     found.error(
         "unknown-direction",
         _("The methodology has no such direction.") if typed else _("The direction of the row is missing."),
@@ -221,7 +229,8 @@ def _tell_direction(sheet: str, cell: str, typed: str, known: Scheme, found: Col
     )
 
 
-def _number(row: Row, found: Collector) -> str | None:
+def read_measure_number(row: Row, found: Collector) -> str | None:
+    """The number that a measure has in its roadmap; what is none is reported."""
     cell = row.cell("number")
     if cell is not None and cell.kind is CellKind.DATE:
         found.unreadable(Unreadable.DATE, row.table.sheet.name, cell, _("a number such as 2.1"))

@@ -18,6 +18,7 @@ from data.intake.kinds.foreign_table.mapping import (
     NewIndicator,
     TableRequest,
 )
+from data.intake.tables.answers import read_answers
 from data.messages import Message, MessageCode
 from data.models.indicators import Indicator, Observation
 from data.models.region import Municipality, Period, School
@@ -387,3 +388,42 @@ def test_a_mapping_is_kept_whole() -> None:
 def test_a_mapping_that_cannot_be_read_is_refused_with_words(part: dict[str, Any]) -> None:
     with pytest.raises(BadMapping):
         Mapping.from_dict(part)
+
+
+def test_share_or_per_cent_is_asked_for_each_indicator_with_what_it_probably_is(
+    each_region: Engine, tmp_path: Path
+) -> None:
+    head = ("МО", "Показатель", "Год", "Значение")
+    # «low» has shares of 1 alone; «mixed» a percentage below 1 beside others.
+    rows = [("A", "low", 2026, 0.5), ("B", "low", 2026, 0.25), ("A", "mixed", 2026, 0.5), ("B", "mixed", 2026, 40)]
+    mapping = replace(LONG, defaults=IndicatorDefaults(Unit.PERCENT))
+    book = by_hand(tmp_path / "table.xlsx", {"Выгрузка": [head, *rows]})
+    request = TableRequest(mapping, frozenset({Creation.INDICATORS}))
+
+    def ask(answers: dict[str, str]) -> ImportReport:
+        return run(each_region, "table", book, table=request, answers=read_answers(answers))
+
+    asked = {one.question: one.message for one in ask({}).findings if one.severity is Severity.QUESTION}
+    assert asked == {
+        "Выгрузка!D#low": "Показатель low: числа от 0,25 до 0,5, поэтому это, скорее всего, доли единицы.",
+        "Выгрузка!D#mixed": "Показатель mixed: числа от 0,5 до 40, поэтому это, скорее всего, проценты.",
+    }
+    half = ask({"Выгрузка!D#low": "share"})
+    assert [one.question for one in half.findings if one.severity is Severity.QUESTION] == ["Выгрузка!D#mixed"]
+    report = ask({"Выгрузка!D#low": "share", "Выгрузка!D#mixed": "percent"})
+    assert (errors(report), report.counts.new) == ([], 4)
+    with reading(each_region) as session:
+        stored = session.execute(
+            select(Indicator.code, Observation.value)
+            .join(Indicator, Indicator.id == Observation.indicator_id)
+            .where(Indicator.code.in_(["low", "mixed"]))
+            .order_by(Indicator.code, Observation.value)
+        )
+        assert [tuple(row) for row in stored] == [("low", 25), ("low", 50), ("mixed", 0.5), ("mixed", 40)]
+
+
+def test_one_answer_for_the_column_still_holds_for_all_of_its_indicators(region: Engine, tmp_path: Path) -> None:
+    head = ("МО", "Показатель", "Год", "Значение")
+    book = by_hand(tmp_path / "table.xlsx", {"Выгрузка": [head, ("A", "share", 2026, 0.5)]})
+    answers = read_answers({"Выгрузка!D": "share"})
+    assert errors(run(region, "table", book, table=TableRequest(LONG), answers=answers)) == []

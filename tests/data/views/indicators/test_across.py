@@ -55,13 +55,14 @@ def test_ranks_ties_and_the_change_among_those_of_both_years(session: Session) -
         ("5 из 5", "B", "IV"),
     ]
     assert view.across is not None
+    assert view.chosen is not None
     assert view.across.earlier == 2024
     assert view.across.ranking.common == 1
     by_code = {row["code"]: row for row in table.rows}
     assert (by_code["A"]["rank_change"], by_code["A"]["value_change"]) == (0, 12)
     assert by_code["B"]["value_change"] is Nothing.NOT_APPLICABLE
     assert change_words(view.across.rank_of("B"), view.across) == "в 2024 году места нет"
-    assert "2024" in comparison_words(view.across)
+    assert "2024" in comparison_words(view.across, view.chosen.indicator, view.year)
     assert quarters_words(view.across.ranking, Polarity.HIGHER_IS_BETTER, view.chosen.indicator.unit) == (  # type: ignore[union-attr]
         "Четверти: I — от 40,0\u00a0%, II — от 30,0\u00a0%, III — от 22,0\u00a0%, IV — ниже."
     )

@@ -13,10 +13,11 @@ from data.models.indicators import Indicator
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.views.indicators.address import IndicatorsSelection
-from data.views.indicators.own_table import in_address
+from data.views.indicators.own_table import OwnTable, in_address
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.tables import own_flat_table, own_wide_table
 from data.vocabulary import Nothing, Role
+from layouts.figures.own_table import own_figure, own_keys
 from tests.data import small_indicators
 from tests.data.small_indicators import COUNT, SHARE
 
@@ -90,3 +91,26 @@ def test_a_head_has_the_own_municipality_only(session: Session) -> None:
 def test_what_does_not_exist_is_named(session: Session, wrong: dict[str, tuple[str, ...]]) -> None:
     with pytest.raises(NotFound):
         shown(session, IndicatorsSelection(view="own", **wrong))
+
+
+def test_the_chart_draws_a_panel_an_indicator_with_its_gaps(session: Session) -> None:
+    view = shown(session, CHOSEN)
+    assert view.own is not None
+    lines = own_figure(view, view.own)["data"]
+    drawn = {(trace["yaxis"], trace["legendgroup"]): (trace["x"], trace["y"]) for trace in lines}
+    assert drawn == {
+        ("y", "A"): (["2024", "2026"], [10, 22]),
+        ("y", "B"): (["2024", "2026"], [None, 20]),
+        ("y2", "A"): (["2024", "2026"], [None, 4]),
+        ("y2", "B"): (["2024", "2026"], [None, None]),
+    }
+    assert [key.group for key in own_keys(view, view.own)] == ["A", "B"]
+    (bars, other) = own_figure(*_of_one_year(session))["data"]
+    assert (bars["type"], bars["y"], bars["customdata"]) == ("bar", [22, 20], ["A", "B"])
+    assert other["y"] == [4, None]
+
+
+def _of_one_year(session: Session) -> tuple[IndicatorsView, OwnTable]:
+    view = shown(session, CHOSEN.but(years=("2026",)))
+    assert view.own is not None
+    return view, view.own
