@@ -21,6 +21,8 @@ from data.storage.revisions import undone_revisions
 from data.vocabulary import FormState, ReturnOutcome
 
 ERROR = "error"
+# The question about a column of percentages, and the note of what was answered.
+PERCENT_RULES = ("ambiguous-percent", "percent-scale")
 # What a note can answer, and what only a choice can.
 QUESTIONS = ("warning", "question")
 
@@ -214,8 +216,8 @@ def _answers(reader: Reader, forms: tuple[FormLine, ...]) -> dict[tuple[str, int
 
 
 def column_questions(findings: tuple[dict[str, Any], ...]) -> list[dict[str, Any]]:
-    """The findings that only a choice can answer, those that were answered too."""
-    return [finding for finding in findings if finding.get("question")]
+    """The findings that ask what a column of percentages holds, those that were answered too."""
+    return [finding for finding in findings if finding.get("question") and finding["rule"] in PERCENT_RULES]
 
 
 def answered_columns(reader: Reader, form: int, municipality: str) -> dict[str, str]:
