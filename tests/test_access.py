@@ -6,8 +6,10 @@ entry is asked as the head, with the head's own and with foreign codes in every 
 
 import re
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,19 +17,27 @@ from typing import Any
 import pytest
 import yaml
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 
 from dashboard.app import Application, create_app
 from dashboard.pages import PAGES
 from data.access import MINISTRY, Viewer
+from data.accounts.openness import Openness, set_openness
 from data.demo import planted
 from data.jobs.kinds import NOTES, TEMPLATES
 from data.jobs.queue import JobQueue
-from data.storage.database import connect
+from data.models.collection import RoundReturn
+from data.models.region import Municipality
+from data.storage.database import connect, reading, writing
+from data.storage.reader import open_reader
+from data.views.municipality.address import MunicipalitySelection
+from data.views.municipality.examples import Example
+from data.views.municipality.page import Profile
 from data.vocabulary import Role
+from tests.copies import copy_of
 from tests.dashboard.conftest import callback_payload
 from tests.dashboard.test_door import settings_of
-from tests.signing import add_person, client_of, sign_in
+from tests.signing import ADMINISTRATOR, add_person, client_of, sign_in
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +61,8 @@ MARKS = (
     "UPDATE measure_completion SET document_title = 'MARKED proof ' || id WHERE municipality_id <> {own}",
     "UPDATE target SET raw_ru = 'MARKED target ' || id WHERE municipality_id IS NOT NULL AND municipality_id <> {own}",
     # Documents: those that no score of the own municipality names.
-    "UPDATE evidence SET title = 'MARKED title ' || id, number = 'MARKED', link = 'https://example.org/MARKED' "
+    "UPDATE evidence SET title = 'MARKED title ' || id, number = 'MARKED number ' || id, "
+    "link = 'https://example.org/MARKED' "
     "WHERE id NOT IN (SELECT evidence_id FROM score WHERE evidence_id IS NOT NULL "
     "AND assessment_id NOT IN {others_assessments})",
     "INSERT INTO note_text (municipality_id, period_id, methodology_id, language, section, version, text, state, "
@@ -70,8 +81,32 @@ MARKS = (
     "CASE WHEN m.id = {own} THEN 'own fault' ELSE 'MARKED fault' END || "
     '\'", "sheet": null, "cell": null, "found": null, "expected": null, "fix": null}}]\', '
     "1, '2026-11-14 13:42:00', 'operator' FROM round r, round_form f, municipality m",
+    'UPDATE round_return SET differences = \'[{{"sheet": "MARKED", "cell": "B7", "old": "MARKED", "new": "MARKED"}}]\' '
+    "WHERE municipality_id <> {own}",
+    "INSERT INTO round_answer (form_id, municipality_id, rule, sheet, cell, text, author, written_at) "
+    "SELECT f.id, m.id, 'x', 'MARKED sheet', 'B7', 'MARKED answer', 'MARKED', '2026-11-14 13:42:00' "
+    "FROM round_form f, municipality m WHERE m.id <> {own}",
+)
+# Numbers of one other municipality, under its totals: points of parameters, facts of indicators, students of schools.
+# Totals are stored for themselves and stay as they were.
+NUMBERS = (
+    "UPDATE score SET points = 777123 WHERE points IS NOT NULL AND assessment_id IN {foreign_assessments}",
+    # The largest and the smallest of a region are open: neither is the marked municipality's.
+    "UPDATE observation SET value = CASE WHEN id % 2 = 0 THEN 1 ELSE 888999 END, numerator = NULL, denominator = NULL "
+    "WHERE missing_reason IS NULL AND municipality_id <> {own} AND municipality_id <> {foreign}",
+    "UPDATE observation SET value = 777123, numerator = NULL, denominator = NULL "
+    "WHERE missing_reason IS NULL AND municipality_id = {foreign}",
+    "UPDATE enrolment SET students = 777123 "
+    "WHERE school_code IN (SELECT code FROM school WHERE municipality_id = {foreign})",
+    "UPDATE component_result SET points = 777123 WHERE assessment_id IN {foreign_assessments} "
+    "AND direction_id IN "
+    "(SELECT direction_id FROM component_result GROUP BY direction_id HAVING count(DISTINCT cycle_component_id) > 1)",
 )
 PLACES = {
+    "foreign": f"(SELECT id FROM municipality WHERE code = '{FOREIGN}')",
+    "foreign_assessments": (
+        f"(SELECT id FROM assessment WHERE municipality_id = (SELECT id FROM municipality WHERE code = '{FOREIGN}'))"
+    ),
     "own": f"(SELECT id FROM municipality WHERE code = '{OWN}')",
     "others_assessments": (
         f"(SELECT id FROM assessment WHERE municipality_id <> (SELECT id FROM municipality WHERE code = '{OWN}'))"
@@ -86,11 +121,13 @@ def engine(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     shutil.copy(demo_file, path)
     made = connect(f"sqlite:///{path}")
     with made.begin() as connection:
-        changed = [connection.execute(text(mark.format(**PLACES))).rowcount for mark in MARKS]
+        changed = [connection.execute(text(mark.format(**PLACES))).rowcount for mark in (*MARKS, *NUMBERS)]
     # Targets of single municipalities are the only ones that the demonstration may lack.
-    assert all(count > 0 for mark, count in zip(MARKS, changed, strict=True) if not mark.startswith("UPDATE target")), (
-        changed
-    )
+    assert all(
+        count > 0
+        for mark, count in zip((*MARKS, *NUMBERS), changed, strict=True)
+        if not mark.startswith("UPDATE target")
+    ), changed
     for role in Role:
         add_person(made, f"{role.value}.one", role, OWN if role is Role.MUNICIPALITY else None)
     yield made
@@ -205,13 +242,17 @@ FOREIGN_VALUES = (
 )
 
 
+# A number may have a space between its thousands, however that is written.
+MARK = re.compile(rb"MARKED.{0,30}|.{0,60}\b777(?: |\xc2\xa0|\xe2\x80\xaf|\\u00a0|\\u202f)?123.{0,20}")
+
+
 def marks_in(answer: Any) -> list[str]:
     """Marks in an answer, in the parts of a workbook or a document too, however they are written."""
     parts = [answer.get_data()]
     if parts[0][:2] == b"PK":
         with zipfile.ZipFile(BytesIO(parts[0])) as archive:
             parts += [archive.read(name) for name in archive.namelist()]
-    return [found.decode("utf-8", "replace") for part in parts for found in re.findall(rb"MARKED.{0,30}", part)]
+    return [found.decode("utf-8", "replace") for part in parts for found in MARK.findall(part)]
 
 
 def test_the_marks_are_seen_by_who_may_see_them(clients: dict[str, FlaskClient]) -> None:
@@ -314,3 +355,103 @@ def test_no_address_gives_a_head_what_somebody_else_has_made(
     own, foreign = f"/note/{OWN}.docx", f"/note/{FOREIGN}.docx"
     assert marks_in(clients["municipality"].get(own)) == []
     assert clients["municipality"].get(foreign).status_code == 403
+
+
+ROUTES = (
+    "/calendar/roadmap.ics?municipality={code}",
+    "/note/{code}.docx",
+    "/note/{own}.docx?municipality={code}",
+    "/original/{sha256}",
+    "/returned/{returned}",
+    "/round/r-1.docx",
+    "/round/r-1.docx?municipality={code}",
+    "/round?round=r-1&form={returned}",
+    "/download/round/{sha256}",
+    "/metrics",
+    "/viewers.json",
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "/healthz",
+)
+
+
+def test_no_address_gives_a_head_a_detail_of_somebody_else(engine: Engine, clients: dict[str, FlaskClient]) -> None:
+    with reading(engine) as session:
+        of_foreign = select(RoundReturn.id).join(Municipality, Municipality.id == RoundReturn.municipality_id)
+        returned = session.scalar(of_foreign.where(Municipality.code == FOREIGN))
+    places = {"code": FOREIGN, "own": OWN, "sha256": FOREIGN, "returned": returned}
+    for route in ROUTES:
+        answer = clients["municipality"].get(route.format(**places))
+        assert answer.status_code < 500, route
+        assert marks_in(answer) == [], route
+    # Without this there might be nothing to find.
+    assert marks_in(clients["ministry"].get("/round/r-1.docx"))
+    assert marks_in(clients["ministry"].get(ROUTES[0].format(**places)))
+
+
+def test_open_documents_are_those_of_the_examples_and_nothing_more(engine: Engine, tmp_path: Path) -> None:
+    """Where the region opens documents of who closed a gap, a head reads title, number and date of exactly these."""
+    whole = tmp_path / "whole.db"
+    # Not a copy of the file: the last rows may still stand beside it.
+    with closing(sqlite3.connect(str(engine.url.database))) as source, closing(sqlite3.connect(whole)) as target:
+        source.backup(target)
+    with copy_of(whole, tmp_path / "open.db") as opened:
+        with writing(opened, data=False) as session:
+            set_openness(session, ADMINISTRATOR, Openness(examples_open=True))
+        allowed = documents_of_examples(opened)
+        assert allowed
+        app = create_app(settings_of(tmp_path), opened)
+        head = client_of(app)
+        assert sign_in(head, "municipality.one").status_code == 302
+        seen: set[tuple[str, str]] = set()
+        for name, output in callbacks(app).items():
+            arguments = [f"{one['id']}.{one['property']}" for one in app.callback_map[output]["inputs"]]
+            places = [one for one in arguments if one.endswith("-municipality.value")]
+            for values in ({}, dict.fromkeys(places, FOREIGN)):
+                answer = head.post(CALLBACK, json=callback_payload(app, output, values))
+                seen |= seen_documents(answer, allowed, name)
+        for name in MATRIX["exports"]:
+            for whose in (OWN, FOREIGN):
+                seen |= seen_documents(head.get(f"/export/{name}.xlsx?municipality={whose}"), allowed, name)
+        seen |= seen_documents(head.get(f"/note/{OWN}.docx"), allowed, "note")
+        table = head.get("/export/municipality/examples.csv")
+        assert {number for _what, number in seen_documents(table, allowed, "examples")} <= allowed
+        assert seen_documents(table, allowed, "examples")
+        assert {what for what, _number in seen} == {"title", "number"}
+
+
+def seen_documents(answer: Any, allowed: set[str], where: str) -> set[tuple[str, str]]:
+    """What an answer names of marked documents, as (title or number, id); which must be allowed."""
+    found = set()
+    for mark in marks_in(answer):
+        for what, number in re.findall(r"MARKED (\w+) (\S*?)(?=\D|$)", mark):
+            assert what in ("title", "number"), (where, mark)
+            assert number in allowed, (where, mark)
+            found.add((what, number))
+        assert "example.org" not in mark, (where, mark)
+        assert "777" not in mark, (where, mark)
+    return found
+
+
+def documents_of_examples(engine: Engine) -> set[str]:
+    """The ids of the documents in the cells that the head's profile names as examples, by a query of its own."""
+    with reading(engine) as session:
+        view = Profile(open_reader(session, Viewer(Role.MUNICIPALITY, OWN)), MunicipalitySelection())
+        cells = [
+            (row.example.peer.code, row.direction.code, row.stage.code)
+            for row in view.examples.rows
+            if isinstance(row.example, Example)
+        ]
+        query = text(
+            "SELECT DISTINCT s.evidence_id FROM score s JOIN assessment a ON a.id = s.assessment_id "
+            "JOIN municipality m ON m.id = a.municipality_id JOIN period y ON y.id = a.period_id "
+            "JOIN parameter p ON p.id = s.parameter_id JOIN position o ON o.id = p.position_id "
+            "JOIN direction d ON d.id = o.direction_id JOIN cycle_component c ON c.id = o.cycle_component_id "
+            "WHERE s.valid_to IS NULL AND s.evidence_id IS NOT NULL AND y.code = :period "
+            "AND m.code = :place AND d.code = :direction AND c.code = :stage"
+        )
+        found = set()
+        for place, direction, stage in cells:
+            asked = {"period": str(planted.LAST_YEAR), "place": place, "direction": direction, "stage": stage}
+            found |= {str(row[0]) for row in session.execute(query, asked)}
+    return found
