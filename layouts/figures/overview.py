@@ -5,7 +5,7 @@ from data.language import _, ngettext
 from data.views.overview.page import OverviewView
 from data.views.overview.rows import Entry
 from data.views.rankings.rows import RankingRow
-from layouts.figures.theme import BAR, INK, OWN_BAR, Figure, figure, plain
+from layouts.figures.theme import BAR, INK, OWN_BAR, Figure, figure, plain, room_beside
 from layouts.parts.graph import Key
 
 ROW_HEIGHT = 24
@@ -53,7 +53,7 @@ def ranking_chart(view: OverviewView) -> Figure:
             "ticktext": [_tick(entry) for entry in entries],
             "showgrid": False,
         },
-        margin={"l": 8, "r": 40, "t": 8, "b": 8},
+        margin={"l": room_beside([_tick(entry) for entry in entries]), "r": 40, "t": 8, "b": 28},
     )
 
 

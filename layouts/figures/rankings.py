@@ -7,7 +7,7 @@ from data.language import _
 from data.measures.scaling import Scaling
 from data.views.rankings.page import RankingsView
 from data.views.rankings.rows import RankingRow
-from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, Figure, figure, plain
+from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, Figure, figure, plain, room_beside
 from layouts.parts.graph import Key
 
 ROW_HEIGHT = 24
@@ -70,7 +70,7 @@ def bars(view: RankingsView) -> Figure:
             "showgrid": False,
         },
         shapes=[_limit_line(limit) for limit in view.bands.found.limits if is_points],
-        margin={"l": 8, "r": 48, "t": 8, "b": 8},
+        margin={"l": room_beside([_tick(row) for row in rows]), "r": 48, "t": 8, "b": 42},
     )
 
 

@@ -4,6 +4,7 @@ Figures are plain dicts in the form of plotly's schema. Nothing checks them whil
 charts slow; ``tests/layouts/figures/test_every_figure.py`` checks every one against the schema.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any
@@ -29,6 +30,9 @@ AXIS = {
     "fixedrange": True,
     "ticks": "",
 }
+
+# The mean width of a letter at the size of a chart, in pixels.
+LETTER = 7.2
 
 # A dict in the form of plotly's schema: {"data": [trace, …], "layout": {…}}.
 Figure = dict[str, Any]
@@ -62,6 +66,12 @@ def figure(traces: Sequence[Trace], *, provenance: Provenance, title: str, filte
         "meta": {"title": title, "filters": filters, "source": provenance.in_a_line},
     }
     return {"data": list(traces), "layout": {**common, **axes, **layout}}
+
+
+def room_beside(labels: Sequence[str]) -> int:
+    """Pixels that the longest of the labels of an axis takes at most, and a little air."""
+    longest = max((len(re.sub(r"<[^>]+>", "", label)) for label in labels), default=0)
+    return round(LETTER * longest) + 12
 
 
 def packed(values: ArrayLike) -> list[Any] | dict[str, str]:

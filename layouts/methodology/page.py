@@ -140,5 +140,11 @@ def parameters_on_screen(view: MethodologyView) -> Component:
         ]
         sections.append(Section(rows, [Line(f"{code} {names[code]}")]))
     return screen_table(
-        "parameters", _("Positions and parameters"), headings, sections, has_address=True, has_cards=True
+        "parameters",
+        _("Positions and parameters"),
+        headings,
+        sections,
+        look="data-table table-stacked",
+        has_address=True,
+        has_cards=True,
     )

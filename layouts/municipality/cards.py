@@ -65,7 +65,10 @@ def map_card(view: LinkMap) -> Component:
         title,
         [map_legend(view), profile_map(view)],
         caption=_("Each cell: the points of the stage and its state. Select a cell to see the positions behind it."),
-        actions=[switch, export_menu(KEY, view.selection, table="profile", picture=title)],
+        actions=[
+            switch,
+            export_menu(KEY, view.selection, table="profile", picture=f"{title}, {view.municipality.short}"),
+        ],
     )
 
 

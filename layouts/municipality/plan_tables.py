@@ -35,7 +35,7 @@ def effect_table(view: PlanView) -> ScreenTable:
         _("What the plan changes"),
         headings,
         [Section(rows)],
-        look="data-table plan-effect",
+        look="data-table table-cards plan-effect",
         size=0,
         has_cards=True,
     )

@@ -99,7 +99,7 @@ def gaps_table(gaps: GapsView) -> ScreenTable:
         _("Where points are lost"),
         headings,
         [Section([_gap_row(gap, most) for gap in gaps.rows])],
-        look="data-table profile-gaps",
+        look="data-table table-cards profile-gaps",
         fold=FIRST_GAPS,
     )
 
@@ -145,7 +145,8 @@ def examples_table(examples: ExamplesView) -> ScreenTable:
         for one in examples.rows
     ]
     caption = _("Similar municipalities that closed this gap")
-    return screen_table("profile-examples", caption, headings, [Section(rows)], look="data-table profile-examples")
+    look = "data-table table-stacked profile-examples"
+    return screen_table("profile-examples", caption, headings, [Section(rows)], look=look, has_cards=True)
 
 
 def _link_cell(code: str, short: str, stage: str, *, title: str = "") -> Cell:
@@ -188,6 +189,5 @@ def penalties_table(lines: tuple[PenaltyLine, ...]) -> ScreenTable:
         )
         for place, line in enumerate(lines)
     ]
-    return screen_table(
-        "profile-penalties", _("Penalties"), headings, [Section(rows)], look="data-table profile-penalties"
-    )
+    look = "data-table table-stacked profile-penalties"
+    return screen_table("profile-penalties", _("Penalties"), headings, [Section(rows)], look=look, has_cards=True)

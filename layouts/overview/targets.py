@@ -87,7 +87,7 @@ def _table(view: OverviewView, rows: tuple[TargetRow, ...]) -> ScreenTable:
         _("Targets at risk"),
         headings,
         [Section([_row(view, row) for row in rows])],
-        look="data-table overview-targets",
+        look="data-table table-cards overview-targets",
         fold=SHOWN,
         has_cards=True,
         has_search=False,

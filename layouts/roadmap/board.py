@@ -135,7 +135,7 @@ def list_card(view: RoadmapView) -> Component:
         _("Measures of roadmaps"),
         headings,
         [Section(rows)],
-        look="data-table listing measures",
+        look="data-table table-stacked listing measures",
         has_cards=True,
         has_address=True,
     )

@@ -145,7 +145,9 @@ def review_card(view: RoadmapView, found: Review | None) -> Component:
     body = [
         *(html.P(sentence) for sentence in review_sentences(found)),
         html.Ul(counted, className="finding-counts"),
-        screen_table("review", title, headings, [Section(rows)], look="data-table listing", has_cards=True),
+        screen_table(
+            "review", title, headings, [Section(rows)], look="data-table table-stacked listing", has_cards=True
+        ),
     ]
     caption = _("Stages with measures that fit the filters, {years}: {number}.").format(
         years=years, number=len(found.rows)
@@ -191,7 +193,9 @@ def reference_cards(view: RoadmapView, found: Reference) -> list[Component]:
         "the product's reading."
     )
     menu = export_menu(KEY, view.selection, table="reference")
-    table = screen_table("reference", title, headings, [Section(rows)], look="data-table listing", has_cards=True)
+    table = screen_table(
+        "reference", title, headings, [Section(rows)], look="data-table table-stacked listing", has_cards=True
+    )
     return [
         html.Div([_document(one) for one in found.documents], className="reference-documents"),
         card(title, table, caption=caption, actions=menu),

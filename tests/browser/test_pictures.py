@@ -132,3 +132,26 @@ def test_bullets_are_a_picture_with_bars_and_ticks(page: Page, tmp_path: Path) -
     assert words.count("достигнута") >= 7
     bars = page.locator("table.bullets .bar").count()
     assert picture.read_text(encoding="utf-8").count('fill="rgb(91, 143, 199)"') >= bars > 20
+
+
+def test_a_timeline_and_a_matrix_are_pictures_with_their_legends(page: Page, tmp_path: Path) -> None:
+    visit(page, "/roadmap?view=timeline")
+    picture = saved(page, ".sheet:has([data-chart])", "svg", tmp_path)
+    assert picture.name == "Дорожные карты — Сроки дорожной карты.svg"
+    words = said(picture)
+    for expected in (
+        "Муниципалитет: все",
+        "По состоянию на:",
+        "◆ просрочено",
+        "● выполнено",
+        "Демонстрационные данные",
+    ):
+        assert expected in words
+    visit(page, "/indicators?view=matrix")
+    picture = saved(page, ".sheet:has(table.heatmap)", "svg", tmp_path)
+    assert picture.name == "Показатели — Состояния целей по муниципалитетам, 2026.svg"
+    words = said(picture)
+    for expected in ("достигнута", "отстаёт", "не достигнута", "Демонстрационные данные"):
+        assert expected in words
+    assert sum(words.count(kind) for kind in (" ГО", " МО", " МР")) >= 42
+    assert "@font-face" in picture.read_text(encoding="utf-8")

@@ -147,7 +147,8 @@
 
   function heading(table, column, order, press) {
     const isCurrent = Boolean(order) && order.key === column.key;
-    const attributes = { scope: "col", className: column.look || undefined, title: column.hint, key: column.key };
+    const look = [column.look, column.header || column.leads ? "leading" : ""].filter(Boolean).join(" ");
+    const attributes = { scope: "col", className: look || undefined, title: column.hint, key: column.key };
     const words = cells.parts(column.title, {});
     if (!column.sort) {
       return h("th", attributes, words);
