@@ -22,6 +22,7 @@ from data.queries.catalogue.words import catalogue_names, catalogue_value
 from data.storage.reader import Reader
 from data.text.deadline_kinds import DEADLINE_KINDS
 from data.text.school_kinds import SCHOOL_KINDS
+from data.text.target_kinds import KINDS, READINGS
 from data.text.word_lists import word_of
 from data.vocabulary import Nothing
 
@@ -243,7 +244,8 @@ def catalogue_cells(reader: Reader, low: int, high: int) -> Found:
 
 def _target_text(row: Target) -> str:
     """Everything by which a target is judged, so that no change of it goes unnoticed; then its own text."""
-    numbers = (row.operator, row.value, row.upper, row.annual_floor, row.year, row.baseline_year)
+    kind, reading = word_of(row.kind, KINDS), word_of(row.reading, READINGS)
+    numbers = (kind, row.operator, row.value, row.upper, row.annual_floor, row.year, row.baseline_year, reading)
     judged = " ".join(f"{part:.15g}" if isinstance(part, float) else str(part) for part in numbers if part is not None)
     words = "; ".join(filter(None, (row.raw_ru, row.contradiction_ru)))
     return " · ".join(filter(None, (judged, words)))

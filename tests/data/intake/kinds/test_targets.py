@@ -71,7 +71,7 @@ def test_a_target_changes_the_statuses_and_undo_gives_them_back(region: Engine, 
             ("A", TargetStatus.CANNOT_BE_JUDGED, TargetStatus.MISSED)
         ]
         cells = cell_changes(before, after, compared_cells())
-        assert [(cell.old, cell.new) for cell in cells] == [(None, ">= 5 2026 · К 2026 году")]
+        assert [(cell.old, cell.new) for cell in cells] == [(None, "уровень к году >= 5 2026 · К 2026 году")]
     with writing(region) as session:
         undo_revision(session, MINISTRY, stored, author="test")
     with reading(region) as session:
