@@ -15,7 +15,7 @@ from data.views.indicators.rank_words import (
     value_change_words,
 )
 from data.views.indicators.rows import MunicipalityRow
-from data.views.indicators.words import ratio, step
+from data.views.indicators.words import ratio, step, without_word
 from data.vocabulary import Nothing, Polarity
 from layouts.indicators.bullets import bar_heading, bullet_cell, fact_cell, status_cell
 from layouts.parts.addresses import profile_address
@@ -92,8 +92,12 @@ def _row(view: IndicatorsView, across: Across, item: MunicipalityRow) -> ScreenR
         Cell(shown=ratio(row.now)),
         *([Cell(quarter_name(found) or None)] if has_ranks else []),
         *([_change(found, across)] if has_ranks and has_changes else []),
-        *([Cell(found.value_change, value_change_words(found, row.indicator.unit))] if has_changes else []),
-        Cell(row.result.pace, step(row.result.pace, row.indicator.unit)),
+        *(
+            [Cell(found.value_change, value_change_words(found, without_word(row.indicator.unit)))]
+            if has_changes
+            else []
+        ),
+        Cell(row.result.pace, step(row.result.pace, without_word(row.indicator.unit))),
         status_cell(row),
     ]
     return ScreenRow(item.municipality.code, cells, "own" if item.municipality.code == view.municipality.code else "")

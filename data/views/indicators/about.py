@@ -15,7 +15,7 @@ from data.views.indicators.choices import all_directions
 from data.views.shared.choices import Choice
 
 # In the other language or said elsewhere on the card.
-NOT_LISTED = frozenset({"short_ru", "short_en", "unit_word_en", "decimals", "criterion_en", "name_en", "name_ru"})
+NOT_LISTED = frozenset({"short_ru", "short_en", "unit_word_en", "criterion_en", "name_en", "name_ru"})
 
 
 @dataclass(frozen=True)

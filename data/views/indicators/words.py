@@ -42,6 +42,11 @@ def decimals_of(unit: AnyUnit | None) -> int | None:
     return PERCENT_DECIMALS if unit is Unit.PERCENT else None
 
 
+def without_word(unit: AnyUnit) -> AnyUnit:
+    """For a narrow column beside one that has the word of the unit: an own word may be a long one."""
+    return OwnUnit(Unit.RATE, "", unit.decimals) if isinstance(unit, OwnUnit) else unit
+
+
 def unit_name(unit: AnyUnit) -> str:
     """What stands behind a number."""
     if isinstance(unit, OwnUnit) and unit.word:

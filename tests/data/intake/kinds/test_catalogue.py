@@ -14,7 +14,7 @@ from data.queries.indicators import IndicatorLine, indicator_list
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.storage.undo import undo_revision
-from data.views.indicators.words import amount, step, unit_heading
+from data.views.indicators.words import amount, step, unit_heading, without_word
 from data.vocabulary import OwnUnit, Polarity, Severity, Unit
 from tests.data.intake.books import by_hand, edit, errors, place, row_counts, run, template
 
@@ -45,6 +45,8 @@ def test_a_new_indicator_with_a_unit_of_its_own(each_region: Engine, tmp_path: P
     assert amount(61.5, line.unit) == "61,50 мест на 100 детей"
     assert step(-1.5, line.unit) == "−1,50 мест на 100 детей"
     assert unit_heading(line.unit) == "мест на 100 детей"
+    # A column beside the fact has no room for the word again.
+    assert step(-1.5, without_word(line.unit)) == "−1,50"
     # As of the revision before there was no such indicator.
     assert report.revision is not None
     assert "Мест, на 100 детей" not in lines(each_region, report.revision - 1)
