@@ -52,10 +52,13 @@ class KeptFrames:
         # Lazily copied: a change of the caller's frame is not one of the kept frame.
         return found.copy(deep=False)
 
-    def clear(self) -> None:
-        """Forget every frame; nothing but the time of the next answers depends on it."""
+    def clear(self, database: Engine | None = None) -> None:
+        """Forget every frame, of one database or of all; nothing but the time of the next answers depends on it."""
         with self._lock:
-            self._by_database.clear()
+            if database is None:
+                self._by_database.clear()
+            else:
+                self._by_database.pop(database, None)
 
     def _read_in_turn(self, frames: Frames, whole: Key, read: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         """Who comes while a frame is being read waits for it: read twice at once, both would take twice as long."""

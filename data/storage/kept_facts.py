@@ -61,10 +61,14 @@ class KeptFacts:
             with self._lock:
                 self._turns.pop((id(database), key), None)
 
-    def clear(self) -> None:
+    def clear(self, database: Engine | None = None) -> None:
+        """Forget what was read of one database, or of all."""
         with self._lock:
-            self._by_database.clear()
-            self._weights.clear()
+            for kept_ones in (self._by_database, self._weights):
+                if database is None:
+                    kept_ones.clear()
+                else:
+                    kept_ones.pop(database, None)
 
     def _put(self, database: Engine, facts: Facts, key: Hashable, found: Any) -> None:
         own = weight(found)

@@ -139,9 +139,9 @@ def kept(function: Callable[Concatenate[Reader, P], T]) -> Callable[Concatenate[
     return cast(Callable[Concatenate[Reader, P], T], answer)
 
 
-def forget_kept() -> None:
-    """Forget what ``kept`` queries have read; nothing but the time of the next answers depends on it."""
-    _KEPT.clear()
+def forget_kept(database: Engine | None = None) -> None:
+    """Forget what ``kept`` functions have found out, of one database or of all; nothing but time is lost."""
+    _KEPT.clear(database)
 
 
 _KEPT = KeptFacts()
