@@ -105,7 +105,7 @@ def _register_templates(registrar: Registrar) -> None:
     )
     def make(viewing: Viewing, pressed: Any, kind: Any, **codes: Any) -> tuple[Any, ...]:
         selection = Selection.parse(codes)
-        if not pressed or kind not in KINDS:
+        if not pressed or not isinstance(kind, str) or kind not in KINDS:
             return no_update, no_update
         if selection.municipality == data_templates.EVERYBODY:
             selection = selection.but(municipality=None)

@@ -89,6 +89,7 @@ def _table(view: OverviewView, rows: tuple[TargetRow, ...]) -> ScreenTable:
         [Section([_row(view, row) for row in rows])],
         look="data-table table-cards overview-targets",
         fold=SHOWN,
+        prints_folded=True,
         has_cards=True,
         has_search=False,
     )

@@ -144,6 +144,7 @@ def screen_table(
     marked: str | None = None,
     size: int = PAGE_SIZE,
     fold: int = 0,
+    prints_folded: bool = False,
     is_grid: bool = False,
     is_plain: bool = False,
     has_cards: bool = False,
@@ -157,7 +158,8 @@ def screen_table(
     order moves. ``pinned`` is a row that stands on top of every page and ``pinned_words`` is what
     leads to its place in the list, ``chosen`` the value of the pressed cell,
     ``marked`` the key of a row to be brought into sight. ``size`` is rows on a page, 0 for no pages; with
-    ``fold`` only so many are shown until all are asked for. A grid is one
+    ``fold`` only so many are shown until all are asked for; paper has every row unless ``prints_folded``, for a page
+    made for one sheet. A grid is one
     stop of the tab key; ``is_plain`` leaves the headings out; with ``has_cards`` every cell names its column on a
     phone. With ``has_address`` order, search and page stand in the address: one table of a page may. A long table has a
     search unless ``has_search`` says no.
@@ -190,6 +192,7 @@ def screen_table(
         "marked": marked,
         "size": size if len(rows) > size > 0 else None,
         "fold": fold if len(rows) > fold > 0 else None,
+        "prints_folded": prints_folded,
         "find": has_search and can_sort and len(rows) >= SEARCHED_FROM,
         "words": table_words({heading.kind for heading in headings}, is_long=can_sort or len(rows) > fold > 0)
         | ({"to_pinned": pinned_words} if pinned_words else {}),

@@ -97,12 +97,13 @@
         return faults;
     },
 
-    // Every row that is found is printed; then all is as before.
+    // Every row that is found is printed, but for the targets of the overview, which has to fit one sheet; then all is as
+    // before.
     printed() {
         const faults = [];
         const shown = table => table.querySelectorAll("tbody tr[data-row]:not(.pinned)").length;
-        const tables = Array.from(document.querySelectorAll("main .screen-table")).filter(one => one.checkVisibility());
-        const before = tables.map(shown);
+        const tables = Array.from(document.querySelectorAll("main .screen-table"))
+            .filter(one => one.checkVisibility() && !one.querySelector(".overview-targets"));
         window.dispatchEvent(new Event("beforeprint"));
         tables.forEach(table => {
             const words = table.querySelector(".table-shown");

@@ -26,7 +26,7 @@ NUMBER = re.compile(r"\d+(?:,\d+)?")
 PAGES = {
     "/overview": {"ranking", "movers", "map", "targets"},
     "/rankings": {"ranking"},
-    "/rankings?period=2025&subject=1.1": {"ranking"},
+    "/rankings?period=2025&subject=direction:1.1": {"ranking"},
     "/cycle": {"cycle", "bare", "penalties"},
     "/municipality?municipality=M14": {"profile", "examples", "gaps", "plan", "trend", "penalties"},
     "/clusters?municipality=M14": {"statistics", "schools"},

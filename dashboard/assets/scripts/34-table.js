@@ -209,8 +209,8 @@
     const isPrinted = usePrinting();
     const screen = table.fold && !shown.isWhole ? table.fold : table.size;
     const pages = table.fold && !shown.isWhole ? 1 : values.pages(total, screen);
-    // Paper has no pages to turn and nothing to unfold: every row that is found is printed.
-    const size = isPrinted ? 0 : screen;
+    // Paper has no pages to turn and nothing to unfold: every row that is found is printed, but for a page of one sheet.
+    const size = isPrinted && !table.prints_folded ? 0 : screen;
     const now = Math.min(shown.page, pages);
     const visible = values.page(parts, now, size);
 

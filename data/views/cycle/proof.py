@@ -1,7 +1,9 @@
 """What the points rest on: cells with points that no document proves, and penalties with the time since they stand."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import overload
 
 import pandas as pd
 
@@ -48,21 +50,62 @@ class BareCell:
         return self.bare_scores == self.scores
 
 
+@dataclass(frozen=True, eq=False)
+class BareCells(Sequence[BareCell]):
+    """Cells in their order, made when asked for: a direction of a country has twenty thousand, a card shows ten.
+
+    ``frame`` has municipality, direction, cycle_component, scores, points, bare_scores, bare_points.
+    """
+
+    frame: pd.DataFrame
+    municipalities: Mapping[str, Choice]
+    directions: Mapping[str, Choice]
+    stages: Mapping[str, Stage]
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    @overload
+    def __getitem__(self, place: int) -> BareCell: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[BareCell, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> BareCell | tuple[BareCell, ...]:
+        if isinstance(place, slice):
+            return tuple(self._cell(row) for row in self.frame.iloc[place].itertuples(index=False, name=None))
+        return self._cell(tuple(self.frame.iloc[place]))
+
+    def __iter__(self) -> Iterator[BareCell]:
+        return iter(self[:])
+
+    def _cell(self, row: tuple[str | int | float, ...]) -> BareCell:
+        place, direction, stage, scores, points, bare_scores, bare_points = row
+        return BareCell(
+            f"{place}~{direction}~{stage}",
+            self.municipalities[str(place)],
+            self.directions[str(direction)],
+            self.stages[str(stage)],
+            int(scores),
+            float(points),
+            int(bare_scores),
+            float(bare_points),
+        )
+
+
 @dataclass(frozen=True)
 class Proof:
     """``cells`` are those with unproved points: wholly unproved first, then by unproved points, highest first.
 
-    ``points`` and ``bare_points`` sum over all cells of the view, ``cells_with_points`` counts them.
+    ``points`` and ``bare_points`` sum over all cells of the view, ``cells_with_points`` counts them, ``wholly_bare``
+    those without a single document.
     """
 
-    cells: tuple[BareCell, ...]
+    cells: BareCells
     cells_with_points: int
     points: float
     bare_points: float
-
-    @property
-    def wholly_bare(self) -> int:
-        return sum(cell.is_wholly_bare for cell in self.cells)
+    wholly_bare: int
 
 
 @dataclass(frozen=True)
@@ -120,12 +163,17 @@ def _unproved(reader: Reader, selection: CycleSelection) -> Proof:
     directions = {direction.code: direction for direction in choices.directions}
     columns = ["municipality", "direction", "cycle_component", "scores", "points", "bare_scores", "bare_points"]
     bare = frame.loc[frame["bare_scores"] > 0, columns]
-    cells = [
-        BareCell(f"{place}~{direction}~{stage}", named[place], directions[direction], stages[stage], *numbers)
-        for place, direction, stage, *numbers in zip(*(bare[name].tolist() for name in columns), strict=True)
-    ]
-    cells.sort(key=lambda cell: (not cell.is_wholly_bare, -cell.bare_points, cell.municipality.short.casefold()))
-    return Proof(tuple(cells), len(frame), float(frame["points"].sum()), float(frame["bare_points"].sum()))
+    is_wholly_bare = bare["bare_scores"] == bare["scores"]
+    names = bare["municipality"].map({code: one.short.casefold() for code, one in named.items()})
+    order = pd.DataFrame({"wholly": ~is_wholly_bare, "points": -bare["bare_points"], "name": names})
+    cells = bare.loc[order.sort_values(["wholly", "points", "name"], kind="stable").index]
+    return Proof(
+        BareCells(cells.reset_index(drop=True), named, directions, stages),
+        len(frame),
+        float(frame["points"].sum()),
+        float(frame["bare_points"].sum()),
+        int(is_wholly_bare.sum()),
+    )
 
 
 def penalties(reader: Reader, selection: CycleSelection) -> Penalties:

@@ -99,7 +99,7 @@ def test_of_many_rows_each_new_period_is_asked_once(region: Engine, tmp_path: Pa
 
 def test_answers_are_read_as_they_are_written() -> None:
     read = read_answers({"period!2031": "create", "Школы!C": "share"})
-    assert read == Answers({"Школы!C": PercentScale.SHARE}, frozenset({2031}))
+    assert read == Answers({"Школы!C": PercentScale.SHARE}, periods=frozenset({2031}))
     # A sheet may be called like that; a column has letters.
     assert asked_year("period!H") is None
     for wrong in ({"period!2031": "share"}, {"period!1": "create"}, {"Школы!C": "create"}, {1: "share"}, [], None):

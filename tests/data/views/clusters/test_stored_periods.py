@@ -12,7 +12,7 @@ from data.intake.kinds.foreign_table.mapping import Creation, TableRequest
 from data.queries.periods import periods_made_of
 from data.selection import Selection
 from data.storage.database import reading, writing
-from data.storage.reader import open_reader
+from data.storage.reader import forget_kept, open_reader
 from data.views.clusters.address import ClustersSelection
 from data.views.clusters.page import clusters_view
 from data.views.indicators.address import IndicatorsSelection
@@ -44,6 +44,8 @@ def test_each_page_has_the_periods_of_its_own_figures(empty_database: Engine) ->
             settle(open_reader(session, MINISTRY), Selection(), FigureKind.SCHOOLS)
     with writing(empty_database) as session:
         small_indicators.build(session)
+    # These rows came without a revision of their own, which no import does.
+    forget_kept(empty_database)
     with reading(empty_database) as session:
         assert codes(session, FigureKind.SCORES) == ["2026"]
         assert codes(session, FigureKind.OBSERVATIONS) == ["2024", "2025", "2026"]

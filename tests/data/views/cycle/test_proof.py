@@ -39,7 +39,7 @@ def standing(engine: Engine, viewer: Viewer = MINISTRY, revision: int | None = N
 def test_where_every_point_is_proved_nothing_is_listed(small_database: Engine) -> None:
     # A 2 + 2 + 1 + 2, B 2, C 2 + 1, D 2 + 2 + 1 + 2 points.
     found = proof(small_database)
-    assert found.cells == ()
+    assert list(found.cells) == []
     assert (found.points, found.bare_points, found.cells_with_points) == (19, 0, 6)
 
 
