@@ -152,6 +152,12 @@ def test_what_is_no_check_cannot_be_published(asker: Asker) -> None:
     assert "error-notice" in str(asker.press("PUBLISH", made, WORDS=""))
 
 
+@pytest.mark.parametrize("kind", [["municipalities"], {"a": 1}, None, 3, "no such kind"])
+def test_a_template_of_no_kind_is_not_made(asker: Asker, kind: Any) -> None:
+    """A list has no place in a register, which once answered with a failure."""
+    assert asker.press("MAKE", 1, TEMPLATE_KIND=kind) == {}
+
+
 def test_two_revisions_are_compared_and_stand_in_the_address(asker: Asker) -> None:
     job = asker.job_of(asker.choose(FIRST="1", SECOND="2"))
     assert "Разница между ревизиями 1 и 2" in str(asker.wait("revisions", job)[Ids.CONTENT])
