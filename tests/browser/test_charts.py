@@ -100,6 +100,7 @@ def test_a_zoom_outlives_a_choice_and_has_a_button_and_a_double_press_back(page:
     area = graph.locator(".nsewdrag")
     area.dblclick(position={"x": 5, "y": 200})
     expect(whole).to_be_hidden()
+    settled(page)
     assert graph.evaluate(RANGE) == start
 
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from data.demo import planted
 from tests.browser.waiting import settled, visit
@@ -71,9 +71,14 @@ def test_a_heading_orders_the_rows_and_the_address_remembers(page: Page) -> None
 
 
 def watched(page: Page) -> list[str]:
-    """The questions to the server from now on."""
+    """What the server is asked for from now on: the outputs of each question."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if "_dash-update-component" in request.url else None)
+
+    def note(request: Request) -> None:
+        if "_dash-update-component" in request.url:
+            asked.append(request.post_data_json["output"])
+
+    page.on("request", note)
     return asked
 
 
