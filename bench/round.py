@@ -20,6 +20,7 @@ from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 
 import xlsxwriter
+from sqlalchemy import Engine
 
 from data.access import MINISTRY
 from data.intake.importing import import_file
@@ -28,6 +29,7 @@ from data.methodology.store import store_methodology
 from data.methodology.yaml_files import SHIPPED_CODES, read_shipped
 from data.models.region import Municipality, Period, Region
 from data.queries import registry
+from data.queries.registry import Rubric
 from data.queries.rounds import board
 from data.storage.database import connect, migrate, reading, writing
 from data.storage.reader import open_reader
@@ -41,6 +43,8 @@ from data.work.round_receiving import receive
 METHODOLOGY, PERIOD, CODE = "demonstration-9", "2026", "2026-1"
 STEPS = ("forms", "receive", "board", "rehearse", "publish")
 FEW = 40
+# Municipalities whose scores go into one workbook when the region is made.
+AT_ONCE = 200
 Progress = Callable[[int, int], None]
 
 
@@ -70,10 +74,18 @@ def codes(files: int) -> list[str]:
 
 def score_everything(url: str, files: int, folder: Path) -> int:
     """Points for every parameter of every municipality, so that forms made now are filled; how many a form has."""
-    engine, path = connect(url), folder / "all.xlsx"
+    engine = connect(url)
     with reading(engine) as session:
         rubric = registry.rubric(open_reader(session, MINISTRY), METHODOLOGY)
     assert rubric is not None
+    # A workbook has a limit of cells, which all municipalities of a large region together pass.
+    for first in range(0, files, AT_ONCE):
+        store_scores(engine, rubric, codes(files)[first : first + AT_ONCE], folder / "all.xlsx")
+    return len(rubric.rows)
+
+
+def store_scores(engine: Engine, rubric: Rubric, places: list[str], path: Path) -> None:
+    """The maximum of every parameter for these municipalities, imported from one workbook."""
     header = ("Код муниципалитета", "Код позиции", "Код параметра", "Баллы", "Комментарий")
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         for direction in rubric.directions:
@@ -81,12 +93,11 @@ def score_everything(url: str, files: int, folder: Path) -> int:
             for line, row in enumerate((("Период", int(PERIOD)), ("Методика", METHODOLOGY), header)):
                 sheet.write_row(line, 0, row)
             parameters = [row for row in rubric.rows if row.direction == direction]
-            for line, (place, row) in enumerate(product(codes(files), parameters), start=3):
-                sheet.write_row(line, 0, (place, row.position, row.parameter, row.maximum, "по приказу"))
+            for line, (place, one) in enumerate(product(places, parameters), start=3):
+                sheet.write_row(line, 0, (place, one.position, one.parameter, one.maximum, "по приказу"))
     report = import_file(engine, MINISTRY, "scores", path, author="bench")
     if not report.stored:
         raise SystemExit(f"not stored: {report.findings[:3]}")
-    return len(rubric.rows)
 
 
 def megabytes() -> float:
