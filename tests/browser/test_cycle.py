@@ -16,6 +16,8 @@ FOCUSED = "document.activeElement.getAttribute('data-value') || document.activeE
 def open_map(page: Page, query: str = "direction=1.1") -> None:
     visit(page, f"/cycle?period=2026&{query}")
     expect(page.locator("table.heatmap .cell").first).to_be_visible()
+    # What the opening itself still asks for on a busy machine is no answer to a press.
+    page.wait_for_load_state("networkidle")
 
 
 def test_arrow_keys_move_through_the_grid(page: Page) -> None:
