@@ -3,6 +3,7 @@
 import os
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 from uuid import uuid4
@@ -96,22 +97,32 @@ def test_a_backup_under_load_is_one_instant(each_region: Engine, tmp_path: Path)
     assert made[-1]["revision"]["rows"] > before["revision"]["rows"]
 
 
-def test_every_backup_under_load_can_be_restored_whole(
-    each_region: Engine, migrated_file: Path, tmp_path: Path
-) -> None:
-    """20 of 20: what is restored into an empty database is what the backup says, row by row and entry by entry."""
+@contextmanager
+def written_all_the_time(engine: Engine) -> Iterator[None]:
+    """Somebody adds one revision after another while the block runs."""
     ended = Event()
 
     def write() -> None:
         number = 0
         while not ended.is_set():
             number += 1
-            add_revision(each_region, number)
+            add_revision(engine, number)
 
     writer = Thread(target=write)
     writer.start()
-    equal = 0
     try:
+        yield
+    finally:
+        ended.set()
+        writer.join()
+
+
+def test_every_backup_under_load_can_be_restored_whole(
+    each_region: Engine, migrated_file: Path, tmp_path: Path
+) -> None:
+    """20 of 20: what is restored into an empty database is what the backup says, row by row and entry by entry."""
+    equal = 0
+    with written_all_the_time(each_region):
         for turn in range(20):
             made = write_backup(each_region, tmp_path / f"{turn}.zip")
             with copy_of(migrated_file, tmp_path / f"{turn}.db") as restored:
@@ -119,9 +130,6 @@ def test_every_backup_under_load_can_be_restored_whole(
                 with reading(restored) as session:
                     head = verify_backup(tmp_path / f"{turn}.zip")["audit_head"]
                     assert verify_chain(session, head).broken is None
-    finally:
-        ended.set()
-        writer.join()
     assert equal == 20
 
 
@@ -152,18 +160,8 @@ def test_backups_under_load_are_restored_into_postgresql(
 ) -> None:
     """All of them equal. Twenty with ``RESTORES=20``; by default three, because each needs a database of its own."""
     turns = int(os.environ.get("RESTORES", "3"))
-    ended = Event()
-
-    def write() -> None:
-        number = 0
-        while not ended.is_set():
-            number += 1
-            add_revision(each_region, number)
-
-    writer = Thread(target=write)
-    writer.start()
     equal = 0
-    try:
+    with written_all_the_time(each_region):
         for turn in range(turns):
             backup = tmp_path / f"{turn}.zip"
             made = write_backup(each_region, backup)
@@ -174,9 +172,6 @@ def test_backups_under_load_are_restored_into_postgresql(
             # It goes on counting where the backup ends.
             add_revision(restored, 1_000_000 + turn)
             restored.dispose()
-    finally:
-        ended.set()
-        writer.join()
     assert equal == turns
 
 

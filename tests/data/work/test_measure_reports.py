@@ -1,12 +1,9 @@
 """What a municipality enters on /roadmap: for its own measures only, as a revision, in the audit log, to be undone."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, func, select
 
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied, BadSelection, NotFound
@@ -18,7 +15,7 @@ from data.models.revision import Revision
 from data.models.roadmap import CalendarDay, MeasureCompletion, RoadmapMeasure
 from data.queries.differences import cell_changes
 from data.queries.roadmap_measures import own_days, roadmap_measures
-from data.storage.database import connect, migrate, reading, writing
+from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.storage.undo import ChangedSince, undo_revision
 from data.views.roadmap.address import RoadmapSelection
@@ -43,18 +40,9 @@ ENTRY = {
 }
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def region(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "sqlite":
-        engine = connect(f"sqlite:///{tmp_path}/region.db")
-    else:
-        server, name = connect(request.getfixturevalue("postgresql_url")), f"reports_{uuid4().hex}"
-        with server.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        engine = connect(server.url.set(database=name).render_as_string(hide_password=False))
-        server.dispose()
-    migrate(engine)
-    with writing(engine) as session:
+@pytest.fixture
+def region(each_empty: Engine) -> Engine:
+    with writing(each_empty) as session:
         small_region.build(session)
         direction = session.scalars(select(Direction.id).where(Direction.code == "1.1")).one()
         for place in session.scalars(select(Municipality).where(Municipality.code.in_(["A", "B"]))):
@@ -65,8 +53,7 @@ def region(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
                     deadline_to="2021-08-15", responsible="Центр", expected_result="Справка", valid_from=1,
                 )
             )  # fmt: skip
-    yield engine
-    engine.dispose()
+    return each_empty
 
 
 def newest(engine: Engine) -> int:

@@ -1,12 +1,9 @@
 """A target set on the page: by those who keep the data, with a reason, as a revision that can be undone."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, func, select, text, update
+from sqlalchemy import Engine, func, select, update
 
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied, BadSelection, NotFound
@@ -17,7 +14,7 @@ from data.models.indicators import Indicator
 from data.models.revision import Revision
 from data.queries.indicators import targets
 from data.queries.targets.versions import target_versions
-from data.storage.database import connect, migrate, reading, writing
+from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.storage.undo import undo_revision
 from data.views.indicators.target_form import CLARIFY, opened_form, read_form
@@ -32,24 +29,14 @@ OPERATOR = Viewer(Role.OPERATOR, account="operator.one")
 HEAD = Viewer(Role.MUNICIPALITY, "A", "head.a")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def region(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "sqlite":
-        engine = connect(f"sqlite:///{tmp_path}/region.db")
-    else:
-        server, name = connect(request.getfixturevalue("postgresql_url")), f"targets_{uuid4().hex}"
-        with server.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        engine = connect(server.url.set(database=name).render_as_string(hide_password=False))
-        server.dispose()
-    migrate(engine)
-    with writing(engine) as session:
+@pytest.fixture
+def region(each_empty: Engine) -> Engine:
+    with writing(each_empty) as session:
         small_region.build(session)
         small_indicators.build(session)
         # A part of a whole, which is at most 100 %.
         session.execute(update(Indicator).where(Indicator.code == SHARE).values(denominator_ru="все педагоги"))
-    yield engine
-    engine.dispose()
+    return each_empty
 
 
 def newest(engine: Engine) -> int:

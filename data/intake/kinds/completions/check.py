@@ -9,21 +9,17 @@ from data.intake.files.workbook import Workbook
 from data.intake.kinds.completions.columns import ANSWER_COLUMNS, COLUMNS, KIND, SHEET
 from data.intake.kinds.roadmap.check import (
     MeasuresKnown,
-    find_scheme,
-    known_above,
     read_direction,
     read_measure_number,
+    tables_of_measures,
 )
 from data.intake.kinds.roadmap.store import MeasureKey, StoredMeasure, current_measures
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row, find_table
-from data.intake.tables.headings import refuse_other_methodology
-from data.intake.tables.known_names import Region, row_municipality
-from data.intake.tables.machine_key import read_key
+from data.intake.tables.header import Row
+from data.intake.tables.known_names import row_municipality
 from data.intake.tables.personal_data import refuse_persons
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import RowReader
-from data.intake.tables.sheets import level_sheets
 from data.intake.tables.texts import ISO_DAY, read_date, read_number, read_text
 from data.language import _
 from data.measures.deadlines import ONCE, Deadline, terms
@@ -66,19 +62,9 @@ class _Known:
 def check_completions(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
     """All answers of the workbook as ``CompletionAnswer``; what is wrong goes to ``found``."""
     checked = Checked()
-    key = read_key(workbook, KIND, found)
-    if found.refuses:
-        return checked
-    named = find_scheme(reader, workbook, key, found)
-    if named is None:
-        return checked
-    region, measures, today = Region.load(reader), current_measures(reader), datetime.now(UTC).date()
-    for _sheet_key, sheet in level_sheets(workbook, key, {KIND: SHEET}, found):
-        table = find_table(sheet, COLUMNS, found, key)
-        if table is None:
-            continue
-        refuse_other_methodology(table, named.code, key, found)
-        known = _Known(known_above(table, key, region, named, found, {}), measures, today)
+    measures, today = current_measures(reader), datetime.now(UTC).date()
+    for table, above in tables_of_measures(reader, workbook, KIND, SHEET, COLUMNS, found, {}):
+        known = _Known(above, measures, today)
         RowReader[CompletionAnswer](
             ANSWER_COLUMNS,
             "number",

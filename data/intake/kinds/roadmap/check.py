@@ -1,6 +1,7 @@
 """Checking a workbook of roadmap measures: one row for each measure of a municipality's roadmap in a direction."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -16,7 +17,7 @@ from data.intake.kinds.roadmap.columns import (
     SHEET,
 )
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row, SheetTable, find_table, is_gap, labelled
+from data.intake.tables.header import ColumnSpec, Row, SheetTable, find_table, is_gap, labelled
 from data.intake.tables.headings import refuse_other_methodology
 from data.intake.tables.known_names import LABELS, METHODOLOGY, Place, Region, cell_text, read_place, row_municipality
 from data.intake.tables.machine_key import MachineKey, read_key
@@ -95,20 +96,8 @@ class MeasuresKnown:
 def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Checked:
     """All answers of the workbook as ``MeasureAnswer``; what is wrong goes to ``found``."""
     checked = Checked()
-    key = read_key(workbook, KIND, found)
-    if found.refuses:
-        return checked
-    named = find_scheme(reader, workbook, key, found)
-    if named is None:
-        return checked
-    region = Region.load(reader)
     indicators = {code_key(entry.code): entry.code for entry in registry.indicators(reader)}
-    for _sheet_key, sheet in level_sheets(workbook, key, {KIND: SHEET}, found):
-        table = find_table(sheet, COLUMNS, found, key)
-        if table is None:
-            continue
-        refuse_other_methodology(table, named.code, key, found)
-        known = known_above(table, key, region, named, found, indicators)
+    for table, known in tables_of_measures(reader, workbook, KIND, SHEET, COLUMNS, found, indicators):
         RowReader[MeasureAnswer](
             ANSWER_COLUMNS,
             "number",
@@ -117,6 +106,31 @@ def check_measures(reader: Reader, workbook: Workbook, found: Collector) -> Chec
             describe=lambda answer: f"{answer.municipality.code}, {answer.direction}, {answer.number}",
         ).run(table, checked, found)
     return checked
+
+
+def tables_of_measures(
+    reader: Reader,
+    workbook: Workbook,
+    kind: str,
+    sheet_names: tuple[str, str],
+    columns: Sequence[ColumnSpec],
+    found: Collector,
+    indicators: dict[str, str],
+) -> Iterator[tuple[SheetTable, MeasuresKnown]]:
+    """The tables of a workbook whose rows are about measures of a roadmap, each with what stands above it.
+
+    What is wrong with the template, the methodology or a table goes to ``found``.
+    """
+    key = read_key(workbook, kind, found)
+    named = None if found.refuses else find_scheme(reader, workbook, key, found)
+    if named is None:
+        return
+    region = Region.load(reader)
+    for _sheet_key, sheet in level_sheets(workbook, key, {kind: sheet_names}, found):
+        table = find_table(sheet, columns, found, key)
+        if table is not None:
+            refuse_other_methodology(table, named.code, key, found)
+            yield table, known_above(table, key, region, named, found, indicators)
 
 
 def known_above(
