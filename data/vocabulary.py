@@ -135,6 +135,7 @@ class TargetKind(StrEnum):
     ANNUAL_GROWTH = "annual_growth"
     PRESENCE = "presence"
     RANGE = "range"
+    ANNUAL_RANGE = "annual_range"
 
 
 class DynamicsReading(StrEnum):

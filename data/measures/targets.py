@@ -14,7 +14,8 @@ The rules (document 002 states targets, not how to judge them before their deadl
 - a target without a sign follows the polarity of its indicator; without a polarity it is read as «at least»;
 - growth is judged against the stated baseline only: without it nothing is judged;
 - growth of every year is judged against the year before, and like a level of every year in its own year;
-- presence asks for anything above nothing; a range for a fact between its two bounds, both of them inside;
+- presence asks for anything above nothing; a range for a fact between its two bounds, both of them inside, by the
+  deadline or in every year;
 - a contradictory or ambiguous target is not judged; ``data.measures.readings`` tells what each reading would give.
 """
 
@@ -26,7 +27,9 @@ from enum import StrEnum
 from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
 
 # Judged in every year by itself, whatever the deadline.
-YEARLY_KINDS = frozenset({TargetKind.ANNUAL_LEVEL, TargetKind.ANNUAL_GROWTH})
+YEARLY_KINDS = frozenset({TargetKind.ANNUAL_LEVEL, TargetKind.ANNUAL_GROWTH, TargetKind.ANNUAL_RANGE})
+# From a lower bound to an upper one.
+RANGES = frozenset({TargetKind.RANGE, TargetKind.ANNUAL_RANGE})
 # These ask for no number of their own.
 WITHOUT_VALUE = frozenset({TargetKind.POSITIVE_DYNAMICS, TargetKind.PRESENCE, TargetKind.ANNUAL_GROWTH})
 # Facts are ratios of counts: 2/3 of a hundred must not fail 66.666… by its last digit.
@@ -165,7 +168,7 @@ def _after_deadline(target: Target, deadline: int, known: Mapping[int, float], y
 
 def way(target: Target, fact: float) -> int:
     """+1 where ``fact`` has to rise to reach the target, −1 where it has to fall: a range has both sides."""
-    if target.kind is TargetKind.RANGE and target.upper is not None:
+    if target.kind in RANGES and target.upper is not None:
         return -1 if fact > target.upper else 1
     return target.sign
 
@@ -202,6 +205,9 @@ def _as_of(target: Target, known: Mapping[int, float], year: int) -> TargetResul
             return replace(_by_year(there, 0.0, known, year, strictly=True), needed_step=None)
         case TargetKind.RANGE:
             return _in_range(target, known, year)
+        case TargetKind.ANNUAL_RANGE:
+            # Due in the year itself, as a level of every year is.
+            return _in_range(replace(target, year=year), known, year)
 
 
 def is_ambiguous(target: Target) -> bool:
@@ -211,7 +217,7 @@ def is_ambiguous(target: Target) -> bool:
     without_reading = target.reading is DynamicsReading.AMBIGUOUS or bool(needs_reading and target.reading is None)
     without_value = target.value is None and kind not in WITHOUT_VALUE
     without_floor = target.annual_floor is None and kind is TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
-    without_bound = kind is TargetKind.RANGE and (target.upper is None or target.upper < (target.value or 0.0))
+    without_bound = kind in RANGES and (target.upper is None or target.upper < (target.value or 0.0))
     without_deadline = target.year is None and kind not in YEARLY_KINDS
     return without_reading or without_value or without_floor or without_bound or without_deadline
 

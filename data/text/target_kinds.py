@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     TargetKind.ANNUAL_GROWTH: ("рост к предыдущему году", "growth on the year before"),
     TargetKind.PRESENCE: ("наличие", "presence"),
     TargetKind.RANGE: ("диапазон", "range"),
+    TargetKind.ANNUAL_RANGE: ("диапазон ежегодно", "range every year"),
 }
 READINGS: dict[str, tuple[str, ...]] = {
     DynamicsReading.PERCENT: ("процентов от базы", "per cent of the baseline"),

@@ -9,7 +9,7 @@ from data.formats import number
 from data.intake.tables.numbers import parse_number
 from data.intake.tables.years import LARGEST
 from data.language import _
-from data.measures.targets import YEARLY_KINDS, Target, is_ambiguous
+from data.measures.targets import RANGES, YEARLY_KINDS, Target, is_ambiguous
 from data.queries.indicators import IndicatorLine
 from data.storage.periods import FIRST_YEAR
 from data.text.invisible import visible
@@ -40,7 +40,7 @@ def read_target(values: Mapping[str, Any], line: IndicatorLine, last_year: int) 
         kind=kind,
         operator=_choice(values, "operator", OPERATORS),
         value=_number(values, "value", line, is_level=kind not in GROWTH_BY or reading == DynamicsReading.LEVEL),
-        upper=_number(values, "upper", line) if kind is TargetKind.RANGE else None,
+        upper=_number(values, "upper", line) if kind in RANGES else None,
         annual_floor=_number(values, "annual_floor", line) if kind is FLOORED else None,
         year=_year(values, "year", last_year),
         baseline_year=_year(values, "baseline_year", last_year),
@@ -64,7 +64,7 @@ def _require_definite(rule: Target) -> None:
         return
     if rule.year is None and rule.kind not in YEARLY_KINDS:
         raise _missing("year")
-    if rule.kind is TargetKind.RANGE and rule.value is not None and rule.upper is not None:
+    if rule.kind in RANGES and rule.value is not None and rule.upper is not None:
         words = _("“{field}” is below the lower one. Write the larger number here.")
         raise BadSelection(words.format(field=field_names()["upper"]))
     for name, value in (("value", rule.value), ("upper", rule.upper), ("annual_floor", rule.annual_floor)):
@@ -76,7 +76,7 @@ def _require_definite(rule: Target) -> None:
 def _is_needed(name: str, kind: TargetKind) -> bool:
     return {
         "value": kind not in (TargetKind.POSITIVE_DYNAMICS, TargetKind.PRESENCE, TargetKind.ANNUAL_GROWTH),
-        "upper": kind is TargetKind.RANGE,
+        "upper": kind in RANGES,
         "annual_floor": kind is FLOORED,
     }[name]
 

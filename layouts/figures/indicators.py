@@ -3,7 +3,7 @@
 from typing import Any
 
 from data.language import _
-from data.measures.targets import Target
+from data.measures.targets import RANGES, Target
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.rows import Row
 from data.views.indicators.tables import spread_parts
@@ -160,8 +160,8 @@ def _trajectory(row: Row) -> Trace:
 def _target_steps(row: Row) -> list[Trace]:
     """A step at each year in which a level is asked; growth without a level has its baseline as a thin line."""
     rule = row.target.rule if row.target else None
-    if rule is not None and rule.kind is TargetKind.RANGE:
-        return _band(row, rule)
+    if rule is not None and rule.kind in RANGES:
+        return [_band(row, rule, year) for year, _low in target_levels(row) if rule.upper is not None]
     found = [_step(row, year, value) for year, value in target_levels(row)]
     start = baseline(row)
     if found or start is None:
@@ -180,25 +180,21 @@ def _target_steps(row: Row) -> list[Trace]:
     ]
 
 
-def _band(row: Row, rule: Target) -> list[Trace]:
-    """A range at its year: a box from bound to bound."""
-    if rule.value is None or rule.upper is None or rule.year is None:
-        return []
-    left, right, low, high = rule.year - STEP, rule.year + STEP, rule.value, rule.upper
-    words = f", {rule.year}: {range_words(rule, row.indicator.unit)}<extra></extra>"
-    return [
-        {
-            "type": "scatter",
-            "x": [left, right, right, left, left],
-            "y": [low, low, high, high, low],
-            "mode": "lines",
-            "fill": "toself",
-            "fillcolor": "rgba(115,125,138,0.22)",
-            "legendgroup": "target",
-            "line": {"color": INK, "width": 2},
-            "hovertemplate": _("target") + words,
-        }
-    ]
+def _band(row: Row, rule: Target, year: int) -> Trace:
+    """A range at a year: a box from bound to bound."""
+    left, right, low, high = year - STEP, year + STEP, rule.value, rule.upper
+    words = f", {year}: {range_words(rule, row.indicator.unit)}<extra></extra>"
+    return {
+        "type": "scatter",
+        "x": [left, right, right, left, left],
+        "y": [low, low, high, high, low],
+        "mode": "lines",
+        "fill": "toself",
+        "fillcolor": "rgba(115,125,138,0.22)",
+        "legendgroup": "target",
+        "line": {"color": INK, "width": 2},
+        "hovertemplate": _("target") + words,
+    }
 
 
 def baseline(row: Row) -> tuple[int, float] | None:
@@ -215,7 +211,7 @@ def target_levels(row: Row) -> list[tuple[int, float]]:
     if rule.kind is TargetKind.ANNUAL_GROWTH:
         known = row.result.threshold is not None
         return [(row.now.year, row.result.threshold or 0.0)] if known else []
-    if rule.kind is TargetKind.ANNUAL_LEVEL:
+    if rule.kind in (TargetKind.ANNUAL_LEVEL, TargetKind.ANNUAL_RANGE):
         return [(line.year, rule.value) for line in row.years]
     if rule.kind is TargetKind.POSITIVE_DYNAMICS_MIN or rule.reading is not None:
         known = row.result.threshold is not None and row.result.deadline is not None
@@ -246,7 +242,7 @@ def _labels(row: Row) -> list[dict[str, Any]]:
     if levels := target_levels(row):
         year, value = levels[-1]
         rule, unit = row.target.rule if row.target else None, row.indicator.unit
-        is_range = rule is not None and rule.kind is TargetKind.RANGE
+        is_range = rule is not None and rule.kind in RANGES
         words = level(value, unit)
         if rule is not None and is_range:
             # Above its box, where no line of the facts leads through it.

@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from data.language import _, ngettext
 from data.measures.region_facts import Basis
-from data.measures.targets import YEARLY_KINDS
+from data.measures.targets import RANGES, YEARLY_KINDS
 from data.tables import Kind
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.first_years import first_year_sentence
@@ -127,7 +127,7 @@ def _bullet(row: TargetRow) -> Cell:
     rule = row.target.rule
     if rule.kind is TargetKind.PRESENCE:
         return Cell(shown=presence_words(row.fact))
-    low, high = (rule.value, rule.upper) if rule.kind is TargetKind.RANGE else (level, None)
+    low, high = (rule.value, rule.upper) if rule.kind in RANGES else (level, None)
     scale = 100.0 if row.indicator.unit is Unit.PERCENT else max(row.fact, low or 0.0, high or 0.0)
     tick, end = (None if bound is None else round(bound / (scale or 1.0), 4) for bound in (low, high))
     return Cell(row.fact / scale, target=tick, upper=end) if scale > 0 else Cell()

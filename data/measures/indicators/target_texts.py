@@ -103,7 +103,8 @@ def _by_parts(text: str, found: Said, common: Target, unit: Unit) -> Proposal:
         return _every_year(text, found, common, unit)
     if found.span is not None:
         low, high = found.span
-        return _one(text, replace(common, kind=TargetKind.RANGE, value=low, upper=high))
+        kind = TargetKind.ANNUAL_RANGE if found.yearly else TargetKind.RANGE
+        return _one(text, replace(common, kind=kind, value=low, upper=high))
     if not found.values:
         return _without_number(text, found, common)
     if len(found.values) > 1:

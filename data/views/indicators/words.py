@@ -6,7 +6,7 @@ from data.measures.indicators.effects import Effect
 from data.measures.indicators.first_year import FirstYear
 from data.measures.indicators.outlook import Outlook
 from data.measures.readings import Reading, ReadingName
-from data.measures.targets import WITHOUT_VALUE, YEARLY_KINDS, Reason, Target, TargetResult
+from data.measures.targets import RANGES, WITHOUT_VALUE, YEARLY_KINDS, Reason, Target, TargetResult
 from data.measures.trends import Direction
 from data.views.indicators.rows import Row, YearLine
 from data.vocabulary import (
@@ -127,7 +127,7 @@ def target_short(target: Target, unit: AnyUnit) -> str:
         return pgettext("target", "presence")
     if target.value is None:
         return way if target.kind in WITHOUT_VALUE else pgettext("target", "to be clarified")
-    if target.kind is TargetKind.RANGE:
+    if target.kind in RANGES:
         return range_words(target, unit)
     if target.kind in GROWTH_KINDS and is_growth_by(target):
         if not target.value:
@@ -195,7 +195,7 @@ def target_words(target: Target, unit: AnyUnit) -> str:
         words = _("{target}, every year {floor}").format(
             target=words, floor=f"{'≥' if target.sign > 0 else '≤'} {level(target.annual_floor, unit)}"
         )
-    if target.operator is None and target.value is not None and target.kind not in (*GROWTH_KINDS, TargetKind.RANGE):
+    if target.operator is None and target.value is not None and target.kind not in (*GROWTH_KINDS, *RANGES):
         unstated = _("{target} (“at least” is not stated)")
         if target.lower_is_better:
             unstated = _("{target} (no sign is stated; lower is better)")

@@ -2,7 +2,7 @@
 
 from data.formats import number, percent_value, percentage_points, signed
 from data.language import _, pgettext
-from data.measures.targets import YEARLY_KINDS
+from data.measures.targets import RANGES, YEARLY_KINDS
 from data.views.indicators import words as indicator_words
 from data.views.indicators.region_targets import TargetRow
 from data.views.indicators.words import WHOLE, level, result_words
@@ -60,9 +60,9 @@ def target_level(row: TargetRow, link: str) -> Text:
     source, rule = f"target:{row.indicator.code}", row.target.rule
     if rule.kind is TargetKind.PRESENCE:
         return (pgettext("target", "presence"),)
-    if rule.kind is TargetKind.RANGE and rule.value is not None and rule.upper is not None:
+    if rule.kind in RANGES and rule.value is not None and rule.upper is not None:
         low, high = (_level(bound, row.indicator.unit, source, link) for bound in (rule.value, rule.upper))
-        return _by_deadline(filled(_("from {low} to {high}"), low=low, high=high), row, source, link)
+        return _due(filled(_("from {low} to {high}"), low=low, high=high), row, source, link)
     if row.result.threshold is None:
         return (_("growth") if row.target.rule.sign > 0 else _("a fall"),)
     level = _level(row.result.threshold, row.indicator.unit, source, link)
@@ -79,12 +79,13 @@ def target_level(row: TargetRow, link: str) -> Text:
     if row.target.rule.kind is TargetKind.POSITIVE_DYNAMICS_AND_LEVEL:
         # A fact that holds the level may yet not have grown: both are asked for.
         bound = _("a fall and at most {level}") if is_lower else _("growth and at least {level}")
+    return _due(filled(bound, level=level), row, source, link)
+
+
+def _due(level: Text, row: TargetRow, source: str, link: str) -> Text:
+    """With the deadline, or that it is due every year."""
     if row.target.rule.kind in YEARLY_KINDS:
-        return filled(_("{level}, every year"), level=filled(bound, level=level))
-    return _by_deadline(filled(bound, level=level), row, source, link)
-
-
-def _by_deadline(level: Text, row: TargetRow, source: str, link: str) -> Text:
+        return filled(_("{level}, every year"), level=level)
     if row.result.deadline is None:
         return level
     year = Figure(str(row.result.deadline), float(row.result.deadline), source, link)

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from data.measures.targets import ORDER, YEARLY_KINDS, Reason, Target, TargetResult, count_statuses, target_status
+from data.measures.targets import (
+    ORDER,
+    RANGES,
+    YEARLY_KINDS,
+    Reason,
+    Target,
+    TargetResult,
+    count_statuses,
+    target_status,
+)
 from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
 
 MET, ON_TRACK, BEHIND, MISSED = TargetStatus.MET, TargetStatus.ON_TRACK, TargetStatus.BEHIND, TargetStatus.MISSED
@@ -30,6 +39,7 @@ KEPT = Target(TargetKind.ANNUAL_GROWTH, ">=", 0)
 YEARLY_FALL = Target(TargetKind.ANNUAL_GROWTH, "<=")
 PRESENCE = Target(TargetKind.PRESENCE, year=2027)
 RANGE = Target(TargetKind.RANGE, None, 60, upper=80, year=2027)
+YEARLY_RANGE = Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80)
 
 # No sign is stated, and the polarity of the indicator says that less is better.
 CEILING_BY_POLARITY = Target(TargetKind.LEVEL_BY_YEAR, None, 10, year=2027, lower_is_better=True)
@@ -119,6 +129,11 @@ EXAMPLES = [
     # 90 → 86 is −4 a year; 80 − 86 = −6 needed.
     ("range: falling too slowly", RANGE, {2025: 90, 2026: 86}, 2026, BEHIND),
     ("range: falling fast enough", RANGE, {2025: 92, 2026: 86}, 2026, ON_TRACK),
+    ("range every year: inside", YEARLY_RANGE, {2026: 60}, 2026, MET),
+    ("range every year: the year is closed", YEARLY_RANGE, {2025: 50, 2026: 59.9}, 2026, MISSED),
+    ("range every year: above", YEARLY_RANGE, {2026: 80.1}, 2026, MISSED),
+    ("range every year: an earlier failure is another year's", YEARLY_RANGE, {2025: 90, 2026: 80}, 2026, MET),
+    ("range every year: its last year ends nothing", replace(YEARLY_RANGE, year=2025), {2026: 50}, 2026, MISSED),
     ("as a level, without a baseline", growth_of_ten(DynamicsReading.LEVEL, None), {2027: 10}, 2027, MET),
 ]
 
@@ -288,7 +303,7 @@ def test_a_better_fact_never_gives_a_worse_status(
     target: Target, series: dict[int, float], year: int, gain: float
 ) -> None:
     # Of a range more may be too much.
-    assume(target.kind is not TargetKind.RANGE)
+    assume(target.kind not in RANGES)
     before = target_status(target, series, year)
     after = target_status(target, {**series, year: series.get(year, 0) + gain}, year)
     if UNJUDGED not in (before.status, after.status):

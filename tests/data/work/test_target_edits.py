@@ -181,6 +181,10 @@ def test_a_text_is_read_into_the_form_and_counts_only_when_saved(region: Engine)
     ("fields", "expected"),
     [
         ({"kind": "range", "value": "60", "upper": "80"}, Target(TargetKind.RANGE, ">=", 60, year=2028, upper=80)),
+        (
+            {"kind": "annual_range", "value": "60", "upper": "80", "year": ""},
+            Target(TargetKind.ANNUAL_RANGE, ">=", 60, upper=80),
+        ),
         ({"kind": "presence", "value": ""}, Target(TargetKind.PRESENCE, ">=", year=2028)),
         ({"kind": "annual_growth", "value": "", "year": ""}, Target(TargetKind.ANNUAL_GROWTH, ">=")),
     ],

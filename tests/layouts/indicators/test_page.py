@@ -1,6 +1,7 @@
 """What stands on /indicators, in both languages, for the ministry and for a head."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -11,14 +12,16 @@ from sqlalchemy.orm import Session
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.language import speaking
+from data.measures.targets import Target, target_status
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
+from data.views.indicators.rows import Row
 from data.views.indicators.tables import matrix_table, region_table, series_table, targets_table
 from data.views.indicators.words import amount
 from data.views.region_map.indicators import indicator_map
-from data.vocabulary import Nothing, Role, TargetStatus
+from data.vocabulary import Nothing, Role, TargetKind, TargetStatus
 from layouts.figures.indicators import series_figure, spread_figure, target_levels
 from layouts.indicators.ids import Ids
 from layouts.indicators.page import content, layout, sentence, status_options
@@ -249,6 +252,28 @@ def test_a_level_of_every_year_is_a_step_in_every_year(session: Session) -> None
     view = view_of(session, SHOWN.but(indicator="k03"))
     assert view.chosen is not None
     assert target_levels(view.chosen) == [(line.year, 75) for line in view.chosen.years]
+
+
+def under(row: Row, rule: Target) -> Row:
+    """The same facts, judged by ``rule``."""
+    assert row.target is not None
+    years = [replace(line, result=target_status(rule, row.series, line.year)) for line in row.years]
+    return replace(row, target=replace(row.target, rule=rule), years=tuple(years))
+
+
+def test_a_range_is_a_box_at_its_deadline_or_in_every_year(session: Session) -> None:
+    view = view_of(session, SHOWN.but(indicator="k03"))
+    assert view.chosen is not None
+    for rule, years in (
+        (Target(TargetKind.RANGE, None, 60, upper=80, year=2027), [2027]),
+        (Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80), [line.year for line in view.chosen.years]),
+    ):
+        figure = drawn(series_figure(view, under(view.chosen, rule)))
+        boxes = [trace for trace in figure.data if trace.legendgroup == "target"]
+        assert [round((min(box.x) + max(box.x)) / 2) for box in boxes] == years
+        assert all((min(box.y), max(box.y)) == (60, 80) for box in boxes)
+        named = next(one for one in figure.layout.annotations if one.name == "target")
+        assert (named.text, named.y) == ("<b>цель 60–80\u00a0%</b>", 80)
 
 
 def test_growth_without_a_level_marks_no_target(session: Session) -> None:

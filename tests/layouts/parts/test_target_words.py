@@ -55,6 +55,7 @@ CASES = [
     (Target(TargetKind.PRESENCE, year=2027), Unit.COUNT, "наличие, к 2027 году"),
     (Target(TargetKind.RANGE, None, 60, upper=80, year=2027), Unit.PERCENT, "60–80\u00a0%, к 2027 году"),
     (Target(TargetKind.RANGE, None, 5, upper=5, year=2027), Unit.COUNT, "= 5, к 2027 году"),
+    (Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80), Unit.PERCENT, "60–80\u00a0%, ежегодно"),
     (Target(TargetKind.ANNUAL_GROWTH, ">="), Unit.PERCENT, "рост, ежегодно"),
     (Target(TargetKind.ANNUAL_GROWTH, ">=", 0), Unit.PERCENT, "не ниже предыдущего года, ежегодно"),
     (

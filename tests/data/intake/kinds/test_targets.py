@@ -133,6 +133,17 @@ def test_a_clear_text_is_noted_with_its_reading_and_stored_when_confirmed(region
     }
 
 
+def test_a_range_of_every_year_needs_no_deadline(region: Engine, tmp_path: Path) -> None:
+    heads = ("Код показателя", "Вид цели", "Целевое значение", "Верхняя граница", "Текст источника")
+    rows = [heads, ("share", "диапазон ежегодно", "60 %", "80 %", "ежегодно 60–80 %")]
+    report = run(region, "targets", by_hand(tmp_path / "t.xlsx", {"Цели": rows}))
+    assert (errors(report), report.counts.new) == ([], 1)
+    assert "target-not-definite" not in {one.rule for one in report.findings}
+    with reading(region) as session:
+        rule = targets(open_reader(session, MINISTRY))["share", None].rule
+    assert (rule.kind, rule.value, rule.upper, rule.year) == (TargetKind.ANNUAL_RANGE, 60, 80, None)
+
+
 def test_a_text_with_several_readings_is_asked_about_and_stored_as_it_was_answered(
     region: Engine, tmp_path: Path
 ) -> None:

@@ -81,6 +81,8 @@ DEFINITE: list[tuple[str, Unit, Target]] = [
     ("не менее двух программ в каждой организации к 2027 году", COUNT, Target(EACH, MORE, 2, year=2027)),
     ("от 60 до 80 % к 2027 году", SHARE, Target(RANGE, None, 60, upper=80, year=2027)),
     ("60–80 % к 2027 году", SHARE, Target(RANGE, None, 60, upper=80, year=2027)),
+    ("ежегодно от 60 до 80 %", SHARE, Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80)),
+    ("60–80 % every year", SHARE, Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80)),
     ("At least 70 % by 2027", SHARE, Target(BY_YEAR, MORE, 70, year=2027)),
     (
         "growth by 10 percentage points by 2027 over 2024",
