@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+from data.vocabulary import Severity
 from tools.import_rules import DOCUMENT, document
 from tools.rules_in_code import ROOT, SOMETHING, Rule, all_rules, codes_of, rules_of
 
@@ -35,6 +36,27 @@ def test_every_problem_of_the_reading_process_is_a_rule() -> None:
     assert problems
     told = {code for call in problems for code in codes_of(call.args[0])}
     assert told <= codes(all_rules())
+
+
+def test_what_a_check_asks_of_others_is_a_rule() -> None:
+    """The rules of the catalogue hold for a workbook and for the form on the page; a round has rules of its own."""
+    of_catalogue = {rule.code: rule.severity for rule in rules_of("data/queries/catalogue/rules.py")}
+    assert of_catalogue == {
+        "indicator-incomplete": Severity.ERROR,
+        "own-unit-of-percent": Severity.ERROR,
+        "break-without-year": Severity.ERROR,
+        "unknown-direction": Severity.WARNING,
+        "unit-of-fractions": Severity.ERROR,
+        "unit-of-stored-figures": Severity.WARNING,
+    }
+    assert codes([*rules_of("data/work/round_receiving.py")]) == {"archive-part", "other-municipality"}
+    assert {*of_catalogue, "archive-part", "other-municipality", "original-gone"} <= codes(all_rules())
+
+
+def test_no_problem_says_the_words_of_another() -> None:
+    """A name that is given two texts in one function would be read as both of them."""
+    told = [rule for rule in rules_of("data/queries/catalogue/rules.py") if len(rule.messages) > 1]
+    assert told == []
 
 
 def test_every_rule_is_tried() -> None:

@@ -17,6 +17,8 @@ SEVERITIES = {
     Severity.WARNING: "Предупреждение · warning",
     Severity.NOTE: "Замечание · note",
 }
+# What is said only of the files of a round, whatever their kind.
+ROUND, ROOM_OF_ROUNDS = "round", "data/work/"
 PARTS = (("messages", "Сообщение", "message"), ("expected", "Ожидается", "expected"), ("fix", "Как исправить", "fix"))
 HEAD = """# Правила проверки файлов · Import rules
 
@@ -39,7 +41,8 @@ def document(rules: list[Rule]) -> str:
     by_code: dict[str, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_code[rule.code].append(rule)
-    reached = reached_by_kind()
+    of_rounds = {(rule.path, rule.function) for rule in rules if rule.path.startswith(ROOM_OF_ROUNDS)}
+    reached = reached_by_kind() | {ROUND: of_rounds}
     return "\n".join([HEAD, *(line for code, told in by_code.items() for line in _section(code, told, reached))])
 
 

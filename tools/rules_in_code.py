@@ -1,8 +1,9 @@
 """What the checks of imported files say, read from the code.
 
 A check says a rule wherever a literal code, such as ``text-in-number``, stands together with its message: in a call of
-``Collector.error`` and its like, of ``Finding`` or of a function with the parameters ``rule`` and ``message``; in a
-tuple (rule, message, fix); or in a dictionary as rule: (message, fix) or rule: (message, expected, fix).
+``Collector.error`` and its like, of ``Finding`` or of a function or class of the same file with the parameters ``rule``
+and ``message``; in a tuple (rule, message, fix); or in a dictionary as rule: (message, fix) or
+rule: (message, expected, fix).
 """
 
 import ast
@@ -19,7 +20,8 @@ from data.language import LANGUAGES, gettext, ngettext, pgettext, speaking
 from data.vocabulary import Severity
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("data/intake", "data/methodology")
+# Where checks of files stand, and what they ask of others: the rules of the catalogue, the receiving of a round.
+ROOMS = ("data/intake", "data/methodology", "data/queries", "data/work")
 CODE = re.compile(r"[a-z]+(-[a-z]+)*")
 SEVERITIES = {"error": Severity.ERROR, "at": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.NOTE}
 SIGNATURES = {name: tuple(inspect.signature(getattr(Collector, name)).parameters)[1:] for name in SEVERITIES}
@@ -93,6 +95,12 @@ def parameters(function: ast.FunctionDef) -> tuple[str, ...]:
     arguments = function.args
     names = [one.arg for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
     return tuple(names[1:] if names[:1] == ["self"] else names)
+
+
+def fields(of_class: ast.ClassDef) -> tuple[str, ...]:
+    """What a dataclass is made of."""
+    parts = (part.target for part in of_class.body if isinstance(part, ast.AnnAssign))
+    return tuple(part.id for part in parts if isinstance(part, ast.Name))
 
 
 def in_all(say: Callable[[], str]) -> Text:
@@ -273,13 +281,22 @@ def _signature(name: str, call: ast.Call, module: Module) -> tuple[str, ...]:
     """The parameters of what is called, as far as it says rules."""
     if name in module.functions and name not in SIGNATURES:
         return parameters(module.functions[name])
+    of_file = module.named.get(name)
+    if isinstance(of_file, ast.ClassDef):
+        parts = fields(of_file)
+        # A target has a rule as well: what is found wrong has a severity.
+        return parts if "severity" in parts else ()
     # ``at`` is also how a cell of a sheet is asked for.
     is_cell = name == "at" and len(call.args) < 3
     return () if is_cell else SIGNATURES.get(name, ())
 
 
 def _is_passed_on(rule: ast.expr | None, call: ast.Call, module: Module) -> bool:
-    """Whether the rule is a parameter of the function around, or is known to stand elsewhere."""
+    """Whether the rule is a parameter of the function around, is known to stand elsewhere, or was stored with a finding
+    that is read again.
+    """
+    if rule is None and any(word.arg is None for word in call.keywords):
+        return True
     function = module.inside.get(call)
     is_parameter = isinstance(rule, ast.Name) and function is not None and rule.id in parameters(function)
     return is_parameter or (module.path, ast.unparse(rule) if rule else "") in SAID_ELSEWHERE

@@ -64,11 +64,11 @@ def problems(reader: Reader, known: Described | None, values: Mapping[str, Any])
         return found
     if values["unit"] == Unit.PERCENT and any(values[name] is not None for name in OF_A_UNIT):
         name = next(name for name in OF_A_UNIT if values[name] is not None)
-        message = _("Per cent has neither a word of its own nor other decimals than one.")
-        found.append(Problem(Severity.ERROR, "own-unit-of-percent", name, message, _("Choose another unit.")))
+        own = _("Per cent has neither a word of its own nor other decimals than one.")
+        found.append(Problem(Severity.ERROR, "own-unit-of-percent", name, own, _("Choose another unit.")))
     if values["break_note"] and values["break_year"] is None:
-        message = _("The note on the break in the series needs the year from which values differ.")
-        found.append(Problem(Severity.ERROR, "break-without-year", "break_year", message, _("Write the year.")))
+        undated = _("The note on the break in the series needs the year from which values differ.")
+        found.append(Problem(Severity.ERROR, "break-without-year", "break_year", undated, _("Write the year.")))
     found.extend(_of_direction(reader, known, values))
     found.extend(_of_unit(reader, known, values))
     return found
@@ -95,9 +95,9 @@ def _of_unit(reader: Reader, known: Described | None, values: Mapping[str, Any])
         )
     ).one()
     if parts and known.values["unit"] == Unit.PERCENT:
-        message = _("{count} figures are stored as numerator and denominator; only per cent can be made of them.")
-        fix = _("Leave the unit, or give the new indicator a code of its own.")
-        return [Problem(Severity.ERROR, "unit-of-fractions", "unit", message.format(count=parts), fix)]
+        refused = _("{count} figures are stored as numerator and denominator; only per cent can be made of them.")
+        leave = _("Leave the unit, or give the new indicator a code of its own.")
+        return [Problem(Severity.ERROR, "unit-of-fractions", "unit", refused.format(count=parts), leave)]
     if not stored:
         return []
     message = _("{count} figures are stored already; their numbers stay and are read in the new unit.")
