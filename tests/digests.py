@@ -103,7 +103,29 @@ ADDRESSES: dict[str, tuple[str, ...]] = {
         "/indicators?view=municipalities&indicator=k05",
         "/indicators?view=years&municipality=M14&indicator=k14",
         "/indicators?municipality=M30&revision=6",
+        "/indicators?view=list&municipality=M14",
+        "/indicators?view=matrix&municipality=M14&period=2025",
+        "/indicators?view=own&own=k08,k05&places=M14,M30&years=2025,2026",
     ),
+    "roadmap": (
+        "/roadmap",
+        "/roadmap?view=board&municipality=M14&direction=1.1&date=2026-12-01",
+        "/roadmap?view=timeline&municipality=M14&date=2026-12-01",
+        "/roadmap?view=calendar&date=2026-12-01",
+        "/roadmap?view=review&municipality=M14&date=2026-12-01",
+        "/roadmap?view=reference",
+        "/roadmap?municipality=M14&measure=demonstration-8~1.1~3.1&date=2026-12-01",
+    ),
+    "corrections": ("/corrections", "/corrections?revision=6"),
+    "methodology": (
+        "/methodology",
+        "/methodology?direction=2.2",
+        "/methodology?methodology=official-2021-partial",
+    ),
+    "round": ("/round",),
+    "audit": ("/audit?actor=nobody",),
+    "accounts": ("/accounts",),
+    "start": ("/start",),
     "data": (
         "/data",
         "/data?view=revisions",
@@ -121,7 +143,14 @@ TABLES: dict[str, tuple[str, ...]] = {
     "cycle": ("cycle", "directions", "municipality", "cell", "chains", "bare", "penalties"),
     "municipality": ("profile", "comparison", "gaps", "plan", "penalties", "examples", "trend"),
     "clusters": ("statistics", "schools", "visible_schools"),
-    "indicators": ("targets", "series", "municipalities", "list", "matrix"),
+    "indicators": ("targets", "series", "history", "municipalities", "list", "matrix", "own"),
+    "roadmap": ("board", "timeline", "calendar", "review", "measures", "reference"),
+    "corrections": ("corrections", "effects", "states"),
+    "methodology": ("directions", "parameters"),
+    "round": ("board", "protocol"),
+    "audit": ("audit",),
+    "accounts": ("accounts",),
+    "start": ("start",),
     "data": ("revisions",),
 }
 NOTES = (
@@ -130,7 +159,10 @@ NOTES = (
     "/note/M14.docx?methodology=official-2021-partial",
     "/note/M41.docx",
 )
-PLAIN = ("/", "/healthz", "/_dash-layout", "/export/overview/nothing.csv", "/notes/" + "0" * 32 + ".zip")
+PLAIN = (
+    "/", "/healthz", "/_dash-layout", "/export/overview/nothing.csv", "/notes/" + "0" * 32 + ".zip",
+    "/export/roadmap/calendar.ics?date=2026-12-01",
+)  # fmt: skip
 
 # Callbacks that are not asked, by all of their inputs: each stores something or starts a job of the queue.
 SKIPPED = {
@@ -146,6 +178,19 @@ SKIPPED = {
     "note-approve.n_clicks": "stores an approved text of a note",
     "note-make.n_clicks": "starts a job: notes of all municipalities",
     "note-cancel.data": "stops a job",
+    "indicators-target-act.data": "opens the form of a target, reads a text, stores and removes",
+    "indicators-describe.data": "stores what is said of an indicator",
+    "roadmap-report.n_clicks": "stores that a measure is done",
+    "roadmap-withdraw.data": "takes such a report back",
+    "roadmap-add-day.n_clicks": "stores a date",
+    "roadmap-remove-day.data": "removes a date",
+    "corrections-act.data": "approves a period, or takes the approval back",
+    "round-act.data round-round.value": "opens, answers, approves and publishes in a round",
+    "round-cancel.data": "stops a job",
+    "accounts-request.data": "adds and changes accounts",
+    "start-save.n_clicks": "stores the region",
+    "start-take.n_clicks": "stores a methodology",
+    "start-add.n_clicks": "stores a period",
 }
 
 Place = tuple[str, str]

@@ -18,6 +18,7 @@ from data.storage.reader import open_reader
 from data.vocabulary import Role
 from layouts.parts.shell_ids import ShellIds
 from layouts.shell import shell
+from tests import digests
 from tests.dashboard.conftest import app, callback_payload, client
 
 __all__ = ["app", "client"]
@@ -106,6 +107,17 @@ def test_rubbish_in_any_control_gives_a_message_at_most(
             assert answer.status_code == (400 if is_no_address else 200), (output, item)
             # Rubbish is refused with words; it never reaches code that fails on it.
             assert not caplog.records, (output, item, caplog.text)
+
+
+def test_the_digests_ask_every_page_for_every_table() -> None:
+    """What they leave out could change without a difference: ``tests/digests.py``."""
+    assert {key for key in digests.ADDRESSES if key} == {page.key for page in PAGES}
+    assert {key: set(names) for key, names in digests.TABLES.items()} == {page.key: set(page.tables) for page in PAGES}
+
+
+def test_the_digests_pass_over_no_callback_that_is_gone(app: Application) -> None:
+    inputs = {digests.inputs_of(entry) for entry in app.callback_map.values()}
+    assert set(digests.SKIPPED) <= inputs
 
 
 @EACH_PAGE
