@@ -12,6 +12,8 @@ The rules (document 002 states targets, not how to judge them before their deadl
 - a target of several parts has the worst status of its parts: one that is certainly missed decides, even where
   another cannot be judged;
 - a target without a sign follows the polarity of its indicator; without a polarity it is read as «at least»;
+- a target of several steps is judged by the step that is due in the year, or next after it: each year has one status,
+  and what comes after the step that is reached stands beside it. Steps that go back contradict each other;
 - growth is judged against the stated baseline only: without it nothing is judged;
 - growth of every year is judged against the year before, and like a level of every year in its own year;
 - presence asks for anything above nothing; a range for a fact between its two bounds, both of them inside, by the
@@ -19,10 +21,10 @@ The rules (document 002 states targets, not how to judge them before their deadl
 - a contradictory or ambiguous target is not judged; ``data.measures.readings`` tells what each reading would give.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
 
@@ -30,6 +32,8 @@ from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
 YEARLY_KINDS = frozenset({TargetKind.ANNUAL_LEVEL, TargetKind.ANNUAL_GROWTH, TargetKind.ANNUAL_RANGE})
 # From a lower bound to an upper one.
 RANGES = frozenset({TargetKind.RANGE, TargetKind.ANNUAL_RANGE})
+# A level may be reached in steps: one for each of several years.
+STEPPED = frozenset({TargetKind.LEVEL_BY_YEAR, TargetKind.COUNT_PER_ORGANISATION_BY_YEAR})
 # These ask for no number of their own.
 WITHOUT_VALUE = frozenset({TargetKind.POSITIVE_DYNAMICS, TargetKind.PRESENCE, TargetKind.ANNUAL_GROWTH})
 # Facts are ratios of counts: 2/3 of a hundred must not fail 66.666… by its last digit.
@@ -56,7 +60,7 @@ class Target:
 
     ``operator`` is ``>=`` or ``<=``, empty where the source states none; then ``lower_is_better``, the polarity of the
     indicator, says which way. A range reaches from ``value`` to ``upper``. ``is_share``: the indicator is a part of a
-    whole, so that at least 100 % is exactly 100 %.
+    whole, so that at least 100 % is exactly 100 %. ``steps`` are the years before ``year`` with the levels due in them.
     """
 
     kind: TargetKind
@@ -70,12 +74,28 @@ class Target:
     lower_is_better: bool = False
     upper: float | None = None
     is_share: bool = False
+    steps: tuple[tuple[int, float], ...] = ()
 
     @property
     def sign(self) -> int:
         """+1 where more is better for this target, −1 where less is."""
         is_lower = self.operator == AT_MOST if self.operator else self.lower_is_better
         return -1 if is_lower else 1
+
+    @property
+    def levels(self) -> tuple[tuple[int, float], ...]:
+        """The levels due by years: those of the steps, and that of the deadline."""
+        last = ((self.year, self.value),) if self.year is not None and self.value is not None else ()
+        return (*(self.steps if self.kind in STEPPED else ()), *last)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A level that is still to be reached, with the step that it needs a year."""
+
+    year: int
+    level: float
+    step: float
 
 
 @dataclass(frozen=True)
@@ -87,6 +107,9 @@ class TargetResult:
 
     After the deadline ``late_years`` tells by how many years a missed target was reached late (0: not so far), and
     ``off_now`` that a level once reached is not held now: −1 the fact lies below it, +1 above, 0 neither.
+
+    Of a target in several steps all but ``ahead`` is of the step that is due. ``ahead`` are the later ones, with the
+    due one while it is not reached; ``next_step`` is what the first of them needs a year once the due one is reached.
     """
 
     status: TargetStatus
@@ -98,19 +121,39 @@ class TargetResult:
     pace_since: int | None = None
     late_years: int = 0
     off_now: int = 0
+    ahead: tuple[tuple[int, float], ...] = ()
+    next_step: float | None = None
 
     def trajectory(self, series: Mapping[int, float], year: int) -> dict[int, float]:
-        """Year → level needed, from the fact of ``year`` straight to the deadline; empty where nothing is needed."""
-        return self._line(series, year, self.needed_step)
+        """Year → level needed, from the fact of ``year`` straight to the deadline, or from step to step; empty where
+        nothing is needed.
+        """
+        if not self.ahead or year not in series:
+            return self._line(series, year, self.needed_step)
+        return {
+            at: low + (high - low) * (at - first) / (last - first)
+            for (first, low), (last, high) in pairwise(((year, series[year]), *self.ahead))
+            for at in range(first, last + 1)
+        }
 
     def projection(self, series: Mapping[int, float], year: int) -> dict[int, float]:
         """Year → level at the present pace, from the fact of ``year`` to the deadline."""
         return self._line(series, year, self.pace)
 
+    @property
+    def aim(self) -> Aim | None:
+        """The level that is due and not reached yet, or that of the step after it; None where nothing is needed."""
+        if self.next_step is not None:
+            return Aim(*self.ahead[0], self.next_step)
+        if self.needed_step is None or self.deadline is None or self.threshold is None:
+            return None
+        return Aim(self.deadline, self.threshold, self.needed_step)
+
     def _line(self, series: Mapping[int, float], year: int, step: float | None) -> dict[int, float]:
-        if step is None or self.deadline is None or year not in series:
+        last = self.ahead[0][0] if self.ahead else self.deadline
+        if step is None or last is None or year not in series:
             return {}
-        return {later: series[year] + step * (later - year) for later in range(year, self.deadline + 1)}
+        return {later: series[year] + step * (later - year) for later in range(year, last + 1)}
 
 
 # From the worst to the best; the first that a part has is the status of the whole.
@@ -126,15 +169,36 @@ def target_status(target: Target | None, series: Mapping[int, float], year: int)
         return _unjudged(Reason.NO_TARGET)
     known = {at: fact for at, fact in series.items() if at <= year}
     pace, since = _pace(target, known, year)
-    result = _judged(target, known, year)
-    deadline = result.deadline if result.deadline is not None else target.year
-    return replace(result, pace=pace, pace_since=since, deadline=deadline)
+    step = due(target, year)
+    result = _judged(step, known, year)
+    deadline = result.deadline if result.deadline is not None else step.year
+    result = replace(result, pace=pace, pace_since=since, deadline=deadline)
+    return _with_later_steps(result, target, known, year) if len(target.levels) > 1 else result
 
 
-def count_statuses(results: Iterable[TargetResult]) -> dict[TargetStatus, int]:
-    """How many results have each status, every status named; the counts add up to the number of results."""
-    counted = Counter(result.status for result in results)
-    return {status: counted[status] for status in TargetStatus}
+def due(target: Target, year: int) -> Target:
+    """The target with the level that is due in ``year`` or next after it; after its deadline that of the deadline."""
+    if len(target.levels) < 2 or is_ambiguous(target):
+        return target
+    whole = replace(target, steps=(), is_contradictory=target.is_contradictory or goes_back(target))
+    due_in, level = next((one for one in target.levels if one[0] >= year), target.levels[-1])
+    return replace(whole, year=due_in, value=level)
+
+
+def goes_back(target: Target) -> bool:
+    """Whether a later step asks for less than an earlier one."""
+    return any(target.sign * (later - earlier) < 0 for (_at, earlier), (_to, later) in pairwise(target.levels))
+
+
+def _with_later_steps(result: TargetResult, target: Target, known: Mapping[int, float], year: int) -> TargetResult:
+    """The steps of later years that the fact does not reach yet."""
+    if year not in known or result.reason not in (None, Reason.NO_BASELINE):
+        return result
+    fact = known[year]
+    ahead = tuple((at, level) for at, level in target.levels if at > year and not _reaches(target, fact, level, False))
+    is_reached = result.status is TargetStatus.MET or result.deadline == year
+    following = (ahead[0][1] - fact) / (ahead[0][0] - year) if ahead and is_reached else None
+    return replace(result, ahead=ahead, next_step=following)
 
 
 def _judged(target: Target, known: Mapping[int, float], year: int) -> TargetResult:
@@ -219,7 +283,8 @@ def is_ambiguous(target: Target) -> bool:
     without_floor = target.annual_floor is None and kind is TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
     without_bound = kind in RANGES and (target.upper is None or target.upper < (target.value or 0.0))
     without_deadline = target.year is None and kind not in YEARLY_KINDS
-    return without_reading or without_value or without_floor or without_bound or without_deadline
+    without_order = any(later[0] <= earlier[0] for earlier, later in pairwise(target.levels))
+    return any((without_reading, without_value, without_floor, without_bound, without_deadline, without_order))
 
 
 def _by_year(

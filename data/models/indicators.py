@@ -78,7 +78,7 @@ class Target(Versioned, Base):
 
     ``raw_ru`` is the source's own text. A text whose parts disagree keeps the disagreement in ``contradiction_*``.
     Without a municipality the target is the region's and holds for each municipality. A range reaches from ``value``
-    to ``upper``.
+    to ``upper``. ``steps`` are the levels before that of ``year``, as ``data.text.target_steps`` writes them.
     """
 
     __tablename__ = "target"
@@ -91,6 +91,7 @@ class Target(Versioned, Base):
     operator: Mapped[str | None] = mapped_column(String(2))
     value: Mapped[float | None]
     upper: Mapped[float | None]
+    steps: Mapped[str | None]
     annual_floor: Mapped[float | None]
     year: Mapped[int | None]
     baseline_year: Mapped[int | None]

@@ -245,7 +245,9 @@ def catalogue_cells(reader: Reader, low: int, high: int) -> Found:
 def _target_text(row: Target) -> str:
     """Everything by which a target is judged, so that no change of it goes unnoticed; then its own text."""
     kind, reading = word_of(row.kind, KINDS), word_of(row.reading, READINGS)
-    numbers = (kind, row.operator, row.value, row.upper, row.annual_floor, row.year, row.baseline_year, reading)
+    numbers = (
+        kind, row.operator, row.value, row.upper, row.annual_floor, row.year, row.baseline_year, reading, row.steps,
+    )  # fmt: skip
     judged = " ".join(f"{part:.15g}" if isinstance(part, float) else str(part) for part in numbers if part is not None)
     words = "; ".join(filter(None, (row.raw_ru, row.contradiction_ru)))
     return " · ".join(filter(None, (judged, words)))

@@ -18,6 +18,7 @@ from data.queries import registry
 from data.queries.catalogue.described import Described, by_code, catalogue
 from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, kept, remembered
+from data.text.target_steps import stored_steps
 from data.vocabulary import AnyUnit, DynamicsReading, Level, Nothing, Polarity, TargetKind, Unit, kind_of
 
 # With fewer values the quartiles of a region would give single municipalities away.
@@ -336,5 +337,6 @@ def target_rule(row: Target, polarity: str, *, is_share: bool) -> measures.Targe
         is_contradictory=bool(row.contradiction_ru),
         lower_is_better=polarity == Polarity.LOWER_IS_BETTER,
         upper=row.upper,
+        steps=stored_steps(row.steps),
         is_share=bool(is_share),
     )

@@ -1,7 +1,7 @@
 """What stands in the form of a target, checked field by field: a whole target, or one sentence on what is wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data.errors import BadSelection
@@ -9,13 +9,14 @@ from data.formats import number
 from data.intake.tables.numbers import parse_number
 from data.intake.tables.years import LARGEST
 from data.language import _
-from data.measures.targets import RANGES, YEARLY_KINDS, Target, is_ambiguous
+from data.measures.targets import RANGES, STEPPED, YEARLY_KINDS, Target, goes_back, is_ambiguous
 from data.queries.indicators import IndicatorLine
 from data.storage.periods import FIRST_YEAR
 from data.text.invisible import visible
 from data.text.target_kinds import GROWTH_BY, KINDS, OPERATORS, READINGS
+from data.text.target_steps import Step, Steps, typed_steps
 from data.views.indicators.target_form import LONGEST_RAW, LONGEST_REASON, field_names
-from data.vocabulary import FREE_UNITS, DynamicsReading, TargetKind, Unit, kind_of
+from data.vocabulary import FREE_UNITS, DynamicsReading, Polarity, TargetKind, Unit, kind_of
 
 WHOLE = 100.0
 FLOORED = TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
@@ -45,7 +46,9 @@ def read_target(values: Mapping[str, Any], line: IndicatorLine, last_year: int) 
         year=_year(values, "year", last_year),
         baseline_year=_year(values, "baseline_year", last_year),
         reading=DynamicsReading(reading) if reading else None,
+        lower_is_better=line.polarity is Polarity.LOWER_IS_BETTER,
     )
+    rule = replace(rule, steps=_steps(values, rule, line, last_year))
     contradiction = _text(values, "contradiction", LONGEST_RAW)
     if rule.reading is not DynamicsReading.AMBIGUOUS and not contradiction:
         _require_definite(rule)
@@ -60,10 +63,18 @@ def read_target(values: Mapping[str, Any], line: IndicatorLine, last_year: int) 
 
 def _require_definite(rule: Target) -> None:
     """Raise BadSelection for the part without which the target says nothing definite."""
+    if goes_back(rule):
+        words = _(
+            "“{field}”: a later level asks for less than an earlier one. Correct it, or say what contradicts itself."
+        )
+        raise BadSelection(words.format(field=field_names()["steps"]))
     if not is_ambiguous(rule):
         return
     if rule.year is None and rule.kind not in YEARLY_KINDS:
         raise _missing("year")
+    if rule.steps and not is_ambiguous(replace(rule, steps=())):
+        words = _("“{field}”: the years must follow each other and come before the deadline. Check them.")
+        raise BadSelection(words.format(field=field_names()["steps"]))
     if rule.kind in RANGES and rule.value is not None and rule.upper is not None:
         words = _("“{field}” is below the lower one. Write the larger number here.")
         raise BadSelection(words.format(field=field_names()["upper"]))
@@ -71,6 +82,24 @@ def _require_definite(rule: Target) -> None:
         if value is None and _is_needed(name, rule.kind):
             raise _missing(name)
     raise _missing("reading")
+
+
+def _steps(values: Mapping[str, Any], rule: Target, line: IndicatorLine, last_year: int) -> Steps:
+    """The levels before the deadline, which only a level by a year has."""
+    typed = _text(values, "steps", LONGEST_REASON)
+    if not typed or rule.kind not in STEPPED:
+        return ()
+    steps = typed_steps(typed)
+    if steps is None:
+        words = _("“{field}”: write each year with its level, such as 2025: 33.3; 2026: 66.6.")
+        raise BadSelection(words.format(field=field_names()["steps"]))
+    levels = tuple((_year({"steps": str(step.year)}, "steps", last_year), _step_level(step, line)) for step in steps)
+    return tuple((year, level) for year, level in levels if year is not None and level is not None)
+
+
+def _step_level(step: Step, line: IndicatorLine) -> float | None:
+    sign = "%" if step.is_percent else ""
+    return _number({"steps": f"{step.level:.15g}{sign}"}, "steps", line)
 
 
 def _is_needed(name: str, kind: TargetKind) -> bool:

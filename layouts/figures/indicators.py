@@ -19,7 +19,7 @@ STEP = 0.38
 def series_figure(view: IndicatorsView, row: Row) -> Figure:
     """Facts by year with gaps left open, the target at its year, the present pace dashed, the needed way dotted."""
     years = [line.year for line in row.years]
-    last = max([*years, *([row.result.deadline] if row.result.deadline else [])])
+    last = max([*years, *([row.result.deadline] if row.result.deadline else []), *dict(target_levels(row))])
     return figure(
         [*_target_steps(row), _trajectory(row), _projection(row), _facts(view, row)],
         provenance=view.provenance,
@@ -217,7 +217,7 @@ def target_levels(row: Row) -> list[tuple[int, float]]:
         known = row.result.threshold is not None and row.result.deadline is not None
         return [(row.result.deadline or 0, row.result.threshold or 0.0)] if known else []
     floors = [(line.year, rule.annual_floor) for line in row.years] if rule.annual_floor is not None else []
-    return [*floors, *([(rule.year, rule.value)] if rule.year else [])]
+    return [*floors, *rule.levels]
 
 
 def _step(row: Row, year: int, value: float) -> Trace:

@@ -2,7 +2,7 @@
 
 from data.formats import NBSP
 from data.language import _
-from data.measures.targets import RANGES, YEARLY_KINDS, Target
+from data.measures.targets import RANGES, YEARLY_KINDS, Target, due
 from data.tables import Kind
 from data.views.indicators.page import BY_CRITERION, IndicatorsView
 from data.views.indicators.rows import Row
@@ -120,7 +120,7 @@ def bullet_cell(row: Row, top: float = 0.0) -> Cell:
     if rule is not None and rule.kind is TargetKind.PRESENCE:
         return Cell(shown=presence_words(value))
     is_growth = rule is not None and (rule.kind in GROWTH_KINDS and is_growth_by(rule))
-    aim = rule.value if rule and not is_growth else None
+    aim = due(rule, row.now.year).value if rule and not is_growth else None
     upper = rule.upper if rule and rule.kind in RANGES else None
     full = row.indicator.unit is Unit.PERCENT and not top
     scale = FULL_PERCENT if full else (max(value, aim or 0.0, upper or 0.0, top, 0.0) or 1.0) * HEADROOM

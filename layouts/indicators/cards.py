@@ -15,6 +15,7 @@ from data.views.indicators.words import (
     amount,
     effect_words,
     first_year_words,
+    next_step_words,
     outlook_words,
     place_of,
     polarity_words,
@@ -152,6 +153,8 @@ def _facts(row: Row) -> Component:
         (_("Numerator / denominator"), ratio(row.now)),
         (_("Trend, facts: {points}").format(points=direction.points), f"{mark} {words}"),
     ]
+    if following := next_step_words(result, unit):
+        pairs.insert(4, (_("Next step"), following))
     if row.effect is not None:
         pairs.append((_("State by document 002"), effect_words(row.effect)))
     return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")

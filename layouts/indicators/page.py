@@ -214,7 +214,8 @@ def _bullets(view: IndicatorsView) -> Component:
 
 
 def _caption(view: IndicatorsView) -> str:
-    deadlines = {row.target.rule.year for row in view.rows if row.target and row.target.rule.year}
+    rules = [row.target.rule for row in view.rows if row.target]
+    deadlines = {year for rule in rules for year in (rule.year, *dict(rule.steps)) if year}
     if len(deadlines) != 1:
         return _("Select an indicator to see it over time.")
     return _(

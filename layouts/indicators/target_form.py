@@ -72,6 +72,11 @@ def target_form(form: TargetForm) -> Component:
         _select(form, "kind", _choices(KINDS)),
         _select(form, "operator", _choices(OPERATORS)),
         *(field(names[name], _input(form, name, NUMBER_SIGNS)) for name in ("value", "upper", "annual_floor")),
+        field(
+            names["steps"],
+            _input(form, "steps", LONGEST_REASON),
+            _("Of a level by a year, such as 2025: 33.3; 2026: 66.6"),
+        ),
         *(field(names[name], _input(form, name, YEAR_DIGITS)) for name in ("year", "baseline_year")),
         _select(form, "reading", _choices(READINGS)),
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from data.measures.targets import YEARLY_KINDS, Reason, Target, TargetResult
+from data.measures.targets import YEARLY_KINDS, Reason, Target, TargetResult, due
 from data.vocabulary import TargetStatus
 
 
@@ -23,7 +23,8 @@ def first_year(target: Target | None, result: TargetResult, series: Mapping[int,
     known = [at for at in series if at <= year]
     if target is None or known != [year] or target.kind in YEARLY_KINDS:
         return None
-    if result.reason is Reason.NO_BASELINE and target.year is not None and year < target.year:
+    deadline = due(target, year).year
+    if result.reason is Reason.NO_BASELINE and deadline is not None and year < deadline:
         return FirstYear.NO_PACE
-    due = target.year == year and result.status in (TargetStatus.MET, TargetStatus.MISSED)
-    return FirstYear.DUE_AT_ONCE if due else None
+    is_due = deadline == year and result.status in (TargetStatus.MET, TargetStatus.MISSED)
+    return FirstYear.DUE_AT_ONCE if is_due else None

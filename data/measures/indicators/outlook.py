@@ -29,20 +29,21 @@ class Outlook:
 
 
 def outlook(result: TargetResult, series: Series, year: int, sign: int, best_step: float | None) -> Outlook | None:
-    """Of a target before its deadline that is not met yet; None for every other one.
+    """Of a target before its deadline that is not met yet, or before its next step; None for every other one.
 
     ``sign`` is +1 where more is better for the target, −1 where less is.
     """
-    if result.needed_step is None or result.deadline is None or result.threshold is None or year not in series:
+    aim = result.aim
+    if aim is None or year not in series:
         return None
-    level = result.projection(series, year).get(result.deadline)
-    margin = TOLERANCE * max(1.0, abs(result.threshold))
+    level = result.projection(series, year).get(aim.year)
+    margin = TOLERANCE * max(1.0, abs(aim.level))
     return Outlook(
-        deadline=result.deadline,
+        deadline=aim.year,
         at_deadline=level,
-        reaches=None if level is None else sign * (level - result.threshold) >= -margin,
+        reaches=None if level is None else sign * (level - aim.level) >= -margin,
         best_step=best_step,
-        out_of_reach=best_step is not None and sign * (result.needed_step - best_step) > margin,
+        out_of_reach=best_step is not None and sign * (aim.step - best_step) > margin,
     )
 
 

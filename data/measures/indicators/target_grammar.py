@@ -89,11 +89,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Said:
-    """What a text says. ``whole`` is «N over so many years», ``start`` the year in which that begins."""
+    """What a text says. ``values`` are the numbers beside its ``spans``, ``whole`` is «N over so many years» and
+    ``start`` the year in which that begins.
+    """
 
     values: tuple[Part, ...] = ()
     floor: Part | None = None
-    span: tuple[float, float] | None = None
+    spans: tuple[tuple[float, float], ...] = ()
     whole: tuple[float, int] | None = None
     deadlines: tuple[int, ...] = ()
     deadline: int | None = None
@@ -121,21 +123,22 @@ class _Years:
 
 def said(text: str) -> Said:
     """Take ``text`` apart; what it does not say stays empty."""
-    plain, whole = _cut_whole(_plain(text))
+    plain, whole = cut_whole(plain_text(text))
     rest, years = _cut_years(plain)
     main, aside = _brackets(rest)
-    values, floor = _values([chunk for chunk in re.split(r"[;,]", main) if chunk.strip()], aside)
     way = _way(main)
-    span = None if way else _span(main)
+    spans = () if way else _spans(main)
+    beside = SPAN.sub(" ", main) if spans else main
+    values, floor = _values([chunk for chunk in re.split(r"[;,]", beside) if chunk.strip()], aside)
     # «From 60 to 80» is where a growth begins and where it leads to.
     from_to = bool(way and FROM_TO.search(main))
     if from_to and len(values) > 1:
         values = values[1:]
     sign = SIGN.search(main)
     return Said(
-        values=() if span else values,
+        values=values,
         floor=floor,
-        span=span,
+        spans=spans,
         whole=whole,
         deadlines=tuple(years.deadlines),
         deadline=max(years.deadlines, default=None),
@@ -155,7 +158,7 @@ def said(text: str) -> Said:
     )
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Small letters, one kind of space, points in decimals, numbers in figures."""
     plain = " ".join(text.replace("\u00a0", " ").replace("\u202f", " ").split()).casefold().replace("ё", "е")
     plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
@@ -166,7 +169,7 @@ def _plain(text: str) -> str:
     return plain
 
 
-def _cut_whole(plain: str) -> tuple[str, tuple[float, int] | None]:
+def cut_whole(plain: str) -> tuple[str, tuple[float, int] | None]:
     found = WHOLE.search(plain)
     if found is None:
         return plain, None
@@ -208,16 +211,16 @@ def _brackets(text: str) -> tuple[str, list[str]]:
 def _values(chunks: list[str], aside: list[str]) -> tuple[tuple[Part, ...], Part | None]:
     """The numbers outside brackets, and the yearly one where another stands beside it."""
     yearly = [bool(YEARLY.search(chunk)) and not UP.search(chunk) and not DOWN.search(chunk) for chunk in chunks]
-    parts = [[_part(match) for match in VALUE.finditer(chunk)] for chunk in chunks]
+    parts = [[part_of(match) for match in VALUE.finditer(chunk)] for chunk in chunks]
     plain = [part for found, is_yearly in zip(parts, yearly, strict=True) if not is_yearly for part in found]
     every = [part for found, is_yearly in zip(parts, yearly, strict=True) if is_yearly for part in found]
-    bracketed = [_part(match) for chunk in aside if YEARLY.search(chunk) for match in VALUE.finditer(chunk)]
+    bracketed = [part_of(match) for chunk in aside if YEARLY.search(chunk) for match in VALUE.finditer(chunk)]
     if plain and every:
         return tuple(plain), every[0]
     return tuple(plain or every), bracketed[0] if bracketed else None
 
 
-def _part(match: re.Match[str]) -> Part:
+def part_of(match: re.Match[str]) -> Part:
     unit = match["unit"] or ""
     sign = SIGN.search(match["sign"] or match["sign2"] or "")
     is_percent = unit == "%" or unit.startswith(("процент", "per"))
@@ -245,12 +248,9 @@ def _way(main: str) -> Way | None:
     return Way.DOWN if DOWN.search(main) else None
 
 
-def _span(main: str) -> tuple[float, float] | None:
-    found = SPAN.search(main)
-    if found is None:
-        return None
-    low, high = _number(found["low"] or found["low2"]), _number(found["high"] or found["high2"])
-    return (low, high) if low <= high else (high, low)
+def _spans(main: str) -> tuple[tuple[float, float], ...]:
+    bounds = ((one["low"] or one["low2"], one["high"] or one["high2"]) for one in SPAN.finditer(main))
+    return tuple((min(pair), max(pair)) for pair in ((_number(one), _number(other)) for one, other in bounds))
 
 
 def _number(text: str) -> float:

@@ -6,12 +6,13 @@ by nobody, and shown as «to be clarified». What is said nowhere is a hint: a g
 without «at least».
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from data.measures.indicators.step_texts import TextSteps, step_texts
 from data.measures.indicators.target_grammar import Part, Said, Way, said
-from data.measures.targets import AT_LEAST, AT_MOST, YEARLY_KINDS, Target, is_ambiguous
+from data.measures.targets import AT_LEAST, AT_MOST, YEARLY_KINDS, Target, goes_back, is_ambiguous
 from data.vocabulary import DynamicsReading, TargetKind, Unit
 
 PERCENT, POINTS, LEVEL = DynamicsReading.PERCENT, DynamicsReading.PERCENTAGE_POINTS, DynamicsReading.LEVEL
@@ -101,14 +102,13 @@ def propose(
 def _by_parts(text: str, found: Said, common: Target, unit: Unit) -> Proposal:
     if found.previous or (found.yearly and found.way and not found.to_level):
         return _every_year(text, found, common, unit)
-    if found.span is not None:
-        low, high = found.span
-        kind = TargetKind.ANNUAL_RANGE if found.yearly else TargetKind.RANGE
-        return _one(text, replace(common, kind=kind, value=low, upper=high))
+    if found.spans:
+        return _range(text, found, common)
+    steps = step_texts(text) if len(found.values) != 1 else None
+    if steps is not None or len(found.values) > 1:
+        return _several(text, found, steps, common, unit)
     if not found.values:
         return _without_number(text, found, common)
-    if len(found.values) > 1:
-        return _several(text, found, common)
     part = found.values[0]
     if found.each:
         operator = part.operator or AT_LEAST
@@ -251,16 +251,68 @@ def _every_year(text: str, found: Said, common: Target, unit: Unit) -> Proposal:
     return Proposal(text, readings, replace(by, reading=DynamicsReading.AMBIGUOUS), (Hint.POINTS_OR_PERCENT,))
 
 
-def _several(text: str, found: Said, common: Target) -> Proposal:
-    """Several levels: each may be meant, the last one first; the years of steps go with their levels."""
-    years: Sequence[int | None] = [found.deadline] * len(found.values)
-    if len(found.deadlines) == len(found.values):
-        years = found.deadlines
+def _range(text: str, found: Said, common: Target) -> Proposal:
+    """From one number to another; where others stand beside them, each may be meant."""
+    kind = TargetKind.ANNUAL_RANGE if found.yearly else TargetKind.RANGE
+    years = _years(found, len(found.spans))
     readings = tuple(
-        replace(common, operator=part.operator, value=part.value, year=year)
-        for part, year in zip(found.values, years, strict=True)
+        replace(common, kind=kind, value=low, upper=high, year=year)
+        for (low, high), year in zip(found.spans, years, strict=True)
     )
-    return Proposal(text, readings[::-1], replace(common, year=found.deadline), (Hint.SEVERAL_VALUES,))
+    if len(readings) == 1 and not found.values:
+        return _one(text, readings[0])
+    levels = (replace(common, operator=part.operator, value=part.value) for part in found.values)
+    return Proposal(text, (*readings, *levels), replace(common, kind=kind), (Hint.SEVERAL_VALUES,))
+
+
+def _years(found: Said, count: int) -> Sequence[int | None]:
+    """The year of each of several parts, where there are as many; else the deadline of all."""
+    return found.deadlines if len(found.deadlines) == count else [found.deadline] * count
+
+
+def _several(text: str, found: Said, steps: TextSteps | None, common: Target, unit: Unit) -> Proposal:
+    """Levels of several years are one target in steps where each stands beside its year; else each may be meant."""
+    pairs = steps.pairs if steps else tuple(zip(_years(found, len(found.values)), found.values, strict=True))
+    if (found.way and not found.to_level) or any(part.by or part.times for _year, part in pairs):
+        return _growth_of_each(text, found, pairs, common, unit)
+    kind = TargetKind.COUNT_PER_ORGANISATION_BY_YEAR if found.each else TargetKind.LEVEL_BY_YEAR
+    operator = pairs[0][1].operator or (_operator(found) if found.to_level else None)
+    each = tuple(
+        replace(common, kind=kind, operator=part.operator or operator, value=part.value, year=year)
+        for year, part in reversed(pairs)
+    )
+    unclear = replace(common, year=found.deadline)
+    if steps is None:
+        return Proposal(text, each, unclear, (Hint.SEVERAL_VALUES,))
+    *earlier, (year, level) = sorted((year, part.value) for year, part in steps.pairs)
+    whole = replace(each[0], operator=operator, value=level, year=year, steps=tuple(earlier))
+    disagreement = _disagreement(found, whole)
+    if disagreement is not None or goes_back(whole) or is_ambiguous(whole):
+        return Proposal(text, each, replace(whole, is_contradictory=True), (Hint.PARTS_DISAGREE,), disagreement)
+    if unit is Unit.PERCENT and any(0 < part.value < 1 and not part.percent for _year, part in pairs):
+        in_percent = tuple((at, round(one * WHOLE, 9)) for at, one in whole.steps)
+        of_one = replace(whole, value=round(level * WHOLE, 9), steps=in_percent)
+        return Proposal(text, (of_one, whole), replace(unclear, value=None), (Hint.SHARE_OR_PERCENT,))
+    agree = {part.operator or operator for _year, part in pairs} == {operator}
+    if steps.is_paired and agree and found.floor is None:
+        return _one(text, whole)
+    return Proposal(text, (whole, *each), unclear, (Hint.SEVERAL_VALUES,))
+
+
+def _growth_of_each(
+    text: str, found: Said, pairs: Sequence[tuple[int | None, Part]], common: Target, unit: Unit
+) -> Proposal:
+    """Growth by several numbers, the last one first: a target has one of them."""
+    each = (_dynamics(text, found, part, replace(common, year=year), unit) for year, part in reversed(pairs))
+    readings = tuple(reading for proposal in each for reading in proposal.readings)
+    unclear = replace(
+        common,
+        kind=TargetKind.POSITIVE_DYNAMICS_MIN,
+        operator=_operator(found),
+        baseline_year=found.baseline,
+        reading=DynamicsReading.AMBIGUOUS,
+    )
+    return Proposal(text, readings, unclear, (Hint.SEVERAL_VALUES,))
 
 
 def _operator(found: Said) -> str | None:
@@ -283,11 +335,19 @@ def _hints(found: Said, readings: Sequence[Target], is_share: bool) -> list[Hint
         hints.append(Hint.NO_SIGN)
     if is_share and any(_is_level(one) and one.sign > 0 and one.value == WHOLE for one in readings[:1]):
         hints.append(Hint.EXACTLY_WHOLE)
-    if is_share and any((_is_level(one) and (one.value or 0) > WHOLE) or (one.upper or 0) > WHOLE for one in readings):
+    if is_share and any(amount > WHOLE for one in readings for amount in _amounts(one)):
         hints.append(Hint.ABOVE_WHOLE)
     if any(part.strictly for part in found.values):
         hints.append(Hint.NOT_STRICT)
     return hints
+
+
+def _amounts(target: Target) -> Iterator[float]:
+    """All numbers of a target that are levels."""
+    if _is_level(target):
+        yield from (level for _year, level in target.levels)
+        yield target.value or 0.0
+    yield target.upper or 0.0
 
 
 def _is_level(target: Target) -> bool:

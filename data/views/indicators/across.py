@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.measures.indicators.ranks import IndicatorRank, IndicatorRanking, rank_by_indicator
-from data.measures.targets import count_statuses
+from data.measures.target_counts import count_statuses
 from data.queries.indicators import (
     Distribution,
     IndicatorLine,

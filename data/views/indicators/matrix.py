@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data.measures.targets import Target, TargetResult, count_statuses, target_status
+from data.measures.target_counts import count_statuses
+from data.measures.targets import Target, TargetResult, target_status
 from data.queries.indicators import IndicatorLine, TargetLine, observations, target_of, targets
 from data.storage.reader import Reader
 from data.views.indicators.region_targets import AT_RISK

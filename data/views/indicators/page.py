@@ -7,7 +7,8 @@ from data.errors import NotFound
 from data.findings import quoted
 from data.language import _
 from data.measures.indicators.outlook import Outlook, outlook
-from data.measures.targets import count_statuses, way
+from data.measures.target_counts import count_statuses
+from data.measures.targets import way
 from data.queries.headings import region_line
 from data.queries.indicators import IndicatorLine, fastest_step, indicator_list
 from data.queries.targets.measures import CarryingMeasure, measures_of
@@ -205,7 +206,7 @@ def _shown(rows: tuple[Row, ...], selection: IndicatorsSelection) -> tuple[Row, 
 
 def _outlook(reader: Reader, row: Row) -> Outlook | None:
     """Where the chosen target leads at the present pace; asked only of one that still needs a step."""
-    if row.target is None or row.result.needed_step is None:
+    if row.target is None or row.result.aim is None:
         return None
     sign = way(row.target.rule, row.series[row.now.year])
     best = fastest_step(reader, row.indicator.code, row.now.year, sign)

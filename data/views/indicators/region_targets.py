@@ -8,7 +8,8 @@ import pandas as pd
 
 from data.measures.indicators.first_year import FirstYear, first_year
 from data.measures.region_facts import Basis, RegionSeries, region_series
-from data.measures.targets import Reason, Target, TargetResult, count_statuses, target_status
+from data.measures.target_counts import count_statuses
+from data.measures.targets import Reason, Target, TargetResult, target_status
 from data.queries.indicators import (
     IndicatorLine,
     ObservationLine,

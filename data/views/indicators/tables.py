@@ -7,11 +7,11 @@ from data.queries.indicators import IndicatorLine, ObservationLine
 from data.tables import Column, Kind, Shown, Table, Value
 from data.views.indicators.across import Across
 from data.views.indicators.address import WITHOUT_DIRECTION
+from data.views.indicators.chosen_notes import break_notes, chosen_notes, forecast_notes, level_due
 from data.views.indicators.listing import ListedIndicator
 from data.views.indicators.own_table import OwnTable
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.rank_words import (
-    break_words,
     comparison_words,
     quarter_name,
     quarters_words,
@@ -24,7 +24,6 @@ from data.views.indicators.target_versions import judgement_notes
 from data.views.indicators.words import (
     deadline,
     decimals_of,
-    outlook_words,
     polarity_short,
     reason_short,
     reason_words,
@@ -69,12 +68,14 @@ def series_table(view: IndicatorsView) -> Table:
     """
     sources = {one.key: one.words for one in view.sources}
     name, unit = (view.chosen.indicator.name, view.chosen.indicator.unit) if view.chosen else ("", None)
+    has_steps = bool(view.chosen and view.chosen.target and len(view.chosen.target.rule.levels) > 1)
     return Table(
         name="series",
         title=_("{indicator}: {municipality} by year").format(indicator=name, municipality=view.municipality.name),
         columns=(
             Column("year", _("Year")),
             *_fact_columns(unit),
+            *([Column("due", _("Level due"))] if has_steps else []),
             *_status_columns(),
             *([Column("file_cell", _("File and cell"))] if sources else []),
         ),
@@ -82,6 +83,7 @@ def series_table(view: IndicatorsView) -> Table:
             {
                 "year": str(line.year),
                 **_line_values(line, view.chosen.indicator.unit),
+                "due": level_due(line, view.chosen.indicator.unit),
                 "file_cell": sources.get(str(line.year), ""),
             }
             for line in view.chosen.years
@@ -90,30 +92,19 @@ def series_table(view: IndicatorsView) -> Table:
         else (),
         notes=(
             *_notes(view),
-            *_chosen_notes(view.chosen),
-            *_break(view),
+            *chosen_notes(view.chosen),
+            *break_notes(view.chosen),
             *judgement_notes(view.chosen),
-            *_forecast(view),
+            *forecast_notes(view.outlook, view.chosen),
         ),
     )
-
-
-def _break(view: IndicatorsView) -> tuple[tuple[str, str], ...]:
-    words = break_words(view.chosen.indicator) if view.chosen else ""
-    return ((_("Break in the series"), words),) if words else ()
-
-
-def _forecast(view: IndicatorsView) -> tuple[tuple[str, str], ...]:
-    if view.outlook is None or view.chosen is None:
-        return ()
-    return ((_("Forecast"), " ".join(outlook_words(view.outlook, view.chosen.indicator.unit))),)
 
 
 def region_table(view: IndicatorsView) -> Table:
     """The chosen indicator across the region: by municipality, or its spread where names are closed to the viewer."""
     name, unit = (view.chosen.indicator.name, view.chosen.indicator.unit) if view.chosen else ("", None)
     title = _("{indicator}: municipalities, {year}").format(indicator=name, year=view.year)
-    notes = (*_notes(view), *_chosen_notes(view.chosen))
+    notes = (*_notes(view), *chosen_notes(view.chosen))
     if view.across is None or not view.across.by_name:
         columns = (Column("what", _("Value")), Column("fact", _("Fact"), Kind.NUMBER, 1))
         return Table("municipalities", title, columns, _spread_rows(view), notes)
@@ -386,15 +377,3 @@ def _notes(view: IndicatorsView) -> tuple[tuple[str, str], ...]:
     kept = [status_word(TargetStatus(status)) for status in view.selection.statuses]
     statuses = ((_("Statuses shown"), ", ".join(kept)),) if kept else ()
     return ((_("Filters"), view.filters), *statuses, *view.provenance.notes())
-
-
-def _chosen_notes(row: Row | None) -> tuple[tuple[str, str], ...]:
-    if row is None:
-        return ()
-    aim = row.target
-    target = (
-        ((_("Target"), target_words(aim.rule, row.indicator.unit)), (_("Text of the target"), aim.raw)) if aim else ()
-    )
-    unit = (_("Unit"), unit_hint(row.indicator.unit))
-    contradiction = ((_("Contradiction"), aim.contradiction),) if aim and aim.contradiction else ()
-    return (unit, *target, *contradiction)

@@ -12,6 +12,7 @@ from data.messages import LONGEST_TEXT
 from data.queries.indicators import IndicatorLine, indicator_list, target_of, targets
 from data.queries.registry import municipality
 from data.storage.reader import Reader
+from data.text.target_steps import steps_text
 from data.views.indicators.target_proposals import disagreement_words
 from data.vocabulary import DynamicsReading, Polarity, kind_of
 
@@ -19,7 +20,7 @@ LONGEST_RAW, LONGEST_REASON = 1000, LONGEST_TEXT
 # In the place of the number of a reading: nobody chooses one, and the target stays to be clarified.
 CLARIFY = "clarify"
 FIELDS = (
-    "place", "text", "kind", "operator", "value", "upper", "annual_floor", "year", "baseline_year", "reading",
+    "place", "text", "kind", "operator", "value", "upper", "steps", "annual_floor", "year", "baseline_year", "reading",
     "contradiction", "reason", "indicator", "base", "shown",
 )  # fmt: skip
 
@@ -50,6 +51,7 @@ def field_names() -> dict[str, str]:
         "operator": _("Sign"),
         "value": _("Target value"),
         "upper": _("Upper bound"),
+        "steps": _("Steps before the deadline"),
         "annual_floor": _("At least every year"),
         "year": _("By the year"),
         "baseline_year": _("Base year"),
@@ -124,6 +126,7 @@ def _values(rule: Target) -> dict[str, str]:
         "operator": rule.operator or "",
         "value": _amount(rule.value),
         "upper": _amount(rule.upper),
+        "steps": steps_text(rule.steps, comma=current_language() == "ru"),
         "annual_floor": _amount(rule.annual_floor),
         "year": str(rule.year or ""),
         "baseline_year": str(rule.baseline_year or ""),

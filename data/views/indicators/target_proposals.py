@@ -29,7 +29,7 @@ def hint_words(hint: Hint, proposal: Proposal) -> str:
         Hint.BY_OR_LEVEL: _("Growth by the number, or growth to the number? Choose one."),
         Hint.SHARE_OR_PERCENT: _("A number below 1 without a percent sign: a share of 1, or per cent? Choose one."),
         Hint.MORE_OR_FEWER: _("So many times more, or fewer? Choose one."),
-        Hint.SEVERAL_VALUES: _("Several levels are named, and a target has one. Choose one."),
+        Hint.SEVERAL_VALUES: _("Several levels are named: it is not clear which year each is for. Choose one."),
         Hint.NO_DEADLINE: _("The text names no year. Fill in the year by which the target is due."),
         Hint.NO_BASELINE: _("No base year is named: until one is filled in, growth cannot be judged."),
         Hint.NO_SIGN: _("Neither “at least” nor “at most” is written: the polarity of the indicator says which."),

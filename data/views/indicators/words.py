@@ -1,5 +1,7 @@
 """Facts, targets and statuses of indicators in words and with their units: for screen, export and note."""
 
+from dataclasses import replace
+
 from data.formats import NBSP, nothing, number, percent_value, percentage_points, signed
 from data.language import _, ngettext, pgettext
 from data.measures.indicators.effects import Effect
@@ -135,7 +137,15 @@ def target_short(target: Target, unit: AnyUnit) -> str:
         # A fall, too, is of at least so much.
         return f"{way} ≥ {_growth_amount(target, target.value, unit)}"
     bound = f"{_sign(target)} {level(target.value, unit)}"
+    if len(target.levels) > 1:
+        return f"{'≥' if target.sign > 0 else '≤'} {_levels(target, unit)}"
     return f"{way}, {bound}" if target.kind is TargetKind.POSITIVE_DYNAMICS_AND_LEVEL else bound
+
+
+def _levels(target: Target, unit: AnyUnit) -> str:
+    """«33,3 → 66,6 → 100 %»: the levels of the steps, with the unit once."""
+    *earlier, last = (level(value, unit) for _year, value in target.levels)
+    return " → ".join([*(words.removesuffix("%").rstrip(NBSP) for words in earlier), last])
 
 
 def _sign(target: Target) -> str:
@@ -190,22 +200,40 @@ def points_amount(value: float, unit: AnyUnit) -> str:
 
 def target_words(target: Target, unit: AnyUnit) -> str:
     """A target with its deadline, its yearly part, and a note where the source states no operator."""
+    if len(target.levels) > 1:
+        parts = (replace(target, value=value, year=year, steps=()) for year, value in target.levels)
+        return _unstated(target, ", ".join(f"{target_short(one, unit)} {deadline(one)}" for one in parts))
     words = target_short(target, unit)
     if target.annual_floor is not None:
         words = _("{target}, every year {floor}").format(
             target=words, floor=f"{'≥' if target.sign > 0 else '≤'} {level(target.annual_floor, unit)}"
         )
-    if target.operator is None and target.value is not None and target.kind not in (*GROWTH_KINDS, *RANGES):
-        unstated = _("{target} (“at least” is not stated)")
-        if target.lower_is_better:
-            unstated = _("{target} (no sign is stated; lower is better)")
-        words = unstated.format(target=words)
-    return f"{words}, {deadline(target)}"
+    return f"{_unstated(target, words)}, {deadline(target)}"
+
+
+def _unstated(target: Target, words: str) -> str:
+    """With a note where the source states no operator and the target needs one."""
+    if target.operator is not None or target.value is None or target.kind in (*GROWTH_KINDS, *RANGES):
+        return words
+    unstated = _("{target} (“at least” is not stated)")
+    if target.lower_is_better:
+        unstated = _("{target} (no sign is stated; lower is better)")
+    return unstated.format(target=words)
+
+
+def next_step_words(result: TargetResult, unit: AnyUnit) -> str:
+    """What the step after the one that was due asks for; empty where there is none, or the due one is still to come."""
+    if result.aim is None or result.next_step is None:
+        return ""
+    words = _("{level} by {year}: {step} a year needed")
+    return words.format(level=amount(result.aim.level, unit), year=result.aim.year, step=step(result.aim.step, unit))
 
 
 def deadline(target: Target) -> str:
     if target.kind in YEARLY_KINDS:
         return _("every year")
+    if len(target.levels) > 1:
+        return _("in steps, {first}–{last}").format(first=target.levels[0][0], last=target.year)
     return _("by {year}").format(year=target.year) if target.year else _("no deadline stated")
 
 

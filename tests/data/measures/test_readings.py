@@ -84,12 +84,14 @@ def test_a_plain_target_has_no_readings() -> None:
 
 def test_of_a_kind_without_readings_of_its_own_the_text_gives_them() -> None:
     unclear = Target(TargetKind.LEVEL_BY_YEAR, year=2027, reading=DynamicsReading.AMBIGUOUS)
-    text = "60 % к 2026 году, 70 % к 2027 году"
+    text = "60 % или 70 % к 2027 году"
     later, earlier = readings(unclear, Unit.PERCENT, {2025: 50.0, 2026: 60.0}, 2026, text)
     assert later.rule is not None
     assert earlier.rule is not None
-    # 60 → 70 in one year needs 10, and it was 10 a year; 60 in 2026 is reached.
+    # 60 → 70 in one year needs 10, and it was 10 a year; 60 is reached.
     assert (later.rule.value, later.result.status) == (70, TargetStatus.ON_TRACK)
     assert (earlier.rule.value, earlier.result.status) == (60, TargetStatus.MET)
+    (steps,) = readings(unclear, Unit.PERCENT, {2026: 60.0}, 2026, "60 % к 2026 году, 70 % к 2027 году")
+    assert (steps.result.status, steps.result.ahead) == (TargetStatus.MET, ((2027, 70),))
     (alone,) = readings(unclear, Unit.PERCENT, {2026: 60.0}, 2026, "провести мониторинг")
     assert alone.result.reason is Reason.AMBIGUOUS

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from data.measures.target_counts import count_statuses
 from data.measures.targets import (
+    AT_LEAST,
     ORDER,
     RANGES,
     YEARLY_KINDS,
+    Aim,
     Reason,
     Target,
     TargetResult,
-    count_statuses,
     target_status,
 )
 from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
@@ -40,6 +42,8 @@ YEARLY_FALL = Target(TargetKind.ANNUAL_GROWTH, "<=")
 PRESENCE = Target(TargetKind.PRESENCE, year=2027)
 RANGE = Target(TargetKind.RANGE, None, 60, upper=80, year=2027)
 YEARLY_RANGE = Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80)
+# A third by 2025, two thirds by 2026, all of it by 2027.
+THIRDS = Target(TargetKind.LEVEL_BY_YEAR, ">=", 100, year=2027, steps=((2025, 33.3), (2026, 66.6)))
 
 # No sign is stated, and the polarity of the indicator says that less is better.
 CEILING_BY_POLARITY = Target(TargetKind.LEVEL_BY_YEAR, None, 10, year=2027, lower_is_better=True)
@@ -134,6 +138,19 @@ EXAMPLES = [
     ("range every year: above", YEARLY_RANGE, {2026: 80.1}, 2026, MISSED),
     ("range every year: an earlier failure is another year's", YEARLY_RANGE, {2025: 90, 2026: 80}, 2026, MET),
     ("range every year: its last year ends nothing", replace(YEARLY_RANGE, year=2025), {2026: 50}, 2026, MISSED),
+    ("steps: the one that is due", THIRDS, {2025: 33.3}, 2025, MET),
+    ("steps: the one that is due is not reached", THIRDS, {2024: 20, 2025: 33}, 2025, MISSED),
+    ("steps: an earlier one missed is another year's", THIRDS, {2025: 20, 2026: 66.6}, 2026, MET),
+    ("steps: reached before its year", THIRDS, {2024: 40}, 2024, MET),
+    # 10 → 20 is 10 a year, 13.3 needed by 2025, whatever 2027 asks.
+    ("steps: too slow for the next one", THIRDS, {2023: 10, 2024: 20}, 2024, BEHIND),
+    ("steps: fast enough for the next one", THIRDS, {2023: 6, 2024: 20}, 2024, ON_TRACK),
+    ("steps: the deadline", THIRDS, {2026: 90, 2027: 99.9}, 2027, MISSED),
+    ("steps: kept after the deadline", THIRDS, {2027: 100, 2028: 90}, 2028, MET),
+    # Between two steps: 30 → 40 is 10 a year, 10 a year are needed from 40 in 2026 to 50 in 2027.
+    ("steps: a year between two", replace(THIRDS, value=50, steps=((2025, 20),)), {2025: 30, 2026: 40}, 2026, ON_TRACK),
+    ("steps of a count in each organisation", replace(EACH, steps=((2026, 1),)), {2026: 1}, 2026, MET),
+    ("steps downwards", replace(CEILING, steps=((2026, 14),)), {2026: 14.1}, 2026, MISSED),
     ("as a level, without a baseline", growth_of_ten(DynamicsReading.LEVEL, None), {2027: 10}, 2027, MET),
 ]
 
@@ -175,6 +192,9 @@ UNJUDGED_EXAMPLES = [
     ("a range without its end", Target(TargetKind.RANGE, None, 60, year=2027), {2026: 70}, Reason.AMBIGUOUS),
     ("a range upside down", Target(TargetKind.RANGE, None, 60, upper=50, year=2027), {2026: 55}, Reason.AMBIGUOUS),
     ("a level without a deadline", Target(TargetKind.LEVEL_BY_YEAR, ">=", 25), {2026: 40}, Reason.AMBIGUOUS),
+    ("steps out of order", replace(THIRDS, steps=((2026, 66.6), (2025, 33.3))), {2026: 70}, Reason.AMBIGUOUS),
+    ("a step after the deadline", replace(THIRDS, steps=((2028, 66.6),)), {2026: 70}, Reason.AMBIGUOUS),
+    ("a step that asks for less than the one before", replace(THIRDS, value=50), {2026: 70}, Reason.CONTRADICTORY),
     (
         "parts that disagree",
         Target(TargetKind.LEVEL_BY_YEAR, ">=", 25, year=2027, is_contradictory=True),
@@ -254,6 +274,27 @@ def test_a_target_changed_midway_is_judged_as_it_stands_now_and_as_it_stood() ->
     assert target_status(replace(old, baseline_year=2024), series, 2025).pace == 5
 
 
+def test_the_way_leads_from_step_to_step() -> None:
+    series = {2023: 0.0, 2024: 10.0}
+    result = target_status(THIRDS, series, 2024)
+    assert (result.threshold, result.deadline, result.next_step) == (33.3, 2025, None)
+    assert result.aim == Aim(2025, 33.3, pytest.approx(23.3))
+    assert result.trajectory(series, 2024) == pytest.approx({2024: 10, 2025: 33.3, 2026: 66.6, 2027: 100})
+    # At 10 a year the next step would find 20.
+    assert result.projection(series, 2024) == {2024: 10, 2025: 20}
+
+
+def test_what_comes_after_a_step_stands_beside_its_verdict() -> None:
+    reached = target_status(THIRDS, {2024: 30.0, 2025: 70.0}, 2025)
+    # 70 is two thirds already: 30 more in two years.
+    assert (reached.status, reached.threshold, reached.aim) == (MET, 33.3, Aim(2027, 100, 15))
+    assert reached.trajectory({2025: 70.0}, 2025) == {2025: 70, 2026: 85, 2027: 100}
+    missed = target_status(THIRDS, {2024: 10.0, 2025: 30.0}, 2025)
+    assert (missed.status, missed.aim) == (MISSED, Aim(2026, 66.6, pytest.approx(36.6)))
+    last = target_status(THIRDS, {2026: 70.0, 2027: 100.0}, 2027)
+    assert (last.ahead, last.aim) == ((), None)
+
+
 def test_presence_has_no_step_and_a_range_the_way_to_its_nearer_bound() -> None:
     assert target_status(PRESENCE, {2025: 0, 2026: 0}, 2026).needed_step is None
     below, above = (target_status(RANGE, {2025: fact}, 2025) for fact in (50, 90))
@@ -289,7 +330,21 @@ def targets(draw: st.DrawFn, operators: tuple[str | None, ...] = (">=", "<=", No
         is_contradictory=draw(st.booleans()),
         lower_is_better=draw(st.booleans()) if None in operators and "<=" in operators else False,
         upper=draw(st.none() | LEVELS),
+        steps=draw(st.just(()) | st.lists(st.tuples(YEARS, LEVELS), max_size=3).map(tuple)),
     )
+
+
+@given(st.dictionaries(YEARS, LEVELS, min_size=1), SERIES, YEARS)
+def test_each_year_is_judged_as_the_step_that_is_due_in_it_alone(
+    levels: dict[int, float], series: dict[int, float], year: int
+) -> None:
+    rising = dict(zip(sorted(levels), sorted(levels.values()), strict=True))
+    *steps, (last, value) = rising.items()
+    target = Target(TargetKind.LEVEL_BY_YEAR, AT_LEAST, value, year=last, steps=tuple(steps))
+    at = next((one for one in rising if one >= year), last)
+    alone = Target(TargetKind.LEVEL_BY_YEAR, AT_LEAST, rising[at], year=at)
+    whole, part = target_status(target, series, year), target_status(alone, series, year)
+    assert replace(whole, ahead=(), next_step=None) == part
 
 
 @given(targets(), SERIES, YEARS)

@@ -12,6 +12,7 @@ from data.measures.targets import Target
 from data.models.audit import AuditEntry
 from data.models.indicators import Indicator
 from data.models.revision import Revision
+from data.queries.differences import cell_changes, target_cells
 from data.queries.indicators import targets
 from data.queries.targets.versions import target_versions
 from data.storage.database import reading, writing
@@ -139,6 +140,12 @@ WRONG = [
     ({"kind": "range", "upper": "20"}, "Верхняя граница"),
     ({"kind": "level_by_year_with_annual_floor"}, "Не менее ежегодно"),
     ({"kind": "positive_dynamics_min"}, "Как читать прирост"),
+    ({"steps": "33,3 в 2025"}, "Шаги до срока"),
+    ({"steps": "2025: 120"}, "Шаги до срока"),
+    ({"steps": "1025: 20"}, "Шаги до срока"),
+    ({"steps": "2026: 10; 2025: 20"}, "Шаги до срока"),
+    ({"steps": "2028: 20"}, "Шаги до срока"),
+    ({"steps": "2026: 40"}, "требует меньше"),
     ({"base": None}, "Откройте её снова"),
     ({"indicator": "нет"}, "нет"),
     ({"place": "Я"}, "Я"),
@@ -175,6 +182,36 @@ def test_a_text_is_read_into_the_form_and_counts_only_when_saved(region: Engine)
     rule = standing(region)
     assert rule is not None
     assert (rule.kind, rule.reading) == (TargetKind.POSITIVE_DYNAMICS_MIN, DynamicsReading.AMBIGUOUS)
+
+
+def test_a_text_with_a_level_for_each_year_is_set_with_all_its_steps(region: Engine) -> None:
+    before = newest(region)
+    with speaking("ru"), reading(region) as session:
+        reader = open_reader(session, OPERATOR)
+        form = read_form(reader, opened_form(reader, SHARE, "A").values | {"text": "66,6 к 2028, 100 к 2029"})
+        assert form.proposal is not None
+        assert form.proposal.is_definite
+        assert (form.values["steps"], form.values["value"], form.values["year"]) == ("2028: 66,6", "100", "2029")
+    set_target(region, OPERATOR, dict(form.values) | {"reason": "как в приказе"})
+    rule = standing(region)
+    assert rule is not None
+    assert rule.levels == ((2028, 66.6), (2029, 100))
+    with reading(region) as session:
+        opened = opened_form(open_reader(session, OPERATOR), SHARE, "A")
+        assert opened.values["steps"].replace(",", ".") == "2028: 66.6"
+        (told,) = cell_changes(open_reader(session, MINISTRY, before), open_reader(session, MINISTRY), [target_cells])
+    assert "2028: 66.6" in str(told.new)
+    # Another kind has none, whatever stands in the field.
+    set_target(region, OPERATOR, entry(region, steps="2026: 20", kind="annual_level"))
+    assert getattr(standing(region), "steps", None) == ()
+
+
+def test_steps_that_go_back_are_kept_where_it_is_said_that_they_contradict(region: Engine) -> None:
+    fields = {"steps": "2026: 40", "contradiction": "40 % раньше 30 %"}
+    set_target(region, OPERATOR, entry(region, **fields))
+    rule = standing(region)
+    assert rule is not None
+    assert (rule.is_contradictory, rule.levels) == (True, ((2026, 40), (2028, 30)))
 
 
 @pytest.mark.parametrize(

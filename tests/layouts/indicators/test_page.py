@@ -5,6 +5,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -19,10 +20,12 @@ from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.rows import Row
 from data.views.indicators.tables import matrix_table, region_table, series_table, targets_table
-from data.views.indicators.words import amount
+from data.views.indicators.words import amount, level
 from data.views.region_map.indicators import indicator_map
-from data.vocabulary import Nothing, Role, TargetKind, TargetStatus
+from data.vocabulary import Nothing, Role, TargetKind, TargetStatus, Unit
 from layouts.figures.indicators import series_figure, spread_figure, target_levels
+from layouts.indicators.bullets import bullets_table
+from layouts.indicators.cards import chosen_card
 from layouts.indicators.ids import Ids
 from layouts.indicators.page import content, layout, sentence, status_options
 from layouts.parts.outline_map import OutlineMap
@@ -274,6 +277,30 @@ def test_a_range_is_a_box_at_its_deadline_or_in_every_year(session: Session) -> 
         assert all((min(box.y), max(box.y)) == (60, 80) for box in boxes)
         named = next(one for one in figure.layout.annotations if one.name == "target")
         assert (named.text, named.y) == ("<b>цель 60–80\u00a0%</b>", 80)
+
+
+def test_a_target_in_steps_is_judged_by_year_and_leads_from_step_to_step(session: Session) -> None:
+    view = view_of(session, SHOWN.but(indicator="k03", view="years"))
+    assert view.chosen is not None
+    fact = view.chosen.series[2026]
+    rule = Target(TargetKind.LEVEL_BY_YEAR, ">=", fact + 20, year=2028, steps=((2026, fact - 1), (2027, fact + 10)))
+    row = under(view.chosen, rule)
+    assert row.result.status is TargetStatus.MET
+    assert target_levels(row) == [(2026, fact - 1), (2027, fact + 10), (2028, fact + 20)]
+    figure = drawn(series_figure(view, row))
+    needed = next(trace for trace in figure.data if trace.legendgroup == "needed")
+    assert list(needed.y) == pytest.approx([fact, fact + 10, fact + 20])
+    shown = replace(view, chosen=row, rows=(row,), shown=(row,))
+    assert "Следующий шаг" in words(chosen_card(row, html.Div(), None, [], []))
+    table = series_table(shown)
+    assert [line["due"] for line in table.rows][-1] == f"{level(fact - 1, Unit.PERCENT)} к 2026 году"
+    assert "due" not in {column.key for column in series_table(view).columns}
+    tick = next(line["bar"] for line in drawn_bullets(shown).rows)
+    assert tick.face["target"] == pytest.approx((fact - 1) / 100, abs=1e-4)
+
+
+def drawn_bullets(view: IndicatorsView) -> ReadTable:
+    return tables(bullets_table(view, Ids.INDICATOR))[0]
 
 
 def test_growth_without_a_level_marks_no_target(session: Session) -> None:

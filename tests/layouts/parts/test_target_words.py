@@ -55,6 +55,16 @@ CASES = [
     (Target(TargetKind.PRESENCE, year=2027), Unit.COUNT, "наличие, к 2027 году"),
     (Target(TargetKind.RANGE, None, 60, upper=80, year=2027), Unit.PERCENT, "60–80\u00a0%, к 2027 году"),
     (Target(TargetKind.RANGE, None, 5, upper=5, year=2027), Unit.COUNT, "= 5, к 2027 году"),
+    (
+        Target(TargetKind.LEVEL_BY_YEAR, ">=", 100, year=2027, steps=((2025, 33.3), (2026, 66.6)), is_share=True),
+        Unit.PERCENT,
+        "≥ 33,3\u00a0% к 2025 году, ≥ 66,6\u00a0% к 2026 году, = 100\u00a0% к 2027 году",
+    ),
+    (
+        Target(TargetKind.LEVEL_BY_YEAR, None, 5, year=2027, steps=((2026, 9),), lower_is_better=True),
+        Unit.COUNT,
+        "≤ 9 к 2026 году, ≤ 5 к 2027 году (знак не назван; лучше — меньше)",
+    ),
     (Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80), Unit.PERCENT, "60–80\u00a0%, ежегодно"),
     (Target(TargetKind.ANNUAL_GROWTH, ">="), Unit.PERCENT, "рост, ежегодно"),
     (Target(TargetKind.ANNUAL_GROWTH, ">=", 0), Unit.PERCENT, "не ниже предыдущего года, ежегодно"),

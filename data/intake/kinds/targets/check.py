@@ -6,6 +6,7 @@ from functools import partial
 from data.findings import quoted
 from data.intake.files.workbook import Workbook
 from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, SHEET
+from data.intake.kinds.targets.steps import with_steps
 from data.intake.kinds.targets.texts import read_target_text
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, find_table
@@ -33,12 +34,12 @@ from data.queries.registry import IndicatorEntry, MunicipalityEntry
 from data.storage.reader import Reader
 from data.text.names import closest, code_key
 from data.text.target_kinds import GROWTH_BY, KINDS, OPERATORS, READINGS
-from data.vocabulary import DynamicsReading, Level, TargetKind, Unit
+from data.vocabulary import DynamicsReading, Level, Polarity, TargetKind, Unit
 
 # A strategy looks ten or fifteen years ahead; a year beyond is a slip of the pen.
 MOST_YEARS_AHEAD = 20
 # Whoever fills in one of these has chosen the kind of target, or forgotten it.
-OF_A_KIND = ("operator", "value", "upper", "annual_floor", "reading")
+OF_A_KIND = ("operator", "value", "upper", "steps", "annual_floor", "reading")
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def _rule(row: Row, kind: TargetKind, indicator: IndicatorEntry, region: Region,
     is_level = kind not in GROWTH_BY or reading == DynamicsReading.LEVEL
     is_share = indicator.unit == Unit.PERCENT
     year, baseline = _years(row, region, found)
-    return TargetRule(
+    rule = TargetRule(
         kind=kind,
         operator=read_choice(row, "operator", OPERATORS, found),
         value=read_level(row, "value", found, is_share=is_share and is_level, may_be_percent=not is_level),
@@ -140,7 +141,9 @@ def _rule(row: Row, kind: TargetKind, indicator: IndicatorEntry, region: Region,
         year=year,
         baseline_year=baseline,
         reading=DynamicsReading(reading) if reading else None,
+        lower_is_better=indicator.polarity == Polarity.LOWER_IS_BETTER,
     )
+    return with_steps(row, rule, found, is_share=is_share)
 
 
 def _years(row: Row, region: Region, found: Collector) -> tuple[int | None, int | None]:

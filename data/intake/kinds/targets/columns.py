@@ -15,6 +15,7 @@ COLUMNS = (
     ColumnSpec("operator", "Знак", "Operator", ("не менее или не более",), False),
     ColumnSpec("value", "Целевое значение", "Target value", ("значение", "цель", "target", "value"), False),
     ColumnSpec("upper", "Верхняя граница", "Upper bound", ("не выше", "до"), False),
+    ColumnSpec("steps", "Шаги до срока", "Steps before the deadline", ("шаги", "этапы", "steps"), False),
     ColumnSpec("annual_floor", "Не менее ежегодно", "Annual floor", ("ежегодно",), False),
     ColumnSpec("year", "К году", "By the year", ("срок", "год", "deadline", "year"), False),
     ColumnSpec("baseline_year", "Базовый год", "Baseline year", ("база",), False),
@@ -24,6 +25,6 @@ COLUMNS = (
     ColumnSpec("contradiction_en", "Противоречие (англ.)", "Contradiction in the source", ("contradiction",), False),
 )
 ANSWER_COLUMNS = (
-    "kind", "operator", "value", "upper", "annual_floor", "year", "baseline_year", "reading", "raw_ru",
+    "kind", "operator", "value", "upper", "steps", "annual_floor", "year", "baseline_year", "reading", "raw_ru",
     "contradiction_ru", "contradiction_en",
 )  # fmt: skip

@@ -13,9 +13,10 @@ from data.models.indicators import Target
 from data.models.region import Municipality
 from data.storage.bulk import end_rows, insert_rows
 from data.storage.reader import Reader
+from data.text.target_steps import steps_text
 
 FIELDS = (
-    "kind", "operator", "value", "upper", "annual_floor", "year", "baseline_year", "reading", "raw_ru",
+    "kind", "operator", "value", "upper", "steps", "annual_floor", "year", "baseline_year", "reading", "raw_ru",
     "contradiction_ru", "contradiction_en",
 )  # fmt: skip
 TargetKey = tuple[int, int | None]
@@ -84,6 +85,7 @@ def _values(answer: TargetAnswer) -> dict[str, Any]:
         "operator": rule.operator,
         "value": rule.value,
         "upper": rule.upper,
+        "steps": steps_text(rule.steps) or None,
         "annual_floor": rule.annual_floor,
         "year": rule.year,
         "baseline_year": rule.baseline_year,

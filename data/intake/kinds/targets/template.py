@@ -9,16 +9,25 @@ from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.template import Share, Template, TemplateColumn, TemplateSheet, Value
 from data.intake.tables.template_scope import find_municipality
 from data.intake.tables.units import unit_names
-from data.language import _, local
+from data.language import _, current_language, local
 from data.queries import registry
 from data.queries.registry import IndicatorEntry, MunicipalityEntry
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.storage.reader import Reader
 from data.text.target_kinds import GROWTH_BY, KINDS, OPERATORS, READINGS
+from data.text.target_steps import steps_text, stored_steps
 from data.text.word_lists import offered, word_of
 from data.vocabulary import Level, Unit
 
-WIDTHS = {"indicator_name": 60, "municipality": 30, "kind": 34, "reading": 26, "raw_ru": 60, "contradiction_ru": 44}
+WIDTHS = {
+    "indicator_name": 60,
+    "municipality": 30,
+    "kind": 34,
+    "reading": 26,
+    "steps": 30,
+    "raw_ru": 60,
+    "contradiction_ru": 44,
+}
 WORDS = {"kind": KINDS, "operator": OPERATORS, "reading": READINGS}
 
 
@@ -98,6 +107,7 @@ def _row(
     values = dict(stored.values)
     for key, words in WORDS.items():
         values[key] = word_of(values[key], words)
+    values["steps"] = steps_text(stored_steps(values["steps"]), comma=current_language() == "ru") or None
     for key in ("value", "upper", "annual_floor"):
         # A number below 1 in a column of percentages could be a fraction: with a percent format it cannot.
         is_level = key != "value" or stored.values["kind"] not in GROWTH_BY

@@ -104,8 +104,10 @@ def _unclear(proposal: Proposal) -> ReadText:
     """As the text is stored while nobody has chosen: what cannot be judged, with what contradicts itself."""
     gap = proposal.disagreement
     rule = proposal.unclear
+    if gap is None and rule.is_contradictory:
+        return ReadText(rule, ("Части текста не согласуются.", "The parts of the text do not agree."))
     if gap is None:
-        return ReadText(rule if rule.is_contradictory else _marked(rule), None)
+        return ReadText(_marked(rule), None)
     words = {"ru": "{whole} % за {years} года и уровень {level} % не согласуются."}
     words["en"] = "{whole}% over {years} years and a level of {level}% do not agree."
     told = []
@@ -125,6 +127,7 @@ def rule_words(rule: Target) -> str:
     sign = word_of(rule.operator, OPERATORS) or ""
     if rule.value is not None:
         bounds = number(rule.value) if rule.upper is None else f"{number(rule.value)}–{number(rule.upper)}"
+        parts.extend(f"{sign} {number(level)} {_('by {year}').format(year=year)}".strip() for year, level in rule.steps)
         parts.append(f"{sign} {bounds}".strip())
     if rule.reading is not None:
         parts.append(word_of(rule.reading.value, READINGS) or "")

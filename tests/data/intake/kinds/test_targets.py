@@ -10,6 +10,7 @@ from data.access import MINISTRY
 from data.intake.importing import ImportReport
 from data.intake.register import compared_cells
 from data.intake.tables.answers import Answers, TextAnswer
+from data.measures.targets import Reason, target_status
 from data.models.indicators import Target
 from data.queries.differences import cell_changes
 from data.queries.indicators import targets
@@ -131,6 +132,76 @@ def test_a_clear_text_is_noted_with_its_reading_and_stored_when_confirmed(region
         "share": (70.0, 2027),
         "count": (5.0, 2028),
     }
+
+
+STEPS = ("Код показателя", "Вид цели", "Знак", "Целевое значение", "Шаги до срока", "К году", "Текст источника")
+
+
+def in_steps(path: Path, steps: Any, value: Any = "100 %", kind: str = "уровень к году") -> Path:
+    return by_hand(path / "t.xlsx", {"Цели": [STEPS, ("share", kind, "≥", value, steps, 2027, "К 2027 году")]})
+
+
+def test_a_target_in_steps_comes_from_its_columns_and_goes_back_into_them(region: Engine, tmp_path: Path) -> None:
+    path = in_steps(tmp_path, "2025: 33,3; 2026: 66,6 %")
+    report = run(region, "targets", path)
+    assert (errors(report), report.counts.new) == ([], 1)
+    with reading(region) as session:
+        rule = targets(open_reader(session, MINISTRY))["share", None].rule
+    assert rule.levels == ((2025, 33.3), (2026, 66.6), (2027, 100))
+    assert run(region, "targets", path).counts.unchanged == 1
+    back = run(region, "targets", template(region, tmp_path / "back.xlsx", "targets", ()))
+    assert (errors(back), back.counts.unchanged) == ([], 1)
+    changed = run(region, "targets", in_steps(tmp_path, "2025: 40"))
+    assert [(one.field, one.old, one.new) for one in changed.changes] == [
+        ("steps", "2025: 33.3; 2026: 66.6", "2025: 40")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "kind", "rule"),
+    [
+        ("в 2025 – 33,3", "уровень к году", "bad-steps"),
+        ("1025: 33,3", "уровень к году", "bad-steps"),
+        ("2025: 133", "уровень к году", "bad-step-level"),
+        # A third of a per cent, or a third?
+        ("2025: 0,33", "уровень к году", "bad-step-level"),
+        ("2026: 66; 2025: 33", "уровень к году", "steps-out-of-order"),
+        ("2027: 66", "уровень к году", "steps-out-of-order"),
+        ("2025: 33", "уровень ежегодно", "steps-of-other-kind"),
+    ],
+)
+def test_steps_that_say_nothing_definite_are_refused(
+    region: Engine, tmp_path: Path, steps: str, kind: str, rule: str
+) -> None:
+    report = run(region, "targets", in_steps(tmp_path, steps, kind=kind))
+    assert errors(report) == [(rule, "Цели", "E2")]
+
+
+def test_steps_that_go_back_are_warned_of_and_judged_by_nobody(region: Engine, tmp_path: Path) -> None:
+    report = run(region, "targets", in_steps(tmp_path, "2025: 66,6; 2026: 33,3"))
+    assert [(one.severity, one.rule) for one in report.findings] == [(Severity.WARNING, "steps-go-back")]
+    with reading(region) as session:
+        rule = targets(open_reader(session, MINISTRY))["share", None].rule
+    assert target_status(rule, {2025: 70.0}, 2025).reason is Reason.CONTRADICTORY
+
+
+def test_a_text_in_steps_is_one_proposal_and_one_that_goes_back_stays_contradictory(
+    region: Engine, tmp_path: Path
+) -> None:
+    path = book(tmp_path, of_text("66,6 к 2026, 100 к 2027"))
+    report = run(region, "targets", path, answers=Answers(texts={"Цели!I": TextAnswer.PROPOSED}))
+    (note,) = [one for one in report.findings if one.rule == "target-read"]
+    assert "66,6 к 2026 году, 100, к 2027" in note.message
+    with reading(region) as session:
+        rule = targets(open_reader(session, MINISTRY))["share", None].rule
+    assert rule.levels == ((2026, 66.6), (2027, 100))
+    back = book(tmp_path, of_text("66,6 % к 2025, 33,3 % к 2026, 100 % к 2027"))
+    assert asked(run(region, "targets", back)) == [(Severity.QUESTION, "target-text", "Цели!I2")]
+    run(region, "targets", back, answers=Answers(texts={"Цели!I2": TextAnswer.CLARIFY}))
+    with reading(region) as session:
+        line = targets(open_reader(session, MINISTRY))["share", None]
+    assert (line.rule.is_contradictory, len(line.rule.levels)) == (True, 3)
+    assert line.contradiction
 
 
 def test_a_range_of_every_year_needs_no_deadline(region: Engine, tmp_path: Path) -> None:

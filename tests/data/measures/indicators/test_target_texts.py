@@ -18,6 +18,10 @@ AND_LEVEL, EACH = TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, TargetKind.COUNT_PER_O
 PERCENT, POINTS, LEVEL = DynamicsReading.PERCENT, DynamicsReading.PERCENTAGE_POINTS, DynamicsReading.LEVEL
 MORE, LESS = ">=", "<="
 
+# A third by 2025, two thirds by 2026, all of it by 2027; and each of them by itself, the last one first.
+THIRDS = Target(BY_YEAR, None, 100, year=2027, steps=((2025, 33.3), (2026, 66.6)))
+EACH_THIRD = [Target(BY_YEAR, None, level, year=year) for year, level in reversed(THIRDS.levels)]
+
 
 def read(text: str, unit: Unit = SHARE, **known: Any) -> Proposal:
     return propose(text, unit, is_share=unit is SHARE, **known)
@@ -83,6 +87,32 @@ DEFINITE: list[tuple[str, Unit, Target]] = [
     ("60–80 % к 2027 году", SHARE, Target(RANGE, None, 60, upper=80, year=2027)),
     ("ежегодно от 60 до 80 %", SHARE, Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80)),
     ("60–80 % every year", SHARE, Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80)),
+    ("66,6 к 2025, 100 к 2026", SHARE, Target(BY_YEAR, None, 100, year=2026, steps=((2025, 66.6),))),
+    (
+        "к 2025 году не менее 33,3 %, к 2026 году – 66,6 %, к 2027 году – 100 %",
+        SHARE,
+        Target(BY_YEAR, MORE, 100, year=2027, steps=((2025, 33.3), (2026, 66.6))),
+    ),
+    ("33,3 % (2025), 66,6 % (2026), 100 % (2027)", SHARE, THIRDS),
+    ("2027 г. – 100 %, 2026 г. – 66,6 %, 2025 г. – 33,3 %", SHARE, THIRDS),
+    ("2025 (33,3 %), 2026 (66,6 %), 2027 (100 %)", SHARE, THIRDS),
+    (
+        "50 % в 2025 и 2026 годах, 70 % в 2027",
+        SHARE,
+        Target(BY_YEAR, None, 70, year=2027, steps=((2025, 50), (2026, 50))),
+    ),
+    (
+        "рост до 60 % к 2024/2025 учебному году и до 80 % к 2025/2026",
+        SHARE,
+        Target(BY_YEAR, MORE, 80, year=2026, steps=((2025, 60),)),
+    ),
+    ("не более 9 к 2025 году, не более 5 к 2026 году", COUNT, Target(BY_YEAR, LESS, 5, year=2026, steps=((2025, 9),))),
+    (
+        "в каждой школе одна программа к 2025 году, две к 2026 году",
+        COUNT,
+        Target(EACH, None, 2, year=2026, steps=((2025, 1),)),
+    ),
+    ("at least 40 % by 2025, 60 % by 2026", SHARE, Target(BY_YEAR, MORE, 60, year=2026, steps=((2025, 40),))),
     ("At least 70 % by 2027", SHARE, Target(BY_YEAR, MORE, 70, year=2027)),
     (
         "growth by 10 percentage points by 2027 over 2024",
@@ -102,6 +132,7 @@ def bare(target: Target) -> Target:
         target.baseline_year,
         target.reading,
         upper=target.upper,
+        steps=target.steps,
     )
 
 
@@ -144,11 +175,67 @@ OPEN: list[tuple[str, Unit, list[Target], Hint]] = [
         [Target(AND_LEVEL, MORE, 10, year=2027), Target(MIN, MORE, 10, year=2027, reading=POINTS)],
         Hint.BY_OR_LEVEL,
     ),
+    # A list of years and a list of levels: in that order, or not.
+    ("2025/2026/2027: 33,3/66,6/100 %", SHARE, [THIRDS, *EACH_THIRD], Hint.SEVERAL_VALUES),
+    ("2025–2027 гг.: 33,3; 66,6; 100", SHARE, [THIRDS, *EACH_THIRD], Hint.SEVERAL_VALUES),
     (
-        "60 % к 2025 году, 70 % к 2026 году",
+        "60 % или 70 % к 2026 году",
         SHARE,
-        [Target(BY_YEAR, None, 70, year=2026), Target(BY_YEAR, None, 60, year=2025)],
+        [Target(BY_YEAR, None, 70, year=2026), Target(BY_YEAR, None, 60, year=2026)],
         Hint.SEVERAL_VALUES,
+    ),
+    (
+        "не менее 5 к 2025 году и не более 9 к 2026 году",
+        COUNT,
+        [
+            Target(BY_YEAR, MORE, 9, year=2026, steps=((2025, 5),)),
+            Target(BY_YEAR, LESS, 9, year=2026),
+            Target(BY_YEAR, MORE, 5, year=2025),
+        ],
+        Hint.SEVERAL_VALUES,
+    ),
+    # Steps and a floor of every year: a target holds one of them.
+    (
+        "не менее 50 % к 2025 году, 70 % к 2026 году, не менее 40 % ежегодно",
+        SHARE,
+        [
+            Target(BY_YEAR, MORE, 70, year=2026),
+            Target(BY_YEAR, MORE, 50, year=2025),
+        ],
+        Hint.SEVERAL_VALUES,
+    ),
+    (
+        "0,6 к 2025 году, 0,8 к 2026 году",
+        SHARE,
+        [
+            Target(BY_YEAR, None, 80, year=2026, steps=((2025, 60),)),
+            Target(BY_YEAR, None, 0.8, year=2026, steps=((2025, 0.6),)),
+        ],
+        Hint.SHARE_OR_PERCENT,
+    ),
+    (
+        "рост на 5 п.п. к 2025 году, на 10 п.п. к 2026 году",
+        SHARE,
+        [Target(MIN, MORE, 10, year=2026, reading=POINTS), Target(MIN, MORE, 5, year=2025, reading=POINTS)],
+        Hint.SEVERAL_VALUES,
+    ),
+    (
+        "60–70 % к 2025 году, 70–80 % к 2026 году",
+        SHARE,
+        [Target(RANGE, None, 60, upper=70, year=2025), Target(RANGE, None, 70, upper=80, year=2026)],
+        Hint.SEVERAL_VALUES,
+    ),
+    (
+        "60–70 % к 2025 году, 80 % к 2026 году",
+        SHARE,
+        [Target(RANGE, None, 60, upper=70, year=2026), Target(BY_YEAR, None, 80, year=2026)],
+        Hint.SEVERAL_VALUES,
+    ),
+    (
+        "60 % к 2025 году, 120 % к 2026 году",
+        SHARE,
+        [Target(BY_YEAR, None, 120, year=2026, steps=((2025, 60),))],
+        Hint.ABOVE_WHOLE,
     ),
     (
         "не менее 0,7 к 2027 году",
@@ -188,6 +275,28 @@ def test_three_parts_that_disagree_are_told_with_their_readings() -> None:
     assert found.disagreement is not None
     assert (found.disagreement.whole, found.disagreement.reached, found.disagreement.level) == (100, 2023, 66.6)
     assert not found.is_definite
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("66,6 % к 2025 году, 33,3 % к 2026 году, 100 % к 2027 году", ((2025, 66.6), (2026, 33.3), (2027, 100))),
+        ("60 % к 2025 году, 70 % к 2025 году", ((2025, 60), (2025, 70))),
+        ("33,3 % в 2025, 66,6 % в 2026 (100 % за 2 года, начиная с 2025)", ((2025, 33.3), (2026, 66.6))),
+    ],
+)
+def test_steps_that_go_back_or_disagree_stay_contradictory(text: str, levels: tuple[tuple[int, float], ...]) -> None:
+    found = read(text)
+    assert [(one.year, one.value, one.steps) for one in found.readings] == [(*one, ()) for one in levels[::-1]]
+    assert (found.unclear.is_contradictory, found.unclear.levels) == (True, levels)
+    assert Hint.PARTS_DISAGREE in found.hints
+    assert not found.is_definite
+
+
+def test_steps_downwards_are_the_way_of_what_should_be_little() -> None:
+    (found,) = read("9 к 2025 году, 5 к 2026 году", COUNT, lower_is_better=True).readings
+    assert found.levels == ((2025, 9), (2026, 5))
+    assert not read("9 к 2025 году, 5 к 2026 году", COUNT).is_definite
 
 
 def test_parts_that_agree_are_no_contradiction() -> None:

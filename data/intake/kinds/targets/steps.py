@@ -1,0 +1,94 @@
+"""The cell of a target's steps: a level for each year before the deadline."""
+
+from dataclasses import replace
+from functools import partial
+
+from data.intake.tables.collector import Collector
+from data.intake.tables.header import Row
+from data.intake.tables.texts import read_text
+from data.intake.tables.years import LARGEST
+from data.language import _
+from data.measures.targets import STEPPED, Target, goes_back, is_ambiguous
+from data.storage.periods import FIRST_YEAR, LAST_YEAR
+from data.text.target_steps import Step, Steps, typed_steps
+
+WHOLE = 100.0
+
+
+def with_steps(row: Row, rule: Target, found: Collector, *, is_share: bool) -> Target:
+    """The target of a row with what its cell of steps says; what is wrong there is reported."""
+    typed = read_text(row, "steps", found)
+    if typed is None:
+        return rule
+    steps = _levels(row, typed, found, is_share=is_share)
+    if steps is None:
+        return rule
+    told = partial(_tell, row, typed, found)
+    if rule.kind not in STEPPED:
+        told("steps-of-other-kind", _("Only a level by a year can be reached in steps."), _("Choose another kind."))
+        return rule
+    whole = replace(rule, steps=steps)
+    if is_ambiguous(whole) and not is_ambiguous(rule):
+        told(
+            "steps-out-of-order",
+            _("The years of the steps must follow each other and come before the deadline."),
+            _("Write the years in their order; the last level belongs to the deadline."),
+        )
+    elif goes_back(whole):
+        found.warning(
+            "steps-go-back",
+            _("A later step asks for less than an earlier one: the target will be shown as contradictory."),
+            sheet=row.table.sheet.name,
+            cell=row.address("steps"),
+            found=typed,
+            fix=_("Check the numbers and the sign; leave them if the source says so."),
+        )
+    return whole
+
+
+def _levels(row: Row, typed: str, found: Collector, *, is_share: bool) -> Steps | None:
+    steps = typed_steps(typed)
+    example = _("a year and a level, such as 2025: 33.3; 2026: 66.6")
+    if steps is None or not all(FIRST_YEAR <= step.year <= LAST_YEAR for step in steps):
+        message = _("The steps cannot be read.")
+        _tell(
+            row,
+            typed,
+            found,
+            "bad-steps",
+            message,
+            _("Write a colon after each year and a semicolon after each level."),
+            example,
+        )
+        return None
+    if not all(_is_possible(step, is_share=is_share) for step in steps):
+        limits = (
+            _("percentages from 0 to 100, below 1 with their sign")
+            if is_share
+            else _("numbers without a percent sign, 0 or more")
+        )
+        _tell(
+            row,
+            typed,
+            found,
+            "bad-step-level",
+            _("A level of the steps is outside its limits."),
+            _("Check the numbers."),
+            limits,
+        )
+        return None
+    return tuple((step.year, step.level) for step in steps)
+
+
+def _is_possible(step: Step, *, is_share: bool) -> bool:
+    if not is_share:
+        return not step.is_percent and 0 <= step.level <= LARGEST
+    return 0 <= step.level <= WHOLE and (step.is_percent or not 0 < step.level < 1)
+
+
+def _tell(
+    row: Row, typed: str, found: Collector, rule: str, message: str, fix: str, expected: str | None = None
+) -> None:
+    found.error(
+        rule, message, sheet=row.table.sheet.name, cell=row.address("steps"), found=typed, expected=expected, fix=fix
+    )

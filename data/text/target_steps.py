@@ -1,0 +1,44 @@
+"""The levels that a target asks for before its deadline, written as a text: «2025: 66,6; 2026: 80»."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Steps = tuple[tuple[int, float], ...]
+ONE = re.compile(
+    r"(?P<year>\d{4})\s*(?:г\.?|год|году)?\s*[:=]\s*(?P<level>[-−]?\d{1,15}(?:[.,]\d{1,9})?)\s*(?P<percent>%)?"
+)
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Step:
+    """One level as it was typed; ``is_percent``: with its sign."""
+
+    year: int
+    level: float
+    is_percent: bool
+
+
+def steps_text(steps: Iterable[tuple[int, float]], *, comma: bool = False) -> str:
+    """As it is stored, or with decimal commas; empty where there are none."""
+    text = "; ".join(f"{year}: {level:.15g}" for year, level in steps)
+    return text.replace(".", ",") if comma else text
+
+
+def typed_steps(text: str) -> tuple[Step, ...] | None:
+    """The steps of a text that a person wrote, in its order; None where a part of it is no year with a level."""
+    parts = [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
+    found = [ONE.fullmatch(part) for part in parts]
+    if not parts or len(parts) > MOST or None in found:
+        return None
+    return tuple(
+        Step(int(one["year"]), float(one["level"].replace(",", ".").replace("−", "-")), bool(one["percent"]))
+        for one in found
+        if one
+    )
+
+
+def stored_steps(text: str | None) -> Steps:
+    """What ``steps_text`` has stored."""
+    return tuple((step.year, step.level) for step in typed_steps(text or "") or ())
