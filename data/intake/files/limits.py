@@ -30,6 +30,7 @@ MAP_POSITIONS = 15_000
 # What the reading process may use before the system ends it.
 MEMORY_BYTES = 1024 * MEGABYTE
 PROCESSOR_SECONDS = 15
+# Without what it stood waiting for a processor: a busy machine reads slowly, and is no fault of the file.
 WALL_SECONDS = 18.0
 ANSWER_BYTES = 128 * MEGABYTE
 

@@ -12,7 +12,7 @@ from data.errors import BadFile
 from data.findings import Finding
 from data.intake.files import limits
 from data.intake.files.marking_process import LENGTH_BYTES
-from data.intake.files.sandbox import child_environment, load_bytes
+from data.intake.files.sandbox import load_bytes, run_limited
 from data.language import _
 
 MARKING_PROCESS = (sys.executable, "-m", "data.intake.files.marking_process")
@@ -32,20 +32,12 @@ def marked_copy(
     message = len(header).to_bytes(LENGTH_BYTES, "big") + header + load_bytes(path)
     with tempfile.TemporaryFile() as output:
         try:
-            done = subprocess.run(
-                command,
-                input=message,
-                stdout=output,
-                stderr=subprocess.DEVNULL,
-                timeout=wall_seconds,
-                env=child_environment(),
-                check=False,
-            )
+            ended = run_limited(command, message, output, wall_seconds)
         except subprocess.TimeoutExpired as error:
             raise _refusal() from error
         output.seek(0)
         answer = output.read(limits.ANSWER_BYTES)
-    if done.returncode != 0 or not answer:
+    if ended != 0 or not answer:
         raise _refusal()
     return answer
 

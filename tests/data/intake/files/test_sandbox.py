@@ -7,13 +7,15 @@ import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 
 import openpyxl
 import pytest
 from openpyxl import Workbook as Book
 
-from data.intake.files import limits
+from data.intake.files import limits, sandbox
 from data.intake.files.agreement import agreed_cells
+from data.intake.files.kept_waiting import kept_waiting
 from data.intake.files.raw_cells import NUMERIC, RawRow, RawSheet
 from data.intake.files.sandbox import UnreadableFile, read_workbook
 from data.intake.files.workbook import CellKind
@@ -266,6 +268,33 @@ def test_whatever_happens_to_the_child_is_one_finding(program: str) -> None:
 def test_a_child_that_hangs_is_one_finding() -> None:
     command = (sys.executable, "-c", "while True: pass")
     assert refused(raw_workbook(CELL), command=command, wall_seconds=0.5) == "reader-timeout"
+
+
+def test_what_the_system_tells_of_a_process_is_read(tmp_path: Path) -> None:
+    (tmp_path / "7").mkdir()
+    (tmp_path / "7" / "schedstat").write_text("1500000000 2500000000 12\n", encoding="ascii")
+    (tmp_path / "8").mkdir()
+    (tmp_path / "8" / "schedstat").write_text("", encoding="ascii")
+    assert [kept_waiting(process, tmp_path) for process in (7, 8, 9)] == [2.5, 0.0, 0.0]
+
+
+def test_a_child_that_others_keep_waiting_is_not_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends when it has been looked at three times; all the while its time stands still."""
+    looks = tmp_path / "looks"
+    looks.touch()
+    began = monotonic()
+    monkeypatch.setattr(sandbox, "kept_waiting", lambda _process: monotonic() - began)
+
+    def look() -> None:
+        looks.write_text(looks.read_text() + "x")
+
+    program = f"""if True:
+        import pathlib, time
+        while len(pathlib.Path({str(looks)!r}).read_text()) < 3:
+            time.sleep(0.01)
+    """
+    with (tmp_path / "output").open("w+b") as output:
+        assert sandbox.run_limited((sys.executable, "-c", program), b"", output, 0.01, look) == 0
 
 
 @pytest.mark.parametrize(
