@@ -116,10 +116,21 @@ def ratio(line: YearLine) -> str:
 
 
 def level(value: float, unit: AnyUnit) -> str:
-    """A level as a target states it: as many decimals as it has."""
+    """A level as a target states it: as many decimals as it has, and the word of its unit but for things counted."""
     if unit is not Unit.PERCENT:
-        return number(value)
+        return f"{number(value)}{NBSP}{_level_unit(unit)}".rstrip(NBSP)
     return percent_value(value, 0 if value == int(value) else 1)
+
+
+def _level_unit(unit: AnyUnit) -> str:
+    is_own = isinstance(unit, OwnUnit) and unit.word
+    return unit_name(unit) if is_own or kind_of(unit) in FREE_UNITS else ""
+
+
+def _without_unit(words: str, unit: AnyUnit) -> str:
+    """A level without its unit, which stands behind another one."""
+    sign = "%" if unit is Unit.PERCENT else _level_unit(unit)
+    return words.removesuffix(sign).rstrip(NBSP) if sign else words
 
 
 def target_short(target: Target, unit: AnyUnit) -> str:
@@ -145,7 +156,7 @@ def target_short(target: Target, unit: AnyUnit) -> str:
 def _levels(target: Target, unit: AnyUnit) -> str:
     """«33,3 → 66,6 → 100 %»: the levels of the steps, with the unit once."""
     *earlier, last = (level(value, unit) for _year, value in target.levels)
-    return " → ".join([*(words.removesuffix("%").rstrip(NBSP) for words in earlier), last])
+    return " → ".join([*(_without_unit(words, unit) for words in earlier), last])
 
 
 def _sign(target: Target) -> str:
@@ -159,8 +170,7 @@ def range_words(target: Target, unit: AnyUnit) -> str:
     """«60–80 %»; one number where both bounds are the same."""
     if target.value is None or target.upper is None or target.value == target.upper:
         return f"= {level(target.value or 0.0, unit)}"
-    low = level(target.value, unit).removesuffix("%").rstrip(NBSP)
-    return f"{low}–{level(target.upper, unit)}"
+    return f"{_without_unit(level(target.value, unit), unit)}–{level(target.upper, unit)}"
 
 
 def presence_words(value: float) -> str:

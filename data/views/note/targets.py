@@ -115,4 +115,6 @@ def _level(value: float, unit: AnyUnit, source: str, link: str) -> Figure:
 
 
 def _step(value: float, unit: AnyUnit, source: str, link: str) -> Figure:
+    if isinstance(unit, OwnUnit):
+        return Figure(indicator_words.step(value, unit), value, source, link)
     return Figure(percentage_points(value) if unit is Unit.PERCENT else signed(value, 1), value, source, link)

@@ -5,7 +5,7 @@ import pytest
 from data.language import speaking
 from data.measures.targets import Target, TargetResult
 from data.views.indicators.words import amount, result_words, step, target_words
-from data.vocabulary import DynamicsReading, Nothing, TargetKind, TargetStatus, Unit
+from data.vocabulary import AnyUnit, DynamicsReading, Nothing, OwnUnit, TargetKind, TargetStatus, Unit
 from layouts.parts.target_words import status_badge
 
 
@@ -14,6 +14,7 @@ def least(reading: DynamicsReading, value: float = 10, operator: str = ">=") -> 
 
 
 LEVEL = Target(TargetKind.LEVEL_BY_YEAR, ">=", 66.6, year=2027)
+PER_PUPIL = OwnUnit(Unit.RATE, "руб. на ученика")
 CASES = [
     (LEVEL, Unit.PERCENT, "≥ 66,6\u00a0%, к 2027 году"),
     (Target(TargetKind.LEVEL_BY_YEAR, "<=", 5, year=2027), Unit.COUNT, "≤ 5, к 2027 году"),
@@ -78,6 +79,25 @@ CASES = [
         Unit.PERCENT,
         "не ниже базового уровня, к 2027 году",
     ),
+    # A unit of one's own has its word, once; things counted have none.
+    (
+        Target(TargetKind.LEVEL_BY_YEAR, ">=", 1500, year=2027),
+        PER_PUPIL,
+        "≥ 1\u00a0500\u00a0руб. на ученика, к 2027 году",
+    ),
+    (Target(TargetKind.RANGE, None, 5, upper=8, year=2027), PER_PUPIL, "5–8\u00a0руб. на ученика, к 2027 году"),
+    (
+        Target(TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR, ">=", 9, annual_floor=7, year=2027),
+        PER_PUPIL,
+        "≥ 9\u00a0руб. на ученика, ежегодно ≥ 7\u00a0руб. на ученика, к 2027 году",
+    ),
+    (
+        Target(TargetKind.POSITIVE_DYNAMICS_MIN, ">=", 3, year=2027, reading=DynamicsReading.PERCENTAGE_POINTS),
+        PER_PUPIL,
+        "рост ≥ 3\u00a0руб. на ученика, к 2027 году",
+    ),
+    (Target(TargetKind.LEVEL_BY_YEAR, "<=", 40, year=2027), Unit.MONEY, "≤ 40\u00a0₽, к 2027 году"),
+    (Target(TargetKind.LEVEL_BY_YEAR, ">=", 0.95, year=2027), Unit.INDEX, "≥ 0,95, к 2027 году"),
     # Left open: nothing is said that the text does not say.
     (
         Target(TargetKind.LEVEL_BY_YEAR, year=2027, reading=DynamicsReading.AMBIGUOUS),
@@ -88,7 +108,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("target", "unit", "expected"), CASES, ids=[row[2] for row in CASES])
-def test_targets_in_words(target: Target, unit: Unit, expected: str) -> None:
+def test_targets_in_words(target: Target, unit: AnyUnit, expected: str) -> None:
     assert target_words(target, unit) == expected
 
 
