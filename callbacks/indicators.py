@@ -14,6 +14,7 @@ from data.language import _
 from data.storage.reader import Reader
 from data.tables import Table
 from data.views.indicators.address import IndicatorsSelection
+from data.views.indicators.own_tables import own_flat_table
 from data.views.indicators.page import (
     LIST_VIEW,
     MATRIX_VIEW,
@@ -23,12 +24,11 @@ from data.views.indicators.page import (
     IndicatorsView,
     indicators_view,
 )
+from data.views.indicators.series_table import series_table
 from data.views.indicators.tables import (
     list_table,
     matrix_table,
-    own_flat_table,
     region_table,
-    series_table,
     targets_table,
 )
 from data.views.indicators.target_versions import history_table
@@ -38,7 +38,7 @@ from layouts.indicators.ids import Ids
 from layouts.indicators.target_form import TargetIds
 from layouts.parts.shell_ids import ShellIds
 
-CHOICES = places(IndicatorsSelection, Ids, "indicator", "revision", "own", "places", "years", "group")
+CHOICES = places(IndicatorsSelection, Ids, "indicator", "revision", "own", "places", "years", "group", "interval")
 
 
 def layout(reader: Reader, selection: IndicatorsSelection) -> Component:

@@ -1,6 +1,6 @@
 """Indicators, what was observed of them, what they should reach, and the clusters schools are compared in."""
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.models.base import Base, Code, FromFile, Identity, Versioned
@@ -55,17 +55,32 @@ class Observation(FromFile, Versioned, Base):
     """An indicator of one municipality, or of one school of it, in one period.
 
     ``value`` is in the indicator's unit; where numerator and denominator are known it is left empty and derived.
+    ``interval_code`` is a code of ``data.text.intervals``, empty for the year itself; ``label`` is what the source
+    calls it, empty where that is the year or the school year.
     """
 
     __tablename__ = "observation"
-    IDENTITY = ("indicator_id", "period_id", "municipality_id", "school_code")
-    __table_args__ = (Index("ix_observation_indicator_period", "indicator_id", "period_id"),)
+    IDENTITY = ("indicator_id", "period_id", "municipality_id", "school_code", "interval_code")
+    __table_args__ = (
+        Index("ix_observation_indicator_period", "indicator_id", "period_id"),
+        # Few figures are of anything but a year; which they are is asked before any are read.
+        Index(
+            "ix_observation_interval",
+            "indicator_id",
+            "period_id",
+            "interval_code",
+            sqlite_where=text("interval_code IS NOT NULL"),
+            postgresql_where=text("interval_code IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[Identity]
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
     period_id: Mapped[int] = mapped_column(ForeignKey("period.id"))
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"), index=True)
     school_code: Mapped[str | None] = mapped_column(String(64))
+    interval_code: Mapped[str | None] = mapped_column(String(8))
+    label: Mapped[str | None] = mapped_column(String(64))
     value: Mapped[float | None]
     numerator: Mapped[float | None]
     denominator: Mapped[float | None]

@@ -21,6 +21,7 @@ from data.queries.catalogue.described import Described, by_code
 from data.queries.catalogue.words import catalogue_names, catalogue_value
 from data.storage.reader import Reader
 from data.text.deadline_kinds import DEADLINE_KINDS
+from data.text.intervals.words import period_words
 from data.text.school_kinds import SCHOOL_KINDS
 from data.text.target_kinds import KINDS, READINGS
 from data.text.word_lists import word_of
@@ -146,7 +147,7 @@ def score_cells(reader: Reader, low: int, high: int) -> Found:
 
 def observation_cells(reader: Reader, low: int, high: int) -> Found:
     rows = reader.session.execute(
-        select(Observation, Municipality, Period.code, Indicator)
+        select(Observation, Municipality, Period.code, Period.year, Indicator)
         .join(Municipality, Municipality.id == Observation.municipality_id)
         .join(Period, Period.id == Observation.period_id)
         .join(Indicator, Indicator.id == Observation.indicator_id)
@@ -155,7 +156,7 @@ def observation_cells(reader: Reader, low: int, high: int) -> Found:
     )
     found: Found = {}
     known = by_code(reader)
-    for row, place, period, indicator in rows:
+    for row, place, period, year, indicator in rows:
         what = " · ".join(filter(None, (row.school_code, indicator.code, _short(known, indicator))))
         if row.missing_reason:
             content: Content = Nothing(row.missing_reason)
@@ -163,8 +164,9 @@ def observation_cells(reader: Reader, low: int, high: int) -> Found:
             content = row.value
         else:
             content = f"{row.numerator:g} / {row.denominator:g}"
-        key = (place.code, period, indicator.order, indicator.code, row.school_code or "")
-        found[key] = (CellPlace(local(place.short_ru, place.short_en), period, what), content)
+        key = (place.code, period, indicator.order, indicator.code, row.school_code or "", row.interval_code or "")
+        when = row.label or period_words(year, row.interval_code)
+        found[key] = (CellPlace(local(place.short_ru, place.short_en), when, what), content)
     return found
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 from typing import Any
 
-import pandas as pd
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 
 from data.language import current_language, local
 from data.measures import targets as measures
@@ -16,16 +15,19 @@ from data.models.indicators import Indicator, Observation, Target
 from data.models.region import Municipality, Period
 from data.queries import registry
 from data.queries.catalogue.described import Described, by_code, catalogue
-from data.queries.kept_frames import KEPT
+from data.queries.intervals.observed import standing_intervals, stands_for_year
 from data.storage.reader import Reader, kept, remembered
+from data.text.intervals.words import period_words
 from data.text.target_steps import stored_steps
 from data.vocabulary import AnyUnit, DynamicsReading, Level, Nothing, Polarity, TargetKind, Unit, kind_of
 
 # With fewer values the quartiles of a region would give single municipalities away.
 FEWEST_FOR_DISTRIBUTION = 5
 
-# Indicator, municipality, year, value, numerator, denominator.
-Fact = tuple[str, str, int, float | Nothing, float | None, float | None]
+# Indicator, municipality, year, value, numerator, denominator, code of the interval, label.
+Fact = tuple[str, str, int, float | Nothing, float | None, float | None, str, str]
+# Figures of all intervals, where a query would else give those that stand for years.
+EVERY_INTERVAL = "*"
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ class IndicatorLine:
 
 @dataclass(frozen=True)
 class ObservationLine:
-    """One fact of one municipality: ``value`` in the indicator's unit, or the reason why there is none."""
+    """One fact of one municipality: ``value`` in the indicator's unit, or the reason why there is none.
+
+    ``interval`` is a code of ``data.text.intervals``, empty for the year itself; ``label`` is the source's own.
+    """
 
     indicator: str
     municipality: str
@@ -68,6 +73,13 @@ class ObservationLine:
     value: float | Nothing
     numerator: float | None
     denominator: float | None
+    interval: str = ""
+    label: str = ""
+
+    @property
+    def period(self) -> str:
+        """As the source calls it, else in the words of the product; a plain year is its number."""
+        return self.label or period_words(self.year, self.interval)
 
 
 @dataclass(frozen=True)
@@ -115,11 +127,17 @@ def indicator_list(reader: Reader, indicator_set: str | None = None) -> tuple[In
 
 @remembered
 def observations(
-    reader: Reader, *, indicators: Collection[str], municipality: str | None = None, year: int | None = None
+    reader: Reader,
+    *,
+    indicators: Collection[str],
+    municipality: str | None = None,
+    year: int | None = None,
+    interval: str | None = None,
 ) -> tuple[ObservationLine, ...]:
     """Facts of whole municipalities, by indicator, municipality and year; all years where none is asked for.
 
-    Without a municipality: of all the viewer may see. Raises AccessDenied for a municipality outside the scope.
+    Of the ``interval`` of this code, or ``EVERY_INTERVAL``; without one those that stand for their years. Without a
+    municipality: of all the viewer may see. Raises AccessDenied for a municipality outside the scope.
     """
     if municipality is not None:
         reader.viewer.require_details_of(municipality)
@@ -129,19 +147,18 @@ def observations(
     if year is not None:
         query = query.where(Period.year == year)
     query = query.order_by(Indicator.order, Municipality.code, Period.year)
-    return tuple(
-        ObservationLine(indicator, code, at, fact, numerator, denominator)
-        for indicator, code, at, fact, numerator, denominator in _read_facts(reader, query)
-    )
+    return tuple(ObservationLine(*fact) for fact in _read_facts(reader, query, interval))
 
 
 @remembered
-def distribution(reader: Reader, indicator: str, year: int) -> Distribution | None:
+def distribution(reader: Reader, indicator: str, year: int, interval: str | None = None) -> Distribution | None:
     """The region's spread of one indicator, which names nobody and is open to every viewer.
 
     None where too few municipalities have a fact for the spread to keep them apart.
     """
-    values = sorted(row[3] for row in _facts_of_year(reader, indicator, year) if not isinstance(row[3], Nothing))
+    values = sorted(
+        row[3] for row in _facts_of_year(reader, indicator, year, interval) if not isinstance(row[3], Nothing)
+    )
     if len(values) < FEWEST_FOR_DISTRIBUTION:
         return None
     lower, median, upper = quantiles(values, n=4, method="inclusive")
@@ -149,7 +166,9 @@ def distribution(reader: Reader, indicator: str, year: int) -> Distribution | No
 
 
 @remembered
-def own_place(reader: Reader, indicator: str, year: int, municipality: str, polarity: Polarity) -> Place | None:
+def own_place(
+    reader: Reader, indicator: str, year: int, municipality: str, polarity: Polarity, interval: str | None = None
+) -> Place | None:
     """The rank of one municipality by an indicator: as open as its spread, it tells nothing of another one's value.
 
     None without a fact or a polarity, and where too few have a fact. Raises AccessDenied for a municipality outside
@@ -157,7 +176,7 @@ def own_place(reader: Reader, indicator: str, year: int, municipality: str, pola
     """
     reader.viewer.require_details_of(municipality)
     existing = {one.code for one in registry.municipalities(reader) if one.exists_in(year)}
-    facts = {row[1]: row[3] for row in _facts_of_year(reader, indicator, year) if row[1] in existing}
+    facts = {row[1]: row[3] for row in _facts_of_year(reader, indicator, year, interval) if row[1] in existing}
     ranking = rank_by_indicator(facts, polarity)
     own = ranking.by_code.get(municipality)
     if own is None or own.first is None or own.last is None or ranking.ranked < FEWEST_FOR_DISTRIBUTION:
@@ -180,33 +199,9 @@ def fastest_step(reader: Reader, indicator: str, year: int, sign: int) -> float 
 
 
 @remembered
-def _facts_of_year(reader: Reader, indicator: str, year: int) -> tuple[Fact, ...]:
+def _facts_of_year(reader: Reader, indicator: str, year: int, interval: str | None = None) -> tuple[Fact, ...]:
     """Of all municipalities, whoever asks: never given out by name."""
-    return tuple(_read_facts(reader, _facts(reader, [indicator]).where(Period.year == year)))
-
-
-@remembered
-def observed_years(reader: Reader) -> Mapping[str, Mapping[int, int]]:
-    """How many municipalities have an observation, by indicator and year; counts name nobody and are open to all."""
-    found: dict[str, dict[int, int]] = {}
-    for indicator, year, count in _observed(reader).itertuples(index=False):
-        found.setdefault(indicator, {})[int(year)] = int(count)
-    return found
-
-
-def _observed(reader: Reader) -> pd.DataFrame:
-    def read() -> pd.DataFrame:
-        rows = reader.session.execute(
-            select(Indicator.code, Period.year, func.count())
-            .select_from(Observation)
-            .join(Indicator, Indicator.id == Observation.indicator_id)
-            .join(Period, Period.id == Observation.period_id)
-            .where(reader.as_of(Observation), Observation.school_code.is_(None))
-            .group_by(Indicator.code, Period.year)
-        )
-        return pd.DataFrame([tuple(row) for row in rows], columns=["indicator", "year", "count"])
-
-    return KEPT.get(reader, ("observed_years",), read)
+    return tuple(_read_facts(reader, _facts(reader, [indicator]).where(Period.year == year), interval))
 
 
 @kept
@@ -271,12 +266,29 @@ def _fact_value(
     return 100 * numerator / denominator if denominator else Nothing.NOT_APPLICABLE
 
 
-def _read_facts(reader: Reader, query: Select[*tuple[Any, ...]]) -> Iterator[Fact]:
-    """Rows of ``_facts``. Thousands of them: as plain values, without the session's own handling of rows."""
+def _read_facts(reader: Reader, query: Select[*tuple[Any, ...]], wanted: str | None = None) -> Iterator[Fact]:
+    """Rows of ``_facts``, of those intervals that are wanted. Thousands of them: as plain values, without the
+    session's own handling of rows.
+    """
     units = {code: kind_of(one.unit) for code, one in by_code(reader).items()}
-    for indicator, code, year, value, numerator, denominator, missing in reader.session.connection().execute(query):
+    stands = standing_intervals(reader) if wanted is None else {}
+    if wanted is not None and wanted != EVERY_INTERVAL:
+        query = query.where(Observation.interval_code == wanted if wanted else Observation.interval_code.is_(None))
+    for (
+        indicator,
+        code,
+        year,
+        value,
+        numerator,
+        denominator,
+        missing,
+        interval,
+        label,
+    ) in reader.session.connection().execute(query):
+        if wanted is None and not stands_for_year(stands, indicator, year, interval):
+            continue
         fact = _fact_value(value, numerator, denominator, missing, units[indicator])
-        yield indicator, code, year, fact, numerator, denominator
+        yield indicator, code, year, fact, numerator, denominator, interval or "", label or ""
 
 
 def _facts(reader: Reader, indicators: Collection[str]) -> Select[*tuple[Any, ...]]:
@@ -289,6 +301,8 @@ def _facts(reader: Reader, indicators: Collection[str]) -> Select[*tuple[Any, ..
             Observation.numerator,
             Observation.denominator,
             Observation.missing_reason,
+            Observation.interval_code,
+            Observation.label,
         )
         .select_from(Observation)
         .join(Indicator, Indicator.id == Observation.indicator_id)

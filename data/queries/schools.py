@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from data.language import current_language, local
 from data.measures.clusters import ClusterRule, assign_clusters
 from data.measures.shares import percent_values
 from data.models.indicators import Cluster, Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
+from data.queries import registry
 from data.queries.aliases import shown_code, shown_codes
 from data.queries.catalogue.described import catalogue
+from data.queries.intervals.observed import standing_intervals
 from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, kept
 from data.vocabulary import AnyUnit, Level, Nothing, Polarity
@@ -187,12 +189,19 @@ def _observed(reader: Reader, indicator: str, period: str) -> pd.DataFrame:
         .join(Period, Period.id == Observation.period_id)
         .join(Municipality, Municipality.id == Observation.municipality_id)
         .where(Indicator.code == indicator, Period.code == period, reader.as_of(Observation))
-        .where(Observation.school_code.is_not(None))
+        .where(Observation.school_code.is_not(None), _stands_for_year(reader, indicator, period))
     )
     rows = reader.session.execute(statement).all()
     columns = ["school", "observed_for", "stated", "numerator", "denominator", "missing_reason"]
     found = pd.DataFrame(rows, columns=columns, dtype=object)
     return found.assign(observed_for=shown_codes(reader, found["observed_for"]))
+
+
+def _stands_for_year(reader: Reader, indicator: str, period: str) -> ColumnElement[bool]:
+    known = standing_intervals(reader, of_schools=True).get(indicator)
+    year = next((one.year for one in registry.periods(reader) if one.code == period), 0)
+    code = known.by_year.get(year) if known is not None and known.series else None
+    return Observation.interval_code == code if code else Observation.interval_code.is_(None)
 
 
 def _municipality_names(reader: Reader) -> dict[str, str]:

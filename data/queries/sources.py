@@ -12,6 +12,7 @@ from data.models.collection import RoundAnswer, RoundReturn
 from data.models.indicators import Indicator, Observation
 from data.models.region import Municipality, Period
 from data.models.source import Source
+from data.queries.intervals.observed import in_time
 from data.storage.reader import Reader, remembered
 from data.storage.sources import original
 
@@ -64,10 +65,15 @@ def sender_notes(reader: Reader, municipality: str, files: Collection[str]) -> d
 
 @dataclass(frozen=True)
 class ObservationOrigin:
-    """The cell of a file that an observation of a year came from; ``school`` is empty for the whole municipality's."""
+    """The cell of a file that an observation of a period came from; ``school`` is empty for the whole municipality's.
+
+    ``interval`` and ``label`` are those of the observation, empty for a plain year.
+    """
 
     year: int
     school: str
+    interval: str
+    label: str
     file: str
     sha256: str
     sheet: str
@@ -89,6 +95,8 @@ def observation_origins(
         select(
             Period.year,
             Observation.school_code,
+            Observation.interval_code,
+            Observation.label,
             Source.file_name,
             Source.file_sha256,
             Source.sheet,
@@ -103,10 +111,10 @@ def observation_origins(
         .join(Period, Period.id == Observation.period_id)
         .where(reader.as_of(Observation), reader.detail_scope(Municipality.code))
         .where(Indicator.code == indicator, Municipality.code == municipality)
-        .order_by(Period.year, Observation.school_code)
     )
     rows = reader.session.execute(query if period is None else query.where(Period.code == period))
-    return tuple(
-        ObservationOrigin(year, school or "", file, sha256, sheet, row or 0, column or 0, revision)
-        for year, school, file, sha256, sheet, row, column, revision in rows
+    found = (
+        ObservationOrigin(year, school or "", code or "", label or "", file, sha256, sheet, row or 0, column or 0, by)
+        for year, school, code, label, file, sha256, sheet, row, column, by in rows
     )
+    return tuple(sorted(found, key=lambda one: (in_time((one.year, one.interval)), one.school)))

@@ -6,7 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from data.intake.kinds.foreign_table.mapping import ColumnRole, Creation, IndicatorColumns, NewIndicator
+from data.intake.kinds.foreign_table.mapping import ColumnRole, Creation, IndicatorColumns, NewIndicator, Releases
 from data.intake.tables.units import unit_names
 from data.language import _
 from data.views.data_page.mapping import NEW, SPARE_ROWS, MappingView, municipality_kind_names, school_kind_names
@@ -201,9 +201,23 @@ def _source(view: MappingView) -> Component:
         )
         for kind, name in names.items()
     ]
-    said = "; ".join(f"{label} = {year}" for label, year in view.mapping.periods.items())
-    labels = _text("mapping-periods", _("Labels of periods"), said, _("2014-16 = 2016; 2018 (Rev) = 2018."))
-    return html.Div([*marks, labels], className="mapping-fields")
+    said = "; ".join(f"{label} = {code}" for label, code in view.mapping.periods.items())
+    hint = _("Only where a label does not say it itself: 2014-16 = 2016; autumn 2026 = 2026-H2.")
+    labels = _text("mapping-periods", _("Labels of periods"), said, hint)
+    return html.Div([*marks, labels, _releases(view)], className="mapping-fields")
+
+
+def _releases(view: MappingView) -> Component:
+    options = [
+        (NONE, _("not decided")),
+        (Releases.REPLACE.value, _("replace the first ones")),
+        (Releases.BESIDE.value, _("stand beside the first ones")),
+    ]
+    chosen = view.mapping.releases
+    return field(
+        _("Revised figures, such as “2018 (Rev)”"),
+        select("mapping-releases", options, chosen.value if chosen else NONE),
+    )
 
 
 def _creation(view: MappingView) -> Component:

@@ -1,44 +1,52 @@
 """Charts of /indicators: one indicator over time with its target, and its spread over the region."""
 
+from math import floor
 from typing import Any
 
 from data.language import _
 from data.measures.targets import RANGES, Target
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.rows import Row
+from data.views.indicators.series import PeriodSeries, series_of
 from data.views.indicators.tables import spread_parts
 from data.views.indicators.words import amount, level, range_words
 from data.vocabulary import Nothing, TargetKind, Unit
-from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, TARGET_MISSED, Figure, Trace, figure
+from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, TARGET_MISSED, Figure, Trace, figure, plain
 from layouts.parts.graph import Key
 
 # Half the width of the step that a target draws at its year, in years.
 STEP = 0.38
+# With more of them their marks would touch.
+MANY_POINTS = 24
 
 
 def series_figure(view: IndicatorsView, row: Row) -> Figure:
-    """Facts by year with gaps left open, the target at its year, the present pace dashed, the needed way dotted."""
-    years = [line.year for line in row.years]
+    """Facts in their places in time with gaps left open, the target at its year, the present pace dashed, the needed
+    way dotted; of another kind of periods than the one that targets judge, the facts and the target alone.
+    """
+    years, found = [line.year for line in row.years], series_of(view.series, row)
+    first = min([years[0], *(floor(point.place) for point in found.points)])
     last = max([*years, *([row.result.deadline] if row.result.deadline else []), *dict(target_levels(row))])
+    judged = [_trajectory(row), _projection(row)] if found.is_standing else []
     return figure(
-        [*_target_steps(row), _trajectory(row), _projection(row), _facts(view, row)],
+        [*_target_steps(row), *judged, _facts(view, row, found)],
         provenance=view.provenance,
         title=row.indicator.name,
         filters=view.filters,
         xaxis={
             "tickmode": "array",
-            "tickvals": list(range(years[0], last + 1)),
+            "tickvals": list(range(first, last + 1)),
             "showgrid": False,
-            "range": [years[0] - 0.5, last + 0.6],
+            "range": [first - 0.5, last + 0.6],
         },
         yaxis={"rangemode": "tozero", "ticksuffix": " %" if row.indicator.unit is Unit.PERCENT else "", "nticks": 5},
-        annotations=[*_labels(row), *_break_label(row)],
-        shapes=_break_line(row),
+        annotations=[*_labels(row, found), *_break_label(row, found)],
+        shapes=_break_line(row, found),
         margin={"l": 46, "r": 8, "t": 22, "b": 28},
     )
 
 
-def series_keys(row: Row) -> list[Key]:
+def series_keys(view: IndicatorsView, row: Row) -> list[Key]:
     """The legend: only the lines that the chart of ``row`` has, each a switch."""
     keys = [Key(_("fact"), "line", OWN_BAR, "fact")]
     if has_break(row):
@@ -47,6 +55,8 @@ def series_keys(row: Row) -> list[Key]:
         keys.append(Key(_("target"), "line", INK, "target"))
     elif baseline(row):
         keys.append(Key(_("baseline"), "thin", SECOND_INK, "baseline"))
+    if not series_of(view.series, row).is_standing:
+        return keys
     if row.result.projection(row.series, row.now.year):
         words = _("at the pace since {year}").format(year=row.result.pace_since)
         keys.append(Key(words, "dash", OWN_BAR, "pace"))
@@ -105,24 +115,23 @@ def spread_keys(view: IndicatorsView, row: Row) -> list[Key]:
     return [*box, *([] if isinstance(own, Nothing) else [Key(view.municipality.short, "diamond", OWN_BAR)])]
 
 
-def _facts(view: IndicatorsView, row: Row) -> Trace:
+def _facts(view: IndicatorsView, row: Row, found: PeriodSeries) -> Trace:
     unit = row.indicator.unit
     codes = {choice.short: choice.code for choice in view.choices.periods}
-    values = [None if isinstance(line.value, Nothing) else line.value for line in row.years]
     return {
         "type": "scatter",
-        "x": [line.year for line in row.years],
-        "y": values,
+        "x": [point.place for point in found.points],
+        "y": [None if isinstance(point.value, Nothing) else point.value for point in found.points],
         "mode": "lines+markers",
-        # A year without a fact stays a gap: a line through it would claim a value.
+        # A period without a fact stays a gap: a line through it would claim a value.
         "connectgaps": False,
         "line": {"color": OWN_BAR, "width": 2.6},
-        "marker": {"size": 9, "color": OWN_BAR},
+        "marker": {"size": 9 if len(found.points) <= MANY_POINTS else 6, "color": OWN_BAR},
         "legendgroup": "fact",
-        # A press on a year shows the page as of that year.
-        "customdata": [codes.get(str(line.year)) for line in row.years],
-        "text": [amount(line.value, unit) for line in row.years],
-        "hovertemplate": "%{x}: %{text}<extra></extra>",
+        # A press on a period shows the page as of its year.
+        "customdata": [codes.get(str(point.year)) for point in found.points],
+        "text": [f"{plain(point.words)}: {amount(point.value, unit)}" for point in found.points],
+        "hovertemplate": "%{text}<extra></extra>",
         "cliponaxis": False,
     }
 
@@ -232,13 +241,12 @@ def _step(row: Row, year: int, value: float) -> Trace:
     }
 
 
-def _labels(row: Row) -> list[dict[str, Any]]:
+def _labels(row: Row, found: PeriodSeries) -> list[dict[str, Any]]:
     labels = []
-    if not isinstance(row.now.value, Nothing):
-        fact = amount(row.now.value, row.indicator.unit)
-        labels.append(
-            _label(row.now.year, row.now.value, fact, {"name": "fact", "color": OWN_BAR, "yshift": -15, "xshift": 16})
-        )
+    last = found.points[-1].value if found.points else Nothing.NO_DATA
+    if not isinstance(last, Nothing):
+        place = {"name": "fact", "color": OWN_BAR, "yshift": -15, "xshift": 16}
+        labels.append(_label(found.points[-1].place, last, amount(last, row.indicator.unit), place))
     if levels := target_levels(row):
         year, value = levels[-1]
         rule, unit = row.target.rule if row.target else None, row.indicator.unit
@@ -261,20 +269,27 @@ def has_break(row: Row) -> bool:
     return year is not None and row.years[0].year < year <= row.years[-1].year
 
 
-def _break_line(row: Row) -> list[dict[str, Any]]:
-    """Between the last year before the break and the first after it."""
+def _break_place(row: Row, found: PeriodSeries) -> float:
+    """Between the last figure before the break and the first after it."""
+    year = row.indicator.break_year or 0
+    before = [point.place for point in found.points if point.year < year]
+    after = [point.place for point in found.points if point.year >= year]
+    return (max(before) + min(after)) / 2 if before and after else year - 0.5
+
+
+def _break_line(row: Row, found: PeriodSeries) -> list[dict[str, Any]]:
     if not has_break(row):
         return []
-    x = (row.indicator.break_year or 0) - 0.5
+    x = _break_place(row, found)
     line = {"color": SECOND_INK, "width": 1.4, "dash": "dashdot"}
     return [{"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": line}]
 
 
-def _break_label(row: Row) -> list[dict[str, Any]]:
+def _break_label(row: Row, found: PeriodSeries) -> list[dict[str, Any]]:
     if not has_break(row):
         return []
     place = {"name": "break", "color": SECOND_INK, "yref": "paper", "xanchor": "left", "yanchor": "top"}
-    return [_label((row.indicator.break_year or 0) - 0.5, 1, _("break in the series"), place)]
+    return [_label(_break_place(row, found), 1, _("break in the series"), place)]
 
 
 def _label(x: float, y: float, text: str, place: dict[str, Any]) -> dict[str, Any]:

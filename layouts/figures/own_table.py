@@ -32,7 +32,7 @@ def own_height(found: OwnTable) -> int:
 
 def drawn_places(view: IndicatorsView, found: OwnTable) -> tuple[Choice, ...]:
     """Whose figures are drawn: over years so many as can be told apart, the chosen municipality first."""
-    if len(found.years) == 1:
+    if len(found.periods) == 1:
         return found.places
     ordered = sorted(found.places, key=lambda item: item.code != view.municipality.code)
     return tuple(ordered[: len(LOOKS)])
@@ -85,7 +85,7 @@ def own_figure(view: IndicatorsView, found: OwnTable) -> Figure:
 
 def own_keys(view: IndicatorsView, found: OwnTable) -> list[Key]:
     """A switch for each line; bars say themselves whose they are."""
-    if len(found.years) == 1:
+    if len(found.periods) == 1:
         return []
     places = drawn_places(view, found)
     return [
@@ -98,7 +98,7 @@ def own_description(view: IndicatorsView, found: OwnTable) -> str:
     """What is heard of the chart; the numbers stand in the table below it."""
     return _("{indicators} by {years}: {places} municipalities. The table below has the same numbers.").format(
         indicators="; ".join(line.short for line in found.lines),
-        years=", ".join(map(str, found.years)),
+        years=", ".join(period.words for period in found.periods),
         places=len(drawn_places(view, found)),
     )
 
@@ -113,13 +113,13 @@ def _panel(
     view: IndicatorsView, found: OwnTable, line: IndicatorLine, places: tuple[Choice, ...], mark: str
 ) -> list[Trace]:
     axes = {"xaxis": f"x{mark}", "yaxis": f"y{mark}"}
-    if len(found.years) == 1:
+    if len(found.periods) == 1:
         return [_bars(view, found, line, places) | axes]
     return [_line(found, line, item, look) | axes for item, look in zip(places, LOOKS, strict=False)]
 
 
 def _bars(view: IndicatorsView, found: OwnTable, line: IndicatorLine, places: tuple[Choice, ...]) -> Trace:
-    values = [found.value(line, item, found.years[0]) for item in places]
+    values = [found.value(line, item, found.periods[0]) for item in places]
     return {
         "type": "bar",
         "x": [item.short for item in places],
@@ -134,11 +134,11 @@ def _bars(view: IndicatorsView, found: OwnTable, line: IndicatorLine, places: tu
 
 def _line(found: OwnTable, line: IndicatorLine, item: Choice, look: tuple[str, str, str]) -> Trace:
     colour, dash, symbol = look
-    values = [found.value(line, item, year) for year in found.years]
+    values = [found.value(line, item, period) for period in found.periods]
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [str(year) for year in found.years],
+        "x": [plain(period.words) for period in found.periods],
         "y": [None if isinstance(value, Nothing) else value for value in values],
         # A year without a fact stays a gap: a line through it would claim a value.
         "connectgaps": False,

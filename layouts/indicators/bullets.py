@@ -17,7 +17,7 @@ from data.views.indicators.words import (
     unit_name,
 )
 from data.vocabulary import Nothing, TargetKind, Unit
-from layouts.parts.cell_parts import Parts, bold, button, ear_only, eye_only, span
+from layouts.parts.cell_parts import Parts, bold, button, ear_only, eye_only, small, span
 from layouts.parts.screen_table import (
     BAR,
     DESCENDING,
@@ -95,18 +95,22 @@ def _bullet_row(row: Row, store: str, is_chosen: bool) -> ScreenRow:
     return ScreenRow(row.indicator.code, cells, "selected" if is_chosen else "")
 
 
-def fact_cell(row: Row) -> Cell:
-    """The fact with its unit, the number stressed; or the kind of nothing."""
-    value = row.now.value
+def fact_cell(row: Row, said: str = "") -> Cell:
+    """The fact with its unit, the number stressed, below it its period where that is not the year, or the one that the
+    table is ``said`` to be of; or the kind of nothing.
+    """
+    value, period = row.now.value, row.now.period
     if isinstance(value, Nothing):
         return Cell(value)
+    below = "" if period in (said, str(row.now.year)) else small(period)
     words = amount(value, row.indicator.unit)
     word = unit_name(row.indicator.unit)
     if row.indicator.unit is not Unit.PERCENT:
         # A unit of one's own may have several words.
-        return Cell(value, (bold(words.removesuffix(word).rstrip()), f"{NBSP}{word}") if word else bold(words))
+        shown = (bold(words.removesuffix(word).rstrip()), f"{NBSP}{word}") if word else bold(words)
+        return Cell(value, shown, after=below)
     number, _space, unit = words.replace(NBSP, " ").rpartition(" ")
-    return Cell(value, (bold(number), f"{NBSP}{unit}") if number else bold(unit))
+    return Cell(value, (bold(number), f"{NBSP}{unit}") if number else bold(unit), after=below)
 
 
 def bullet_cell(row: Row, top: float = 0.0) -> Cell:

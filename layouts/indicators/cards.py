@@ -146,7 +146,7 @@ def _facts(row: Row) -> Component:
     pace = _("Pace per year since {year}").format(year=result.pace_since) if result.pace_since else _("Pace per year")
     pairs = [
         (_("Status"), _status(row)),
-        (_("Fact, {year}").format(year=row.now.year), amount(row.now.value, unit)),
+        (_("Fact, {year}").format(year=row.now.period), amount(row.now.value, unit)),
         (_("Target"), target_words(row.target.rule, unit) if row.target else _("no target")),
         (_("Step needed per year"), html.B(step(result.needed_step, unit))),
         (pace, step(result.pace, unit)),

@@ -19,6 +19,8 @@ class Ids(StrEnum):
     YEARS = "indicators-years"
     # The group that the list of all indicators shows; links write it.
     GROUP = "indicators-group"
+    # The part of the year that is shown of the chosen indicator; links write it.
+    INTERVAL = "indicators-interval"
     SENTENCE = "indicators-sentence"
     CONTENT = "indicators-content"
     CHART = "indicators-chart"

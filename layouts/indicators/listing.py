@@ -71,11 +71,18 @@ def _row(view: IndicatorsView, one: ListedIndicator) -> Row:
         Cell(f"{direction}{one.group.short}"),
         Cell(unit_heading(line.unit)),
         Cell(polarity_short(line.polarity)),
-        Cell(one.fact) if isinstance(one.fact, Nothing) else Cell(one.fact, amount(one.fact, line.unit)),
+        _fact(one),
         Cell(one.municipalities),
         Cell(_years(one)),
     ]
     return Row(key, cells)
+
+
+def _fact(one: ListedIndicator) -> Cell:
+    if isinstance(one.fact, Nothing):
+        return Cell(one.fact)
+    words = amount(one.fact, one.indicator.unit)
+    return Cell(one.fact, (words, small(one.period)) if one.period else words)
 
 
 def _years(one: ListedIndicator) -> str:

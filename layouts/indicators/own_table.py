@@ -7,8 +7,8 @@ from dash.development.base_component import Component
 from data.language import _
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.own_table import OwnTable, in_address
+from data.views.indicators.own_tables import own_wide_table
 from data.views.indicators.page import LIST_VIEW, IndicatorsView
-from data.views.indicators.tables import own_wide_table
 from layouts.figures.own_table import own_description, own_figure, own_height, own_keys, own_sentence
 from layouts.indicators.ids import Ids
 from layouts.parts.cell_parts import Parts, bold, link
@@ -71,15 +71,15 @@ def _choices(view: IndicatorsView, found: OwnTable) -> ScreenTable:
     """One row a thing that can be chosen, with a search: a press puts it in or takes it out."""
     chosen = view.selection
     lines = [(line.short, True, chosen.but(own=toggled(chosen.own, in_address(line.code)))) for line in found.lines]
-    years = [
-        (year, year in chosen.years, chosen.but(years=toggled(chosen.years, year)))
-        for year in map(str, reversed(found.every_year))
+    periods = [
+        (one.words, one.address in chosen.years, chosen.but(years=toggled(chosen.years, one.address)))
+        for one in reversed(found.every_period)
     ]
     places = [
         (item.short, item.code in chosen.places, chosen.but(places=toggled(chosen.places, item.code)))
         for item in found.every_place
     ]
-    named = ((_("Indicator"), lines), (_("Year"), years), (_("Municipality"), places))
+    named = ((_("Indicator"), lines), (_("Period"), periods), (_("Municipality"), places))
     rows = [_row(what, *each) for what, several in named for each in several]
     headings = [
         Heading("what", _("What")),

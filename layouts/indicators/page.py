@@ -19,9 +19,11 @@ from data.views.indicators.page import (
     YEARS_VIEW,
     IndicatorsView,
 )
-from data.views.indicators.rank_words import comparison_words, quarters_words, rule_words
+from data.views.indicators.rank_words import comparison_words, period_notes, quarters_words, rule_words
 from data.views.indicators.rows import Row
-from data.views.indicators.tables import series_table, spread_parts
+from data.views.indicators.series import series_of
+from data.views.indicators.series_table import series_table
+from data.views.indicators.tables import spread_parts
 from data.views.indicators.words import amount, place_of, target_words
 from data.views.region_map.indicators import IndicatorMap
 from data.vocabulary import Nothing, TargetStatus
@@ -43,6 +45,7 @@ from layouts.indicators.map import indicator_map_cards
 from layouts.indicators.matrix import matrix_table
 from layouts.indicators.measures import measure_links
 from layouts.indicators.own_table import own_content
+from layouts.indicators.periods import interval_chips, kind_chips
 from layouts.indicators.ranked import own_place_words, ranked_table
 from layouts.indicators.target_form import history_card, target_slots
 from layouts.parts.graph import Choosing, graph
@@ -80,6 +83,7 @@ def layout(view: IndicatorsView, on_map: IndicatorMap | None = None, found: Abou
         dcc.Store(id=Ids.PLACES, data=list(view.selection.places)),
         dcc.Store(id=Ids.YEARS, data=list(view.selection.years)),
         dcc.Store(id=Ids.GROUP, data=view.selection.group or ""),
+        dcc.Store(id=Ids.INTERVAL, data=view.selection.interval or ""),
     ]
     return page(
         title=_("Indicators and targets"),
@@ -101,7 +105,7 @@ def sentence(view: IndicatorsView) -> str:
         )
     if view.chosen and view.selection.view == REGION_VIEW:
         return _("“{indicator}” by municipality, {year}: ranks, and facts against the target.").format(
-            indicator=view.chosen.indicator.short, year=view.year
+            indicator=view.chosen.indicator.short, year=view.across.period if view.across else view.year
         )
     if view.chosen and view.selection.view == YEARS_VIEW:
         return _("{municipality}, “{indicator}”: facts up to {year} against the target.").format(
@@ -224,9 +228,10 @@ def _caption(view: IndicatorsView) -> str:
 
 
 def _chart(view: IndicatorsView, row: Row, height: int) -> Component:
+    points = series_of(view.series, row).points
     described = _("{name} by year: {facts}. Target: {target}, {status}.").format(
         name=row.indicator.name,
-        facts="; ".join(f"{line.year} — {amount(line.value, row.indicator.unit)}" for line in row.years),
+        facts="; ".join(f"{point.words} — {amount(point.value, row.indicator.unit)}" for point in points),
         target=target_words(row.target.rule, row.indicator.unit) if row.target else _("no target"),
         status=status_badge(row.result).text,
     )
@@ -235,7 +240,7 @@ def _chart(view: IndicatorsView, row: Row, height: int) -> Component:
         series_figure(view, row),
         description=described,
         height=height,
-        keys=series_keys(row),
+        keys=series_keys(view, row),
         chooses=Choosing(Ids.PERIOD, "value", _("Select a year in the chart to show the page of that year.")),
     )
 
@@ -247,7 +252,8 @@ def _picture(view: IndicatorsView, row: Row) -> str:
 
 def _chosen(view: IndicatorsView, row: Row, height: int = SMALL_CHART) -> Component:
     menu = export_menu(PAGE, view.selection, table="series", picture=_picture(view, row), graph=Ids.CHART)
-    return chosen_card(row, _chart(view, row, height), view.outlook, [menu], [*measure_links(view), *sources_of(view)])
+    below = [*kind_chips(view), *measure_links(view), *sources_of(view)]
+    return chosen_card(row, _chart(view, row, height), view.outlook, [menu], below)
 
 
 def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
@@ -256,6 +262,7 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
         row.indicator.short,
         [
             indicator_name(row),
+            *kind_chips(view),
             _chart(view, row, LARGE_CHART),
             *outlook_note(view.outlook, row),
             data_table(series_table(view)),
@@ -303,10 +310,11 @@ def _region_content(view: IndicatorsView, row: Row) -> list[Component]:
     menu = export_menu(PAGE, view.selection, table="municipalities", picture=_picture(view, row), graph=chart)
     caption = place_of(row)
     lead = [indicator_name(row), html.P(_target_line(row), className="hint")]
-    title = _("{indicator}: municipalities, {year}").format(indicator=row.indicator.short, year=view.year)
     actions = [*_picker(view), menu]
     if across is None:
         return []
+    title = _("{indicator}: municipalities, {year}").format(indicator=row.indicator.short, year=across.period)
+    lead += interval_chips(view, across)
     if not across.by_name:
         own = own_place_words(across, row.indicator.polarity)
         place = [html.P(html.B(own))] if own else []
@@ -326,7 +334,8 @@ def _how_ranked(row: Row, across: Across) -> list[str]:
     """The rule, the limits of the quarters, and what is compared with what."""
     polarity, unit = row.indicator.polarity, row.indicator.unit
     compared = comparison_words(across, row.indicator, row.now.year)
-    texts = (rule_words(polarity), quarters_words(across.ranking, polarity, unit), compared)
+    period = period_notes(across, row.now.year)
+    texts = (period, rule_words(polarity), quarters_words(across.ranking, polarity, unit), compared)
     return [text for text in texts if text]
 
 

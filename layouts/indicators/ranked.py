@@ -87,7 +87,7 @@ def _row(view: IndicatorsView, across: Across, item: MunicipalityRow) -> ScreenR
     cells = [
         *([_rank(found)] if has_ranks else []),
         Cell(item.municipality.short, title=item.municipality.name),
-        fact_cell(row),
+        fact_cell(row, across.period),
         bullet_cell(row, _top(across)),
         Cell(shown=ratio(row.now)),
         *([Cell(quarter_name(found) or None)] if has_ranks else []),

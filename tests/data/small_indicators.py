@@ -7,6 +7,24 @@ from data.models.region import Municipality, Period
 from data.vocabulary import Level, Nothing, Polarity, TargetKind, Unit
 
 SHARE, COUNT, UNCLEAR = "i1", "i2", "i3"
+# Of quarters alone, with a level that is due in 2026.
+QUARTERLY = "q"
+# (municipality, year, quarter) → value, or the reason why there is none. Nobody has a third quarter.
+QUARTERS: dict[tuple[str, int, int], float | Nothing] = {
+    ("A", 2025, 1): 10,
+    ("A", 2025, 2): 12,
+    ("A", 2025, 4): 16,
+    ("A", 2026, 1): 14,
+    ("A", 2026, 2): 13,
+    ("B", 2025, 1): 20,
+    ("B", 2025, 4): 18,
+    ("B", 2026, 1): 11,
+    ("C", 2026, 1): 14,
+    ("C", 2026, 2): Nothing.NO_DATA,
+    ("D", 2025, 2): 25,
+    ("D", 2026, 2): 30,
+}
+NUMERALS = ("I", "II", "III", "IV")
 # (indicator, municipality, year) → numerator and denominator, a value, or the reason why there is none.
 FACTS: dict[tuple[str, str, int], tuple[float, float] | float | Nothing] = {
     (SHARE, "A", 2024): (10, 100),
@@ -49,6 +67,24 @@ def build(session: Session) -> None:
     of_school = _observation(ids[SHARE], places["A"], periods[2025].id, (1, 1), 1, None)
     of_school.school_code = "A-1"
     session.add_all([of_school, *_targets(ids, places)])
+    session.flush()
+
+
+def add_quarters(session: Session) -> None:
+    """Beside ``build``: an indicator of quarters with their labels, and a first quarter of the yearly count of A."""
+    periods = {period.year: period.id for period in session.query(Period)}
+    places = {place.code: place.id for place in session.query(Municipality)}
+    quarterly = _indicator(QUARTERLY, 5, Unit.RATE, "K2")
+    session.add(quarterly)
+    session.flush()
+    count = session.query(Indicator).filter_by(code=COUNT).one()
+    figures = [(quarterly.id, *key, fact) for key, fact in QUARTERS.items()]
+    for indicator, place, year, quarter, fact in [*figures, (count.id, "A", 2026, 1, 1.0)]:
+        row = _observation(indicator, places[place], periods[year], fact, 1, None)
+        row.interval_code, row.label = f"Q{quarter}", f"{NUMERALS[quarter - 1]} кв. {year}"
+        session.add(row)
+    level = {"kind": TargetKind.LEVEL_BY_YEAR, "operator": ">=", "value": 15, "year": 2026, "valid_from": 1}
+    session.add(Target(indicator_id=quarterly.id, raw_ru="не менее 15", **level))
     session.flush()
 
 

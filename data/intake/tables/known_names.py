@@ -8,12 +8,13 @@ from data.intake.tables.answers import NEW_PERIOD, period_place
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import ColumnSpec, Row, all_labelled, is_gap, labelled, lookalike_words, note_lookalikes
 from data.intake.tables.machine_key import MachineKey
-from data.intake.tables.years import year_of
-from data.language import _, ngettext
+from data.language import _
 from data.queries import registry
 from data.queries.registry import MunicipalityEntry, PeriodEntry
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.storage.reader import Reader
+from data.text.intervals.interval import split_period
+from data.text.intervals.labels import read_label, year_of
 from data.text.invisible import visible
 from data.text.names import LONGEST_NAME, closest, code_key, has_lookalikes, name_key
 
@@ -46,14 +47,18 @@ class Place:
     # A label was there but could not be understood; this is already reported.
     municipality_failed: bool = False
     period_failed: bool = False
+    # Where figures may be of a part of a year: its code and what the sheet calls it.
+    interval: str | None = None
+    label: str | None = None
 
 
 @dataclass
 class Region:
-    """Finds municipalities and periods by what people type."""
+    """Finds municipalities and periods by what people type; ``within_years``: labels of parts of a year are known."""
 
     municipalities: tuple[MunicipalityEntry, ...]
     periods: tuple[PeriodEntry, ...]
+    within_years: bool = False
     by_code: dict[str, MunicipalityEntry] = field(init=False)
     by_name: dict[str, list[MunicipalityEntry]] = field(init=False)
     # A wrong name that fills a column is one mistake, reported at its first place.
@@ -72,8 +77,8 @@ class Region:
         return max((entry.year for entry in self.periods), default=LAST_YEAR)
 
     @classmethod
-    def load(cls, reader: Reader) -> "Region":
-        return cls(registry.municipalities(reader), registry.periods(reader))
+    def load(cls, reader: Reader, *, within_years: bool = False) -> "Region":
+        return cls(registry.municipalities(reader), registry.periods(reader), within_years)
 
     def untold(self) -> "Region":
         """The same region as if nothing had been reported of it yet."""
@@ -90,8 +95,16 @@ class Region:
         """By code, by year, or by school year such as 2025/26, also with a word: «2026 год»."""
         typed = visible(text).strip()
         named = next((one for one in self.periods if typed in {one.code, str(one.year), one.school_year}), None)
-        year = None if named else year_of(typed)
+        year = None if named else self._year(typed)
         return named or next((one for one in self.periods if one.year == year), None)
+
+    def _year(self, typed: str) -> int | None:
+        """The year that a text names, or, where it may, the one that it names a part of."""
+        year = year_of(typed)
+        if year is not None or not self.within_years:
+            return year
+        said, label = split_period(typed), read_label(typed)
+        return said[0] if said else label.year if label else None
 
     def tell_unknown_municipality(
         self, text: str, sheet: str, cell: str | None, found: Collector, fix: str = ""
@@ -143,7 +156,7 @@ class Region:
 
     def tell_unknown_period(self, text: str, sheet: str | None, cell: str | None, found: Collector) -> None:
         """A question where the text is a year: whoever loads the file may create its period together with it."""
-        year = year_of(visible(text).strip())
+        year = self._year(visible(text).strip())
         if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
             self._ask_period(year, text, sheet, cell, found)
             return
@@ -381,17 +394,3 @@ def check_existence(
         fix=_("Check the period, or use the municipality it became part of."),
     )
     return False
-
-
-def note_unread_sheets(names: list[str], found: Collector) -> None:
-    """Tell which sheets were left alone."""
-    if names:
-        found.note(
-            "sheet-not-read",
-            ngettext(
-                "{number} sheet is not part of the template and is not loaded.",
-                "{number} sheets are not part of the template and are not loaded.",
-                len(names),
-            ).format(number=len(names)),
-            found=names,
-        )

@@ -5,10 +5,9 @@ from typing import TypeVar
 
 from data.intake.files.workbook import Sheet, Workbook
 from data.intake.tables.collector import Collector
-from data.intake.tables.known_names import note_unread_sheets
 from data.intake.tables.machine_key import SHEET as KEY_SHEET
 from data.intake.tables.machine_key import MachineKey
-from data.language import _, local
+from data.language import _, local, ngettext
 from data.text.names import name_key
 
 Part = TypeVar("Part", bound=Hashable)
@@ -43,3 +42,17 @@ def _tell_missing_sheet(name: str, others: Sequence[str], found: Collector) -> N
         expected=name,
         fix=_("Give the sheet the name that it has in the template."),
     )
+
+
+def note_unread_sheets(names: list[str], found: Collector) -> None:
+    """Tell which sheets were left alone."""
+    if names:
+        found.note(
+            "sheet-not-read",
+            ngettext(
+                "{number} sheet is not part of the template and is not loaded.",
+                "{number} sheets are not part of the template and are not loaded.",
+                len(names),
+            ).format(number=len(names)),
+            found=names,
+        )

@@ -60,8 +60,8 @@ def find_rubric(reader: Reader, code: str | None) -> Rubric:
     return rubric
 
 
-def labels_of(municipalities: Sequence[MunicipalityEntry], period: PeriodEntry) -> tuple[tuple[str, str], ...]:
-    """The labels above a table: the period, and the municipality when there is only one."""
+def labels_of(municipalities: Sequence[MunicipalityEntry], period: str) -> tuple[tuple[str, str], ...]:
+    """The labels above a table: the code of the period, and the municipality when there is only one."""
     only = municipalities[0] if len(municipalities) == 1 else None
     named = ((MUNICIPALITY_NAME.title, only.name), (MUNICIPALITY_CODE.title, only.code)) if only else ()
-    return (*named, (PERIOD.title, period.code))
+    return (*named, (PERIOD.title, period))

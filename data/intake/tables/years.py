@@ -1,7 +1,5 @@
 """Years and levels of a row: whole years within a century, and levels of an indicator in its unit."""
 
-import re
-
 from data.formats import number
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
@@ -73,20 +71,3 @@ def _complain(
     cell = row.cell(key)
     if cell is not None:
         found.at(rule, message, row.table.sheet.name, cell, expected=expected, fix=fix or _("Check the number."))
-
-
-# One year, or the school year that ends in it: 2016, 2015/16, 2015-2016, «2015–2016 учебный год».
-YEARS = re.compile(
-    r"(?P<first>[12][0-9]{3})(?:\s*[-–—/]\s*(?P<second>[0-9]{4}|[0-9]{2}))?(?:\s*(?:уч|год|г\.)[^0-9]*)?"
-)
-
-
-def year_of(text: str) -> int | None:
-    """The year in which the period ends; None when the text is no year and no school year."""
-    match = YEARS.fullmatch(" ".join(text.split()).casefold())
-    if match is None:
-        return None
-    first = int(match["first"])
-    if match["second"] is None:
-        return first
-    return first + 1 if int(match["second"]) in {first + 1, (first + 1) % 100} else None

@@ -101,6 +101,7 @@ def read_form(raw: Any) -> Form:
         },
         "marks": _marks(values),
         "periods": _periods(_said(values, "periods")),
+        "releases": _said(values, "releases"),
     }
     allowed = frozenset(one for one in Creation if values.get(f"mapping-create-{one.value}") is True)
     request = TableRequest(Mapping.from_dict(content), allowed)
@@ -116,13 +117,13 @@ def _marks(values: Dictionary[str, Any]) -> dict[str, str]:
 
 
 def _periods(text: str) -> dict[str, str]:
-    """«2014-16 = 2016; 2018 (Rev) = 2018»: a label of the source and the year it is taken for."""
+    """«2014-16 = 2016; 2018 (Rev) = 2018»: a label of the source and the code of the period it is taken for."""
     found = {}
     for part in filter(None, (one.strip() for one in text.split(";"))):
-        label, sign, year = (piece.strip() for piece in part.rpartition("="))
+        label, sign, code = (piece.strip() for piece in part.rpartition("="))
         if not sign or not label:
             raise BadMapping(_("“{part}” is no period. Expected: 2014-16 = 2016.").format(part=part[:40]))
-        found[label] = year
+        found[label] = code
     return found
 
 

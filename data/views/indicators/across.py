@@ -1,7 +1,8 @@
 """One indicator over the region: ranked by name for who sees all details, else the spread and the own place in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from data.measures.indicators.ranks import IndicatorRank, IndicatorRanking, rank_by_indicator
 from data.measures.target_counts import count_statuses
@@ -16,8 +17,10 @@ from data.queries.indicators import (
     target_of,
     targets,
 )
+from data.queries.intervals.observed import observed_periods, standing_intervals
 from data.queries.results import mergers
 from data.storage.reader import Reader
+from data.text.intervals.words import period_words
 from data.views.indicators.rows import MunicipalityRow, row_of
 from data.views.shared.choices import Choice
 from data.vocabulary import Nothing, TargetStatus
@@ -31,7 +34,8 @@ class Across:
 
     ``ranking`` holds everybody by code; ``earlier`` is the year that ranks and values are compared with, None where no
     earlier year has a fact, or the series breaks in between. A viewer who may not see all names has no rows, and
-    ``own`` instead.
+    ``own`` instead. All figures are of one ``interval``, compared with the same interval of the earlier year;
+    ``intervals`` are those that the year has. Statuses are of the year, by what stands for it: ``standing``.
     """
 
     rows: tuple[MunicipalityRow, ...]
@@ -41,6 +45,15 @@ class Across:
     ranking: IndicatorRanking
     earlier: int | None
     own: Place | None
+    interval: str
+    intervals: tuple[str, ...]
+    standing: str
+    period: str
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether targets judge the year by the very figures that are shown."""
+        return self.interval == self.standing
 
     def rank_of(self, code: str) -> IndicatorRank:
         return self.ranking.by_code[code]
@@ -54,25 +67,42 @@ def across(
     *,
     own: str,
     statuses: Sequence[str],
+    interval: str | None = None,
 ) -> Across:
     """``line`` in the last of ``years`` for all ``municipalities``, those that exist in it.
 
-    The filter of ``statuses`` leaves rows out, never counts, ranks or limits.
+    The filter of ``statuses`` leaves rows out, never counts, ranks or limits. Without an ``interval`` what stands for
+    the year is shown.
     """
-    spread = distribution(reader, line.code, years[-1])
+    year, stands = years[-1], standing_intervals(reader).get(line.code)
+    standing = stands.by_year.get(year, "") if stands and stands.series else ""
+    # Of an indicator of plain years nothing has to be asked for.
+    code = None if stands is None else standing if interval is None else interval
+    spread = distribution(reader, line.code, year, code)
+    said: dict[str, Any] = {
+        "interval": code or "",
+        "intervals": _intervals(reader, line.code, year) if stands else ("",),
+        "standing": standing,
+    }
     if not reader.viewer.sees_all_details:
         nobody = rank_by_indicator({}, line.polarity)
-        place = own_place(reader, line.code, years[-1], own, line.polarity)
-        return Across((), {}, spread, False, nobody, None, place)
-    facts: dict[str, dict[int, ObservationLine]] = {}
-    for fact in observations(reader, indicators=[line.code]):
-        facts.setdefault(fact.municipality, {})[fact.year] = fact
+        place = own_place(reader, line.code, year, own, line.polarity, code)
+        return Across((), {}, spread, False, nobody, None, place, **said, period=period_words(year, code))
+    judged = _facts(observations(reader, indicators=[line.code]))
+    facts = judged if code is None else _facts(observations(reader, indicators=[line.code], interval=code))
     codes = [item.code for item in municipalities]
     ranking, earlier = _ranking(reader, line, codes, facts, years)
     aims = targets(reader)
     rows = {
         item.code: MunicipalityRow(
-            item, row_of(line, target_of(aims, line.code, item.code), facts.get(item.code, {}), years)
+            item,
+            row_of(
+                line,
+                target_of(aims, line.code, item.code),
+                facts.get(item.code, {}),
+                years,
+                judged=judged.get(item.code, {}),
+            ),
         )
         for item in municipalities
     }
@@ -85,7 +115,26 @@ def across(
         ranking=ranking,
         earlier=earlier,
         own=None,
+        **said,
+        period=_label(facts, year, code),
     )
+
+
+def _facts(lines: Iterable[ObservationLine]) -> Facts:
+    found: dict[str, dict[int, ObservationLine]] = {}
+    for fact in lines:
+        found.setdefault(fact.municipality, {})[fact.year] = fact
+    return found
+
+
+def _intervals(reader: Reader, indicator: str, year: int) -> tuple[str, ...]:
+    return tuple(code for at, code in observed_periods(reader, indicator) if at == year)
+
+
+def _label(facts: Facts, year: int, code: str | None) -> str:
+    """What the source calls the period, where all figures have one word for it."""
+    labels = {of_one[year].period for of_one in facts.values() if year in of_one}
+    return labels.pop() if len(labels) == 1 else period_words(year, code)
 
 
 def _ranking(

@@ -7,7 +7,8 @@ from data.errors import NotFound, NothingYet
 from data.language import _, pgettext
 from data.queries import methodologies as rubrics
 from data.queries import registry
-from data.queries.indicators import IndicatorLine, observed_years
+from data.queries.indicators import IndicatorLine
+from data.queries.intervals.observed import observed_periods, observed_years
 from data.queries.results import assessed_periods
 from data.storage.reader import Reader
 from data.views.indicators.address import WITHOUT_DIRECTION, IndicatorsSelection
@@ -38,7 +39,7 @@ def settle(reader: Reader, selection: IndicatorsSelection, chosen: IndicatorLine
         Choice(one.code, str(one.year), pgettext("period", "{year}").format(year=one.year), one.school_year)
         for one in entries
     )
-    default = _default_year(reader, chosen, entries[-1].year)
+    default = _default_year(reader, chosen, selection.interval, entries[-1].year)
     code = known_code(_("period"), selection.period, periods, next(one.code for one in entries if one.year == default))
     year = next(one.year for one in entries if one.code == code)
     municipalities = _municipalities(reader, year)
@@ -55,8 +56,10 @@ def settle(reader: Reader, selection: IndicatorsSelection, chosen: IndicatorLine
     )
 
 
-def _default_year(reader: Reader, chosen: IndicatorLine | None, last: int) -> int:
+def _default_year(reader: Reader, chosen: IndicatorLine | None, interval: str | None, last: int) -> int:
     years = observed_years(reader)
+    if chosen and interval is not None:
+        return max(year for year, code in observed_periods(reader, chosen.code) if code == interval)
     if chosen and chosen.code in years:
         return max(years[chosen.code])
     if assessed := assessed_periods(reader):

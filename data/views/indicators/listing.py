@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.queries.indicators import IndicatorLine, observations, observed_years
+from data.queries.indicators import IndicatorLine, observations
+from data.queries.intervals.observed import observed_years
 from data.storage.reader import Reader
 from data.views.indicators.choices import group_of
 from data.views.shared.choices import Choice
@@ -15,7 +16,8 @@ from data.vocabulary import Nothing
 class ListedIndicator:
     """``first_year`` and ``last_year`` bound the years with observations, None without any.
 
-    ``municipalities`` have an observation in the chosen year; ``fact`` is that of the chosen municipality.
+    ``municipalities`` have an observation in the chosen year; ``fact`` is that of the chosen municipality, of
+    ``period`` where that is not the plain year.
     """
 
     indicator: IndicatorLine
@@ -24,6 +26,7 @@ class ListedIndicator:
     last_year: int | None
     municipalities: int
     fact: float | Nothing
+    period: str = ""
 
 
 def in_groups(lines: Sequence[IndicatorLine], groups: Sequence[Choice]) -> tuple[tuple[Choice, int], ...]:
@@ -38,9 +41,7 @@ def listing(
     """``lines`` in the order of their ``groups``."""
     known = observed_years(reader)
     codes = [line.code for line in lines]
-    facts = {
-        one.indicator: one.value for one in observations(reader, indicators=codes, municipality=municipality, year=year)
-    }
+    facts = {one.indicator: one for one in observations(reader, indicators=codes, municipality=municipality, year=year)}
     order = {one.code: place for place, one in enumerate(groups)}
     by_code = {one.code: one for one in groups}
     listed = [
@@ -50,7 +51,8 @@ def listing(
             min(known.get(line.code, {}), default=None),
             max(known.get(line.code, {}), default=None),
             known.get(line.code, {}).get(year, 0),
-            facts.get(line.code, Nothing.NO_DATA),
+            facts[line.code].value if line.code in facts else Nothing.NO_DATA,
+            facts[line.code].period if line.code in facts and facts[line.code].period != str(year) else "",
         )
         for line in lines
     ]

@@ -21,6 +21,7 @@ from data.views.indicators.matrix import Matrix, matrix
 from data.views.indicators.own_table import OwnTable, own_table
 from data.views.indicators.rows import ATTENTION, Row, rows_of
 from data.views.indicators.rules import rules
+from data.views.indicators.series import PeriodSeries, known_interval, period_series
 from data.views.indicators.target_versions import VersionRow, history
 from data.views.indicators.words import status_word
 from data.views.shared.choices import Choice, Choices, only
@@ -45,8 +46,9 @@ class IndicatorsView:
     ``listed`` are the indicators of all directions or of the chosen group, in the view that lists them; ``groups`` are
     all groups with their numbers.
 
-    ``counts`` are of ``rows`` and add up to their number. ``chosen`` is the indicator shown over time, ``sources`` say
-    by year from which cell of which file its figures came; ``may_fetch``: whether those files are open to the viewer.
+    ``counts`` are of ``rows`` and add up to their number. ``chosen`` is the indicator shown over time, ``series`` all
+    of its periods of one kind; ``sources`` say by period from which cell of which file its figures came;
+    ``may_fetch``: whether those files are open to the viewer.
     ``measures`` of the roadmaps name ``chosen``; ``history`` are the versions of its target, in the view of its years.
     """
 
@@ -61,6 +63,7 @@ class IndicatorsView:
     shown: tuple[Row, ...]
     counts: Mapping[TargetStatus, int]
     chosen: Row | None
+    series: PeriodSeries | None
     outlook: Outlook | None
     across: Across | None
     matrix: Matrix | None
@@ -100,6 +103,7 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
     wanted = group_of(asked) if asked else selection.direction
     directions = groups(reader, lines, wanted)
     direction = group(directions, lines, wanted)
+    selection = selection.but(interval=known_interval(reader, asked.code, selection.interval) if asked else None)
     settled = settle(reader, selection, asked)
     municipality = Choices.find(settled.choices.municipalities, settled.municipality)
     rows = rows_of(
@@ -130,6 +134,7 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         shown=shown,
         counts=count_statuses(row.result for row in rows),
         chosen=chosen,
+        series=period_series(reader, chosen, municipality.code, selection.interval) if chosen else None,
         outlook=_outlook(reader, chosen) if chosen and view in (MUNICIPALITY_VIEW, YEARS_VIEW) else None,
         across=across(
             reader,
@@ -138,6 +143,7 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
             settled.years,
             own=municipality.code,
             statuses=selection.statuses,
+            interval=selection.interval,
         )
         if view == REGION_VIEW and chosen
         else None,

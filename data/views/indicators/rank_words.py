@@ -1,11 +1,13 @@
 """Ranks, quarters and changes of an indicator in words: for the screen and for exports."""
 
-from data.formats import rank, rank_of
+from data.formats import day, rank, rank_of
 from data.language import _, ngettext
 from data.measures.bands import NoBands
 from data.measures.changes import NotCompared
 from data.measures.indicators.ranks import IndicatorRank, IndicatorRanking, NoRank
 from data.queries.indicators import IndicatorLine
+from data.text.intervals.interval import interval
+from data.text.intervals.words import period_words
 from data.views.indicators.across import Across
 from data.views.indicators.words import amount, step
 from data.vocabulary import AnyUnit, Polarity
@@ -71,12 +73,16 @@ def break_words(line: IndicatorLine) -> str:
 
 
 def comparison_words(across: Across, line: IndicatorLine, year: int) -> str:
-    """With what year, and among how many, ranks and values are compared."""
+    """With what period, and among how many, ranks and values are compared."""
     if across.earlier is None and line.break_year is not None and line.break_year <= year:
         return _("No comparison: {why}").format(why=break_words(line))
+    if across.earlier is None and across.interval:
+        return _("No comparison: no earlier year has a fact of the same period.")
     if across.earlier is None:
         return _("No comparison: no earlier year has a fact.")
     common = across.ranking.common
+    if across.interval:
+        return _against_part(across, across.earlier, common)
     if not common:
         return _("The change is against {year}.").format(year=across.earlier)
     return ngettext(
@@ -84,6 +90,35 @@ def comparison_words(across: Across, line: IndicatorLine, year: int) -> str:
         "The change is against {year}, of ranks among the {number} municipalities ranked in both years.",
         common,
     ).format(year=across.earlier, number=common)
+
+
+def _against_part(across: Across, year: int, common: int) -> str:
+    earlier = period_words(year, across.interval)
+    words = _("The change is against the period “{period}”.").format(period=earlier)
+    if common:
+        words = ngettext(
+            "The change is against the period “{period}”, of ranks among the {number} municipality ranked in both.",
+            "The change is against the period “{period}”, of ranks among the {number} municipalities ranked in both.",
+            common,
+        ).format(period=earlier, number=common)
+    return f"{words} {_same_period_words()}" if interval(across.interval).is_within_year else words
+
+
+def _same_period_words() -> str:
+    return _("A part of a year is compared with the same part of an earlier year, never with the part before it.")
+
+
+def period_notes(across: Across, year: int) -> str:
+    """What the figures are of, and by which ones the statuses are; empty where both are the year itself."""
+    texts = []
+    if across.interval or across.period != str(year):
+        found = interval(across.interval)
+        days = (day(one.isoformat()) for one in (found.start(year), found.end(year)))
+        texts.append(_("Period: {period} ({days}).").format(period=across.period, days="–".join(dict.fromkeys(days))))
+    if not across.is_judged:
+        words = _("Statuses are of the year, judged by the figure of {period}.")
+        texts.append(words.format(period=period_words(year, across.standing)))
+    return " ".join(texts)
 
 
 def change_words(row: IndicatorRank, across: Across) -> str:

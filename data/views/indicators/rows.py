@@ -18,6 +18,7 @@ from data.queries.indicators import (
     targets,
 )
 from data.storage.reader import Reader
+from data.text.intervals.words import period_words
 from data.views.shared.choices import Choice
 from data.vocabulary import Nothing, TargetStatus, kind_of
 
@@ -35,13 +36,23 @@ ATTENTION = (
 
 @dataclass(frozen=True)
 class YearLine:
-    """One year of one indicator: the fact or its absence, and the target judged as of that year."""
+    """One year of one indicator: the fact or its absence, and the target judged as of that year.
+
+    ``interval`` is that of the figure that stands for the year, empty for the year itself; ``label`` is its source's.
+    """
 
     year: int
     value: float | Nothing
     numerator: float | None
     denominator: float | None
     result: TargetResult
+    interval: str = ""
+    label: str = ""
+
+    @property
+    def period(self) -> str:
+        """What the figure is of: as the source calls it, else in the words of the product."""
+        return self.label or period_words(self.year, self.interval)
 
 
 @dataclass(frozen=True)
@@ -100,10 +111,19 @@ def rows_of(reader: Reader, lines: Sequence[IndicatorLine], municipality: str, y
 
 
 def row_of(
-    line: IndicatorLine, target: TargetLine | None, facts: Mapping[int, ObservationLine], years: Sequence[int]
+    line: IndicatorLine,
+    target: TargetLine | None,
+    facts: Mapping[int, ObservationLine],
+    years: Sequence[int],
+    *,
+    judged: Mapping[int, ObservationLine] | None = None,
 ) -> Row:
-    """The years from the first fact on; a year without an observation stays as «no data»."""
-    series = {at: fact.value for at, fact in facts.items() if not isinstance(fact.value, Nothing)}
+    """The years from the first fact on; a year without an observation stays as «no data».
+
+    ``judged`` are the figures that stand for years, where ``facts`` are others.
+    """
+    standing = facts if judged is None else judged
+    series = {at: fact.value for at, fact in standing.items() if not isinstance(fact.value, Nothing)}
     first = min((at for at in facts if at in years), default=years[-1])
     rule = target.rule if target else None
     return Row(
@@ -116,4 +136,4 @@ def row_of(
 def _year(year: int, fact: ObservationLine | None, result: TargetResult) -> YearLine:
     if fact is None:
         return YearLine(year, Nothing.NO_DATA, None, None, result)
-    return YearLine(year, fact.value, fact.numerator, fact.denominator, result)
+    return YearLine(year, fact.value, fact.numerator, fact.denominator, result, fact.interval, fact.label)

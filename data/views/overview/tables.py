@@ -6,7 +6,7 @@ from data.measures.region_facts import Basis
 from data.tables import Column, Kind, Shown, Table, Value
 from data.views.cycle.words import verdict_words
 from data.views.indicators.region_targets import TargetRow
-from data.views.indicators.tables import shown_fact
+from data.views.indicators.table_parts import shown_fact
 from data.views.indicators.words import deadline, reason_words, result_words, target_words, unit_heading
 from data.views.overview.direction_map import MapRow
 from data.views.overview.figures import KeyFigure

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from data.access import WRITERS
 from data.language import _, pgettext
-from data.queries.sources import SenderNote, observation_origins, sender_notes
+from data.queries.sources import ObservationOrigin, SenderNote, observation_origins, sender_notes
 from data.storage.reader import Reader
 from data.text.cell_address import address
+from data.text.intervals.words import period_words
 
 
 def note_words(note: SenderNote) -> str:
@@ -62,7 +63,7 @@ class Sourced:
 def observation_sources(
     reader: Reader, *, indicator: str, municipality: str, period: str | None = None
 ) -> tuple[Sourced, ...]:
-    """Of a municipality's own figures by year; with a ``period`` of those of its schools by code.
+    """Of a municipality's own figures by period; with a ``period`` of those of its schools by code.
 
     Raises AccessDenied for a municipality outside the viewer's scope.
     """
@@ -71,12 +72,19 @@ def observation_sources(
     notes = sender_notes(reader, municipality, sorted({one.sha256 for one in found})) if found else {}
     return tuple(
         Sourced(
-            one.school or str(one.year),
+            _key(one),
             FigureSource(one.file, one.sha256, one.sheet, one.row, one.column, one.revision),
             notes.get((one.sha256, one.sheet, one.row)),
         )
         for one in found
     )
+
+
+def _key(one: ObservationOrigin) -> str:
+    words = one.label or period_words(one.year, one.interval)
+    if not one.school:
+        return words
+    return f"{one.school}, {words}" if one.interval else one.school
 
 
 def may_fetch(reader: Reader) -> bool:

@@ -21,7 +21,7 @@ from data.views.clusters.address import ClustersSelection
 from data.views.clusters.page import clusters_view
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import YEARS_VIEW, indicators_view
-from data.views.indicators.tables import series_table
+from data.views.indicators.series_table import series_table
 from data.vocabulary import Role
 from layouts.clusters import page as clusters_page
 from layouts.clusters.tables import schools_table

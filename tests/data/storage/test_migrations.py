@@ -286,3 +286,37 @@ def test_a_demonstration_without_that_municipality_names_none(old: Engine) -> No
         region = region_line(Reader(session, MINISTRY, 1))
     assert region is not None
     assert region.default_municipality is None
+
+
+def test_figures_stay_those_of_their_years_when_intervals_come_and_go(bare: Engine) -> None:
+    migrate(bare, "0019")
+    with bare.begin() as connection:
+        for statement in (
+            "INSERT INTO revision (number, created_at, author, kind, changed_cells) "
+            "VALUES (1, '2026-11-14 13:42:00', 'ministry', 'import', 1)",
+            "INSERT INTO municipality (id, code, kind, name_ru, name_en, short_ru, short_en) "
+            "VALUES (7, 'M1', 'urban_okrug', 'а', 'a', 'а', 'a')",
+            "INSERT INTO period (id, code, year, school_year) VALUES (3, '2026', 2026, '2025/26')",
+            'INSERT INTO indicator (id, code, indicator_set, "order", level, unit, polarity, direction_code, name_ru, '
+            "name_en, short_ru, short_en, issues_ru, issues_en) VALUES (5, 'i', 's', 1, 'municipality', 'count', "
+            "'none', '', 'и', 'i', 'и', 'i', '[]', '[]')",
+            "INSERT INTO observation (id, indicator_id, period_id, municipality_id, value, comment, valid_from) "
+            "VALUES (11, 5, 3, 7, 4.5, 'как было', 1)",
+        ):
+            connection.execute(text(statement))
+    migrate(bare)
+    kept = "SELECT id, value, comment, interval_code, label FROM observation"
+    with bare.begin() as connection:
+        assert connection.execute(text(kept)).all() == [(11, 4.5, "как было", None, None)]
+        connection.execute(
+            text(
+                "INSERT INTO observation (id, indicator_id, period_id, municipality_id, value, valid_from, "
+                "interval_code, label) VALUES (12, 5, 3, 7, 1.5, 1, 'Q1', 'I кв. 2026')"
+            )
+        )
+    alembic(bare, "downgrade", "0019")
+    with bare.begin() as connection:
+        assert connection.execute(text("SELECT id, value, comment FROM observation")).all() == [(11, 4.5, "как было")]
+    migrate(bare)
+    with bare.connect() as connection:
+        assert connection.execute(text(kept)).all() == [(11, 4.5, "как было", None, None)]

@@ -21,7 +21,8 @@ from data.tables import Table
 from data.views.indicators.about import about
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import indicators_view
-from data.views.indicators.tables import region_table, series_table
+from data.views.indicators.series_table import series_table
+from data.views.indicators.tables import region_table
 from data.vocabulary import Nothing, Role
 from data.work.catalogue_edits import DescribedMeanwhile, describe
 from tests.data import small_region

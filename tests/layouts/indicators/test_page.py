@@ -19,7 +19,8 @@ from data.storage.reader import open_reader
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.rows import Row
-from data.views.indicators.tables import matrix_table, region_table, series_table, targets_table
+from data.views.indicators.series_table import series_table
+from data.views.indicators.tables import matrix_table, region_table, targets_table
 from data.views.indicators.words import amount, level
 from data.views.region_map.indicators import indicator_map
 from data.vocabulary import Nothing, Role, TargetKind, TargetStatus, Unit

@@ -32,7 +32,7 @@ from data.intake.tables.known_names import Place, Region
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import tell_duplicate
 from data.intake.tables.second_identity import Namesakes
-from data.language import _
+from data.language import _, ngettext
 from data.messages import Message, MessageCode
 from data.queries import registry
 from data.queries.registry import IndicatorEntry
@@ -120,14 +120,19 @@ class TableImport:
         may_name = Known(level, Place(), self._units.finish(), indicators, schools, False, is_long)
         rows = _Rows(table, names.rows, settled, may_name, Indicators(level, indicators, found), found)
         checked.rows += len(table.names.rows) + table.names.totals
-        checked.skipped += table.names.totals + len(table.names.rows) - len(names.rows)
         plain, answers = TableReader(
             figures, says, settled, may_name, rows.indicators.find, found.scales, found.marks
         ).read()
         accepted = rows.read(np.flatnonzero(~plain).tolist(), says, answers) | plain
         if is_long:
             propose_scales(figures[""], rows.indicators.find, found)
-        checked.refused += int((~accepted).sum())
+        # A row whose every figure the table itself revises says nothing.
+        silent = ~says.any(axis=1)
+        accepted &= ~silent
+        if silent.any():
+            _note_replaced(int(silent.sum()), found)
+        checked.skipped += table.names.totals + len(table.names.rows) - len(names.rows) + int(silent.sum())
+        checked.refused += int((~accepted & ~silent).sum())
         checked.answers = in_order(answers, says, accepted)
         return checked
 
@@ -154,6 +159,15 @@ class TableImport:
             "periods": len(units.new_periods) if units else 0,
         }
         return Message(MessageCode.IMPORT_TABLE, {name: count for name, count in created.items() if count})
+
+
+def _note_replaced(number: int, found: Collector) -> None:
+    words = ngettext(
+        "{number} row is left out: the table has a revised release of its figure, as the mapping says.",
+        "{number} rows are left out: the table has revised releases of their figures, as the mapping says.",
+        number,
+    )
+    found.note("first-release-replaced", words.format(number=number))
 
 
 def _new_indicators(

@@ -12,6 +12,7 @@ import numpy as np
 
 from data.intake.files.sheet_columns import Flags
 from data.intake.kinds.foreign_table.mapping import FIGURES, ColumnRole
+from data.intake.kinds.foreign_table.periods import RELEASE
 from data.intake.kinds.foreign_table.rows import NAMING, MappedRow, MappedTable
 from data.intake.kinds.observations.columns import Names, ObservationAnswers, UnitOfRow, read_figures, unit_of
 from data.intake.kinds.observations.rows import Known
@@ -19,9 +20,9 @@ from data.intake.tables.answers import Scales
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import Codes, TableColumns, Understood, combined, repeated
 from data.intake.tables.header import Row, SheetTable
-from data.intake.tables.known_names import row_period
 from data.intake.tables.numbers import Marks
-from data.queries.registry import IndicatorEntry, PeriodEntry
+from data.intake.tables.periods.figure_period import FigurePeriod, figure_period
+from data.queries.registry import IndicatorEntry
 
 # Texts by the role of their column: what a row was understood to be about.
 Settled = dict[str, str]
@@ -100,7 +101,10 @@ class TableReader:
     marks: Marks
 
     def read(self) -> tuple[Flags, list[ObservationAnswers]]:
-        """Which rows can be read without a word, and the answers of all rows in each table, valid for these."""
+        """Which rows can be read without a word, and the answers of all rows in each table, valid for these.
+
+        Figures that the table itself revises are said no longer.
+        """
         periods, units = self._names()
         plain, named, answers = [], [], []
         for code, columns in self.tables.items():
@@ -113,21 +117,33 @@ class TableReader:
             return np.zeros(len(self.says), bool), answers
         among = np.concatenate([flags & self.says[:, place] for place, flags in enumerate(named)])
         identities = zip(*(part.identities for part in answers), strict=True)
-        twice = repeated(combined(*(np.concatenate(parts) for parts in identities)), among)
+        codes = combined(*(np.concatenate(parts) for parts in identities))
+        among &= self._take_out_first_releases(codes, among)
+        twice = repeated(codes, among)
         fits = np.stack(plain, axis=1) & ~twice.reshape(len(plain), -1).T
         return np.logical_and.reduce(fits | ~self.says, axis=1), answers
 
-    def _names(self) -> tuple[Understood[PeriodEntry | None], Understood[UnitOfRow | None]]:
+    def _take_out_first_releases(self, codes: Codes, among: Flags) -> Flags:
+        """Of ``says`` every figure that another row has a revised release of; which figures are left is returned."""
+        revised = np.array([bool(said and RELEASE in said) for said in self.settled.by_code], bool)[self.settled.codes]
+        if not revised.any():
+            return np.ones(len(codes), bool)
+        revised = np.tile(revised, self.says.shape[1]) & among
+        first = among & ~revised & np.isin(codes, codes[revised])
+        self.says[first.reshape(self.says.shape[1], -1).T] = False
+        return ~first
+
+    def _names(self) -> tuple[Understood[FigurePeriod | None], Understood[UnitOfRow | None]]:
         """Who and when, for each different wording that could be settled."""
         table = next(iter(self.tables.values())).table
-        periods: list[PeriodEntry | None] = []
+        periods: list[FigurePeriod | None] = []
         units: list[UnitOfRow | None] = []
         clean = np.zeros(len(self.settled.by_code), bool)
         known = self.known.untold()
         for code, settled in enumerate(self.settled.by_code):
             scratch = Collector()
             row = MappedRow(table, table.rows[self.settled.firsts[code]], settled or {})
-            periods.append(row_period(row, known.place, known.untold().region, scratch) if settled else None)
+            periods.append(figure_period(row, known.place, known.untold().region, scratch) if settled else None)
             units.append(unit_of(row, known, scratch) if settled else None)
             clean[code] = not scratch.findings
         return Understood(self.settled.codes, periods, clean), Understood(self.settled.codes, units, clean)

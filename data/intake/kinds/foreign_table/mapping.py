@@ -12,6 +12,7 @@ import orjson
 from data.errors import BadFile
 from data.language import _
 from data.text.indicator_codes import LONGEST_CODE, is_code
+from data.text.intervals.interval import split_period
 from data.text.invisible import file_name
 from data.text.names import code_key
 from data.vocabulary import Level, MunicipalityKind, Nothing, Polarity, SchoolKind, Unit
@@ -47,6 +48,13 @@ class Creation(StrEnum):
     SCHOOLS = "schools"
     PERIODS = "periods"
     INDICATORS = "indicators"
+
+
+class Releases(StrEnum):
+    """What becomes of a figure whose source publishes it again under a label such as «2018 (Rev)»."""
+
+    REPLACE = "replace"
+    BESIDE = "beside"
 
 
 class BadMapping(BadFile):
@@ -96,7 +104,8 @@ class Mapping:
     A table is long (a column names the indicator of each row) or wide (``indicators`` have columns of their own).
     ``municipality_kind`` and ``school_kind`` are the kinds that created ones get, ``defaults`` what created indicators
     are. ``marks``: what the source writes in the place of a number (small letters) → the kind of nothing; ``periods``:
-    a label of the source → the year it is taken for.
+    a label of the source → the code of the period that it is taken for; ``releases`` says what revised figures do to
+    the first ones, and must be decided where a label names one.
     """
 
     columns: Dictionary[ColumnRole, str] = field(default_factory=dict)
@@ -109,6 +118,7 @@ class Mapping:
     defaults: IndicatorDefaults = IndicatorDefaults()
     marks: Dictionary[str, Nothing] = field(default_factory=dict)
     periods: Dictionary[str, str] = field(default_factory=dict)
+    releases: Releases | None = None
 
     @property
     def level(self) -> Level:
@@ -162,6 +172,7 @@ class Mapping:
             "defaults": _defaults_as_dict(self.defaults),
             "marks": {mark: kind.value for mark, kind in self.marks.items()},
             "periods": dict(self.periods),
+            "releases": self.releases.value if self.releases else "",
         }
         return {name: value for name, value in content.items() if value}
 
@@ -188,9 +199,10 @@ class Mapping:
                 for mark, kind in _object(content.get("marks", {}), "marks").items()
             },
             periods={
-                period_key(_text(label, "periods")): _year(year)
-                for label, year in _object(content.get("periods", {}), "periods").items()
+                period_key(_text(label, "periods")): _period(code)
+                for label, code in _object(content.get("periods", {}), "periods").items()
             },
+            releases=_optional(Releases, content.get("releases"), "releases"),
         )
 
 
@@ -254,10 +266,11 @@ def _defaults(raw: Any) -> IndicatorDefaults:
     )
 
 
-def _year(raw: Any) -> str:
+def _period(raw: Any) -> str:
     text = _text(raw, "periods").strip()
-    if not re.fullmatch(r"[12][0-9]{3}", text, re.ASCII):
-        raise BadMapping(_("“{value}” is no year. Expected: a year such as 2016.").format(value=text[:40]))
+    if split_period(text) is None:
+        words = _("“{value}” is no period. Expected: a year such as 2016, or 2016-W3, 2026-Q1, 2025-H1, 2025-D0901.")
+        raise BadMapping(words.format(value=text[:40]))
     return text
 
 

@@ -4,18 +4,17 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from data.intake.kinds.foreign_table.mapping import CODE, ColumnRole, Creation, TableRequest, period_key
+from data.intake.kinds.foreign_table.mapping import CODE, ColumnRole, Creation, TableRequest
+from data.intake.kinds.foreign_table.periods import TablePeriods
 from data.intake.kinds.foreign_table.words import fix_of_unknown, rest_of_unknown
 from data.intake.kinds.schools.check import CODE as SCHOOL_CODE
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row, is_gap, note_lookalikes, refuse_unreadable
+from data.intake.tables.header import Row, note_lookalikes, refuse_unreadable
 from data.intake.tables.known_names import Region
 from data.intake.tables.second_identity import Namesakes
-from data.intake.tables.years import year_of
 from data.language import _
 from data.messages import created_words
 from data.queries.registry import MunicipalityEntry, PeriodEntry, SchoolEntry
-from data.storage.periods import school_year
 from data.text.names import closest, code_key, name_key
 from data.text.transliteration import latin_code
 from data.vocabulary import Level
@@ -37,30 +36,35 @@ class Units:
     schools: dict[str, SchoolEntry]
     found: Collector
     new_municipalities: list[MunicipalityEntry] = field(default_factory=list)
-    new_periods: list[PeriodEntry] = field(default_factory=list)
     new_schools: list[SchoolEntry] = field(default_factory=list)
+    periods: TablePeriods = field(init=False)
     _by_name: dict[tuple[str | None, str], list[SchoolEntry]] = field(init=False, default_factory=dict)
     _answers: dict[tuple[str, ...], str | None] = field(init=False, default_factory=dict)
     _untold: dict[str, int] = field(init=False, default_factory=dict)
     _told: dict[str, int] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.periods = TablePeriods(self.request, self.region, self.found)
         for school in self.schools.values():
             self._by_name.setdefault((school.municipality, name_key(school.name_ru)), []).append(school)
+
+    @property
+    def new_periods(self) -> list[PeriodEntry]:
+        return self.periods.new
 
     def settle(self, row: Row) -> dict[str, str] | None:
         """The codes of period, municipality and school, or nothing when one of them is unknown (which is reported)."""
         if refuse_unreadable(row, self.found):
             return None
         level = self.request.mapping.level
-        period = self._period(row)
+        period = self.periods.settle(row)
         school = self._known_school(row) if level is Level.SCHOOL else None
         municipality = self._municipality(row, school)
         if level is Level.SCHOOL and school is None:
             school = self._school_of(row, municipality)
         if period is None or municipality is None or (level is Level.SCHOOL and school is None):
             return None
-        settled = {ColumnRole.PERIOD.value: period, ColumnRole.MUNICIPALITY_CODE.value: municipality}
+        settled = period | {ColumnRole.MUNICIPALITY_CODE.value: municipality}
         return settled | ({ColumnRole.SCHOOL.value: school.code} if school else {})
 
     def finish(self) -> Region:
@@ -68,9 +72,9 @@ class Units:
         for kind, number in self._untold.items():
             self.found.error(kind, rest_of_unknown(kind, number), fix=fix_of_unknown(kind))
         self._note_created()
-        return Region(
-            (*self.region.municipalities, *self.new_municipalities), (*self.region.periods, *self.new_periods)
-        )
+        self.periods.note_labels()
+        municipalities = (*self.region.municipalities, *self.new_municipalities)
+        return Region(municipalities, (*self.region.periods, *self.new_periods), within_years=True)
 
     def _once(self, *key: str, answer: Callable[[], str | None]) -> str | None:
         """The same words mean the same in every row, and are reported once."""
@@ -84,43 +88,6 @@ class Units:
             self._untold[kind] = self._untold.get(kind, 0) + 1
         else:
             tell()
-
-    def _period(self, row: Row) -> str | None:
-        text = row.text(ColumnRole.PERIOD)
-        if is_gap(row, ColumnRole.PERIOD):
-            self.found.error(
-                "period-not-named",
-                _("The period of the row is missing."),
-                sheet=row.table.sheet.name,
-                cell=row.address(ColumnRole.PERIOD),
-                expected=_("a period in the row, as in the others"),
-                fix=_("Write the period into the row."),
-            )
-            return None
-        cell = row.address(ColumnRole.PERIOD) if text else None
-        text = text or self.request.mapping.period
-        return self._once("period", text, answer=lambda: self._find_period(text, row.table.sheet.name, cell))
-
-    def _find_period(self, text: str, sheet: str, cell: str | None) -> str | None:
-        text = self.request.mapping.periods.get(period_key(text), text)
-        year = year_of(text)
-        known = self.region.period(text) or (self.region.period(str(year)) if year else None)
-        if known is not None:
-            return known.code
-        if year is None or Creation.PERIODS not in self.request.create:
-            self.found.error(
-                "unknown-period",
-                _("The period is unknown."),
-                sheet=sheet,
-                cell=cell,
-                found=text or None,
-                expected=", ".join(entry.code for entry in self.region.periods) or _("a year such as 2016 or 2015/16"),
-                fix=fix_of_unknown("unknown-period") if year else _("Write the year or the school year."),
-            )
-            return None
-        if str(year) not in {entry.code for entry in self.new_periods}:
-            self.new_periods.append(PeriodEntry(-1 - len(self.new_periods), str(year), year, school_year(year)))
-        return str(year)
 
     def _municipality(self, row: Row, school: SchoolEntry | None) -> str | None:
         code, name = row.text(ColumnRole.MUNICIPALITY_CODE), row.text(ColumnRole.MUNICIPALITY)

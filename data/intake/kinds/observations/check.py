@@ -18,6 +18,7 @@ from data.intake.tables.known_names import (
     read_place,
 )
 from data.intake.tables.machine_key import read_key
+from data.intake.tables.periods.figure_period import place_of_figures
 from data.intake.tables.planned_changes import Checked
 from data.intake.tables.rows import RowReader
 from data.intake.tables.rows_gone import warn_missing_municipalities
@@ -62,7 +63,7 @@ def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> 
     key = read_key(workbook, KIND, found)
     if found.refuses:
         return checked
-    region = Region.load(reader)
+    region = Region.load(reader, within_years=True)
     indicators = {code_key(entry.code): entry for entry in registry.indicators(reader)}
     schools = {code_key(entry.code): entry for entry in registry.schools(reader)}
     seen: dict[Hashable, str] = {}
@@ -72,6 +73,7 @@ def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> 
         if table is None:
             continue
         place = read_place(sheet, table.header_row, key, region, found)
+        place = place_of_figures(sheet, table.header_row, place, key, region, found)
         with_rows = {entry.code for entry in region.municipalities}
         if level is Level.SCHOOL:
             with_rows = {entry.municipality for entry in schools.values()}

@@ -14,11 +14,12 @@ from data.intake.tables.answers import PercentScale, Scales, scale_of
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns, Understood, combined, objects
 from data.intake.tables.header import Row
-from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME, PERIOD, row_period
+from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME, PERIOD
 from data.intake.tables.numbers import NO_MARKS, Marks
+from data.intake.tables.periods.figure_period import FigurePeriod, figure_period
 from data.intake.tables.quantity_columns import Quantities, read_quantities
 from data.intake.tables.texts import read_text
-from data.queries.registry import IndicatorEntry, MunicipalityEntry, PeriodEntry
+from data.queries.registry import IndicatorEntry, MunicipalityEntry
 from data.vocabulary import FREE_UNITS, Level, Unit
 
 # Municipality and code of the school.
@@ -26,6 +27,7 @@ UnitOfRow = tuple[MunicipalityEntry, str | None]
 UNIT = (MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key, "school", "school_name")
 OBJECTS = ("municipality", "period", "indicator", "school", "comment", "sheet")
 ENTRIES = ("indicator", "period", "municipality")
+OF_PERIOD = ("interval", "label")
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class ObservationAnswers(Sequence[ObservationAnswer]):
     """Answers as arrays by the fields of an answer; an answer is made when it is asked for.
 
     ``columns`` hold objects, and numbers in ``row`` and ``column`` (those of the cell) and in ``indicator_id``,
-    ``period_id`` and ``municipality_id``.
+    ``period_id`` and ``municipality_id``; ``interval`` and ``label`` are those of the period.
     """
 
     columns: dict[str, NDArray[Any]]
@@ -66,12 +68,15 @@ class ObservationAnswers(Sequence[ObservationAnswer]):
             self.columns[name][index] = getattr(answer, name)
         for name in ENTRIES:
             self.columns[f"{name}_id"][index] = getattr(answer, name).id
+        for name in OF_PERIOD:
+            self.columns[name][index] = getattr(answer.period, name)
         self.quantities.put(index, answer.quantity)
 
     @property
     def identities(self) -> list[NDArray[Any]]:
-        """Arrays that together say which figure it is: indicator, period and municipality by number, school by code."""
-        return [*(self.columns[f"{name}_id"] for name in ENTRIES), self.columns["school"]]
+        """Arrays that together say which figure it is: indicator, period and municipality by number, school and
+        interval by code."""
+        return [*(self.columns[f"{name}_id"] for name in ENTRIES), self.columns["school"], self.columns["interval"]]
 
     @classmethod
     def joined(cls, parts: "Sequence[ObservationAnswers]") -> "ObservationAnswers":
@@ -108,7 +113,7 @@ class Names:
     def of(
         cls,
         indicators: Understood[IndicatorEntry | None],
-        periods: Understood[PeriodEntry | None],
+        periods: Understood[FigurePeriod | None],
         units: Understood[UnitOfRow | None],
     ) -> "Names":
         entries: dict[str, Understood[Any]] = {
@@ -122,10 +127,16 @@ class Names:
         columns = {name: part.spread(lambda value: value) for name, part in entries.items()}
         for name, part in entries.items():
             columns[f"{name}_id"] = part.spread(lambda value: value.id if value else 0, np.int64)
+        for name in OF_PERIOD:
+            columns[name] = _of_periods(periods, name)
         columns["school"] = units.spread(lambda unit: unit and unit[1])
         shares = indicators.spread(lambda indicator: bool(indicator and indicator.unit == Unit.PERCENT), bool)
         free = indicators.spread(lambda indicator: bool(indicator and indicator.unit in FREE_UNITS), bool)
         return cls(known & clean & _exist(columns), known, shares, free, columns)
+
+
+def _of_periods(periods: Understood[FigurePeriod | None], name: str) -> NDArray[Any]:
+    return periods.spread(lambda period: getattr(period, name, None))
 
 
 def read_names(columns: TableColumns, known: Known) -> Names:
@@ -133,7 +144,7 @@ def read_names(columns: TableColumns, known: Known) -> Names:
     naming = ("indicator", "indicator_name")
     indicators = columns.understand(naming, lambda row, found: find_indicator(row, known.untold(), found))
     periods = columns.understand(
-        (PERIOD.key,), lambda row, found: row_period(row, known.place, known.untold().region, found)
+        (PERIOD.key,), lambda row, found: figure_period(row, known.place, known.untold().region, found)
     )
     units = columns.understand(UNIT, lambda row, found: unit_of(row, known.untold(), found))
     return Names.of(indicators, periods, units)

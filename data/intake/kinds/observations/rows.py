@@ -13,12 +13,12 @@ from data.intake.tables.known_names import (
     check_existence,
     municipality_cell,
     row_municipality,
-    row_period,
 )
+from data.intake.tables.periods.figure_period import FigurePeriod, figure_period
 from data.intake.tables.quantities import Quantity, read_quantity
 from data.intake.tables.texts import read_text
 from data.language import _
-from data.queries.registry import IndicatorEntry, MunicipalityEntry, PeriodEntry, SchoolEntry
+from data.queries.registry import IndicatorEntry, MunicipalityEntry, SchoolEntry
 from data.text.names import closest, code_key, name_key
 from data.vocabulary import Level, Unit
 
@@ -30,7 +30,7 @@ class ObservationAnswer:
     """One row; None in ``quantity`` or ``comment`` = the row does not say, what is stored stays."""
 
     municipality: MunicipalityEntry
-    period: PeriodEntry
+    period: FigurePeriod
     indicator: IndicatorEntry
     school: str | None
     quantity: Quantity | None
@@ -39,8 +39,8 @@ class ObservationAnswer:
     cell: str
 
     @property
-    def identity(self) -> tuple[int, int, int, str | None]:
-        return self.indicator.id, self.period.id, self.municipality.id, self.school
+    def identity(self) -> tuple[int, int, int, str | None, str | None]:
+        return self.indicator.id, self.period.id, self.municipality.id, self.school, self.period.interval
 
 
 @dataclass
@@ -76,7 +76,7 @@ def check_row(row: Row, known: Known, found: Collector) -> ObservationAnswer | N
     if indicator is None or (known.level is Level.SCHOOL and school is None):
         return None
     municipality = find_municipality(row, school, known, found)
-    period = row_period(row, known.place, known.region, found)
+    period = figure_period(row, known.place, known.region, found)
     asked = indicator.code if known.asks_by_indicator else ""
     quantity = read_quantity(row, Unit(indicator.unit), found, asked)
     if quantity is not None and quantity.value is not None and school and indicator.unit == Unit.PERCENT:
@@ -90,7 +90,7 @@ def check_row(row: Row, known: Known, found: Collector) -> ObservationAnswer | N
     comment = read_text(row, "comment", found)
     if municipality is None or period is None:
         return None
-    check_existence(municipality, period, row.table.sheet.name, municipality_cell(row, known.place), found)
+    check_existence(municipality, period.entry, row.table.sheet.name, municipality_cell(row, known.place), found)
     return ObservationAnswer(
         municipality,
         period,

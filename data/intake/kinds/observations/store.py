@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from data.intake.files.sheet_columns import Flags
 from data.intake.kinds.observations.columns import ObservationAnswers
+from data.intake.kinds.observations.releases import warn_of_older_releases
 from data.intake.kinds.observations.rules import check_rules
 from data.intake.kinds.observations.stored import StoredObservations, current_observations
 from data.intake.tables.collector import Collector
@@ -22,7 +23,8 @@ from data.storage.bulk import end_rows, insert_columns
 from data.storage.reader import Reader
 from data.storage.sources import sheet_sources
 
-CELLS = ("value", "numerator", "denominator", "comment")
+CELLS = ("value", "numerator", "denominator", "comment", "label")
+NUMBERS = 3
 REASONS = objects([mark.value if mark else None for mark in MARKS])
 
 
@@ -53,15 +55,16 @@ class ObservationPlan:
 
 @dataclass(frozen=True)
 class _Figures:
-    """Quantities and comments of the answers, as they are or as they will be."""
+    """Quantities, comments and labels of the answers, as they are or as they will be."""
 
     quantities: Quantities
     comments: Objects
+    labels: Objects
 
     def cell(self, index: int, name: str) -> Any:
         """What one cell shows: a kind of nothing stands in place of the value."""
-        if name == "comment":
-            return self.comments[index]
+        if name in ("comment", "label"):
+            return getattr(self, f"{name}s")[index]
         quantity = self.quantities.at(index)
         if quantity is None:
             return None
@@ -70,10 +73,10 @@ class _Figures:
     def differs(self, other: "_Figures") -> Flags:
         """Answer × ``CELLS``."""
         one, two = self.quantities, other.quantities
-        numbers = {name: _unequal(getattr(one, name), getattr(two, name)) for name in CELLS[:3]}
+        numbers = {name: _unequal(getattr(one, name), getattr(two, name)) for name in CELLS[:NUMBERS]}
         value = numbers["value"] | (one.missing != two.missing)
-        comment = (self.comments != other.comments).astype(bool)
-        return np.stack([value, numbers["numerator"], numbers["denominator"], comment], axis=1)
+        texts = [(getattr(self, name) != getattr(other, name)).astype(bool) for name in ("comments", "labels")]
+        return np.stack([value, numbers["numerator"], numbers["denominator"], *texts], axis=1)
 
 
 def plan_observations(reader: Reader, answers: ObservationAnswers, found: Collector) -> ObservationPlan:
@@ -87,19 +90,16 @@ def plan_observations(reader: Reader, answers: ObservationAnswers, found: Collec
     places = _places(answers, stored)
     found.pulse()
     existed = places >= 0
-    before = _Figures(_figures_at(stored.quantities, places), np.append(stored.comments, objects([None]))[places])
-    # An empty cell says nothing: it never erases what is stored.
-    keeps = ~answers.quantities.said
-    after = _Figures(
-        answers.quantities.change(lambda column, name: np.where(keeps, getattr(before.quantities, name), column)),
-        np.where(pd.isna(said["comment"]), before.comments, said["comment"]),
-    )
+    before = _before(stored, places)
+    after = _after(answers, before)
     complete = after.quantities.said
     for index in np.flatnonzero(~complete).tolist():
         _tell_incomplete(answers, index, found)
     different = after.differs(before) & complete[:, np.newaxis]
     touched: Flags = np.logical_or.reduce(different, axis=1)
     check_rules(reader, answers, stored, found)
+    restated: Flags = np.logical_or.reduce(different[:, :NUMBERS], axis=1)
+    warn_of_older_releases(answers, before.labels, restated, found)
     return ObservationPlan(
         new=int((touched & ~existed).sum()),
         changed=int((touched & existed).sum()),
@@ -110,6 +110,25 @@ def plan_observations(reader: Reader, answers: ObservationAnswers, found: Collec
         touched=touched,
         existed=existed,
     )
+
+
+def _after(answers: ObservationAnswers, before: _Figures) -> _Figures:
+    """What will stand. An empty cell says nothing: it never erases what is stored."""
+    said, keeps = answers.columns, ~answers.quantities.said
+    quantities = answers.quantities.change(
+        lambda column, name: np.where(keeps, getattr(before.quantities, name), column)
+    )
+    comments = np.where(pd.isna(said["comment"]), before.comments, said["comment"])
+    # A file that names no more than the year leaves the word of the source to the figure that the source gave.
+    restated = _Figures(quantities, comments, before.labels).differs(before)[:, :NUMBERS].any(axis=1)
+    labels = np.where(pd.isna(said["label"]) & ~restated, before.labels, said["label"])
+    return _Figures(quantities, comments, labels)
+
+
+def _before(stored: StoredObservations, places: Codes) -> _Figures:
+    """What stands of each answer, nothing at -1."""
+    comments, labels = (np.append(texts, objects([None]))[places] for texts in (stored.comments, stored.labels))
+    return _Figures(_figures_at(stored.quantities, places), comments, labels)
 
 
 def _places(answers: ObservationAnswers, stored: StoredObservations) -> Codes:
@@ -139,6 +158,8 @@ def _columns(answers: ObservationAnswers, after: _Figures, touched: Flags) -> di
         "period_id": said["period_id"],
         "municipality_id": said["municipality_id"],
         "school_code": said["school"],
+        "interval_code": said["interval"],
+        "label": after.labels,
         "value": quantities.value,
         "numerator": quantities.numerator,
         "denominator": quantities.denominator,

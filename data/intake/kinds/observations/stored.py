@@ -18,8 +18,8 @@ from data.models.indicators import Observation
 from data.models.region import Municipality
 from data.storage.reader import Reader
 
-# Indicator, period, municipality, school.
-ObservationKey = tuple[int, int, int, str | None]
+# Indicator, period, municipality, school, interval.
+ObservationKey = tuple[int, int, int, str | None, str | None]
 AT_ONCE = 50_000
 REASONS = {mark.value if mark else None: place for place, mark in enumerate(MARKS)}
 COLUMNS = (
@@ -27,23 +27,27 @@ COLUMNS = (
     Observation.period_id,
     Observation.municipality_id,
     Observation.school_code,
+    Observation.interval_code,
     Observation.id,
     Observation.value,
     Observation.numerator,
     Observation.denominator,
     Observation.missing_reason,
     Observation.comment,
+    Observation.label,
 )
 
 
 @dataclass(frozen=True)
 class StoredObservations:
-    """``identities``: indicator, period, municipality, school; ``rows`` are the identities of the rows themselves."""
+    """``identities``: indicator, period, municipality, school and interval; ``rows`` are the identities of the rows
+    themselves."""
 
     identities: list[NDArray[Any]]
     rows: NDArray[np.int64]
     quantities: Quantities
     comments: Objects
+    labels: Objects
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -79,12 +83,15 @@ def current_observations(
         for part in rows.partitions(AT_ONCE):
             parts.append([_array(column, kind) for column, kind in zip(zip(*part, strict=True), _KINDS, strict=True)])
     columns = [np.concatenate(pieces) for pieces in zip(*parts, strict=True)]
-    value, numerator, denominator, missing = columns[5:9]
+    value, numerator, denominator, missing = columns[6:10]
     quantities = Quantities(value, numerator, denominator, missing, np.ones(len(columns[0]), bool))
-    return StoredObservations(columns[:4], columns[4], quantities, columns[9])
+    return StoredObservations(columns[:5], columns[5], quantities, columns[10], columns[11])
 
 
-_KINDS: tuple[Any, ...] = (np.int64, np.int64, np.int64, object, np.int64, float, float, float, np.uint8, object)
+_KINDS: tuple[Any, ...] = (
+    *(np.int64, np.int64, np.int64, object, object, np.int64),
+    *(float, float, float, np.uint8, object, object),
+)
 
 
 def _array(values: Sequence[Any], kind: Any) -> NDArray[Any]:

@@ -8,13 +8,14 @@ from data.intake.kinds.observations.rows import ANSWER_COLUMNS
 from data.intake.kinds.observations.stored import StoredObservations, current_observations
 from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME, PERIOD, Region
 from data.intake.tables.machine_key import MachineKey
+from data.intake.tables.periods.figure_period import FigurePeriod, named_period
 from data.intake.tables.quantities import Quantity
 from data.intake.tables.template import Share, Template, TemplateColumn, TemplateSheet, Value, number_rule
 from data.intake.tables.template_scope import find_municipalities, find_period, labels_of
 from data.intake.tables.units import unit_names
 from data.language import _, local
 from data.queries import registry
-from data.queries.registry import IndicatorEntry, MunicipalityEntry, PeriodEntry, SchoolEntry
+from data.queries.registry import IndicatorEntry, MunicipalityEntry, SchoolEntry
 from data.storage.reader import Reader
 from data.vocabulary import Level, Unit
 
@@ -25,7 +26,7 @@ WIDTHS = {"indicator_name": 60, "school_name": 30, "municipality": 30, "comment"
 class _Content:
     """What the rows are made of."""
 
-    period: PeriodEntry
+    period: FigurePeriod
     municipalities: list[MunicipalityEntry]
     schools: dict[str, list[SchoolEntry]]
     indicators: tuple[IndicatorEntry, ...]
@@ -33,13 +34,14 @@ class _Content:
 
 
 def observations_template(reader: Reader, *, period: str, municipalities: Sequence[str]) -> Template:
-    """The template for some municipalities (none named: all that exist in the period).
+    """The template for some municipalities (none named: all that exist in the period), of a year or a part of it.
 
     Raises NotFound for an unknown code, and AccessDenied for a municipality outside the viewer's scope.
     """
-    region = Region.load(reader)
-    chosen_period = find_period(region, period)
-    chosen = find_municipalities(reader, region, chosen_period, municipalities)
+    region = Region.load(reader, within_years=True)
+    year = find_period(region, period)
+    chosen_period = named_period(year, period, period)
+    chosen = find_municipalities(reader, region, year, municipalities)
     schools: dict[str, list[SchoolEntry]] = {}
     for school in registry.schools(reader):
         schools.setdefault(school.municipality, []).append(school)
@@ -70,7 +72,7 @@ def _sheet(level: Level, content: _Content) -> TemplateSheet:
     return TemplateSheet(
         local(*SHEETS[level]),
         _("Observations of the indicators, {period}").format(period=content.period.code),
-        labels_of(content.municipalities, content.period),
+        labels_of(content.municipalities, content.period.code),
         tuple(
             TemplateColumn(
                 spec,
@@ -94,7 +96,8 @@ def _rows(level: Level, content: _Content) -> Iterator[dict[str, Value]]:
             schools = content.schools.get(municipality.code, [])
         for school in schools:
             for indicator in indicators:
-                key = (indicator.id, content.period.id, municipality.id, school.code if school else None)
+                code = school.code if school else None
+                key = (indicator.id, content.period.id, municipality.id, code, content.period.interval)
                 yield _row(municipality, school, indicator, content.stored.figure(key))
 
 

@@ -40,7 +40,7 @@ def schools_template(reader: Reader, *, period: str, municipalities: Sequence[st
     sheet = TemplateSheet(
         local(*SHEETS[Level.SCHOOL]),
         title,
-        labels_of(list(chosen.values()), chosen_period),
+        labels_of(list(chosen.values()), chosen_period.code),
         _columns(tuple(chosen)),
         tuple(rows),
         open_rows=INPUT_LINES if len(rows) < INPUT_LINES else 50,

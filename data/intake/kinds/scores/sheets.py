@@ -8,10 +8,10 @@ from data.findings import quoted
 from data.intake.files.workbook import Sheet, Workbook, address
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import ColumnSpec, Row, SheetTable, best_header, find_table
-from data.intake.tables.known_names import note_unread_sheets
 from data.intake.tables.machine_key import SHEET as KEY_SHEET
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.planned_changes import Checked
+from data.intake.tables.sheets import note_unread_sheets
 from data.language import _
 from data.queries.registry import Rubric
 from data.text.names import closest, code_key, name_key

@@ -84,7 +84,7 @@ def _sheet(
     return TemplateSheet(
         direction,
         f"{direction}. {local(*names)}",
-        (*labels_of(municipalities, period), (METHODOLOGY.title, rubric.code)),
+        (*labels_of(municipalities, period.code), (METHODOLOGY.title, rubric.code)),
         _columns(many=len(municipalities) != 1),
         tuple(rows),
     )

@@ -320,8 +320,9 @@ def test_marks_of_the_source_are_the_four_kinds_of_nothing(each_region: Engine, 
 
 def test_labels_of_periods_are_taken_for_the_years_that_a_person_says(each_region: Engine, tmp_path: Path) -> None:
     head = ("МО", "Показатель", "Год", "Значение")
-    rows = (("A", "count", "2024-26", 7), ("B", "count", "2026 (Rev)", 8))
+    rows = (("A", "count", "в том году", 7), ("B", "count", "2026 (Prov)", 8))
     assert set(rules(load(each_region, tmp_path, LONG, head, *rows))) == {"unknown-period"}
+    rows = (("A", "count", "2024-26", 7), ("B", "count", "2026 (Rev)", 8))
     said = replace(LONG, periods={"2024-26": "2026", "2026 (rev)": "2026"})
     assert rules(load(each_region, tmp_path, said, head, *rows)) == []
     # Two labels of one year, each with a figure of the same unit: which of them counts is not guessed.

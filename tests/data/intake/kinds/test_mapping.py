@@ -20,12 +20,13 @@ from data.intake.kinds.foreign_table.mapping import (
     IndicatorColumns,
     Mapping,
     NewIndicator,
+    Releases,
     TableRequest,
 )
 from data.intake.kinds.foreign_table.saved_mappings import delete_mapping, save_mapping, saved_mappings
-from data.intake.tables.years import year_of
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
+from data.text.intervals.labels import year_of
 from data.text.transliteration import latin_code
 from data.vocabulary import Level, MunicipalityKind, Nothing, Polarity, Role, SchoolKind, Unit
 
@@ -204,7 +205,7 @@ def test_the_document_of_the_format_says_what_is_read() -> None:
     assert mapping.as_dict() == example
     rows = re.findall(r"^\| `.*$", text, re.MULTILINE)
     words = {word for row in rows for word in re.findall("`([a-z_]+)`", row)}
-    kinds = (ColumnRole, Unit, Level, Polarity, MunicipalityKind, SchoolKind, Nothing)
+    kinds = (ColumnRole, Unit, Level, Polarity, MunicipalityKind, SchoolKind, Nothing, Releases)
     assert words == {one.name for one in fields(Mapping)} | {one.name for one in fields(NewIndicator)} | {
         "indicator"
     } | {str(word) for kind in kinds for word in kind}

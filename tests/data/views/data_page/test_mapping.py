@@ -16,6 +16,7 @@ from data.intake.kinds.foreign_table.mapping import (
     IndicatorColumns,
     Mapping,
     NewIndicator,
+    Releases,
     TableRequest,
 )
 from data.jobs.kinds import LOOK_AT_TABLE
@@ -120,6 +121,8 @@ VALUES = {
     "mapping-create-schools": False,
     "mapping-municipality-kind": "urban_okrug",
     "mapping-school-kind": " ",
+    "mapping-periods": "2014-16 = 2016; осень 2026 = 2026-H2",
+    "mapping-releases": "beside",
     "mapping-name": " Моё  сопоставление ",
 }
 MAPPING = Mapping(
@@ -131,6 +134,8 @@ MAPPING = Mapping(
     new_indicators=(NewIndicator("best", "Доля лучших", Unit.PERCENT, Level.SCHOOL, Polarity.HIGHER_IS_BETTER),),
     period="2026",
     municipality_kind=MunicipalityKind.URBAN_OKRUG,
+    periods={"2014-16": "2016", "осень 2026": "2026-H2"},
+    releases=Releases.BESIDE,
 )
 
 
@@ -157,6 +162,8 @@ def test_new_indicators_are_of_the_level_of_the_rows() -> None:
         {"action": "check", "values": VALUES | {"mapping-new-code-0": "с" * 65}},
         {"action": "check", "values": VALUES | {"mapping-new-name-0": " "}},
         {"action": "check", "values": VALUES | {"mapping-municipality-kind": "empire"}},
+        {"action": "check", "values": VALUES | {"mapping-releases": "forget"}},
+        {"action": "check", "values": VALUES | {"mapping-periods": "осень = 2026-H3"}},
     ],
 )
 def test_a_form_that_says_nonsense_is_refused(raw: object) -> None:

@@ -15,7 +15,8 @@ from data.tables import arranged
 from data.views.indicators.address import WITHOUT_DIRECTION, IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.rank_words import change_words, comparison_words, quarters_words, rule_words
-from data.views.indicators.tables import list_table, region_table, series_table
+from data.views.indicators.series_table import series_table
+from data.views.indicators.tables import list_table, region_table
 from data.vocabulary import Nothing, Polarity, Role
 from tests.data import small_indicators
 from tests.data.small_indicators import COUNT, SHARE

@@ -17,7 +17,8 @@ from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.indicators.address import WITHOUT_DIRECTION, IndicatorsSelection
 from data.views.indicators.page import indicators_view
-from data.views.indicators.tables import list_table, region_table, series_table
+from data.views.indicators.series_table import series_table
+from data.views.indicators.tables import list_table, region_table
 from data.vocabulary import Nothing, Polarity
 from tests.copies import copy_of
 from tests.data import long_table

@@ -14,8 +14,8 @@ from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.own_table import OwnTable, in_address
+from data.views.indicators.own_tables import own_flat_table, own_wide_table
 from data.views.indicators.page import IndicatorsView, indicators_view
-from data.views.indicators.tables import own_flat_table, own_wide_table
 from data.vocabulary import Nothing, Role
 from layouts.figures.own_table import own_figure, own_keys
 from tests.data import small_indicators

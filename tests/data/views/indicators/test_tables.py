@@ -12,7 +12,8 @@ from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.page import IndicatorsView, indicators_view
-from data.views.indicators.tables import region_table, series_table, targets_table
+from data.views.indicators.series_table import series_table
+from data.views.indicators.tables import region_table, targets_table
 from data.vocabulary import Nothing, Role
 
 SHOWN = IndicatorsSelection(municipality=planted.SHOWN)

@@ -1,0 +1,111 @@
+"""Which periods figures are of, and which of them stand for years; counts name nobody and are open to everyone."""
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+from sqlalchemy import ColumnElement, func, select
+
+from data.measures.indicators.standing import Standing, standing
+from data.models.indicators import Indicator, Observation
+from data.models.region import Period
+from data.queries.kept_frames import KEPT
+from data.storage.reader import Reader, kept, remembered
+from data.text.intervals.interval import interval
+
+_COLUMNS = ["indicator", "year", "interval", "count", "facts"]
+# Of an indicator of whose figures none is of anything but a year.
+PLAIN_YEARS = Standing("", {})
+
+
+@remembered
+def observed_years(reader: Reader) -> Mapping[str, Mapping[int, int]]:
+    """How many municipalities have an observation that stands for the year, by indicator and year."""
+    stands = standing_intervals(reader)
+    found: dict[str, dict[int, int]] = {}
+    for indicator, year, code, count, _facts in _observed(reader).itertuples(index=False):
+        if stands_for_year(stands, indicator, int(year), code):
+            found.setdefault(indicator, {})[int(year)] = int(count)
+    return found
+
+
+@remembered
+def observed_periods(reader: Reader, indicator: str) -> tuple[tuple[int, str], ...]:
+    """Year and code of the interval of every period with an observation of a municipality, in the order of time."""
+    frame = _observed(reader)
+    rows = frame.loc[frame["indicator"] == indicator, ["year", "interval"]].itertuples(index=False)
+    return tuple(sorted(((int(year), str(code)) for year, code in rows), key=in_time))
+
+
+def in_time(period: tuple[int, str]) -> tuple[float, float]:
+    """What periods are ordered by: the last day, then, of those that end together, the longer one last."""
+    year, code = period
+    found = interval(code)
+    return found.place(year), -found.start(year).toordinal()
+
+
+@kept
+def standing_intervals(reader: Reader, *, of_schools: bool = False) -> Mapping[str, Standing]:
+    """What stands for the years of each indicator that has figures of anything but years; the others are not here."""
+    rows = reader.session.execute(
+        select(
+            Indicator.id,
+            Indicator.code,
+            Period.year,
+            Observation.interval_code,
+            func.count() - func.count(Observation.missing_reason),
+        )
+        .select_from(Observation)
+        .join(Indicator, Indicator.id == Observation.indicator_id)
+        .join(Period, Period.id == Observation.period_id)
+        .where(Observation.interval_code.is_not(None), reader.as_of(Observation), _of_level(of_schools))
+        .group_by(Indicator.id, Indicator.code, Period.year, Observation.interval_code)
+    ).all()
+    facts: dict[str, dict[tuple[int, str], int]] = {}
+    for _number, indicator, year, code, number in rows:
+        facts.setdefault(indicator, {})[year, code or ""] = number
+    with_years = _with_years(reader, {row[0] for row in rows}, of_schools)
+    return {indicator: standing(found, has_years=indicator in with_years) for indicator, found in facts.items()}
+
+
+def stands_for_year(stands: Mapping[str, Standing], indicator: str, year: int, code: str | None) -> bool:
+    """Whether a figure of this interval stands for its year."""
+    known = stands.get(indicator)
+    return not code if known is None or not known.series else known.by_year.get(year) == (code or "")
+
+
+def _with_years(reader: Reader, identities: Collection[int], of_schools: bool) -> set[str]:
+    """The codes of those of the indicators that have figures of plain years."""
+    yearly = select(Observation.id).where(
+        Observation.indicator_id == Indicator.id,
+        Observation.interval_code.is_(None),
+        reader.as_of(Observation),
+        _of_level(of_schools),
+    )
+    if not identities:
+        return set()
+    return set(reader.session.scalars(select(Indicator.code).where(Indicator.id.in_(identities), yearly.exists())))
+
+
+def _of_level(of_schools: bool) -> ColumnElement[bool]:
+    return Observation.school_code.is_not(None) if of_schools else Observation.school_code.is_(None)
+
+
+def _observed(reader: Reader) -> pd.DataFrame:
+    def read() -> pd.DataFrame:
+        rows = reader.session.execute(
+            select(
+                Indicator.code,
+                Period.year,
+                Observation.interval_code,
+                func.count(),
+                func.count() - func.count(Observation.missing_reason),
+            )
+            .select_from(Observation)
+            .join(Indicator, Indicator.id == Observation.indicator_id)
+            .join(Period, Period.id == Observation.period_id)
+            .where(reader.as_of(Observation), Observation.school_code.is_(None))
+            .group_by(Indicator.code, Period.year, Observation.interval_code)
+        )
+        return pd.DataFrame([(*row[:2], row[2] or "", *row[3:]) for row in rows], columns=_COLUMNS)
+
+    return KEPT.get(reader, ("observed_periods",), read)
