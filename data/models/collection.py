@@ -95,7 +95,8 @@ class RoundAnswer(Base):
     municipality_id: Mapped[int] = mapped_column(ForeignKey("municipality.id"))
     rule: Mapped[str] = mapped_column(String(64))
     sheet: Mapped[str]
-    cell: Mapped[str] = mapped_column(String(16))
+    # Of a column with several indicators with the code of one: ``C#7.1``.
+    cell: Mapped[str] = mapped_column(String(80))
     text: Mapped[str]
     choice: Mapped[str | None] = mapped_column(String(16))
     author: Mapped[Code]

@@ -99,7 +99,7 @@ def test_a_question_is_answered_with_an_option(database: str, tmp_path: Path) ->
     asked = type_in("import", "observations", path)
     assert asked.exit_code == 1
     assert asked.output.startswith("вопрос: Муниципалитеты!C4: Неясно, это 0,25 % или 25 %.")
-    assert "--answer «Муниципалитеты!C=percent» или «Муниципалитеты!C=share»" in asked.output
+    assert "--answer «Муниципалитеты!C#share=percent» или «Муниципалитеты!C#share=share»" in asked.output
     answered = type_in("import", "observations", path, "--answer", "Муниципалитеты!C=share")
     assert (answered.exit_code, "Сохранено как ревизия 3." in answered.output) == (0, True)
     wrong = type_in("import", "observations", path, "--answer", "Муниципалитеты!C=third")

@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from data.findings import Finding
 from data.intake.files.workbook import Workbook
-from data.intake.tables.answers import PercentScale
+from data.intake.tables.answers import INDICATOR, PercentScale, asked_indicator
 from data.intake.tables.collector import Collector
 from data.language import _
 from data.vocabulary import Severity
@@ -37,9 +37,11 @@ def note_file(workbook: Workbook, name: str, found: Collector) -> None:
 def _note_answers(found: Collector) -> None:
     """What was said of the file's columns, so that it can be seen and changed."""
     for place, scale in found.scales.items():
-        sheet, _mark, column = place.rpartition("!")
+        indicator = asked_indicator(place)
+        sheet, _mark, column = place.removesuffix(f"{INDICATOR}{indicator}").rpartition("!")
         text = {
             PercentScale.PERCENT: _("Numbers of the column without a percent sign are read as percentages."),
             PercentScale.SHARE: _("Numbers of the column without a percent sign are read as shares of 1: 0.5 is 50 %."),
         }[scale]
-        found.add(Finding(Severity.NOTE, "percent-scale", text, sheet, column, question=place, answer=scale.value))
+        told = f"{_('Indicator {code}.').format(code=indicator)} {text}" if indicator else text
+        found.add(Finding(Severity.NOTE, "percent-scale", told, sheet, column, question=place, answer=scale.value))

@@ -19,12 +19,12 @@ from data.intake.kinds.foreign_table.columns import (
 )
 from data.intake.kinds.foreign_table.created_indicators import named_in_table
 from data.intake.kinds.foreign_table.mapping import ColumnRole, NewIndicator, TableRequest
-from data.intake.kinds.foreign_table.proposals import propose_scales
 from data.intake.kinds.foreign_table.rows import MappedTable, apply_mapping
 from data.intake.kinds.foreign_table.store import TablePlan, plan_table
 from data.intake.kinds.foreign_table.units import Units
 from data.intake.kinds.observations.columns import ObservationAnswers
 from data.intake.kinds.observations.rows import Known, ObservationAnswer, check_row
+from data.intake.kinds.observations.scale_proposals import propose_scales
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns
 from data.intake.tables.header import Row
@@ -125,7 +125,8 @@ class TableImport:
         ).read()
         accepted = rows.read(np.flatnonzero(~plain).tolist(), says, answers) | plain
         if is_long:
-            propose_scales(figures[""], rows.indicators.find, found)
+            find = rows.indicators.find
+            propose_scales(figures[""], lambda row: find(row.text(ColumnRole.INDICATOR), row, Collector()), found)
         # A row whose every figure the table itself revises says nothing.
         silent = ~says.any(axis=1)
         accepted &= ~silent

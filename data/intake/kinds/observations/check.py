@@ -6,7 +6,8 @@ from itertools import islice
 
 from data.intake.files.workbook import Workbook
 from data.intake.kinds.observations.columns import ObservationAnswers, read_figures, read_names
-from data.intake.kinds.observations.rows import ANSWER_COLUMNS, Known, ObservationAnswer, check_row
+from data.intake.kinds.observations.rows import ANSWER_COLUMNS, Known, ObservationAnswer, check_row, find_indicator
+from data.intake.kinds.observations.scale_proposals import propose_scales
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns, combined, repeated
 from data.intake.tables.header import ColumnSpec, SheetTable, find_table
@@ -78,7 +79,7 @@ def check_observations(reader: Reader, workbook: Workbook, found: Collector) -> 
         if level is Level.SCHOOL:
             with_rows = {entry.municipality for entry in schools.values()}
         warn_missing_municipalities(table, key, region, with_rows, found)
-        known = Known(level, place, region, indicators, schools)
+        known = Known(level, place, region, indicators, schools, asks_by_indicator=True)
         parts.append(_read_table(table, known, seen, checked, found))
     checked.answers = ObservationAnswers.joined(parts)
     return checked
@@ -107,6 +108,7 @@ def _read_table(
     accepted, others = rows.run_columns(read, plain, checked, found)
     for index, answer in others.items():
         answers.put(index, answer)
+    propose_scales(read, lambda row: find_indicator(row, known.untold(), Collector()), found)
     return answers.chosen(accepted)
 
 

@@ -54,7 +54,7 @@ class Known:
     schools: dict[str, SchoolEntry]
     # A foreign table has its own names for everything; in a template they are the registry's.
     of_template: bool = True
-    # In a long table of many indicators a question about one says nothing about the others.
+    # Where rows are about many indicators a question about one says nothing about the others.
     asks_by_indicator: bool = False
     # Municipality and name of each school, made when it is first asked for.
     _named: set[tuple[str, str]] = field(default_factory=set)

@@ -406,8 +406,10 @@ def test_share_or_per_cent_is_asked_for_each_indicator_with_what_it_probably_is(
 
     asked = {one.question: one.message for one in ask({}).findings if one.severity is Severity.QUESTION}
     assert asked == {
-        "Выгрузка!D#low": "Показатель low: числа от 0,25 до 0,5, поэтому это, скорее всего, доли единицы.",
-        "Выгрузка!D#mixed": "Показатель mixed: числа от 0,5 до 40, поэтому это, скорее всего, проценты.",
+        "Выгрузка!D#low": "Неясно, это 0,5 % или 50 %. "
+        "Показатель low: числа от 0,25 до 0,5, поэтому это, скорее всего, доли единицы.",
+        "Выгрузка!D#mixed": "Неясно, это 0,5 % или 50 %. "
+        "Показатель mixed: числа от 0,5 до 40, поэтому это, скорее всего, проценты.",
     }
     half = ask({"Выгрузка!D#low": "share"})
     assert [one.question for one in half.findings if one.severity is Severity.QUESTION] == ["Выгрузка!D#mixed"]

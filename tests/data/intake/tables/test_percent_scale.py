@@ -1,4 +1,4 @@
-"""0.666 in a column of percentages: asked once for the column, read as answered, the same by rows and by columns."""
+"""0.666 in a column of percentages: asked once for an indicator, read as answered, the same by rows and by columns."""
 
 from pathlib import Path
 from typing import Any
@@ -7,18 +7,21 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.kinds.foreign_table.mapping import ColumnRole, Mapping, TableRequest
 from data.intake.kinds.observations import check as observations_check
 from data.intake.tables.answers import Answers, BadScale, PercentScale, column_place, in_percent, read_scales
 from data.intake.tables.numbers import Amount
+from data.models.indicators import Indicator
+from data.storage.database import writing
 from data.vocabulary import Severity
 from tests.data.intake.books import by_hand, errors, row_counts, run
 from tests.data.intake.kinds.test_observations import LABELS, MUNICIPAL
 
-COLUMN = "Муниципалитеты!C"
+# The question is about one indicator; an answer about the whole column stands for all of its indicators.
+COLUMN, ASKED = "Муниципалитеты!C", "Муниципалитеты!C#share"
 SHARES = {COLUMN: PercentScale.SHARE}
 PERCENTAGES = {COLUMN: PercentScale.PERCENT}
 
@@ -33,13 +36,16 @@ def values_of(report: Any) -> list[Any]:
     return [one.new for one in report.changes if one.field == "value"]
 
 
-def test_a_column_is_asked_about_once_and_nothing_is_stored(region: Engine, tmp_path: Path) -> None:
+def test_an_indicator_is_asked_about_once_and_nothing_is_stored(region: Engine, tmp_path: Path) -> None:
     before = row_counts(region)
     report = run(region, "observations", book(tmp_path, 0.666, "0,5"))
     assert errors(report) == [("ambiguous-percent", "Муниципалитеты", "C4")]
     (question,) = [one for one in report.findings if one.severity is Severity.QUESTION]
-    assert (question.question, question.answer) == (COLUMN, None)
-    assert "это 0,666 % или 66,6 %" in question.message
+    assert (question.question, question.answer) == (ASKED, None)
+    assert question.message == (
+        "Неясно, это 0,666 % или 66,6 %. "
+        "Показатель share: числа от 0,5 до 0,666, поэтому это, скорее всего, доли единицы."
+    )
     assert report.refused
     assert report.revision is None
     assert row_counts(region) == before
@@ -64,6 +70,40 @@ def test_the_numbers_are_read_as_answered(
     assert [value if isinstance(value, float) else None for value in values_of(report)] == stored
     (told,) = [one for one in report.findings if one.rule == "percent-scale"]
     assert (told.question, told.answer, told.cell) == (COLUMN, scales[COLUMN].value, "C")
+
+
+def test_each_indicator_of_a_template_has_a_question_and_an_answer_of_its_own(region: Engine, tmp_path: Path) -> None:
+    with writing(region) as session:
+        share = session.scalars(select(Indicator).where(Indicator.code == "share")).one()
+        names = (
+            "indicator_set",
+            "level",
+            "unit",
+            "polarity",
+            "direction_code",
+            "name_ru",
+            "name_en",
+            "short_ru",
+            "short_en",
+        )
+        told = {name: getattr(share, name) for name in names}
+        session.add(Indicator(code="other", order=9, issues_ru=[], issues_en=[], **told))
+    rows = [("C", "share", 0.25), ("D", "share", 0.5), ("C", "other", 0.4), ("D", "other", 30)]
+    path = by_hand(tmp_path / "b.xlsx", {"Муниципалитеты": [*LABELS, MUNICIPAL, *rows]})
+    asked = [one for one in run(region, "observations", path).findings if one.severity is Severity.QUESTION]
+    assert [one.question for one in asked] == ["Муниципалитеты!C#share", "Муниципалитеты!C#other"]
+    assert "доли единицы" in asked[0].message
+    assert "скорее всего, проценты" in asked[1].message
+    half = run(region, "observations", path, answers=Answers({ASKED: PercentScale.SHARE}))
+    assert [one.question for one in half.findings if one.severity is Severity.QUESTION] == ["Муниципалитеты!C#other"]
+    both = {ASKED: PercentScale.SHARE, "Муниципалитеты!C#other": PercentScale.PERCENT}
+    report = run(region, "observations", path, answers=Answers(both))
+    assert values_of(report) == [25.0, 50.0, 0.4, 30.0]
+    notes = [one for one in report.findings if one.rule == "percent-scale"]
+    assert [(one.question, one.cell) for one in notes] == [(place, "C") for place in both]
+    assert all(
+        one.message.startswith(f"Показатель {code}") for one, code in zip(notes, ("share", "other"), strict=True)
+    )
 
 
 def test_a_number_above_one_is_no_share(region: Engine, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import numpy as np
 
 from data.formats import number
-from data.intake.kinds.foreign_table.mapping import ColumnRole
 from data.intake.tables.answers import asked_indicator
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns
@@ -15,21 +14,21 @@ from data.language import _
 from data.queries.registry import IndicatorEntry
 from data.vocabulary import Severity
 
+# The column that names the indicator of a row: in a sheet of the product, and as a role in a foreign table.
+INDICATOR = "indicator"
 
-def propose_scales(
-    columns: TableColumns, find: Callable[[str, Row, Collector], IndicatorEntry | None], found: Collector
-) -> None:
+
+def propose_scales(columns: TableColumns, find: Callable[[Row], IndicatorEntry | None], found: Collector) -> None:
     """Beside each question about an indicator, the bounds of its numbers and what follows from them."""
     asked = {asked_indicator(one.question or ""): one for one in found.findings if one.severity is Severity.QUESTION}
     asked.pop("", None)
     if not asked:
         return
-    codes, firsts = columns.distinct((ColumnRole.INDICATOR,))
+    codes, firsts = columns.distinct((INDICATOR,))
     numbers = plain_numbers(columns, found.marks)
     bounds: dict[str, tuple[float, float]] = {}
     for wording, first in enumerate(firsts.tolist()):
-        row = columns.row(first)
-        entry = find(row.text(ColumnRole.INDICATOR), row, Collector())
+        entry = find(columns.row(first))
         said = numbers[(codes == wording) & ~np.isnan(numbers)]
         if entry is None or entry.code not in asked or not said.size:
             continue
@@ -37,11 +36,13 @@ def propose_scales(
         bounds[entry.code] = (min(low, float(said.min())), max(high, float(said.max())))
     for code, finding in asked.items():
         if code in bounds:
-            found.reword(finding, _words(code, *bounds[code]))
+            found.reword(finding, f"{finding.message} {_words(code, *bounds[code])}")
 
 
 def _words(code: str, low: float, high: float) -> str:
     """A number above 1 can be no share of 1."""
+    if low == high:
+        return _("Indicator {code}.").format(code=code)
     if high > 1:
         words = _("Indicator {code}: its numbers run from {low} to {high}, so they are probably percentages.")
     else:
