@@ -33,6 +33,7 @@ from data.views.indicators.tables import (
 )
 from data.views.indicators.target_versions import history_table
 from data.views.region_map.indicators import indicator_map
+from layouts.indicators import controls
 from layouts.indicators import page as layouts
 from layouts.indicators.ids import Ids
 from layouts.indicators.target_form import TargetIds
@@ -75,8 +76,8 @@ def register(registrar: Registrar) -> None:
             view = indicators_view(reader, selection)
             on_map = indicator_map(reader, view)
         shown, said = (layouts.content(view, on_map), layouts.sentence(view)), view.selection
-        groups = layouts.direction_options(view)
-        return *shown, layouts.status_options(view), said.address(), groups, said.direction, said.indicator, ""
+        groups = controls.direction_options(view)
+        return *shown, controls.status_options(view), said.address(), groups, said.direction, said.indicator, ""
 
     indicator_targets.register(registrar)
 

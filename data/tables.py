@@ -64,6 +64,11 @@ class Table:
     context: tuple[tuple[str, str], ...] = field(default=())
 
 
+def without(table: Table, *keys: str) -> Table:
+    """The table without some of its columns."""
+    return replace(table, columns=tuple(column for column in table.columns if column.key not in keys))
+
+
 def arranged(table: Table, order: str) -> Table:
     """The rows by a column of the screen, ``points~desc`` or ``name~asc``, as the browser arranges them.
 

@@ -1,6 +1,5 @@
 """Charts of /indicators: one indicator over time with its target, and its spread over the region."""
 
-from math import floor
 from typing import Any
 
 from data.language import _
@@ -11,7 +10,7 @@ from data.views.indicators.series import PeriodSeries, series_of
 from data.views.indicators.tables import spread_parts
 from data.views.indicators.words import amount, level, range_words
 from data.vocabulary import Nothing, TargetKind, Unit
-from layouts.figures.theme import BAR, INK, OWN_BAR, SECOND_INK, TARGET_MISSED, Figure, Trace, figure, plain
+from layouts.figures.theme import BAR, INK, OWN_BAR, QUIET, SECOND_INK, TARGET_MISSED, Figure, Trace, figure, plain
 from layouts.parts.graph import Key
 
 # Half the width of the step that a target draws at its year, in years.
@@ -25,7 +24,7 @@ def series_figure(view: IndicatorsView, row: Row) -> Figure:
     way dotted; of another kind of periods than the one that targets judge, the facts and the target alone.
     """
     years, found = [line.year for line in row.years], series_of(view.series, row)
-    first = min([years[0], *(floor(point.place) for point in found.points)])
+    first = min([years[0], *(point.year for point in found.points)])
     last = max([*years, *([row.result.deadline] if row.result.deadline else []), *dict(target_levels(row))])
     judged = [_trajectory(row), _projection(row)] if found.is_standing else []
     return figure(
@@ -41,7 +40,7 @@ def series_figure(view: IndicatorsView, row: Row) -> Figure:
         },
         yaxis={"rangemode": "tozero", "ticksuffix": " %" if row.indicator.unit is Unit.PERCENT else "", "nticks": 5},
         annotations=[*_labels(row, found), *_break_label(row, found)],
-        shapes=_break_line(row, found),
+        shapes=[*_year_ends(found, first, last), *_break_line(row, found)],
         margin={"l": 46, "r": 8, "t": 22, "b": 28},
     )
 
@@ -267,6 +266,14 @@ def has_break(row: Row) -> bool:
     """Whether the series breaks within the years of the chart."""
     year = row.indicator.break_year
     return year is not None and row.years[0].year < year <= row.years[-1].year
+
+
+def _year_ends(found: PeriodSeries, first: int, last: int) -> list[dict[str, Any]]:
+    """Thin lines between years that have several periods."""
+    if all(point.place == point.year for point in found.points):
+        return []
+    look = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": {"color": QUIET, "width": 0.6}}
+    return [{**look, "x0": year - 0.5, "x1": year - 0.5} for year in range(first, last + 2)]
 
 
 def _break_place(row: Row, found: PeriodSeries) -> float:

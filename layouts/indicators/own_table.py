@@ -38,7 +38,7 @@ def own_content(view: IndicatorsView, found: OwnTable, page_key: str) -> list[Co
     """The table with its choices; without an indicator the way to the list of them."""
     to_list = internal_link(_("Choose indicators"), view.selection.but(view=LIST_VIEW), className="button")
     if not found.lines:
-        text = _("Put indicators into it from the list of all; municipalities and years are chosen here.")
+        text = _("Put indicators into it from the list of all; municipalities and periods are chosen here.")
         return [card(_("Own table"), empty_state(_("The own table is empty"), text, to_list))]
     return [
         _chart_card(view, found, page_key),

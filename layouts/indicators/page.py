@@ -4,17 +4,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import _, ngettext
+from data.tables import without
 from data.views.indicators.about import About
 from data.views.indicators.across import Across
 from data.views.indicators.address import WITHOUT_DIRECTION
 from data.views.indicators.matrix import Matrix
 from data.views.indicators.page import (
-    BEHIND_FIRST,
-    BY_CRITERION,
     LIST_VIEW,
-    MATRIX_VIEW,
-    MUNICIPALITY_VIEW,
-    OWN_VIEW,
     REGION_VIEW,
     YEARS_VIEW,
     IndicatorsView,
@@ -22,7 +18,7 @@ from data.views.indicators.page import (
 from data.views.indicators.rank_words import comparison_words, period_notes, quarters_words, rule_words
 from data.views.indicators.rows import Row
 from data.views.indicators.series import series_of
-from data.views.indicators.series_table import series_table
+from data.views.indicators.series_table import DAYS, series_table
 from data.views.indicators.tables import spread_parts
 from data.views.indicators.words import amount, place_of, target_words
 from data.views.region_map.indicators import IndicatorMap
@@ -39,6 +35,7 @@ from layouts.indicators.cards import (
     readings_card,
     sources_of,
 )
+from layouts.indicators.controls import fields, named_directions
 from layouts.indicators.ids import Ids
 from layouts.indicators.listing import group_chips, list_table
 from layouts.indicators.map import indicator_map_cards
@@ -51,16 +48,12 @@ from layouts.indicators.target_form import history_card, target_slots
 from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import (
     card,
-    checklist,
     empty_state,
     export_menu,
-    field,
     footer,
     legend,
     page,
-    radio,
     rail,
-    select,
     stack,
 )
 from layouts.parts.signs import choice_button, target_sign
@@ -91,7 +84,7 @@ def layout(view: IndicatorsView, on_map: IndicatorMap | None = None, found: Abou
         content=html.Div(
             [*stores, html.Div(content(view, on_map), id=Ids.CONTENT), *target_slots(), *about_slots(found)]
         ),
-        rail=rail(_fields(view)),
+        rail=rail(fields(view)),
         foot=footer(view.provenance),
         address=view.selection.address(),
     )
@@ -112,7 +105,7 @@ def sentence(view: IndicatorsView) -> str:
             municipality=view.municipality.name, indicator=view.chosen.indicator.short, year=view.year
         )
     if view.own is not None:
-        return _("Own table: chosen indicators, municipalities and years.")
+        return _("Own table: chosen indicators, municipalities and periods.")
     if view.matrix is not None:
         return _("Statuses of targets of all municipalities, direction “{direction}”, {year}.").format(
             direction=view.direction.name, year=view.year
@@ -146,56 +139,6 @@ def content(view: IndicatorsView, on_map: IndicatorMap | None = None) -> list[Co
     return [
         counts_card(heading, view.counts),
         html.Div([_bullets(view), stack(*[sheet for sheet in aside if sheet])], className="bullets-and-aside"),
-    ]
-
-
-def status_options(view: IndicatorsView) -> list[dict[str, str]]:
-    """The choices of the status filter with how many of what is listed each has: indicators, or municipalities."""
-    counts = view.across.counts if view.across is not None and view.across.by_name else view.counts
-    signs = {status: target_sign(status) for status in TargetStatus}
-    return [
-        {"value": status.value, "label": f"{sign.mark} {sign.text} — {counts[status]}"}
-        for status, sign in signs.items()
-    ]
-
-
-def direction_options(view: IndicatorsView) -> list[dict[str, str]]:
-    """The groups of indicators as the filter offers them."""
-    return [{"value": code, "label": label} for code, label in _directions(view)]
-
-
-def _directions(view: IndicatorsView) -> list[tuple[str, str]]:
-    named = (
-        (item.code, "" if item.code == WITHOUT_DIRECTION else f"{item.code} ", item.short) for item in view.directions
-    )
-    return [(code, f"{number}{short}") for code, number, short in named]
-
-
-def _fields(view: IndicatorsView) -> list[Component]:
-    chosen = view.selection
-    options = [(option["value"], option["label"]) for option in status_options(view)]
-    views = [
-        (MUNICIPALITY_VIEW, _("All indicators of a municipality")),
-        (YEARS_VIEW, _("One indicator by year")),
-        (REGION_VIEW, _("One indicator by municipality")),
-        (MATRIX_VIEW, _("Targets of all municipalities")),
-        (LIST_VIEW, _("Find an indicator")),
-        (OWN_VIEW, _("Own table")),
-    ]
-    orders = [(BY_CRITERION, _("By criterion")), (BEHIND_FIRST, _("Behind first"))]
-    municipalities = [(item.code, item.short) for item in view.municipalities]
-    periods = [(item.code, item.short) for item in reversed(view.choices.periods)]
-    return [
-        field(_("Municipality"), select(Ids.MUNICIPALITY, municipalities, chosen.municipality)),
-        field(_("Year of the fact"), select(Ids.PERIOD, periods, chosen.period)),
-        field(_("Direction"), select(Ids.DIRECTION, _directions(view), chosen.direction)),
-        field(
-            _("Status"),
-            checklist(Ids.STATUSES, options, chosen.statuses or [status.value for status in TargetStatus]),
-            _("If nothing is ticked, all are shown."),
-        ),
-        field(_("View"), radio(Ids.VIEW, views, chosen.view)),
-        field(_("Order"), radio(Ids.ORDER, orders, chosen.order)),
     ]
 
 
@@ -265,7 +208,7 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
             *kind_chips(view),
             _chart(view, row, LARGE_CHART),
             *outlook_note(view.outlook, row),
-            data_table(series_table(view)),
+            data_table(without(series_table(view), *DAYS)),
             *measure_links(view),
             *sources_of(view),
         ],
@@ -387,7 +330,7 @@ def _without_indicators(view: IndicatorsView) -> Component:
     others = {item.code for item in view.directions if item.code != view.direction.code}
     go = [
         html.A(words, href=f"?direction={code}", className="button")
-        for code, words in _directions(view)
+        for code, words in named_directions(view)
         if code in others
     ]
     return empty_state(

@@ -9,7 +9,7 @@ from data.vocabulary import Level, Nothing, Polarity, TargetKind, Unit
 SHARE, COUNT, UNCLEAR = "i1", "i2", "i3"
 # Of quarters alone, with a level that is due in 2026.
 QUARTERLY = "q"
-# (municipality, year, quarter) → value, or the reason why there is none. Nobody has a third quarter.
+# (municipality, year, quarter) → value, or the reason why there is none. A has no third quarter of 2025.
 QUARTERS: dict[tuple[str, int, int], float | Nothing] = {
     ("A", 2025, 1): 10,
     ("A", 2025, 2): 12,
@@ -17,6 +17,7 @@ QUARTERS: dict[tuple[str, int, int], float | Nothing] = {
     ("A", 2026, 1): 14,
     ("A", 2026, 2): 13,
     ("B", 2025, 1): 20,
+    ("B", 2025, 3): 19,
     ("B", 2025, 4): 18,
     ("B", 2026, 1): 11,
     ("C", 2026, 1): 14,

@@ -26,9 +26,9 @@ def standing(facts: Mapping[tuple[int, str], int], *, has_years: bool) -> Standi
     """
     every = {interval(code).series for _year, code in facts} | ({""} if has_years else set())
     series = standing_series(every)
-    last: dict[int, tuple[bool, float, str]] = {}
+    last: dict[int, tuple[bool, int, str]] = {}
     for (year, code), number in facts.items():
         found = interval(code)
         if found.series == series:
-            last[year] = max(last.get(year, (False, 0.0, "")), (number > 0, found.place(year), code))
-    return Standing(series, {year: code for year, (_has_fact, _place, code) in last.items()})
+            last[year] = max(last.get(year, (False, 0, "")), (number > 0, found.end(year).toordinal(), code))
+    return Standing(series, {year: code for year, (_has_fact, _last_day, code) in last.items()})

@@ -36,11 +36,11 @@ def observed_periods(reader: Reader, indicator: str) -> tuple[tuple[int, str], .
     return tuple(sorted(((int(year), str(code)) for year, code in rows), key=in_time))
 
 
-def in_time(period: tuple[int, str]) -> tuple[float, float]:
+def in_time(period: tuple[int, str]) -> tuple[int, int]:
     """What periods are ordered by: the last day, then, of those that end together, the longer one last."""
     year, code = period
     found = interval(code)
-    return found.place(year), -found.start(year).toordinal()
+    return found.end(year).toordinal(), -found.start(year).toordinal()
 
 
 @kept

@@ -113,9 +113,18 @@ class Interval:
         return self.kind is not IntervalKind.DATE or _is_day(year, self.number)
 
     def place(self, year: int) -> float:
-        """Where its last day lies on an axis on which a year ends at its number: a first quarter of 2026 at 2025.25."""
-        whole = (date(year, 12, 31) - date(year - 1, 12, 31)).days
-        return year - 1 + (self.end(year) - date(year - 1, 12, 31)).days / whole
+        """Where it lies on an axis on which a year is as wide as 1 and its number is in its middle.
+
+        Parts of a year lie in their own middle, what counts from January on and dates at their last day; a year and
+        what is longer lie at the number of the year.
+        """
+        if not self.is_within_year:
+            return float(year)
+        from_the_end = self.kind in (IntervalKind.CUMULATIVE, IntervalKind.DATE)
+        last = (self.end(year) - date(year, 1, 1)).days + 1
+        first = last if from_the_end else (self.start(year) - date(year, 1, 1)).days
+        whole = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+        return year - 0.5 + (first + last) / 2 / whole
 
 
 YEAR = Interval()

@@ -106,7 +106,7 @@ def _periods(reader: Reader, chosen: Sequence[IndicatorLine], years: Sequence[in
     return tuple(sorted({*map(OwnPeriod, years), *parts}, key=_in_time))
 
 
-def _in_time(period: OwnPeriod) -> tuple[float, float]:
+def _in_time(period: OwnPeriod) -> tuple[int, int]:
     return in_time((period.year, period.interval))
 
 

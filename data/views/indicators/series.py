@@ -1,6 +1,6 @@
 """One indicator of one municipality over time: every period of one kind in order, and which other kinds there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.language import _
@@ -8,13 +8,10 @@ from data.measures.indicators.standing import Standing
 from data.queries.indicators import EVERY_INTERVAL, ObservationLine, observations
 from data.queries.intervals.observed import in_time, observed_periods, standing_intervals
 from data.storage.reader import Reader
-from data.text.intervals.interval import YEAR, Interval, IntervalKind, interval
+from data.text.intervals.interval import YEAR, IntervalKind, interval
 from data.text.intervals.words import period_words, series_words
 from data.views.indicators.rows import Row
 from data.vocabulary import Nothing
-
-# Kinds of which a year has a fixed number, so that a missing one leaves a gap.
-_EACH_YEAR = {IntervalKind.HALF: 2, IntervalKind.QUARTER: 4, IntervalKind.MONTH: 12}
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Point:
 
     @property
     def place(self) -> float:
-        """On an axis on which a year ends at its number."""
+        """On an axis on which a year has its number in its middle."""
         return interval(self.interval).place(self.year)
 
     @property
@@ -76,11 +73,12 @@ def period_series(reader: Reader, row: Row, municipality: str, chosen: str | Non
     series = interval(chosen).series if chosen is not None else stands.series
     facts = observations(reader, indicators=[code], municipality=municipality, interval=EVERY_INTERVAL)
     last = row.now.year
-    found = {(one.year, one.interval): one for one in facts if interval(one.interval).series == series}
+    found = {(one.year, one.interval): one for one in facts if _is_of((one.year, one.interval), series)}
     if not found and series == "":
         points = tuple(_of_years(row))
     else:
-        points = tuple(_point(*period, found.get(period)) for period in _expected(found, series) if period[0] <= last)
+        periods = _expected(found, [period for period in observed_periods(reader, code) if _is_of(period, series)])
+        points = tuple(_point(*period, found.get(period)) for period in periods if period[0] <= last)
     return PeriodSeries(code, series, points, stands.series, _by_year(stands, row), _others(reader, code, series))
 
 
@@ -130,22 +128,23 @@ def _point(year: int, code: str, fact: ObservationLine | None) -> Point:
     return Point(year, code, fact.period, fact.value, fact.numerator, fact.denominator)
 
 
-def _expected(found: Iterable[tuple[int, str]], series: str) -> list[tuple[int, str]]:
-    """Those that there are and, between the first and the last of them, those of the kind that there might be."""
-    known = sorted(found, key=in_time)
+def _is_of(period: tuple[int, str], series: str) -> bool:
+    return interval(period[1]).series == series
+
+
+def _expected(own: Iterable[tuple[int, str]], anybody: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The own periods and those missing between them: what anybody has, and the same parts of the years between.
+
+    A part that nobody ever has is no gap; a date belongs to its year.
+    """
+    known = sorted(own, key=in_time)
     if not known:
         return []
-    one = interval(known[0][1])
     years = range(known[0][0], known[-1][0] + 1)
-    if one.kind in _EACH_YEAR:
-        numbers = range(1, _EACH_YEAR[one.kind] + 1)
-        every = [(year, Interval(one.kind, number, one.is_revised).code) for year in years for number in numbers]
-    elif not one.is_within_year:
-        every = [(year, one.code) for year in years]
-    else:
-        every = known
+    parts = {code for _year, code in anybody if interval(code).kind is not IntervalKind.DATE}
+    every = {*known, *anybody, *((year, code) for year in years for code in parts)}
     first, last = in_time(known[0]), in_time(known[-1])
-    return sorted({*known, *(period for period in every if first <= in_time(period) <= last)}, key=in_time)
+    return sorted((period for period in every if first <= in_time(period) <= last), key=in_time)
 
 
 def _by_year(stands: Standing, row: Row) -> dict[int, str]:

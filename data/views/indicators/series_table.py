@@ -16,6 +16,9 @@ from data.views.indicators.table_parts import (
 from data.views.indicators.target_versions import judgement_notes
 from data.vocabulary import Nothing
 
+# For files: the screen has the words of the period.
+DAYS = ("from", "to")
+
 
 def series_table(view: IndicatorsView) -> Table:
     """The chosen indicator, one row a period; the status is that of the target as of the year, in the row of the figure

@@ -27,8 +27,9 @@ from data.vocabulary import Nothing, Role, TargetKind, TargetStatus, Unit
 from layouts.figures.indicators import series_figure, spread_figure, target_levels
 from layouts.indicators.bullets import bullets_table
 from layouts.indicators.cards import chosen_card
+from layouts.indicators.controls import status_options
 from layouts.indicators.ids import Ids
-from layouts.indicators.page import content, layout, sentence, status_options
+from layouts.indicators.page import content, layout, sentence
 from layouts.parts.outline_map import OutlineMap
 from layouts.parts.target_words import status_badge
 from tests.layouts.drawing import drawn

@@ -17,9 +17,15 @@ from data.intake.kinds.foreign_table.mapping import (
     Releases,
     TableRequest,
 )
+from data.measures.indicators.standing import Standing
 from data.models.indicators import Indicator, Observation
 from data.models.region import Municipality, Period
+from data.queries.differences import cell_changes, observation_cells
+from data.queries.indicators import EVERY_INTERVAL, observations
+from data.queries.intervals.observed import observed_periods, observed_years, standing_intervals
+from data.queries.schools import school_observations
 from data.storage.database import reading, writing
+from data.storage.reader import open_reader
 from data.storage.undo import undo_revision
 from tests.data.intake.books import by_hand, edit, errors, place, run, template
 
@@ -88,6 +94,57 @@ def test_a_quarter_is_one_figure_and_changes_alone(each_region: Engine, tmp_path
     with writing(each_region) as session:
         undo_revision(session, MINISTRY, report.revision or 0, author="test")
     assert figures(each_region) == [(2026, "Q1", "I кв. 2026", 1), (2026, "Q2", "II кв. 2026", 2)]
+
+
+def test_what_is_read_of_quarters_is_the_same_in_both_databases(each_region: Engine, tmp_path: Path) -> None:
+    rows = [
+        *(
+            ("C", "count", label, number)
+            for label, number in (("I кв. 2025", 1), ("IV кв. 2025", 4), ("I кв. 2026", 2))
+        ),
+        ("D", "count", "I кв. 2026", 9),
+        ("D", "share", "I кв. 2026", 50),
+    ]
+    load(each_region, tmp_path, LONG, *rows)
+    with reading(each_region) as session:
+        reader = open_reader(session, MINISTRY)
+        # The region has yearly figures of both indicators, which stand for the years.
+        assert standing_intervals(reader) == {"count": Standing("", {}), "share": Standing("", {})}
+        assert observed_periods(reader, "count") == ((2025, "Q1"), (2025, "Q4"), (2026, "Q1"), (2026, ""))
+        assert observed_years(reader)["count"] == {2026: 2}
+        first = observations(reader, indicators=["count"], interval="Q1")
+        assert [(one.municipality, one.period, one.value) for one in first] == [
+            ("C", "I кв. 2025", 1),
+            ("C", "I кв. 2026", 2),
+            ("D", "I кв. 2026", 9),
+        ]
+        every = observations(reader, indicators=["count"], municipality="C", interval=EVERY_INTERVAL)
+        assert {(one.year, one.interval) for one in every} == {(2025, "Q1"), (2025, "Q4"), (2026, "Q1")}
+
+
+def test_a_comparison_of_revisions_names_the_quarter(region: Engine, tmp_path: Path) -> None:
+    before = load(region, tmp_path, LONG, ("C", "count", "I кв. 2026", 1), ("C", "count", "2026", 9)).revision
+    load(region, tmp_path, LONG, ("C", "count", "I кв. 2026", 3), ("C", "count", "2026", 9))
+    with reading(region) as session:
+        compared = cell_changes(
+            open_reader(session, MINISTRY, before), open_reader(session, MINISTRY), [observation_cells]
+        )
+    assert [(one.place.period, one.old, one.new) for one in compared] == [("I кв. 2026", 1, 3)]
+
+
+def test_a_school_is_shown_with_what_stands_for_its_year(region: Engine, tmp_path: Path) -> None:
+    mapping = Mapping(
+        columns={ColumnRole.SCHOOL: "Школа", ColumnRole.PERIOD: "Период"},
+        indicators=(IndicatorColumns("whole", numerator="Число", denominator="Всего"),),
+    )
+    rows = (("A-2", "I кв. 2026", 1, 10), ("A-2", "2026", 4, 10), ("A-1", "I кв. 2026", 9, 10))
+    assert errors(load(region, tmp_path, mapping, *rows, head=("Школа", "Период", "Число", "Всего"))) == []
+    with reading(region) as session:
+        frame = school_observations(open_reader(session, MINISTRY), indicator="whole", period="2026")
+    # A-1 had 5 of 10 for the year already.
+    assert dict(zip(frame["school"], frame["numerator"], strict=True))["A-1"] == 5
+    assert dict(zip(frame["school"], frame["numerator"], strict=True))["A-2"] == 4
+    assert len(frame) == 3
 
 
 def test_two_labels_of_one_quarter_are_the_same_figure_twice(region: Engine, tmp_path: Path) -> None:

@@ -69,11 +69,12 @@ def test_a_period_is_split_into_what_it_was_made_of(one: Interval, year: int) ->
 
 
 @given(st.sampled_from(EVERY), st.integers(1990, 2100))
-def test_a_place_lies_within_its_year_and_orders_as_last_days_do(one: Interval, year: int) -> None:
+def test_a_place_lies_within_the_year_that_it_belongs_to(one: Interval, year: int) -> None:
     if one.exists_in(year):
-        assert year - 1 < one.place(year) <= year
-        assert (one.place(year) == year) == (one.end(year) == date(year, 12, 31))
         assert one.start(year) <= one.end(year)
+        assert one.end(year).year == year
+        assert year - 0.5 < one.place(year) <= year + 0.5
+        assert one.is_within_year or one.place(year) == year
 
 
 @pytest.mark.parametrize(
@@ -89,10 +90,15 @@ def test_what_is_no_interval_has_no_meaning(code: str) -> None:
         interval(code)
 
 
-def test_the_first_quarter_ends_a_quarter_of_the_way_to_the_end_of_its_year() -> None:
-    # 90 days of 365.
-    assert interval("Q1").place(2026) == pytest.approx(2025 + 90 / 365)
-    assert interval("Q4").place(2026) == YEAR.place(2026) == 2026
+def test_parts_of_a_year_lie_around_its_number() -> None:
+    # The first 90 of 365 days; the first two quarters together, whose middle is that of the half-year.
+    assert interval("Q1").place(2026) == pytest.approx(2025.5 + 45 / 365)
+    assert interval("H1").place(2026) == pytest.approx(2025.5 + 90.5 / 365)
+    assert interval("M12").place(2026) == pytest.approx(2026.5 - 15.5 / 365)
+    # 31 days of January and so on up to 1 September, and up to the end of September.
+    assert interval("D0901").place(2026) == pytest.approx(2025.5 + 244 / 365)
+    assert interval("C09").place(2026) == pytest.approx(2025.5 + 273 / 365)
+    assert [YEAR.place(2026), interval("W3").place(2026), interval("S").place(2026)] == [2026, 2026, 2026]
 
 
 @pytest.mark.parametrize(

@@ -73,9 +73,9 @@ def test_a_series_has_every_quarter_in_its_place_and_a_gap(session: Session) -> 
         ("II кв. 2026", 13),
     ]
     facts = series_figure(view, view.chosen)["data"][-1]
-    # The days up to the end of each quarter, of the 365 of its year.
-    days = [90, 181, 273, 365, 365 + 90, 365 + 181]
-    assert facts["x"] == pytest.approx([2024 + one / 365 for one in days])
+    # The middle of each quarter: 90, 91, 92 and 92 days of the 365 of its year, whose number is in its middle.
+    days = [45, 135.5, 227, 319, 365 + 45, 365 + 135.5]
+    assert facts["x"] == pytest.approx([2024.5 + one / 365 for one in days])
     assert facts["y"] == [10, 12, None, 16, 14, 13]
     assert facts["text"][0] == "I кв. 2025: 10"
     assert standing_words(view.series, 2026) == (
