@@ -21,7 +21,7 @@ from data.storage.rounds import FormRequest, choose_return, open_round
 from data.views.round.words import outcome_words, state_words
 from data.vocabulary import ReturnOutcome
 from data.work.publication import read_day
-from data.work.round_answering import answer_column
+from data.work.round_answering import answer_question
 from data.work.round_forms import write_forms
 from data.work.round_marking import write_marked
 from data.work.round_publishing import publish_round
@@ -136,17 +136,17 @@ def _add_receiving(group: click.Group, database: Database, operator: Viewer, log
         click.echo(_("This file counts: {file}.").format(file=file))
         return 0
 
-    @words_command(group, "answer", "Answer what a returned file asks about a column.")
+    @words_command(group, "answer", "Answer what a returned file asks about a column or a text.")
     @CODE
     @click.argument("file")
     @click.argument("answer")
     @AUTHOR
     @click.pass_obj
     def answer(url: str | None, code: str, file: str, answer: str, author: str | None) -> int:
-        column, _mark, choice = answer.rpartition("=")
+        place, _mark, choice = answer.rpartition("=")
         with database(url) as engine:
             identity = returned(engine, operator, code, file)
-            answer_column(engine, operator, code, identity, column, choice, author=author or login)
+            answer_question(engine, operator, code, identity, place, choice, author=author or login)
         click.echo(_("The file was read again: {file}.").format(file=file))
         return 0
 

@@ -220,8 +220,8 @@ def column_questions(findings: tuple[dict[str, Any], ...]) -> list[dict[str, Any
     return [finding for finding in findings if finding.get("question") and finding["rule"] in PERCENT_RULES]
 
 
-def answered_columns(reader: Reader, form: int, municipality: str) -> dict[str, str]:
-    """What columns of percentages of a form were said to hold, by sheet and column (``Schools!H``)."""
+def answered_questions(reader: Reader, form: int, municipality: str) -> dict[str, str]:
+    """What was said of a form's columns of percentages and of its texts, by place (``Schools!H``, ``Targets!I2``)."""
     reader.viewer.require_writing()
     rows = reader.session.execute(
         select(RoundAnswer.sheet, RoundAnswer.cell, RoundAnswer.choice)

@@ -24,7 +24,7 @@ from data.vocabulary import AuditEvent
 
 # What a question is about: rule, sheet, cell.
 Place = tuple[str, str, str]
-# Under this rule stands what a whole column holds.
+# Under this rule stands what a whole column holds, or how a text is meant.
 CHOICE = "percent-scale"
 
 
@@ -123,16 +123,17 @@ def write_answer(session: Session, viewer: Viewer, identity: int, place: Place, 
     session.flush()
 
 
-def write_choice(session: Session, viewer: Viewer, identity: int, column: str, choice: str, *, author: str) -> None:
-    """Keep what a column of percentages (``Schools!H``) holds; who calls this reads the files of the form again by it.
+def write_choice(session: Session, viewer: Viewer, identity: int, place: str, choice: str, *, author: str) -> None:
+    """Keep what a column of percentages (``Schools!H``) holds, or how a text (``Targets!I2``) is meant; who calls this
+    reads the files of the form again by it.
 
-    Raises NotFound where the file asks nothing about the column.
+    Raises NotFound where the file asks nothing about the place.
     """
     row = _return(session, viewer, identity)
-    if column not in {finding.get("question") for finding in row.findings}:
+    if place not in {finding.get("question") for finding in row.findings}:
         raise NotFound(_("There is no such question in this file."))
-    sheet, _mark, letters = column.rpartition("!")
-    answer = _answer_to(session, row, (CHOICE, sheet, letters), author)
+    sheet, _mark, cell = place.rpartition("!")
+    answer = _answer_to(session, row, (CHOICE, sheet, cell), author)
     answer.choice, answer.is_accepted, answer.decided_by = choice, True, author
     session.flush()
     _record(session, author, row, f"answered: {choice}")

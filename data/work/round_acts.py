@@ -25,9 +25,10 @@ from data.storage.rounds import (
     open_round,
     write_answer,
 )
+from data.views.round.questions import text_choices
 from data.vocabulary import JobState
 from data.work.publication import read_day
-from data.work.round_answering import answer_column
+from data.work.round_answering import answer_question
 
 Values = Mapping[str, Any]
 FORMS = ("scores", "observations", "schools", "measures")
@@ -60,6 +61,9 @@ def carry_out(engine: Engine, queue: JobQueue, viewer: Viewer, code: str, act: M
         return _publish(queue, viewer, subject)
     if subject.isdecimal() and name in set(PercentScale):
         _answer_column(engine, viewer, code, name, int(subject), values)
+        return Done()
+    if subject.isdecimal() and name == "text":
+        _answer_text(engine, viewer, code, int(subject), values)
         return Done()
     if subject.isdecimal() and name in ("choose", "approve", "answer", "accept", "reject"):
         return _decide(engine, viewer, code, name, int(subject), values)
@@ -146,7 +150,17 @@ def _answer_column(engine: Engine, viewer: Viewer, code: str, choice: str, ident
     if not number.isdecimal() or int(number) >= len(columns):
         raise NotFound(_("There is no such question in this file."))
     column = str(columns[int(number)]["question"])
-    answer_column(engine, viewer, code, identity, column, choice, author=viewer.author)
+    answer_question(engine, viewer, code, identity, column, choice, author=viewer.author)
+
+
+def _answer_text(engine: Engine, viewer: Viewer, code: str, identity: int, values: Values) -> None:
+    """The reading is chosen by its number among all that the file's texts allow. Raises NotFound."""
+    choices = text_choices(_findings(engine, viewer, code, identity))
+    number = str(values.get("round-text") or "0")
+    if not number.isdecimal() or int(number) >= len(choices):
+        raise NotFound(_("There is no such question in this file."))
+    chosen = choices[int(number)]
+    answer_question(engine, viewer, code, identity, chosen.place, chosen.answer, author=viewer.author)
 
 
 def _findings(engine: Engine, viewer: Viewer, code: str, identity: int) -> tuple[dict[str, Any], ...]:

@@ -15,13 +15,13 @@ from data.intake.corrections import tell_correction
 from data.intake.files.sandbox import read_workbook
 from data.intake.importing import DataChanged, Observer, check_workbook
 from data.intake.register import kind_named
-from data.intake.tables.answers import read_scales
+from data.intake.tables.answers import read_answers
 from data.intake.tables.collector import Collector
 from data.intake.tables.planned_changes import Plan
 from data.language import _
 from data.messages import Message, MessageCode, typed
 from data.models.collection import RoundReturn
-from data.queries.rounds import Board, ReturnLine, answered_columns, board
+from data.queries.rounds import Board, ReturnLine, answered_questions, board
 from data.storage.bulk import PULSE
 from data.storage.database import PATIENCE_OF_IMPORT, reading, writing
 from data.storage.publication import PublishedPart, close_until, require_ahead
@@ -119,8 +119,8 @@ def _read_all(reader: Reader, found: Board, done: Publication, progress: Progres
         raise Conflict(_("Nothing can be published: no returned form is free of errors and open questions."))
     for number, (municipality, form, line) in enumerate(ready):
         progress(number, len(ready))
-        scales = read_scales(answered_columns(reader, form, municipality))
-        kind, collector = found.form(form).kind, Collector(scales=scales)
+        said = read_answers(answered_questions(reader, form, municipality))
+        kind, collector = found.form(form).kind, Collector(scales=said.scales, texts=said.texts)
         content = original(reader.session, line.sha256)
         if content is None:
             _refuse(done, line, _missing())

@@ -19,7 +19,7 @@ from data.intake.files.sandbox import UnreadableFile, load_bytes, read_workbook
 from data.intake.files.workbook import Sheet, Workbook, address
 from data.intake.importing import check_workbook
 from data.intake.register import kind_named
-from data.intake.tables.answers import NEW_PERIOD, read_scales
+from data.intake.tables.answers import NEW_PERIOD, read_answers
 from data.intake.tables.collector import Collector
 from data.intake.tables.machine_key import MachineKey, key_of
 from data.language import _
@@ -29,7 +29,7 @@ from data.queries.rounds import (
     QUESTIONS,
     FormLine,
     RoundLine,
-    answered_columns,
+    answered_questions,
     round_addressees,
     round_forms,
     round_line,
@@ -202,8 +202,8 @@ def _understand(reader: Reader, line: RoundLine, name: str, content: bytes) -> _
     outcome, form, place = recognise(reader, line, key)
     if form is None or place is None or key is None:
         return _Taken(outcome, digest=digest)
-    scales = answered_columns(reader, form.id, place.code)
-    findings, changes = check_return(reader, line, form, place.code, workbook, name, scales)
+    said = answered_questions(reader, form.id, place.code)
+    findings, changes = check_return(reader, line, form, place.code, workbook, name, said)
     differences = _differences(reader, form, place, workbook)
     return _Taken(outcome, findings, digest, form, place, changes, differences)
 
@@ -215,13 +215,14 @@ def check_return(
     municipality: str,
     workbook: Workbook,
     name: str,
-    columns: Mapping[str, str],
+    said: Mapping[str, str],
 ) -> tuple[tuple[Finding, ...], int]:
     """The findings of a returned file, and how many cells it would change.
 
-    ``columns`` are the answers to questions about its columns.
+    ``said`` are the answers to questions about its columns and texts.
     """
-    found = Collector(scales=read_scales(dict(columns)))
+    answers = read_answers(dict(said))
+    found = Collector(scales=answers.scales, texts=answers.texts)
     checked = check_workbook(reader, form.kind, workbook, name, found)
     plan = kind_named(form.kind).plan(reader, checked.answers, found)
     changes = () if found.refuses else plan.changes
@@ -287,7 +288,9 @@ def recognise(
     """For which form of whom a workbook is, by its key; or why it is for none."""
     if key is None:
         return ReturnOutcome.UNKNOWN, None, None
-    if key.period != line.period:
+    # A roadmap and targets have no period of their own: the round that has sent the form out has one.
+    has_none = not key.period and key.round
+    if key.period != line.period and not has_none:
         return ReturnOutcome.OTHER_PERIOD, None, None
     if key.round and key.round != line.code:
         return ReturnOutcome.OTHER_ROUND, None, None

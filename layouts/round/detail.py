@@ -5,6 +5,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from data.findings import quoted
 from data.formats import moment
 from data.language import _, ngettext
 from data.measures.rounds.board import Place
@@ -12,6 +13,7 @@ from data.messages import LONGEST_TEXT
 from data.queries.rounds import AnswerLine, ReturnLine
 from data.queries.sources import SenderNote
 from data.views.round.page import Detail, RoundView, form_name
+from data.views.round.questions import TextChoice
 from data.views.round.words import state_words
 from data.views.shared.sources import note_words
 from data.vocabulary import FormState
@@ -19,7 +21,8 @@ from layouts.parts.page import card, field, select
 from layouts.parts.screen_table import Cell, Heading, Row, Section, screen_table
 from layouts.parts.signs import choice_button
 
-QUESTION, ANSWER, COLUMN = "round-question", "round-answer", "round-column"
+QUESTION, ANSWER, COLUMN, TEXT = "round-question", "round-answer", "round-column", "round-text"
+LONGEST_OPTION = 110
 LOOK = "data-table table-loose table-stacked"
 MARKS = {"error": "✕", "question": "?", "warning": "?", "note": "i"}
 
@@ -27,7 +30,8 @@ MARKS = {"error": "✕", "question": "?", "warning": "?", "note": "i"}
 def detail_card(view: RoundView, detail: Detail, act: str, store: str) -> Component:
     """``act`` is the store of forms, ``store`` the one of the chosen cell."""
     close = choice_button(_("Close"), store, "", look="button button-small")
-    body = [_files(view, detail, act), *findings_table(detail), *_columns(detail, act), *_answers(detail, act)]
+    answers = [*_columns(detail, act), *_texts(detail, act), *_answers(detail, act)]
+    body = [_files(view, detail, act), *findings_table(detail), *answers]
     caption = f"{form_name(detail.form)} · {state_words()[detail.cell.state]}"
     return card(
         detail.name, body, caption=caption, actions=close, **{"data-cell": f"{detail.municipality}~{detail.form.id}"}
@@ -129,9 +133,38 @@ def _columns(detail: Detail, act: str) -> list[Component]:
     ]
 
 
+def _texts(detail: Detail, act: str) -> list[Component]:
+    """How texts are meant: each reading of each text is a choice, and the file is read again by it."""
+    current = detail.cell.current
+    choices = detail.texts
+    if not choices or current is None:
+        return []
+    options = [(str(number), _text_words(one)) for number, one in enumerate(choices)]
+    # Those that wait for an answer come first to the eye.
+    first = next((str(number) for number, one in enumerate(choices) if not _is_answered(one.place, detail)), "0")
+    return [
+        html.Div(
+            [
+                field(_("How the text is meant"), select(TEXT, options, first)),
+                html.Div(_button(_("This is meant"), f"text~{current.identity}"), className="toolbar"),
+            ],
+            **{"data-form": act},
+        )
+    ]
+
+
+def _is_answered(place: str, detail: Detail) -> bool:
+    return any(one.is_given for one in detail.texts if one.place == place)
+
+
+def _text_words(choice: TextChoice) -> str:
+    place = " ".join(filter(None, (choice.place, quoted(choice.found) if choice.found else "")))
+    return f"{'✓ ' if choice.is_given else ''}{place} · {choice.words}"[:LONGEST_OPTION]
+
+
 def _column_words(finding: dict[str, Any]) -> str:
     said = finding["message"] if finding["answer"] else _("no answer yet")
-    return f"{finding['question']} · {said}"[:110]
+    return f"{finding['question']} · {said}"[:LONGEST_OPTION]
 
 
 def _answers(detail: Detail, act: str) -> list[Component]:
@@ -160,7 +193,7 @@ def _answers(detail: Detail, act: str) -> list[Component]:
 
 
 def _question_words(finding: dict[str, Any]) -> str:
-    return " ".join(filter(None, (finding["sheet"], finding["cell"], finding["message"])))[:110]
+    return " ".join(filter(None, (finding["sheet"], finding["cell"], finding["message"])))[:LONGEST_OPTION]
 
 
 def place_of(finding: dict[str, Any]) -> Place:

@@ -23,6 +23,7 @@ from data.queries.rounds import (
 from data.storage.reader import Reader
 from data.views.data_page.changes import ChangesView, changes_view
 from data.views.round.address import RoundSelection
+from data.views.round.questions import TextChoice, text_choices
 from data.views.round.words import form_words, state_words
 from data.views.shared.provenance import Provenance, provenance
 from data.vocabulary import FormState, JobState, ReturnOutcome
@@ -55,6 +56,11 @@ class Detail:
     def columns(self) -> list[dict[str, Any]]:
         """The findings that ask what a column holds, and those that say what was answered."""
         return column_questions(self.findings)
+
+    @property
+    def texts(self) -> tuple[TextChoice, ...]:
+        """The ways in which texts may be read that the file asks about."""
+        return text_choices(self.findings)
 
     def answer(self, place: Place) -> AnswerLine | None:
         return next((one for one in self.answers if one.place == place), None)

@@ -46,6 +46,8 @@ def form_words(kind: str, methodology: str = "") -> str:
         "observations": _("Observations of indicators"),
         "schools": _("Schools and enrolment"),
         "measures": _("Measures of roadmaps"),
+        # Asked for on the command line only: a municipality does not set its own targets.
+        "targets": _("Targets of indicators"),
     }
     name = words.get(kind, kind)
     return f"{name} ({methodology})" if methodology else name

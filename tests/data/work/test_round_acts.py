@@ -9,19 +9,28 @@ from sqlalchemy import Engine, select
 
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied, BadSelection, NotFound
+from data.intake.tables.answers import BadScale
 from data.jobs.kinds import ROUND_FORMS, ROUND_REHEARSE
 from data.jobs.queue import JobQueue
 from data.models.indicators import Observation
+from data.queries.indicators import targets
 from data.storage.database import reading, writing
-from data.vocabulary import FormState, Role
+from data.storage.reader import open_reader
+from data.storage.rounds import FormRequest, open_round
+from data.views.round.address import RoundSelection
+from data.views.round.page import round_view
+from data.vocabulary import DynamicsReading, FormState, ReturnOutcome, Role
 from data.work.round_acts import Done, carry_out
+from data.work.round_answering import answer_question
 from data.work.round_publishing import publish_round
-from tests.data import small_indicators
+from layouts.round.detail import detail_card
+from tests.data import small_indicators, small_region
 from tests.data.intake.books import edit, place, template
 from tests.data.intake.conftest import region, sqlite_file
-from tests.data.work.round_region import build, cells, fill, forms, look, take
+from tests.data.work.round_region import DUE, build, cells, fill, forms, look, take
 
 __all__ = ["region", "sqlite_file"]
+QUESTIONS = ("target-text", "target-texts")
 OPENING = {
     "round-new-period": "2026",
     "round-new-name": "Годовой сбор",
@@ -132,6 +141,69 @@ def test_a_question_about_a_column_is_answered_on_the_board_and_the_file_publish
     with reading(region) as session:
         stored = session.scalars(select(Observation.value).where(Observation.valid_to.is_(None)))
         assert value in set(stored)
+
+
+def test_forms_without_a_period_of_their_own_come_back_to_their_round(region: Engine, tmp_path: Path) -> None:
+    asked = [FormRequest(kind, DUE, methodology) for kind, methodology in (("targets", ""), ("measures", ""))]
+    with writing(region) as session:
+        codes = [
+            open_round(
+                session, MINISTRY, period=small_region.PERIOD, name="", forms=asked, municipalities=["C"], author="o"
+            )
+            for _number in range(2)
+        ]
+    with_forms = tmp_path / "forms"
+    paths = [*forms(region, codes[0], with_forms), *with_forms.glob("*.xlsx")][1:]
+    assert [one.outcome for one in take(region, codes[0], *paths)] == [ReturnOutcome.ACCEPTED] * 2
+    assert [one.outcome for one in take(region, codes[1], *paths)] == [ReturnOutcome.OTHER_ROUND] * 2
+    # Made outside of a round, one may be of any period.
+    alone = template(region, tmp_path / "C.xlsx", "targets", ["C"])
+    assert [one.outcome for one in take(region, codes[0], alone)] == [ReturnOutcome.OTHER_PERIOD]
+
+
+def test_a_text_that_can_be_read_in_several_ways_is_answered_on_the_board(
+    region: Engine, queue: JobQueue, tmp_path: Path
+) -> None:
+    with writing(region) as session:
+        small_indicators.build(session)
+        code = open_round(
+            session, MINISTRY, period=small_region.PERIOD, name="", forms=[FormRequest("targets", DUE)],
+            municipalities=["C"], author="operator",
+        )  # fmt: skip
+    (path,) = forms(region, code, tmp_path / "forms").values()
+    texts = {"i1": "+10 % к 2027 году к уровню 2025 года", "i2": "не менее 5 к 2027 году"}
+    cells_of = {place(path, "Цели", "Текст источника", indicator): text for indicator, text in texts.items()}
+    take(region, code, edit(path, "Цели", cells_of))
+    ((identity, line),) = look(region, code).returns.items()
+    of_cell, of_column = (next(one for one in line.findings if one["rule"] == rule) for rule in QUESTIONS)
+    with reading(region) as session:
+        view = round_view(open_reader(session, MINISTRY), RoundSelection(round=code, cell=f"C~{line.form}"))
+        assert view.detail is not None
+        choices = view.detail.texts
+        assert "процентных пунктов" in str(detail_card(view, view.detail, "act", "store"))
+    points = next(number for number, one in enumerate(choices) if "процентных пунктов" in one.words)
+    with pytest.raises(NotFound):
+        act(region, queue, code, f"text~{identity}", **{"round-text": str(len(choices))})
+    with pytest.raises(BadScale):
+        answer_question(region, MINISTRY, code, identity, of_cell["question"], "share", author="operator")
+    with pytest.raises(NotFound):
+        answer_question(region, MINISTRY, code, identity, "Цели!A1", "clarify", author="operator")
+    act(region, queue, code, f"text~{identity}", **{"round-text": str(points)})
+    assert [one["rule"] for one in look(region, code).returns[identity].findings if one["severity"] == "question"] == [
+        "target-texts"
+    ]
+    with reading(region) as session:
+        left = round_view(open_reader(session, MINISTRY), RoundSelection(round=code, cell=f"C~{line.form}")).detail
+        assert left is not None
+        every = next(number for number, one in enumerate(left.texts) if one.place == of_column["question"])
+    act(region, queue, code, f"text~{identity}", **{"round-text": str(every)})
+    assert look(region, code).cells["C", line.form].state is FormState.CLEAN
+    publish_round(region, MINISTRY, code, author="operator", progress=lambda done, total: None)
+    with reading(region) as session:
+        found = targets(open_reader(session, MINISTRY))
+    rule = found["i1", "C"].rule
+    assert (rule.reading, rule.value) == (DynamicsReading.PERCENTAGE_POINTS, 10)
+    assert found["i2", "C"].rule.value == 5
 
 
 def test_a_year_that_nobody_knows_is_a_slip_in_a_round(region: Engine, queue: JobQueue, tmp_path: Path) -> None:

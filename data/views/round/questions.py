@@ -1,0 +1,35 @@
+"""What a returned file asks about its texts: each way to read one is an answer that can be chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from data.intake.tables.answers import PercentScale, read_choices
+
+
+@dataclass(frozen=True)
+class TextChoice:
+    """One answer to a question about a text. ``place`` is the question's, ``found`` the text, ``is_given``: chosen."""
+
+    place: str
+    found: str
+    answer: str
+    words: str
+    is_given: bool
+
+
+def text_choices(findings: Sequence[dict[str, Any]]) -> tuple[TextChoice, ...]:
+    """All answers to all questions about texts, in the order of the findings; those that were answered too."""
+    return tuple(
+        TextChoice(finding["question"], finding.get("found") or "", answer, words, finding.get("answer") == answer)
+        for finding in findings
+        if finding.get("question")
+        for answer, words in read_choices(finding.get("choices") or "")
+    )
+
+
+def offered(findings: Sequence[dict[str, Any]], place: str) -> frozenset[str]:
+    """The answers that a file takes to its question about a place; none where it asks nothing there."""
+    of_texts = frozenset(one.answer for one in text_choices(findings) if one.place == place)
+    is_asked = any(finding.get("question") == place for finding in findings)
+    return of_texts or (frozenset(one.value for one in PercentScale) if is_asked else frozenset())
