@@ -10,7 +10,7 @@ from data.intake.tables.known_names import Region
 from data.intake.tables.periods.figure_period import LABEL
 from data.language import _
 from data.queries.registry import PeriodEntry
-from data.storage.periods import FIRST_YEAR, LAST_YEAR, school_year
+from data.storage.periods import school_year
 from data.text.intervals.interval import Interval, period_code, split_period
 from data.text.intervals.labels import read_label, year_of
 from data.text.intervals.words import period_words
@@ -66,7 +66,7 @@ class TablePeriods:
         read = self._read(text, sheet, cell)
         if self.found.errors > before:
             return None
-        if read is None or not FIRST_YEAR <= read[0] <= LAST_YEAR or not self._knows(read[0]):
+        if read is None or not self._knows(read[0]):
             self._tell_unknown(text, read, sheet, cell)
             return None
         year, interval = read
