@@ -9,6 +9,7 @@ from data.views.cycle.region import Cell as CycleCell
 from data.views.cycle.region import Line
 from data.views.cycle.words import cycles_words, stage_title, state_words, verdict_words
 from data.views.indicators.first_years import first_year_sentence
+from data.views.indicators.states import states_sentence
 from data.views.note.facts import NoteFacts
 from data.views.note.page import NoteView
 from data.views.note.targets import amount, risk_words, target_level
@@ -177,7 +178,8 @@ def targets_sentence(view: NoteView) -> str:
     words = _("At risk: {at_risk} of {count} targets; cannot be judged: {unjudged}.").format(
         at_risk=at_risk, count=count, unjudged=view.targets.counts[TargetStatus.CANNOT_BE_JUDGED]
     )
-    return " ".join(filter(None, (words, first_year_sentence(view.targets.in_first_year))))
+    beside = (first_year_sentence(view.targets.in_first_year), states_sentence(view.targets.rows))
+    return " ".join(filter(None, (words, *beside)))
 
 
 def targets(view: NoteView) -> tuple[Head, Rows]:

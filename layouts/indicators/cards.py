@@ -73,7 +73,7 @@ def chosen_card(
     """One indicator over time: chart, status, step, pace, forecast, and where the figures come from."""
     return card(
         row.indicator.short,
-        [indicator_name(row), chart, _facts(row), *outlook_note(found, row), _about(row), *sources],
+        [indicator_name(row), chart, facts_list(row), *outlook_note(found, row), _about(row), *sources],
         caption=place_of(row),
         actions=actions,
     )
@@ -140,7 +140,8 @@ def _would_be(result: TargetResult) -> str:
     return f"{sign.mark} {sign.text}"
 
 
-def _facts(row: Row) -> Component:
+def facts_list(row: Row, look: str = "facts") -> Component:
+    """Status with why, fact, target, step, pace, trend and state of one indicator."""
     unit, result, direction = row.indicator.unit, row.result, row.trend
     mark, words = trend_sign(direction.direction)
     pace = _("Pace per year since {year}").format(year=result.pace_since) if result.pace_since else _("Pace per year")
@@ -157,7 +158,7 @@ def _facts(row: Row) -> Component:
         pairs.insert(4, (_("Next step"), following))
     if row.effect is not None:
         pairs.append((_("State by document 002"), effect_words(row.effect)))
-    return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")
+    return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className=look)
 
 
 def _about(row: Row) -> Component:

@@ -22,8 +22,12 @@ from layouts.parts.signs import target_sign
 
 
 def status_options(view: IndicatorsView) -> list[dict[str, str]]:
-    """The choices of the status filter with how many of what is listed each has: indicators, or municipalities."""
+    """The choices of the status filter with how many of what is listed each has: indicators, municipalities, or both
+    together.
+    """
     counts = view.across.counts if view.across is not None and view.across.by_name else view.counts
+    if view.matrix is not None:
+        counts = view.matrix.counts
     signs = {status: target_sign(status) for status in TargetStatus}
     return [
         {"value": status.value, "label": f"{sign.mark} {sign.text} — {counts[status]}"}

@@ -53,7 +53,7 @@ def matrix_table(view: IndicatorsView, found: Matrix) -> ScreenTable:
         "matrix",
         _("Statuses of targets by municipality"),
         headings,
-        [Section([_row(row, row.municipality.code == view.municipality.code) for row in found.rows])],
+        [Section([_row(row, row.municipality.code == view.municipality.code) for row in found.shown])],
         look="heatmap wide matrix",
         bottom=[_sums(found)],
         size=0,

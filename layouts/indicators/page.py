@@ -30,6 +30,7 @@ from layouts.indicators.cards import (
     bullets_legend,
     chosen_card,
     counts_card,
+    facts_list,
     indicator_name,
     outlook_note,
     readings_card,
@@ -207,6 +208,7 @@ def _years_content(view: IndicatorsView, row: Row) -> list[Component]:
             indicator_name(row),
             *kind_chips(view),
             _chart(view, row, LARGE_CHART),
+            facts_list(row, "facts facts-short"),
             *outlook_note(view.outlook, row),
             data_table(without(series_table(view), *DAYS)),
             *measure_links(view),
@@ -237,7 +239,7 @@ def _matrix_content(view: IndicatorsView, found: Matrix) -> list[Component]:
         return [empty_state(_("No indicator of this direction has a target"), text)]
     number = len(found.lines) * len(found.rows)
     heading = ngettext("{number} target", "{number} targets", number).format(number=number)
-    title = _("Statuses of targets by municipality, {year}").format(year=view.year)
+    title = view.titled(_("Statuses of targets by municipality, {year}").format(year=view.year))
     menu = export_menu(PAGE, view.selection, table="matrix", picture=title)
     signs = [(f"swatch-sign tone-{sign.tone}", sign.mark, sign.text) for sign in map(target_sign, TargetStatus)]
     caption = _("A column is an indicator under its number; a cell leads to its facts by year.")

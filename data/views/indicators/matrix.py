@@ -1,6 +1,6 @@
 """All municipalities against all indicators of a direction that have targets: one status a cell, and who is at risk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.measures.target_counts import count_statuses
@@ -32,11 +32,15 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """``lines`` have a target of the region or of a municipality; ``counts`` add up to lines × rows."""
+    """``lines`` have a target of the region or of a municipality; ``counts`` add up to lines × rows.
+
+    ``shown`` are the rows with a status of the filter, which leaves out no count.
+    """
 
     lines: tuple[IndicatorLine, ...]
     rows: tuple[MatrixRow, ...]
     counts: Mapping[TargetStatus, int]
+    shown: tuple[MatrixRow, ...]
 
     def at_risk_of(self, place: int) -> tuple[int, int]:
         """How many municipalities are at risk by the indicator at ``place``, and how many are judged."""
@@ -44,7 +48,13 @@ class Matrix:
         return sum(one.status in AT_RISK for one in results), sum(one.reason is None for one in results)
 
 
-def matrix(reader: Reader, lines: Sequence[IndicatorLine], municipalities: Sequence[Choice], year: int) -> Matrix:
+def matrix(
+    reader: Reader,
+    lines: Sequence[IndicatorLine],
+    municipalities: Sequence[Choice],
+    year: int,
+    statuses: Collection[str] = (),
+) -> Matrix:
     """As of ``year``, of the municipalities whose details the viewer may see."""
     aims = targets(reader)
     aimed = {indicator for indicator, _municipality in aims}
@@ -55,7 +65,8 @@ def matrix(reader: Reader, lines: Sequence[IndicatorLine], municipalities: Seque
             series.setdefault((fact.indicator, fact.municipality), {})[fact.year] = fact.value
     seen = (item for item in municipalities if reader.viewer.sees_details_of(item.code))
     rows = tuple(MatrixRow(item, tuple(_results(aims, chosen, item.code, series, year))) for item in seen)
-    return Matrix(chosen, rows, count_statuses(result for row in rows for result in row.results))
+    shown = tuple(row for row in rows if not statuses or {one.status for one in row.results} & set(statuses))
+    return Matrix(chosen, rows, count_statuses(result for row in rows for result in row.results), shown)
 
 
 def _results(

@@ -147,7 +147,13 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         )
         if view == REGION_VIEW and chosen
         else None,
-        matrix=matrix(reader, [row.indicator for row in rows], settled.choices.municipalities, settled.year)
+        matrix=matrix(
+            reader,
+            [row.indicator for row in rows],
+            settled.choices.municipalities,
+            settled.year,
+            selection.statuses,
+        )
         if view == MATRIX_VIEW
         else None,
         listed=listing(reader, _of_group(lines, directions, selection), directions, municipality.code, settled.year)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.measures.indicators.effects import Effect
 from data.measures.indicators.first_year import FirstYear, first_year
 from data.measures.region_facts import Basis, RegionSeries, region_series
 from data.measures.target_counts import count_statuses
@@ -20,7 +21,7 @@ from data.queries.indicators import (
     targets,
 )
 from data.storage.reader import Reader, kept
-from data.views.indicators.rows import ATTENTION
+from data.views.indicators.rows import ATTENTION, DOCUMENT_SET, state_of
 from data.vocabulary import Nothing, TargetStatus, Unit
 
 AT_RISK = (TargetStatus.MISSED, TargetStatus.BEHIND)
@@ -32,7 +33,7 @@ class TargetRow:
 
     ``basis`` tells how a fact of the region was made and is None for one of a municipality; ``counted`` is the number
     of municipalities behind it. Of the ``judged`` municipalities ``behind`` are behind or have missed the target.
-    ``warning`` stands in the first year that has a fact.
+    ``warning`` stands in the first year that has a fact; ``effect`` is the state in the words of document 002.
     """
 
     indicator: IndicatorLine
@@ -44,6 +45,11 @@ class TargetRow:
     behind: int
     judged: int
     warning: FirstYear | None = None
+    effect: Effect | None = None
+
+    @property
+    def is_of_document(self) -> bool:
+        return self.indicator.indicator_set == DOCUMENT_SET
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,8 @@ def own_targets(reader: Reader, municipality: str, years: Sequence[int]) -> Targ
             result = target_status(target.rule, of_line, years[-1])
             warning = first_year(target.rule, result, of_line, years[-1])
             fact_now = latest.get(line.code, Nothing.NO_DATA)
-            rows.append(TargetRow(line, target, None, fact_now, 1, result, 0, 0, warning))
+            state = state_of(line, _until(of_line, years[-1]))
+            rows.append(TargetRow(line, target, None, fact_now, 1, result, 0, 0, warning, state))
     return _part(rows, series, years)
 
 
@@ -129,7 +136,12 @@ def _region_row(
         behind=sum(status in AT_RISK for status in statuses),
         judged=sum(status is not TargetStatus.CANNOT_BE_JUDGED for status in statuses),
         warning=first_year(target.rule, result, values, year),
+        effect=state_of(line, _until(values, year)),
     )
+
+
+def _until(series: Mapping[int, float], year: int) -> dict[int, float]:
+    return {at: fact for at, fact in series.items() if at <= year}
 
 
 def _part(rows: list[TargetRow], series: Mapping[str, Mapping[int, float]], years: Sequence[int]) -> TargetsPart:

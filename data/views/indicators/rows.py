@@ -82,8 +82,7 @@ class Row:
     @property
     def effect(self) -> Effect | None:
         """The state in the words of document 002, of its own indicators only."""
-        is_of_document = self.indicator.indicator_set == DOCUMENT_SET
-        return effect(self.trend, self.indicator.polarity) if is_of_document else None
+        return state_of(self.indicator, self.series)
 
     @property
     def warning(self) -> FirstYear | None:
@@ -99,6 +98,11 @@ class Row:
 class MunicipalityRow:
     municipality: Choice
     row: Row
+
+
+def state_of(line: IndicatorLine, series: Mapping[int, float]) -> Effect | None:
+    """The state of an indicator of document 002; None of any other one, and where it has none yet."""
+    return effect(trend(series), line.polarity) if line.indicator_set == DOCUMENT_SET else None
 
 
 def rows_of(reader: Reader, lines: Sequence[IndicatorLine], municipality: str, years: Sequence[int]) -> tuple[Row, ...]:

@@ -149,7 +149,7 @@ def matrix_table(view: IndicatorsView) -> Table:
                 "at_risk": row.at_risk,
                 "judged": row.judged,
             }
-            for row in (found.rows if found else ())
+            for row in (found.shown if found else ())
         ),
         notes=filter_notes(view),
     )

@@ -7,7 +7,7 @@ from data.tables import Column, Kind, Shown, Table, Value
 from data.views.cycle.words import verdict_words
 from data.views.indicators.region_targets import TargetRow
 from data.views.indicators.table_parts import shown_fact
-from data.views.indicators.words import deadline, reason_words, result_words, target_words, unit_heading
+from data.views.indicators.words import deadline, effect_words, reason_words, result_words, target_words, unit_heading
 from data.views.overview.direction_map import MapRow
 from data.views.overview.figures import KeyFigure
 from data.views.overview.page import OverviewView
@@ -116,6 +116,7 @@ def targets_table(view: OverviewView) -> Table:
         Column("judged", _("Municipalities judged"), Kind.NUMBER),
         Column("status", _("Status")),
         Column("reason", _("Why it cannot be judged")),
+        Column("state", _("State by document 002")),
     )
     rows = tuple(_target_row(row, is_region=view.own is None) for row in view.targets.rows)
     title = _("Targets: {title}").format(title=view.title)
@@ -142,6 +143,7 @@ def _target_row(row: TargetRow, *, is_region: bool) -> dict[str, Value]:
         "judged": row.judged if is_region else none,
         "status": result_words(row.result),
         "reason": reason_words(row.result.reason),
+        "state": effect_words(row.effect) if row.effect else "",
     }
 
 

@@ -184,6 +184,30 @@ def test_the_matrix_adds_up_and_says_what_the_views_of_each_municipality_say(ses
     assert table.bottom[0]["at_risk"].value == sum(row["at_risk"].value for row in table.rows)
 
 
+def test_statuses_add_up_on_every_view_and_the_filter_leaves_out_no_count(session: Session) -> None:
+    def filtered(view: IndicatorsView) -> list[int]:
+        return [int(option["label"].rpartition("— ")[2]) for option in status_options(view)]
+
+    for name, number in (("municipality", 24), ("years", 24), ("municipalities", 42), ("matrix", 24 * 42)):
+        chosen = SHOWN.but(view=name, indicator="k08")
+        whole, missed = view_of(session, chosen), view_of(session, chosen.but(statuses=("missed",)))
+        assert sum(filtered(whole)) == number, name
+        assert filtered(missed) == filtered(whole), name
+    assert missed.matrix is not None
+    assert 0 < len(missed.matrix.shown) < 42
+    assert all(TargetStatus.MISSED in {one.status for one in row.results} for row in missed.matrix.shown)
+    (table,) = [one for sheet in content(missed) for one in tables(sheet)]
+    assert [row.key for row in table.rows] == [row["code"] for row in matrix_table(missed).rows]
+    # The lowest row counts the whole region.
+    assert table.bottom[0]["at_risk"].value == sum(row.at_risk for row in missed.matrix.rows)
+
+
+def test_the_years_of_one_indicator_say_its_status_and_its_state(session: Session) -> None:
+    shown = text_of(content(view_of(session, SHOWN.but(view="years", indicator="k08"))))
+    assert "Состояние по документу 002" in shown
+    assert "Нужный шаг за год" in shown
+
+
 def test_a_head_has_the_own_row_of_the_matrix_only(session: Session) -> None:
     view = view_of(session, IndicatorsSelection(view="matrix"), HEAD)
     assert view.matrix is not None

@@ -1,17 +1,23 @@
 """Targets of the small region, worked out by hand, and the years that may be compared."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
+from data.measures.indicators.effects import Effect
+from data.measures.indicators.first_year import first_year
 from data.measures.region_facts import Basis
-from data.measures.targets import Reason, Target
+from data.measures.targets import Reason, Target, target_status
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
+from data.views.indicators.first_years import first_year_sentence
 from data.views.indicators.region_targets import own_targets, region_targets, risk_history
+from data.views.indicators.rows import DOCUMENT_SET
+from data.views.indicators.states import states_sentence
 from data.vocabulary import Nothing, Role, TargetKind, TargetStatus
 from tests.data import small_indicators
 from tests.data.small_indicators import COUNT, SHARE, UNCLEAR
@@ -48,6 +54,30 @@ def test_a_count_of_the_region_is_the_median_and_a_contradiction_stays_open(sess
     assert found.reasons == {Reason.CONTRADICTORY: 1}
     assert found.rows[0].indicator.code == COUNT
     assert [row.indicator.code for row in found.at_risk] == [COUNT]
+
+
+def test_the_first_year_is_told_in_one_sentence(session: Session) -> None:
+    head = open_reader(session, Viewer(Role.MUNICIPALITY, "D"))
+    (row,) = [row for row in own_targets(head, "D", YEARS).rows if row.indicator.code == SHARE]
+    # 8 of 20 is 40 %, the first fact; the aim is made 50 % by 2027, then due in that very year.
+    for rule, words in (
+        (replace(row.target.rule, value=50.0), "один факт и темпа ещё нет"),
+        (replace(row.target.rule, value=50.0, year=2026), "срок в год первого факта"),
+    ):
+        result = target_status(rule, {2026: 40.0}, 2026)
+        first = replace(row, result=result, warning=first_year(rule, result, {2026: 40.0}, 2026))
+        assert words in first_year_sentence([first])
+    assert first_year_sentence([]) == ""
+
+
+def test_states_of_document_002_are_counted_and_add_up(session: Session) -> None:
+    rows = region_targets(open_reader(session, MINISTRY), list("ABCDF"), YEARS).rows
+    assert states_sentence(rows) == ""
+    of_document = replace(rows[0].indicator, indicator_set=DOCUMENT_SET)
+    states = (Effect.POSITIVE, Effect.POSITIVE, Effect.STRONG, None)
+    told = states_sentence([replace(rows[0], indicator=of_document, effect=state) for state in states])
+    assert "показателей 4: положительная динамика — 2; сильное состояние" in told
+    assert told.endswith("— 1.")
 
 
 def test_own_targets_take_the_own_aim_before_the_regions(session: Session) -> None:
