@@ -110,4 +110,4 @@ redis:
 
 # The browser tests drive Debian's Chromium.
 chromium:
-	@command -v chromium > /dev/null || (apt-get update -qq && apt-get install -y -qq chromium > /dev/null)
+	@command -v chromium-headless-shell > /dev/null || (apt-get update -qq && apt-get install -y -qq chromium-headless-shell > /dev/null)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench.questions import PAGES
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 QUIET, LONGEST = 400, 60_000
 WATCH = """
 window.bench = {start: 0, last: 0, longest: 0, open: 0};

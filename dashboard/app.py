@@ -128,8 +128,8 @@ def production() -> Flask:
     engine = connect(settings.database_url)
     migrate(engine)
     server: Flask = create_app(settings, engine).server
-    kept = server.extensions["kept_answers"] is not None
-    server.extensions["read_ahead"] = ReadAhead(engine, answers_ahead(server) if kept else read_first_pages)
+    is_answered = settings.answer_ahead and server.extensions["kept_answers"] is not None
+    server.extensions["read_ahead"] = ReadAhead(engine, answers_ahead(server) if is_answered else read_first_pages)
     # A connection must not be shared by processes: each worker opens its own.
     engine.dispose()
     return server

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
     ``upload_limit``: largest accepted request body in bytes. ``upload_folder``: where files wait for their check.
     ``queue_url``: queue of long work, a file or ``redis://…``. ``embedded_worker``: the server starts the worker.
     ``kept_megabytes``: answers that each process keeps, compressed; 0 = none.
+    ``answer_ahead``: each process answers the common questions about a new revision before anybody asks them.
     ``redis_url``: where processes and machines share kept answers, ``redis://…``; empty = each keeps its own.
     ``static_folder``: where scripts, styles and fonts lie as they are sent, compressed.
     ``keep_originals_days``: how long the files that figures came from are kept; 0 = for ever.
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
     queue_url: str = Field(default_factory=lambda given: f"sqlite:///{_folder(given)}/jobs.db")
     embedded_worker: bool = True
     kept_megabytes: int = Field(default=24, ge=0)
+    answer_ahead: bool = True
     redis_url: str = ""
     static_folder: Path = Path("var/static")
     keep_hours: float = Field(default=24, gt=0)

@@ -28,7 +28,7 @@ TALLEST = 1800
 
 
 def main(address: str) -> None:
-    program = shutil.which("chromium")
+    program = shutil.which("chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for language, form, width in FORMATS:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
@@ -62,6 +62,7 @@ amounts = st.one_of(
 @pytest.mark.parametrize("decimals", [None, 0, 1, 2])
 def test_numbers_are_printed_as_the_server_prints_them(values: Page, language: str, decimals: int | None) -> None:
     # One question for many numbers: the way to the browser costs more than the number.
+    @settings(max_examples=20)
     @given(st.lists(amounts, min_size=40, max_size=60))
     def check(found: list[float]) -> None:
         with speaking(language):

@@ -3,7 +3,6 @@
 A handful of kills by default; ``MMUKO_KILLS=200`` asks for the promised number, on each of the two databases.
 """
 
-import itertools
 import multiprocessing
 import os
 import random
@@ -34,8 +33,8 @@ processes = multiprocessing.get_context("forkserver")
 processes.set_forkserver_preload(["data.intake.importing"])
 
 
-def import_for_ever(url: str, files: tuple[Path, Path], steps: Connection) -> None:
-    """Import the two files in turn until killed; every step that is reached is reported."""
+def import_in_turn(url: str, files: tuple[Path, ...], steps: Connection) -> None:
+    """Import the files one after another and wait to be killed; every step that is reached is reported."""
     engine = connect(url)
     told = [-1]
 
@@ -45,15 +44,16 @@ def import_for_ever(url: str, files: tuple[Path, Path], steps: Connection) -> No
             told.append(done)
             steps.send(done)
 
-    for file in itertools.cycle(files):
+    for file in files:
         report = import_file(engine, MINISTRY, "scores", file, author="operator", progress=tell)
         assert report.stored, report
+    signal.pause()
 
 
-def begun(engine: Engine, files: tuple[Path, Path]) -> tuple[BaseProcess, Connection]:
+def begun(engine: Engine, files: tuple[Path, ...]) -> tuple[BaseProcess, Connection]:
     ours, theirs = processes.Pipe(duplex=False)
     url = engine.url.render_as_string(hide_password=False)
-    process = processes.Process(target=import_for_ever, args=(url, files, theirs), daemon=True)
+    process = processes.Process(target=import_in_turn, args=(url, files, theirs), daemon=True)
     process.start()
     theirs.close()
     return process, ours
@@ -93,7 +93,8 @@ def test_a_killed_import_is_stored_whole_or_not_at_all(each_region: Engine, tmp_
         # The process begins with the file that changes something.
         in_turn = files if state.files[-1] != files[0].name else (files[1], files[0])
         imports = chance.randint(1, 2)
-        process, steps = begun(each_region, in_turn)
+        # A kill that comes late on a busy machine meets no import after the last one that is asked for.
+        process, steps = begun(each_region, in_turn[:imports])
         step = chance.choice((READING, STORING, STORING, STORING, COMMITTING))
         kill_at(process, steps, step, imports, chance.uniform(0, LONGEST if step == READING else LONGEST / 5))
         found = whole_state(each_region, since=state.latest)
