@@ -11,7 +11,7 @@ from callbacks.keeping import Keep
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS
-from data.errors import NothingYet, ProductError
+from data.errors import AccessDenied, NothingYet, ProductError
 from data.queries.headings import region_line
 from data.storage.reader import Reader
 from data.views.shared.viewers import can_choose_viewer, viewer_names
@@ -79,7 +79,7 @@ def _content(
     except ProductError as error:
         # It may be about the database of this very moment.
         viewing.never_keep()
-        return message_page(page.title(), str(error)), reader
+        return message_page(page.title(), str(error), is_closed=isinstance(error, AccessDenied)), reader
 
 
 def _is_offered(page: Page, reader: Reader) -> bool:

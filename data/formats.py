@@ -90,11 +90,12 @@ def rank_of(first: int, last: int, ranked: int) -> str:
     return _("{rank} of {ranked}").format(rank=rank(first, last), ranked=ranked)
 
 
-def moment(time: datetime, zone: str) -> str:
+def moment(time: datetime, zone: str, *, seconds: bool = False) -> str:
     """An aware time, shown in the region's zone."""
     if time.tzinfo is None:
         raise ValueError("a time without a zone cannot be shown")
     pattern = "dd.MM.yyyy, HH:mm" if current_language() == "ru" else "d MMM yyyy, HH:mm"
+    pattern += ":ss" if seconds else ""
     return str(format_datetime(time.astimezone(ZoneInfo(zone)), pattern, locale=current_language()))
 
 

@@ -25,6 +25,8 @@ SUBJECT = rf"total|block:{CODE}|direction:{CODE}"
 THREE_CODES = rf"{CODE}~{CODE}~{CODE}"
 LONGEST_LIST = 64
 HIGHEST_REVISION = 2**31 - 1
+# What a list of choices holds where nothing is left out: a browser takes an empty value for no choice at all.
+ALL = "all"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,13 @@ class Shape:
         return value
 
 
+class FilterShape(Shape):
+    """One text, or the word of a list of choices for all of them, which is no choice and stands in no address."""
+
+    def read(self, name: str, value: Any) -> Any:
+        return super().read(name, None if value == ALL else value)
+
+
 class RevisionShape(Shape):
     """A number of a revision; an address brings it as text, a store as a number."""
 
@@ -70,6 +79,11 @@ class RevisionShape(Shape):
 def choice(pattern: str) -> Any:
     """A field of one text; None is the page's default."""
     return field(default=None, metadata={"shape": Shape(pattern)})
+
+
+def filtering(pattern: str) -> Any:
+    """A field that leaves out all others than one text; None, and the word ``ALL`` of its list, leave out nothing."""
+    return field(default=None, metadata={"shape": FilterShape(pattern)})
 
 
 def choices(pattern: str, longest: int = LONGEST_LIST) -> Any:

@@ -160,9 +160,11 @@ def _own_account() -> list[Component]:
     ]
 
 
-def message_page(title: str, message: str) -> Component:
-    """A page that cannot be shown, and why."""
-    return html.Main([html.H1(title), error_notice(message)], className="page", id="main")
+def message_page(title: str, message: str, *, is_closed: bool) -> Component:
+    """A page that cannot be shown, and why; from one that is closed to the viewer no other choice leads on."""
+    way_out = dcc.Link(_("To the overview"), href="/overview", className="button") if is_closed else None
+    heading = html.Div(html.Div(html.H1(title)), className="page-heading")
+    return html.Main([heading, error_notice(message, way_out)], className="page", id="main", tabIndex=-1)
 
 
 def waiting_page(title: str, message: str, *, may_write: bool, newest: str) -> Component:

@@ -6,6 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from data.language import _
+from data.selection import ALL
 from data.views.audit.page import AuditView, sentence
 from layouts.parts.page import card, empty_state, export_menu, field, page, rail, select
 from layouts.parts.tables import data_table
@@ -20,12 +21,12 @@ class Ids(StrEnum):
 
 
 def layout(view: AuditView) -> Component:
-    events = [("", _("all")), *view.events]
-    actors = [("", _("all")), *view.actors]
+    events = [(ALL, _("all")), *view.events]
+    actors = [(ALL, _("all")), *view.actors]
     filters = rail(
         [
-            field(_("Event"), select(Ids.EVENT, events, view.selection.event or "")),
-            field(_("Who"), select(Ids.ACTOR, actors, view.selection.actor or "")),
+            field(_("Event"), select(Ids.EVENT, events, view.selection.event or ALL)),
+            field(_("Who"), select(Ids.ACTOR, actors, view.selection.actor or ALL)),
         ]
     )
     return page(

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from data.language import _
 from data.messages import LONGEST_TEXT
+from data.selection import ALL
 from data.tables import Table
 from data.views.corrections.page import CorrectionsView, corrections_table, effects_table, parts_table
 from layouts.parts.page import card, empty_state, export_menu, field, footer, note, page, rail, select, stack
@@ -27,7 +28,7 @@ class Ids(StrEnum):
 
 
 def layout(view: CorrectionsView) -> Component:
-    periods = [("", _("all")), *((period, period) for period in view.periods)]
+    periods = [(ALL, _("all")), *((period, period) for period in view.periods)]
     stores = [
         dcc.Store(id=Ids.REVISION, data=view.selection.revision or ""),
         dcc.Store(id=Ids.ACT),
@@ -45,7 +46,7 @@ def layout(view: CorrectionsView) -> Component:
             ],
             className="stack",
         ),
-        rail=rail([field(_("Period"), select(Ids.PERIOD, periods, view.selection.period or ""))]),
+        rail=rail([field(_("Period"), select(Ids.PERIOD, periods, view.selection.period or ALL))]),
         foot=footer(view.provenance),
     )
 

@@ -139,12 +139,13 @@ def empty_state(title: str, text: str, action: Component | None = None) -> Compo
     return html.Div([html.H3(title), html.P(text), *_listed(action)], className="empty-state")
 
 
-def error_notice(message: str) -> Component:
+def error_notice(message: str, way_out: Component | None = None) -> Component:
+    """Why something cannot be shown; the way out is to reset the filters, where there is no better one."""
     return html.Div(
         [
             html.H3([html.Span("✕ ", **{"aria-hidden": "true"}), _("This cannot be shown")]),
             html.P(message),
-            html.A(_("Reset filters"), href="?", className="button"),
+            way_out or html.A(_("Reset filters"), href="?", className="button"),
         ],
         className="error-notice",
         role="alert",

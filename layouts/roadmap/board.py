@@ -118,7 +118,7 @@ def list_card(view: RoadmapView) -> Component:
     whole = view.selection.municipality is None
     headings = [
         *([Heading("municipality", _("Municipality"), look="name", common=_profile(view))] if whole else []),
-        Heading("number", "№", look="measure-number"),
+        Heading("number", _("No."), look="measure-number"),
         Heading("text", _("Measure"), look="measure-text"),
         Heading("stage", _("Stage")),
         Heading("due", _("Last day")),

@@ -8,8 +8,9 @@ from dash.development.base_component import Component
 
 from data.language import _
 from data.measures.deadlines import STATUSES
+from data.selection import ALL
 from data.views.roadmap.calendar import MonitoringYear
-from data.views.roadmap.choices import ALL, BOARD, CALENDAR, REFERENCE, REVIEW, TIMELINE
+from data.views.roadmap.choices import BOARD, CALENDAR, REFERENCE, REVIEW, TIMELINE
 from data.views.roadmap.detail import MeasureDetail
 from data.views.roadmap.page import RoadmapView, sentence
 from data.views.roadmap.reference import reference

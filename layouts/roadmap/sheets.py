@@ -179,7 +179,7 @@ def reference_cards(view: RoadmapView, found: Reference) -> list[Component]:
     """The documents in numbers, and their measures."""
     headings = [
         Heading("direction", _("Direction"), look="name"),
-        Heading("number", "№", sort=UNSORTED),
+        Heading("number", _("No."), sort=UNSORTED),
         Heading("text", _("Measure"), look="measure-text"),
         Heading("stage", _("Stage")),
         Heading("deadline", _("Deadline")),

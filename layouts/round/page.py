@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 
 from data.language import _
 from data.messages import LONGEST_TEXT
-from data.views.round.page import ALL, CALENDAR, RoundView, form_name
+from data.selection import ALL
+from data.views.round.page import CALENDAR, RoundView, form_name
 from data.views.round.words import form_words, state_words
 from layouts.parts.page import card, export_menu, field, footer, page, rail, select, stack
 from layouts.round.board import board_card, strangers_card

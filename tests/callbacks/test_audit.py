@@ -8,12 +8,17 @@ from sqlalchemy import Engine
 
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied
+from data.language import speaking
 from data.origin import coming_from
 from data.storage.audit import record
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.views.audit.address import AuditSelection
-from data.views.audit.page import SHOWN, audit_table, audit_view, event_words, sentence
+from data.views.audit.page import SHOWN, audit_table, audit_view, sentence
+from data.views.audit.words import event_words
+from data.views.corrections.address import CorrectionsSelection
+from data.views.roadmap.address import RoadmapSelection
+from data.views.round.address import RoundSelection
 from data.vocabulary import AuditEvent, Role
 from tests.copies import copy_of
 
@@ -41,6 +46,28 @@ def test_the_latest_come_first_and_all_can_be_exported(engine: Engine) -> None:
     assert [row["number"] for row in whole.rows] == list(range(SHOWN + 2, 0, -1))
     oldest = whole.rows[-1]
     assert (oldest["event"], oldest["actor"], oldest["address"]) == ("вход", "head.one", "10.1.2.3")
+    assert oldest["detail"] == "способ входа: пароль"
+
+
+def test_a_command_is_told_in_the_language_of_the_reader(engine: Engine) -> None:
+    detail = {"account": "head.two", "role": "municipality", "municipality": "M1", "unknown": 1}
+    with writing(engine) as session:
+        record(session, AuditEvent.ACCOUNT_ADDED, "cli", detail=detail)
+    for language, address, told in (
+        ("ru", "командная строка", "учётная запись: head.two, роль: Руководитель управления образования"),
+        ("en", "command line", "account: head.two, role: Head of the education authority"),
+    ):
+        with reading(engine) as session, speaking(language):
+            latest = audit_table(open_reader(session, MINISTRY), AuditSelection()).rows[0]
+        assert latest["address"] == address
+        assert str(latest["detail"]).startswith(told)
+
+
+def test_all_is_no_choice_and_stands_in_no_address() -> None:
+    assert AuditSelection.parse({"event": "all", "actor": "all"}) == AuditSelection()
+    assert CorrectionsSelection.parse({"period": "all"}).address() == "/corrections"
+    assert RoadmapSelection.parse({"stage": "all", "direction": "1.1"}).address() == "/roadmap?direction=1.1"
+    assert RoundSelection.parse({"late": "all", "state": "sent"}).address() == "/round?state=sent"
 
 
 def test_filters_leave_one_event_of_one_person(engine: Engine) -> None:
@@ -48,7 +75,7 @@ def test_filters_leave_one_event_of_one_person(engine: Engine) -> None:
         reader = open_reader(session, MINISTRY)
         found = audit_table(reader, AuditSelection.parse({"event": "import", "actor": "operator.one"}))
         nothing = audit_table(reader, AuditSelection.parse({"event": "import", "actor": "head.one"}))
-    assert [(row["revision"], row["detail"]) for row in found.rows] == [(7, "file: =книга.xlsx")]
+    assert [(row["revision"], row["detail"]) for row in found.rows] == [(7, "файл: =книга.xlsx")]
     assert nothing.rows == ()
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.selection import Selection, choice, not_here
+from data.selection import Selection, filtering, not_here
 
 # The name of an account, or of who acted without one.
 ACTOR = r"[^\x00-\x1f\ud800-\udfff]{1,64}"
@@ -18,5 +18,5 @@ class AuditSelection(Selection):
     period: None = not_here()
     methodology: None = not_here()
     municipality: None = not_here()
-    event: str | None = choice(EVENT)
-    actor: str | None = choice(ACTOR)
+    event: str | None = filtering(EVENT)
+    actor: str | None = filtering(ACTOR)

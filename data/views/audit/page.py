@@ -1,16 +1,17 @@
 """What /audit shows: the latest entries of the log, by event and by who acted, and the same as a table."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
+from data.formats import moment
 from data.language import _, ngettext
-from data.queries.audit import AuditLine, audit_actors, audit_lines
+from data.queries.audit import audit_actors, audit_lines
 from data.queries.headings import region_line
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.audit.address import AuditSelection
+from data.views.audit.words import detail_words, event_words, origin_words
 from data.views.shared.revision_words import author_words
-from data.vocabulary import AuditEvent, Nothing
+from data.vocabulary import Nothing
 
 SHOWN, EXPORTED = 200, 100_000
 
@@ -46,39 +47,12 @@ def sentence(view: AuditView) -> str:
     )
 
 
-def event_words() -> dict[str, str]:
-    return {
-        AuditEvent.SIGN_IN.value: _("sign-in"),
-        AuditEvent.SIGN_IN_REFUSED.value: _("refused sign-in"),
-        AuditEvent.SIGN_OUT.value: _("sign-out"),
-        AuditEvent.SIGN_OUT_EVERYWHERE.value: _("sign-out everywhere"),
-        AuditEvent.ACCOUNT_ADDED.value: _("account added"),
-        AuditEvent.ACCOUNT_CHANGED.value: _("role changed"),
-        AuditEvent.ACCOUNT_DISABLED.value: _("account disabled"),
-        AuditEvent.ACCOUNT_ENABLED.value: _("account enabled"),
-        AuditEvent.PASSWORD_RESET.value: _("password reset"),
-        AuditEvent.PASSWORD_CHANGED.value: _("password changed"),
-        AuditEvent.OPENNESS_CHANGED.value: _("openness to heads changed"),
-        AuditEvent.SEED.value: _("demonstration stored"),
-        AuditEvent.IMPORT.value: _("import stored"),
-        AuditEvent.EDIT.value: _("edit stored"),
-        AuditEvent.UNDO.value: _("revision undone"),
-        AuditEvent.NOTE_EDIT.value: _("note edited"),
-        AuditEvent.NOTE_APPROVAL.value: _("note approved"),
-        AuditEvent.BULK_EXPORT.value: _("export in bulk"),
-        AuditEvent.ROUND_OPENED.value: _("round opened"),
-        AuditEvent.ROUND_DECISION.value: _("decision in a round"),
-        AuditEvent.BACKUP.value: _("backup written"),
-        AuditEvent.RESTORE.value: _("database restored"),
-    }
-
-
 def _table(reader: Reader, selection: AuditSelection, most: int) -> tuple[int, Table]:
     count, lines = audit_lines(reader, event=selection.event, actor=selection.actor, most=most)
     region = region_line(reader)
-    zone = ZoneInfo(region.time_zone if region else "UTC")
+    zone = region.time_zone if region else "UTC"
     columns = (
-        Column("number", "№", Kind.NUMBER, 0),
+        Column("number", _("No."), Kind.NUMBER, 0),
         Column("at", _("Time")),
         Column("event", _("Event")),
         Column("actor", _("Who")),
@@ -90,22 +64,18 @@ def _table(reader: Reader, selection: AuditSelection, most: int) -> tuple[int, T
     rows: tuple[dict[str, Value], ...] = tuple(
         {
             "number": line.number,
-            "at": line.at.astimezone(zone).strftime("%d.%m.%Y %H:%M:%S"),
+            "at": moment(line.at, zone, seconds=True),
             "event": words.get(line.event, line.event),
             "actor": author_words(line.actor),
-            "address": line.address,
+            "address": origin_words(line.address),
             "revision": Nothing.NOT_APPLICABLE if line.revision is None else line.revision,
-            "detail": _detail(line),
+            "detail": detail_words(line),
         }
         for line in lines
     )
     chosen = (
         (_("Event"), words.get(selection.event or "", "") or _("all")),
         (_("Who"), author_words(selection.actor) if selection.actor else _("all")),
-        (_("Time"), str(zone)),
+        (_("Time"), zone),
     )
     return count, Table("audit", _("Audit log"), columns, rows, chosen)
-
-
-def _detail(line: AuditLine) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in line.detail.items() if value not in (None, ""))

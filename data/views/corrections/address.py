@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.selection import Selection, not_here
+from data.selection import CODE, Selection, filtering, not_here
 
 
 @dataclass(frozen=True)
@@ -11,5 +11,6 @@ class CorrectionsSelection(Selection):
 
     key = "corrections"
 
+    period: str | None = filtering(CODE)
     methodology: None = not_here()
     municipality: None = not_here()

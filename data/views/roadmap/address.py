@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.selection import CODE, WORD, Selection, choice, not_here
+from data.selection import CODE, WORD, Selection, choice, filtering, not_here
 
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 NUMBER = r"[0-9A-Za-zА-ЯЁа-яё.-]{1,16}"
@@ -18,11 +18,12 @@ class RoadmapSelection(Selection):
     key = "roadmap"
 
     period: None = not_here()
-    direction: str | None = choice(CODE)
-    stage: str | None = choice(CODE)
-    status: str | None = choice(WORD)
-    responsible: str | None = choice(UNIT)
-    finding: str | None = choice(WORD)
+    municipality: str | None = filtering(CODE)
+    direction: str | None = filtering(CODE)
+    stage: str | None = filtering(CODE)
+    status: str | None = filtering(WORD)
+    responsible: str | None = filtering(UNIT)
+    finding: str | None = filtering(WORD)
     date: str | None = choice(DAY)
     view: str | None = choice(WORD)
     measure: str | None = choice(MEASURE)

@@ -19,9 +19,6 @@ from data.vocabulary import MeasureStatus
 BOARD, TIMELINE, CALENDAR, REVIEW, REFERENCE = VIEWS = ("board", "timeline", "calendar", "review", "reference")
 # The address of measures that name no stage.
 NO_STAGE = "none"
-# What a list of choices holds where nothing is chosen of it: a browser takes an empty value for no choice at all.
-ALL = "all"
-OPTIONAL = ("municipality", "direction", "stage", "status", "responsible", "finding")
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,6 @@ def settle_roadmap(reader: Reader, selection: RoadmapSelection) -> tuple[Roadmap
     Raises NotFound for a code that does not exist, BadSelection for a day that is none, AccessDenied for a municipality
     outside the viewer's scope.
     """
-    selection = selection.but(**{name: None for name in OPTIONAL if getattr(selection, name) == ALL})
     day = day_of(reader, selection.date)
     known = tuple(Choice(one.code, one.name, one.name) for one in methodologies(reader))
     if not known:

@@ -32,7 +32,7 @@ def measures_table(reader: Reader, selection: RoadmapSelection) -> Table:
     columns = (
         Column("municipality", _("Municipality")),
         Column("direction", _("Direction")),
-        Column("number", "№"),
+        Column("number", _("No.")),
         Column("stage", _("Stage")),
         Column("text", _("Measure")),
         Column("deadline", _("Deadline")),
@@ -97,7 +97,7 @@ def timeline_table(reader: Reader, selection: RoadmapSelection) -> Table:
         Column("due", _("Last day")),
         Column("municipality", _("Municipality")),
         Column("direction", _("Direction")),
-        Column("number", "№"),
+        Column("number", _("No.")),
         Column("stage", _("Stage")),
         Column("text", _("Measure")),
         Column("term", _("Term")),
@@ -192,7 +192,7 @@ def reference_table(reader: Reader, selection: RoadmapSelection) -> Table:
     columns = (
         Column("source", _("Source")),
         Column("direction", _("Direction")),
-        Column("number", "№"),
+        Column("number", _("No.")),
         Column("stage", _("Stage")),
         Column("text", _("Measure")),
         Column("deadline", _("Deadline")),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.selection import CODE, Selection, choice, not_here
+from data.selection import CODE, Selection, choice, filtering, not_here
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class RoundSelection(Selection):
     methodology: None = not_here()
     municipality: None = not_here()
     round: str | None = choice(CODE)
-    state: str | None = choice(r"[a-z_]{1,16}")
-    late: str | None = choice("late|all")
+    state: str | None = filtering(r"[a-z_]{1,16}")
+    late: str | None = filtering("late")
     cell: str | None = choice(rf"{CODE}~[0-9]{{1,9}}")
     job: str | None = choice(r"[0-9a-f]{32}")

@@ -29,7 +29,6 @@ from data.views.shared.provenance import Provenance, provenance
 from data.vocabulary import FormState, JobState, ReturnOutcome
 
 # A filter that leaves everything.
-ALL = "all"
 # Days on which the documents of the regions want forms back (month, day).
 CALENDAR = ((8, 5), (8, 15), (9, 30), (12, 20), (12, 29))
 
@@ -123,7 +122,7 @@ def round_view(reader: Reader, selection: RoundSelection, job: Job | None = None
     found = board(reader, code) if code else None
     region = region_line(reader)
     return RoundView(
-        selection=_without_all(selection).but(round=code),
+        selection=selection.but(round=code),
         rounds=rounds,
         board=found,
         shown=_shown(found, selection) if found else (),
@@ -135,11 +134,6 @@ def round_view(reader: Reader, selection: RoundSelection, job: Job | None = None
         is_own=not reader.viewer.sees_all_details,
         provenance=provenance(reader, None, (_("Rule of rounds"), rule())),
     )
-
-
-def _without_all(selection: RoundSelection) -> RoundSelection:
-    """An address says only what is left out."""
-    return selection.but(**{name: None for name in ("state", "late") if getattr(selection, name) == ALL})
 
 
 def rule() -> str:
@@ -175,7 +169,7 @@ def _shown(found: Board, selection: RoundSelection) -> tuple[tuple[str, int], ..
     return tuple(
         key
         for key, cell in found.cells.items()
-        if selection.state in (None, ALL, cell.state.value) and (selection.late in (None, ALL) or cell.days_late > 0)
+        if selection.state in (None, cell.state.value) and (selection.late is None or cell.days_late > 0)
     )
 
 

@@ -183,7 +183,7 @@ def term_words(term: Term) -> str:
 
 def proof_words(proof: Completion) -> str:
     """«Приказ № 12-о от 03.03.2026»."""
-    number = f" № {proof.number}" if proof.number else ""
+    number = " " + _("No. {number}").format(number=proof.number) if proof.number else ""
     return _("{title}{number} of {day}").format(
         title=proof.title, number=number, day=day_words(proof.document_date.isoformat())
     )

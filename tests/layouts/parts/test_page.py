@@ -12,6 +12,7 @@ from data.views.cycle.address import CycleSelection
 from data.views.shared.provenance import Provenance
 from layouts.parts import page as parts
 from layouts.parts import signs
+from layouts.shell import message_page
 from tests.layouts.reading import walk, words
 
 
@@ -75,6 +76,9 @@ def test_an_error_is_reported_at_once_and_offers_a_way_out() -> None:
     notice = parts.error_notice("Ревизии 199 нет.")
     assert notice.role == "alert"
     assert [item.href for item in walk(notice) if isinstance(item, html.A)] == ["?"]
+    # Where no other choice helps, the way out is another page.
+    closed = message_page("Доступ", "Учётными записями управляет администратор.", is_closed=True)
+    assert [item.href for item in walk(closed) if isinstance(item, html.A | dcc.Link)] == ["/overview"]
 
 
 def test_every_part_is_a_component() -> None:

@@ -32,7 +32,7 @@ EFFECTIVENESS = f"{OWN}~1.1~3.1"
 
 def asked(engine: Engine, ask: Callable[..., Any], viewer: Viewer = MINISTRY, **chosen: Any) -> Any:
     with reading(engine) as session:
-        return ask(open_reader(session, viewer, chosen.get("revision")), RoadmapSelection(**chosen))
+        return ask(open_reader(session, viewer, chosen.get("revision")), RoadmapSelection.parse(chosen))
 
 
 def view_of(engine: Engine, viewer: Viewer = MINISTRY, **chosen: Any) -> RoadmapView:
