@@ -1,0 +1,100 @@
+"""What an entry of the log says, in the reader's language: the event, from where it came, and what it was about."""
+
+from collections.abc import Callable, Mapping
+
+from data.language import _
+from data.origin import COMMAND_LINE
+from data.queries.audit import AuditLine
+from data.views.shared.viewers import role_name
+from data.vocabulary import AuditEvent, Role, SignInWay
+
+
+def event_words() -> dict[str, str]:
+    return {
+        AuditEvent.SIGN_IN.value: _("sign-in"),
+        AuditEvent.SIGN_IN_REFUSED.value: _("refused sign-in"),
+        AuditEvent.SIGN_OUT.value: _("sign-out"),
+        AuditEvent.SIGN_OUT_EVERYWHERE.value: _("sign-out everywhere"),
+        AuditEvent.ACCOUNT_ADDED.value: _("account added"),
+        AuditEvent.ACCOUNT_CHANGED.value: _("role changed"),
+        AuditEvent.ACCOUNT_DISABLED.value: _("account disabled"),
+        AuditEvent.ACCOUNT_ENABLED.value: _("account enabled"),
+        AuditEvent.PASSWORD_RESET.value: _("password reset"),
+        AuditEvent.PASSWORD_CHANGED.value: _("password changed"),
+        AuditEvent.OPENNESS_CHANGED.value: _("openness to heads changed"),
+        AuditEvent.SEED.value: _("demonstration stored"),
+        AuditEvent.IMPORT.value: _("import stored"),
+        AuditEvent.EDIT.value: _("edit stored"),
+        AuditEvent.UNDO.value: _("revision undone"),
+        AuditEvent.NOTE_EDIT.value: _("note edited"),
+        AuditEvent.NOTE_APPROVAL.value: _("note approved"),
+        AuditEvent.BULK_EXPORT.value: _("export in bulk"),
+        AuditEvent.ROUND_OPENED.value: _("round opened"),
+        AuditEvent.ROUND_DECISION.value: _("decision in a round"),
+        AuditEvent.BACKUP.value: _("backup written"),
+        AuditEvent.RESTORE.value: _("database restored"),
+    }
+
+
+def origin_words(address: str) -> str:
+    """The address of a browser, or that it was a command on the server."""
+    return _("command line") if address == COMMAND_LINE else address
+
+
+def detail_words(line: AuditLine) -> str:
+    """«имя: значение» of everything that an entry says; a name that nobody has worded stands as it is stored."""
+    names, worded = _names(), _values()
+    told = ((name, value) for name, value in line.detail.items() if value not in (None, ""))
+    return ", ".join(f"{names.get(name, name)}: {worded.get(name, str)(value)}" for name, value in told)
+
+
+def _names() -> Mapping[str, str]:
+    return {
+        "account": _("account"),
+        "addresses": _("addresses"),
+        "decision": _("decision"),
+        "documents": _("documents of others"),
+        "fields": _("fields"),
+        "file": _("file"),
+        "files": _("files"),
+        "indicator": _("indicator"),
+        "kind": _("kind"),
+        "made_at": _("made"),
+        "measure": _("measure"),
+        "municipality": _("municipality"),
+        "number": _("No."),
+        "others": _("other municipalities"),
+        "period": _("period"),
+        "reason": _("reason"),
+        "role": _("role"),
+        "round": _("round"),
+        "rows": _("rows"),
+        "section": _("section"),
+        "sha256": _("checksum SHA-256"),
+        "term": _("term"),
+        "version": _("version"),
+        "way": _("way in"),
+        "year": _("year"),
+    }
+
+
+def _values() -> Mapping[str, Callable[[object], str]]:
+    """How values that are codes are worded, by the name of what they say."""
+    codes = {
+        SignInWay.PASSWORD.value: _("password"),
+        SignInWay.PROXY.value: _("proxy"),
+        "named": _("named"),
+        "anonymous": _("anonymous"),
+        "open": _("open"),
+        "closed": _("closed"),
+        "chosen": _("chosen"),
+        "approved": _("approved"),
+        "answer accepted": _("answer accepted"),
+        "answer not accepted": _("answer not accepted"),
+        **{role.value: role_name(role) for role in Role},
+    }
+
+    def by_code(value: object) -> str:
+        return codes.get(str(value), str(value))
+
+    return dict.fromkeys(("way", "others", "documents", "decision", "role"), by_code)
