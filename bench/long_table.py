@@ -60,11 +60,11 @@ def differences(engine: Engine, table: LongTable) -> int:
             str(row["code"]) for row in list_table(indicators_view(reader, IndicatorsSelection(view="list"))).rows
         }
     wrong += len(listed ^ set(table.facts))
-    for code, years in table.facts.items():
+    for code, periods in table.facts.items():
         with reading(engine) as session:
             chosen = IndicatorsSelection(indicator=code, view="municipalities")
             ranked = region_table(indicators_view(open_reader(session, MINISTRY), chosen))
-        expected = expected_ranks(years[max(years)], table.polarities[code])
+        expected = expected_ranks(periods[max(periods)], table.polarities[code])
         wanted = {area: rank_of(*places, len(expected)) for area, places in expected.items()}
         shown = {str(row["municipality"]): row["rank"] for row in ranked.rows if row["municipality"] in wanted}
         lines = csv.reader(StringIO(write_table(ranked, "csv").decode("utf-8-sig")), delimiter=";")

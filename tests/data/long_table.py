@@ -1,7 +1,8 @@
 """A long table as statistical offices publish them, of any size, with what is to be read from it.
 
 Indicators are named by codes as people have them, periods by labels of several kinds, and marks stand in the place of
-numbers. Values are negative, above 100 and above 1e9, many of them equal. Everything follows from a seed.
+numbers. Most indicators are of years, some of quarters and some of a date in each year. Values are negative, above 100
+and above 1e9, many of them equal. Everything follows from a seed.
 """
 
 import csv
@@ -35,6 +36,9 @@ MARKS = {
 # What the mapping must say; the others everybody uses.
 OF_THE_SOURCE = ("c", "low", "z", "x")
 LAST_YEAR = 2024
+# Year, and code of the interval within it.
+Period = tuple[int, str]
+NUMERALS = ("I", "II", "III", "IV")
 NOISE = ("%", "&", "<5", "«x y»", "№ 1/2", "?q=1#a", "+", "'", '"', "\\", "ё")
 
 
@@ -55,11 +59,11 @@ SMALL = Size(23, 17, 9, 0.4)
 
 @dataclass(frozen=True)
 class LongTable:
-    """``facts``: indicator → year → area → value, or the kind of nothing that a mark means."""
+    """``facts``: indicator → period → area → value, or the kind of nothing that a mark means."""
 
     request: TableRequest
     polarities: dict[str, Polarity]
-    facts: dict[str, dict[int, dict[str, float | Nothing]]]
+    facts: dict[str, dict[Period, dict[str, float | Nothing]]]
     rows: int
 
 
@@ -76,6 +80,22 @@ def label_of(year: int) -> str:
     return (str(year), f"{year - 1}-{year % 100:02d}", f"{year - 2}-{year % 100:02d}", f"{year} (Rev)")[year % 4]
 
 
+def periods_of(number: int, size: Size) -> list[Period]:
+    """The periods of an indicator, the last one last: years; every fifth has quarters, and the one behind it dates."""
+    if number % 5 == 3:
+        quarters = (LAST_YEAR * 4 + 3 - back for back in range(size.periods))
+        return sorted((one // 4, f"Q{one % 4 + 1}") for one in quarters)
+    years = range(LAST_YEAR - size.periods + 1, LAST_YEAR + 1)
+    return [(year, "D0901" if number % 5 == 4 else "") for year in years]
+
+
+def label_of_period(period: Period) -> str:
+    year, code = period
+    if code.startswith("Q"):
+        return f"{NUMERALS[int(code[1]) - 1]} кв. {year}"
+    return f"на 1 сентября {year}" if code else label_of(year)
+
+
 def polarity_of(number: int) -> Polarity:
     return (Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER, Polarity.NO_JUDGEMENT)[number % 3]
 
@@ -83,24 +103,24 @@ def polarity_of(number: int) -> Polarity:
 def write(path: Path, size: Size, seed: int = 14) -> LongTable:
     """Write the table as text; most indicators are described by the mapping's defaults, every third in it."""
     numbers = np.random.default_rng(seed)
-    facts: dict[str, dict[int, dict[str, float | Nothing]]] = {}
+    facts: dict[str, dict[Period, dict[str, float | Nothing]]] = {}
     rows = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, delimiter=";")
         table.writerow(HEADER)
         for line in _lines(numbers, size):
-            indicator, year, area, text, value = line
-            table.writerow((area, indicator, label_of(year), text))
-            facts.setdefault(indicator, {}).setdefault(year, {})[area] = value
+            indicator, period, area, text, value = line
+            table.writerow((area, indicator, label_of_period(period), text))
+            facts.setdefault(indicator, {}).setdefault(period, {})[area] = value
             rows += 1
     polarities = {code_of(number): polarity_of(number) for number in range(size.indicators)}
     return LongTable(_request(size, polarities), polarities, facts, rows)
 
 
-def _lines(numbers: np.random.Generator, size: Size) -> Iterator[tuple[str, int, str, str, float | Nothing]]:
-    years = range(LAST_YEAR - size.periods + 1, LAST_YEAR + 1)
+def _lines(numbers: np.random.Generator, size: Size) -> Iterator[tuple[str, Period, str, str, float | Nothing]]:
     marks = list(MARKS)
     for indicator in range(size.indicators):
+        periods = periods_of(indicator, size)
         scale = (1, 100, 1e10, -3)[indicator % 4]
         there = numbers.random((size.periods, size.areas)) < size.filled
         # Few different values, so that many are equal.
@@ -110,10 +130,10 @@ def _lines(numbers: np.random.Generator, size: Size) -> Iterator[tuple[str, int,
         for place, area in zip(*np.nonzero(there), strict=True):
             if marked[place, area]:
                 text = marks[kinds[place, area]]
-                yield code_of(indicator), years[place], area_of(area), text, MARKS[text]
+                yield code_of(indicator), periods[place], area_of(area), text, MARKS[text]
                 continue
             value = float(values[place, area])
-            yield code_of(indicator), years[place], area_of(area), _written(value), value
+            yield code_of(indicator), periods[place], area_of(area), _written(value), value
 
 
 def _written(value: float) -> str:

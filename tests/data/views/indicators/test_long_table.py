@@ -52,7 +52,8 @@ def test_every_indicator_is_found_with_its_years(session: Session, table: LongTa
     view = indicators_view(open_reader(session, MINISTRY), IndicatorsSelection(view="list"))
     listed = {row["code"]: row for row in list_table(view).rows}
     assert set(listed) == set(table.facts)
-    for code, years in table.facts.items():
+    for code, periods in table.facts.items():
+        years = [year for year, _interval in periods]
         assert (listed[code]["first_year"], listed[code]["last_year"]) == (str(min(years)), str(max(years)))
     assert [choice.code for choice in view.directions] == [WITHOUT_DIRECTION]
 
@@ -60,9 +61,9 @@ def test_every_indicator_is_found_with_its_years(session: Session, table: LongTa
 def test_every_ranking_and_its_export_equal_what_was_counted_one_by_one(session: Session, table: LongTable) -> None:
     reader = open_reader(session, MINISTRY)
     compared = 0
-    for code, years in table.facts.items():
-        for year, values in years.items():
-            chosen = IndicatorsSelection(indicator=code, period=str(year), view="municipalities")
+    for code, periods in table.facts.items():
+        for (year, part), values in periods.items():
+            chosen = IndicatorsSelection(indicator=code, period=str(year), interval=part or None, view="municipalities")
             ranked = region_table(indicators_view(reader, chosen))
             expected = expected_ranks(values, table.polarities[code])
             for row in ranked.rows:
@@ -70,18 +71,18 @@ def test_every_ranking_and_its_export_equal_what_was_counted_one_by_one(session:
                 value = values.get(area, Nothing.NO_DATA)
                 assert row["fact"] == (value if isinstance(value, Nothing) else pytest.approx(value, rel=1e-12))
                 rank = rank_of(*expected[area], len(expected)) if area in expected else "без места"
-                assert row["rank"] == rank, (code, year, area)
+                assert row["rank"] == rank, (code, year, part, area)
                 compared += 1
     assert compared > 1_000
 
 
 def test_the_file_of_a_ranking_says_the_same(session: Session, table: LongTable) -> None:
     code = next(code for code, polarity in table.polarities.items() if polarity is Polarity.LOWER_IS_BETTER)
-    year = max(table.facts[code])
+    last = max(table.facts[code])
     chosen = IndicatorsSelection(indicator=code, view="municipalities")
     ranked = region_table(indicators_view(open_reader(session, MINISTRY), chosen))
     lines = list(csv.reader(StringIO(write_table(ranked, "csv").decode("utf-8-sig")), delimiter=";"))
-    expected = expected_ranks(table.facts[code][year], Polarity.LOWER_IS_BETTER)
+    expected = expected_ranks(table.facts[code][last], Polarity.LOWER_IS_BETTER)
     found = {line[1]: line[0] for line in lines if len(line) > 1 and line[1] in expected}
     assert found == {area: rank_of(*places, len(expected)) for area, places in expected.items()}
 
@@ -89,10 +90,17 @@ def test_the_file_of_a_ranking_says_the_same(session: Session, table: LongTable)
 def test_a_series_has_the_facts_of_its_own_indicator(session: Session, table: LongTable) -> None:
     reader = open_reader(session, MINISTRY)
     first = indicators_view(reader, IndicatorsSelection()).municipality
-    for code, years in table.facts.items():
+    for code, periods in table.facts.items():
         chosen = IndicatorsSelection(indicator=code, municipality=first.code, view="years", period="2024")
-        facts = {int(str(row["year"])): row["fact"] for row in series_table(indicators_view(reader, chosen)).rows}
-        own = {year: values[first.name] for year, values in years.items() if first.name in values}
-        assert {year: facts[year] for year in own} == {
-            year: value if isinstance(value, Nothing) else pytest.approx(value) for year, value in own.items()
+        rows = series_table(indicators_view(reader, chosen)).rows
+        facts = {row["period"]: row["fact"] for row in rows}
+        own = {
+            long_table.label_of_period(period): values[first.name]
+            for period, values in sorted(periods.items())
+            if first.name in values
+        }
+        # Under its own label, in the order of time.
+        assert [row["period"] for row in rows if row["period"] in own] == list(own)
+        assert {label: facts[label] for label in own} == {
+            label: value if isinstance(value, Nothing) else pytest.approx(value) for label, value in own.items()
         }
