@@ -43,7 +43,9 @@ def served(
 ) -> Iterator[Server]:
     """A server of ``application``, taken from ``root``, over the database at ``url``; ``more`` are settings."""
     port = free_port()
-    environment = os.environ | {
+    # A machine for tests may keep Python from writing what it has compiled; an installation does not.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = inherited | {
         "PYTHONPATH": str(root),
         "DATABASE_URL": url,
         "PORT": str(port),

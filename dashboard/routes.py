@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as BaseResponse
 from callbacks.page import Page
 from dashboard.viewer import COOKIE, current_viewer
 from data.errors import DatabaseUnavailable, NotFound
-from data.exports.calendar_file import MIMETYPE, calendar_file
 from data.exports.file_names import attachment, file_name, latin_file_name, page_words
 from data.exports.files import FORMATS, write_table
 from data.language import LANGUAGES, _
@@ -129,6 +128,9 @@ def _remember(name: str, value: str) -> BaseResponse:
 
 def _monitoring_year(engine: Engine) -> Response:
     """The monitoring year as a file for calendars, with the choices of /roadmap in the query."""
+    # Few ask for it, and its package takes as long to load as a page to answer.
+    from data.exports.calendar_file import MIMETYPE, calendar_file
+
     selection = RoadmapSelection.parse(request.args.to_dict())
     with reading(engine) as session:
         reader = open_reader(session, current_viewer(), selection.revision)

@@ -12,6 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, make_url, text
 
 from data.access import MINISTRY
@@ -19,7 +20,7 @@ from data.language import LANGUAGES, speaking
 from data.messages import Message
 from data.models.revision import Revision
 from data.queries.headings import region_line
-from data.storage.database import METADATA, MIGRATIONS, connect, migrate, reading
+from data.storage.database import METADATA, MIGRATIONS, connect, migrate, newest_schema, reading
 from data.storage.reader import Reader
 from data.views.shared.revision_words import revision_message
 
@@ -320,3 +321,10 @@ def test_figures_stay_those_of_their_years_when_intervals_come_and_go(bare: Engi
     migrate(bare)
     with bare.connect() as connection:
         assert connection.execute(text(kept)).all() == [(11, 4.5, "как было", None, None)]
+
+
+def test_the_newest_schema_is_the_one_that_migrations_lead_to() -> None:
+    """Found by the names of files: whoever starts on a current database does not load what migrates."""
+    configuration = Config()
+    configuration.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(configuration).get_heads() == [newest_schema()]
