@@ -34,7 +34,7 @@ class Bands:
         """The band, 1…4, of a ranked result; a result on a limit lies in the better band."""
         if not self.limits:
             return None
-        return 1 + sum(round(points - limit, DECIMALS) < 0 for limit in self.limits)
+        return 1 + sum(points < limit and round(points - limit, DECIMALS) < 0 for limit in self.limits)
 
 
 def bands(points: pd.Series) -> Bands:

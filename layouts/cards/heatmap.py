@@ -10,8 +10,8 @@ from data.measures.chains import ChainPattern
 from data.tables import Kind
 from data.views.cycle.chains import chain_mark, chain_words
 from data.views.cycle.order import BY_FIRST_BROKEN, BY_NAME, BY_POINTS, stage_column
+from data.views.cycle.region import BROKEN, CycleView, Line
 from data.views.cycle.region import Cell as CycleCell
-from data.views.cycle.region import CycleView, Line
 from data.views.cycle.selection import Stage, joined, of_chosen
 from data.views.cycle.words import stage_title
 from data.vocabulary import ComponentState, Nothing, Verdict
@@ -20,7 +20,9 @@ from layouts.parts.cell_parts import LINE_BREAK, Part, Parts, bold, ear_only, ey
 from layouts.parts.screen_table import (
     DESCENDING,
     HEAT,
+    AnyCell,
     Cell,
+    Faced,
     Heading,
     Press,
     Row,
@@ -29,7 +31,7 @@ from layouts.parts.screen_table import (
     screen_table,
 )
 from layouts.parts.screen_table import Line as WordsLine
-from layouts.parts.signs import nothing_parts, state_look, state_sign, verdict_sign
+from layouts.parts.signs import HALF, nothing_parts, state_look, state_sign, verdict_sign
 
 SOFT_HYPHEN = "\u00ad"
 VOWELS = "аеёиоуыэюяaeiouy"
@@ -37,6 +39,8 @@ VOWELS = "аеёиоуыэюяaeiouy"
 SYLLABLES = re.compile(
     rf"(?<=\w[{VOWELS}])(?=[^{VOWELS}\W][{VOWELS}])|(?<=[{VOWELS}][^{VOWELS}\W])(?=[^{VOWELS}ьъй\W]\w*[{VOWELS}])", re.I
 )
+# Kinds of cells of a few rubrics in both languages.
+MOST_FACES = 4_000
 # Words up to this length fit the narrow columns as they are.
 LONG_WORD = 6
 
@@ -93,7 +97,8 @@ def _group_head(stages: tuple[Stage, ...]) -> list[tuple[Parts, int]]:
 
 def _headings(view: CycleView) -> list[Heading]:
     maximum = view.rows[0].maximum if view.is_region else None
-    name = Heading(BY_NAME, _("Municipality") if view.is_region else _("Direction"), look="text", is_name=True)
+    title = _("Municipality") if view.is_region else _("Direction")
+    name = Heading(BY_NAME, title, look="text", is_name=True, common=_way_of_names(view))
     points = Heading(
         BY_POINTS,
         (_("Points"), *_of(maximum)),
@@ -148,46 +153,87 @@ def _summary_row(title: str, counts: list[int], last: str) -> Row:
 
 
 def _row(view: CycleView, line: Line) -> Row:
-    cells = [
+    cells: list[AnyCell] = [
         _name(view, line),
         _points(view, line),
-        *(cycle_cell(cell, stage) for stage, cell in zip(view.stages, line.cells, strict=True)),
+        *map(cycle_cell, line.cells, view.stages),
         broken_cell(line),
     ]
     return Row(line.code, cells, "own" if view.is_region and line.code == view.own else "")
 
 
-def _name(view: CycleView, line: Line) -> Cell:
+def _way_of_names(view: CycleView) -> Cell:
     """A municipality leads to its profile, a direction to the same direction of everybody."""
+    if view.is_region:
+        return Cell(href=profile_address(view.selection))
+    return Cell(href=address(view.selection.but(view="region", direction=ROW, cell=None)))
+
+
+def _name(view: CycleView, line: Line) -> AnyCell:
     title = line.name if line.name != line.short else ""
     if view.is_region:
-        return Cell(line.short, title=title, href=profile_address(view.selection))
-    target = view.selection.but(view="region", direction=ROW, cell=None)
-    return Cell(line.short, (f"{line.code} {line.short}"), title=title, href=address(target))
+        return Cell(line.short, title=title) if title else line.short
+    return Cell(line.short, (f"{line.code} {line.short}"), title=title)
 
 
-def _points(view: CycleView, line: Line) -> Cell:
+def _points(view: CycleView, line: Line) -> AnyCell:
     if line.points is None:
-        return Cell(line.nothing or Nothing.NO_DATA)
+        return line.nothing or Nothing.NO_DATA
     if view.is_region:
-        return Cell(line.points)
+        return line.points
     text = _("{points} of {maximum}").format(points=number(line.points), maximum=number(line.maximum))
     return Cell(line.points, text)
 
 
-def cycle_cell(cell: CycleCell, stage: Stage, shown: str | None = None) -> Cell:
+def cycle_cell(cell: CycleCell, stage: Stage, shown: str | None = None) -> Faced:
     """Points and the sign of the state; a component that is only partly scored has a question mark.
 
     ``shown`` stands in the place of the points. Without points the cell is a kind of nothing, which no order counts.
     """
-    look, sign = state_look(cell.state, cell.share), state_sign(cell.state)
-    words = cell_words(cell)
-    maximum = None if cell.maximum == stage.maximum else cell.maximum
-    if cell.state is ComponentState.NOT_APPLICABLE or cell.points is None:
+    points, maximum = cell.points, None if cell.maximum == stage.maximum else cell.maximum
+    scored = (cell.parameters, cell.parameters_scored)
+    if cell.state is ComponentState.NOT_APPLICABLE or points is None:
         kind = Nothing.NOT_APPLICABLE if cell.state is ComponentState.NOT_APPLICABLE else Nothing.NO_DATA
-        return Cell(kind, nothing_parts(kind)[:1], look, spoken=words, maximum=maximum)
-    inner = ["penalty"] * (cell.points < 0) + ["nothing-words"] * (cell.state is ComponentState.NO_DATA)
-    return Cell(cell.points, shown, look, mark=sign.mark, inner=" ".join(inner), spoken=words, maximum=maximum)
+        return Faced(kind, _face_of_nothing(current_language(), kind, cell.state, points is not None, *scored, maximum))
+    is_high = cell.state is ComponentState.PARTIAL and (cell.share or 0.0) >= HALF
+    face = _face_of_points(current_language(), cell.state, is_high, points < 0, *scored, maximum, shown)
+    return Faced(points, face)
+
+
+@lru_cache(maxsize=MOST_FACES)
+def _face_of_nothing(
+    language: str,
+    kind: Nothing,
+    state: ComponentState,
+    has_points: bool,
+    parameters: int,
+    parameters_scored: int,
+    maximum: float | None,
+) -> Cell:
+    words = _cell_words(language, state, has_points, parameters, parameters_scored)
+    return Cell(shown=nothing_parts(kind)[:1], look=state_look(state), spoken=words, maximum=maximum)
+
+
+@lru_cache(maxsize=MOST_FACES)
+def _face_of_points(
+    language: str,
+    state: ComponentState,
+    is_high: bool,
+    is_penalty: bool,
+    parameters: int,
+    parameters_scored: int,
+    maximum: float | None,
+    shown: str | None,
+) -> Cell:
+    """What cells have in common but for their points: twenty thousand cells of a country are of some tens of kinds."""
+    return Cell(
+        shown=shown,
+        look=state_look(state, 1.0 if is_high else 0.0),
+        mark=state_sign(state).mark,
+        inner=" ".join(["penalty"] * is_penalty + ["nothing-words"] * (state is ComponentState.NO_DATA)),
+        spoken=_cell_words(language, state, True, parameters, parameters_scored),
+        maximum=maximum,
+    )
 
 
 def cell_words(cell: CycleCell) -> str:
@@ -216,21 +262,39 @@ def _cell_words(
     return f"{words}; {scored}"
 
 
-def broken_cell(line: Line) -> Cell:
+def broken_cell(line: Line) -> Faced:
     """The verdict and the first broken link, ordered by the place of the link; a closed cycle breaks after all."""
-    return Cell(line.breaks_at, (*broken_words(line), *chain_marks(line.chains)))
+    first = stage_title(line.first_broken) if line.first_broken else ""
+    return Faced(
+        line.breaks_at, _broken_face(current_language(), line.verdict, first, line.first_broken_state, line.chains)
+    )
+
+
+@lru_cache(maxsize=MOST_FACES)
+def _broken_face(
+    _language: str,
+    verdict: Verdict,
+    first: str,
+    state: ComponentState | None,
+    chains: tuple[ChainPattern, ...],
+) -> Cell:
+    return Cell(shown=(*_broken_words(verdict, first, state), *chain_marks(chains)))
 
 
 def broken_words(line: Line) -> tuple[Part, ...]:
     """The verdict by its sign and the first link that is not formed; one without data is not called broken."""
-    sign = verdict_sign(line.verdict)
+    first = stage_title(line.first_broken) if line.first_broken else ""
+    return _broken_words(line.verdict, first, line.first_broken_state)
+
+
+def _broken_words(verdict: Verdict, first: str, state: ComponentState | None) -> tuple[Part, ...]:
+    sign = verdict_sign(verdict)
     words = (eye_only(f"{sign.mark} ", "sign-mark", sign.text), ear_only(f"{sign.text}. "))
-    if line.first_broken is None or line.first_broken_state is None:
+    if not first or state is None:
         return (*words, bold(_("cycle complete")))
-    text = stage_title(line.first_broken)
-    if not line.is_broken:
-        text = f"{text}: {state_sign(line.first_broken_state).text}"
-    return (*words, span(text, "" if line.is_broken else "second"))
+    if state in BROKEN:
+        return (*words, span(first))
+    return (*words, span(f"{first}: {state_sign(state).text}", "second"))
 
 
 def chain_marks(patterns: tuple[ChainPattern, ...]) -> tuple[Part, ...]:

@@ -24,6 +24,7 @@ from layouts.parts.screen_table import (
     BAR,
     DESCENDING,
     UNSORTED,
+    AnyCell,
     Cell,
     Heading,
     Press,
@@ -75,11 +76,11 @@ def _map_row(view: LinkMap, line: Line) -> Row:
     return Row(line.code, [name, *cells, points, place, broken_cell(line)])
 
 
-def _map_cell(view: LinkMap, stage: Stage, cell: CycleCell) -> Cell:
+def _map_cell(view: LinkMap, stage: Stage, cell: CycleCell) -> AnyCell:
     """Points, or the share of the maximum where that is chosen: rows are ordered by what is shown."""
     if view.selection.scaling != SHARE or cell.share is None or cell.state is ComponentState.NOT_APPLICABLE:
         return cycle_cell(cell, stage)
-    drawn = cycle_cell(cell, stage, percent(cell.share, 0))
+    drawn = cycle_cell(cell, stage, percent(cell.share, 0)).face
     spoken = drawn.spoken.replace("{value}", number(cell.points or 0.0)).replace("{maximum}", number(cell.maximum))
     return drawn._replace(value=cell.share, spoken=spoken)
 

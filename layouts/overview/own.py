@@ -14,7 +14,7 @@ from data.vocabulary import ComponentState, Nothing
 from layouts.cards.heatmap import broken_cell
 from layouts.parts.addresses import address
 from layouts.parts.page import card, export_menu, internal_link
-from layouts.parts.screen_table import DESCENDING, Cell, Heading, Row, Section, screen_table
+from layouts.parts.screen_table import DESCENDING, AnyCell, Cell, Heading, Row, Section, screen_table
 
 
 def links_card(view: OverviewView) -> Component:
@@ -52,7 +52,7 @@ def _row(view: OverviewView, line: Line) -> Row:
     if line.points is not None:
         words = _("{points} of {maximum}").format(points=number(line.points), maximum=number(line.maximum))
         points = Cell(line.points, words)
-    cells = [
+    cells: list[AnyCell] = [
         Cell(f"{line.code} {line.short}", title=line.name, href=address(_link(view).but(cell=cell))),
         points,
         Cell(formed, _("{count} of {all}").format(count=formed, all=len(line.cells))),

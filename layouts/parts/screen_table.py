@@ -6,7 +6,8 @@ A heatmap of thousands of cells is one text; ``dashboard/assets/3*-table*.js`` r
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from types import NoneType
+from typing import Any, ClassVar, NamedTuple, TypeAlias, cast
 
 from data.tables import Kind
 from data.vocabulary import Nothing
@@ -14,6 +15,8 @@ from layouts.parts.cell_parts import DASH, Parts, parts_json, text_of
 from layouts.parts.own_component import Packed
 from layouts.parts.table_words import number_signs, table_words
 
+# What a cell is where it is nothing but a value.
+Bare: TypeAlias = float | str | Nothing | None
 NOTHING_CODES = {Nothing.NO_DATA: 0, Nothing.NOT_APPLICABLE: 1, Nothing.HIDDEN: 2}
 ASCENDING, DESCENDING, UNSORTED = "ascending", "descending", ""
 # Kinds of columns beside those of an exported table.
@@ -34,7 +37,7 @@ class Cell(NamedTuple):
     place on the line of all places (three numbers of 0…1), ``span`` how many columns the cell takes.
     """
 
-    value: float | str | Nothing | None = None
+    value: Bare = None
     shown: Parts | None = None
     look: str = ""
     title: str = ""
@@ -52,6 +55,16 @@ class Cell(NamedTuple):
     maximum: float | None = None
     span: int = 1
     plain: bool = False
+
+
+class Faced(NamedTuple):
+    """A value on the face of a cell that many share: that cell is made and looked at once for all of them."""
+
+    value: Bare
+    face: Cell
+
+
+AnyCell: TypeAlias = Cell | Faced | Bare
 
 
 @dataclass(frozen=True)
@@ -79,10 +92,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Row:
-    """``key`` is the ``{row_key}`` of addresses; one cell per heading, those under a spanning cell left empty."""
+    """``key`` is the ``{row_key}`` of addresses; one cell per heading, those under a spanning cell left empty.
+
+    A cell that is only a value may be that value.
+    """
 
     key: str
-    cells: Sequence[Cell]
+    cells: Sequence[AnyCell]
     look: str = ""
 
 
@@ -230,13 +246,11 @@ def face_json(face: tuple[Any, ...]) -> dict[str, Any]:
     return {name: parts_json(value) if name in ("shown", "before", "after") else value for name, value in own.items()}
 
 
-def _column(heading: Heading, given: list[Cell], faces: _Faces) -> dict[str, Any]:
-    cells = [cell._replace(value=None, shown=DASH) if cell.value == DASH else cell for cell in given]
-    values = [value_json(cell.value) for cell in cells]
+def _column(heading: Heading, given: list[AnyCell], faces: _Faces) -> dict[str, Any]:
+    values, numbers = _values_and_faces(given, faces)
     if heading.kind == BAR:
         # A ten-thousandth of a bar is less than a pixel.
         values = [round(value, 4) if isinstance(value, float) else value for value in values]
-    numbers = [faces.number(cell) for cell in cells]
     common = face_json(heading.common[1:])
     column = {
         "key": heading.key,
@@ -258,13 +272,55 @@ def _column(heading: Heading, given: list[Cell], faces: _Faces) -> dict[str, Any
     return _without_empty(column)
 
 
+def _values_and_faces(given: Sequence[AnyCell], faces: _Faces) -> tuple[list[Any], list[int]]:
+    """What cells hold and the numbers of their faces, as they are sent; of a long table most are only values."""
+    kinds = set(map(type, given))
+    if kinds.isdisjoint({Cell, Faced}) and DASH not in given:
+        return _values_json(given), [0] * len(given)
+    if kinds == {Faced}:
+        return _faced(cast(Sequence[Faced], given), faces)
+    values: list[Any] = []
+    numbers: list[int] = []
+    # A cell that stands in several places is looked at once. Each is held here, or its id might become another one's.
+    known: dict[int, tuple[int, Cell]] = {}
+    for cell in given:
+        value, face = (cell.value, cell.face) if isinstance(cell, Faced) else _value_and_face(cell)
+        values.append(value)
+        found = known.get(id(face))
+        if found is None:
+            known[id(face)] = found = faces.number(face), face
+        numbers.append(found[0])
+    return _values_json(values), numbers
+
+
+def _faced(given: Sequence[Faced], faces: _Faces) -> tuple[list[Any], list[int]]:
+    different = {id(cell.face): cell.face for cell in given}
+    numbers = {place: faces.number(face) for place, face in different.items()}
+    return _values_json([cell.value for cell in given]), [numbers[id(cell.face)] for cell in given]
+
+
+PLAIN_CELL, DASHED_CELL = Cell(), Cell(shown=DASH)
+
+
+def _value_and_face(cell: Cell | Bare) -> tuple[Bare, Cell]:
+    value = cell.value if isinstance(cell, Cell) else cell
+    if value == DASH:
+        return None, cell._replace(value=None, shown=DASH) if isinstance(cell, Cell) else DASHED_CELL
+    return value, cell if isinstance(cell, Cell) else PLAIN_CELL
+
+
+def _values_json(values: Sequence[Any]) -> list[Any]:
+    kinds = set(map(type, values))
+    if kinds <= {str, NoneType}:
+        return list(values)
+    if kinds <= {float, int, NoneType}:
+        return [value if value is None or value % 1 else int(value) for value in values]
+    return [value_json(value) for value in values]
+
+
 def _sum(row: Row, faces: _Faces) -> dict[str, Any]:
-    return {
-        "key": row.key,
-        "look": row.look,
-        "values": [value_json(cell.value) for cell in row.cells],
-        "faces": [faces.number(cell) for cell in row.cells],
-    }
+    values, numbers = _values_and_faces(row.cells, faces)
+    return {"key": row.key, "look": row.look, "values": values, "faces": numbers}
 
 
 def _section(section: Section) -> dict[str, Any]:
@@ -285,7 +341,7 @@ def _numbered(texts: list[str]) -> tuple[list[str], list[int]]:
     return list(numbers), places
 
 
-def value_json(value: float | str | Nothing | None) -> Any:
+def value_json(value: Bare) -> Any:
     """A kind of nothing as a list with its code; a whole number without its «.0»."""
     if value is None:
         return None

@@ -6,7 +6,17 @@ from dash.development.base_component import Component
 from data.formats import nothing, number, percent, percent_value, signed
 from data.tables import Column, Kind, Shown, Table, Value
 from data.vocabulary import Nothing
-from layouts.parts.screen_table import ASCENDING, DESCENDING, Cell, Heading, Row, ScreenTable, Section, screen_table
+from layouts.parts.screen_table import (
+    ASCENDING,
+    DESCENDING,
+    AnyCell,
+    Cell,
+    Heading,
+    Row,
+    ScreenTable,
+    Section,
+    screen_table,
+)
 from layouts.parts.table_words import percent_unit
 
 PERCENTAGES = (Kind.SHARE, Kind.PERCENT)
@@ -49,10 +59,11 @@ def data_table(
         )
         for column in table.columns
     ]
+    keys = [column.key for column in table.columns]
     rows = [
         Row(
             str(row.get("code", place)),
-            [_cell(column, row[column.key]) for column in table.columns],
+            [_cell(row[key]) for key in keys],
             "own" if own_row and own_row.items() <= row.items() else "",
         )
         for place, row in enumerate(table.rows)
@@ -60,9 +71,9 @@ def data_table(
     return screen_table(table.name, caption or table.title, headings, [Section(rows)], fold=fold)
 
 
-def _cell(column: Column, value: Value) -> Cell:
+def _cell(value: Value) -> AnyCell:
     """A number with decimals of its own is printed here; all others by their column, in the browser."""
-    return Cell(value, number(value, value.decimals) if isinstance(value, Shown) else None)
+    return Cell(value, number(value, value.decimals)) if isinstance(value, Shown) else value
 
 
 def table_frame(content: list[Component], caption: str, look: str = "data-table", **attributes: str) -> Component:

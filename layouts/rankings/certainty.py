@@ -1,5 +1,7 @@
 """How certain ranks are, as it looks: the range of ranks in words, as a line on demand, and the card that explains."""
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -8,14 +10,14 @@ from data.views.rankings.robustness import Robustness
 from data.views.rankings.rows import RankingRow
 from layouts.parts.cell_parts import span
 from layouts.parts.page import card
-from layouts.parts.screen_table import Cell
+from layouts.parts.screen_table import AnyCell, Cell
 
 
-def range_cell(robustness: Robustness, row: RankingRow, *, track: bool) -> Cell:
+def range_cell(robustness: Robustness, row: RankingRow, *, track: bool) -> AnyCell:
     """«12–15», and with ``track`` a line from the first place to the last with the range and the place on it."""
     text = robustness.range_text(row.code)
     if not track or row.first is None or row.code not in robustness.ranges:
-        return Cell(text or None)
+        return text or None
     return Cell(text, span(text, "range-text"), track=_track(robustness.ranges[row.code], row.first, robustness.count))
 
 
@@ -25,12 +27,17 @@ def _track(places: tuple[int, int], place: int, count: int) -> tuple[float, floa
     return first, last, here
 
 
-def group_cell(robustness: Robustness, row: RankingRow) -> Cell:
-    """Beside rows of one group that stand together the browser draws one bracket."""
-    if row.code not in robustness.groups:
-        return Cell()
-    text = robustness.group_short(row.code)
-    return Cell(text, look="range-group", title=robustness.group_text(row.code))
+def group_cells(robustness: Robustness, rows: Sequence[RankingRow]) -> list[AnyCell]:
+    """Beside rows of one group that stand together the browser draws one bracket; each group has one cell."""
+    made: dict[tuple[int, int], Cell] = {}
+    cells: list[AnyCell] = []
+    for row in rows:
+        group = robustness.groups.get(row.code)
+        if group is not None and group not in made:
+            text = robustness.group_short(row.code)
+            made[group] = Cell(text, look="range-group", title=robustness.group_text(row.code))
+        cells.append(None if group is None else made[group])
+    return cells
 
 
 def certainty_card(robustness: Robustness) -> Component:

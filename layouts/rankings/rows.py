@@ -1,5 +1,8 @@
 """The rows of the ranking: the pinned row on top, the ranked ones, and those without a rank below them."""
 
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+
 from data.formats import coverage_words, number
 from data.language import _, ngettext, pgettext
 from data.measures.scaling import Scaling
@@ -15,6 +18,7 @@ from layouts.parts.screen_table import (
     CHANGE,
     DESCENDING,
     UNSORTED,
+    AnyCell,
     Cell,
     Heading,
     Line,
@@ -24,7 +28,7 @@ from layouts.parts.screen_table import (
     screen_table,
 )
 from layouts.parts.signs import badge_parts, verdict_sign
-from layouts.rankings.certainty import group_cell, range_cell
+from layouts.rankings.certainty import group_cells, range_cell
 from layouts.rankings.controls import TRACK, Ids
 
 # With more columns between points and coverage than this they are set closer, so that a laptop shows all of them.
@@ -36,7 +40,7 @@ MOST_NOTES = 500
 def ranking_rows_table(view: RankingsView) -> ScreenTable:
     """The pinned row on top of every page, the ranked rows in order, then those without a rank and why."""
     pinned = view.pinned
-    sections = [Section([_ranked_row(view, row) for row in view.ranked])]
+    sections = [Section(_ranked_rows(view, view.ranked))]
     if view.unranked:
         sections.append(_unranked(view))
     return screen_table(
@@ -45,7 +49,7 @@ def ranking_rows_table(view: RankingsView) -> ScreenTable:
         _headings(view),
         sections,
         look="data-table ranking crowded" if len(_between(view)) > MOST_COLUMNS else "data-table ranking",
-        pinned=_ranked_row(view, pinned, on_top=True) if pinned and pinned.rank else None,
+        pinned=_ranked_rows(view, [pinned], on_top=True)[0] if pinned and pinned.rank else None,
         pinned_words=_("To {name}").format(name=pinned.name) if pinned else "",
         marked=view.selection.jump,
         has_address=True,
@@ -137,52 +141,77 @@ def _cycles_title(view: RankingsView) -> Parts:
     return (_("Full cycle,"), LINE_BREAK, _("of {number}").format(number=directions))
 
 
-def _ranked_row(view: RankingsView, row: RankingRow, *, on_top: bool = False) -> Row:
-    cells = [
-        Cell(row.rank, after=ear_only(_("pinned")) if on_top else ""),
-        _name(view, row),
-        Cell(row.points or 0.0),
-        *_scaled_cells(view, row),
-        Cell(row.share or 0.0),
-        *(Cell(text or None) for text in _other_ranks(view, row)),
+def _ranked_rows(view: RankingsView, rows: Sequence[RankingRow], *, on_top: bool = False) -> list[Row]:
+    """Made column by column: of thousands of rows most cells are only values, and the others are few different ones."""
+    href = _href_of_names(view)
+    columns: list[Sequence[AnyCell]] = [
+        [Cell(row.rank, after=ear_only(_("pinned"))) if on_top else row.rank for row in rows],
+        [_name(view, row, href) for row in rows],
+        [row.points or 0.0 for row in rows],
+        *zip(*(_scaled_cells(view, row) for row in rows), strict=True),
+        [row.share or 0.0 for row in rows],
+        *zip(*(_other_ranks(view, row) for row in rows), strict=True),
     ]
     if view.compared:
-        has_note = len(view.ranked) <= MOST_NOTES or row.rank_change is None
-        note = row.change_note if has_note else ""
-        cells += [Cell(row.rank_change, title=note), Cell(row.points_change)]
+        columns += [_changes(view, rows), [row.points_change for row in rows]]
     if view.robustness.ranges:
-        cells.append(range_cell(view.robustness, row, track=TRACK in view.selection.ranges))
+        is_track = TRACK in view.selection.ranges
+        columns.append([range_cell(view.robustness, row, track=is_track) for row in rows])
     if view.cycles_open:
-        cells.append(_cycles(view, row))
-    # The bracket of a pinned row stands beside its own place in the list.
-    last = [Cell() if on_top else group_cell(view.robustness, row)] if view.robustness.ranges else []
-    return Row(row.code, [*cells, _coverage(row), *last], "own pinned" if on_top else _look(row))
+        columns.append(
+            _once_for_each(rows, lambda row: (row.effective, not row.judged, row.nothing), partial(_cycles, view))
+        )
+    columns.append(_once_for_each(rows, lambda row: (row.coverage, row.nothing), _coverage))
+    if view.robustness.ranges:
+        # The bracket of a pinned row stands beside its own place in the list.
+        columns.append([None] * len(rows) if on_top else group_cells(view.robustness, rows))
+    return [
+        Row(row.code, cells, "own pinned" if on_top else _look(row))
+        for row, cells in zip(rows, zip(*columns, strict=True), strict=True)
+    ]
+
+
+def _once_for_each(
+    rows: Sequence[RankingRow], of: Callable[[RankingRow], Hashable], make: Callable[[RankingRow], Cell]
+) -> list[AnyCell]:
+    """A cell for each row, made once for all rows that are alike in what it is made ``of``."""
+    made: dict[Hashable, Cell] = {}
+    return [made.get(key) or made.setdefault(key, make(row)) for row in rows for key in (of(row),)]
+
+
+def _changes(view: RankingsView, rows: Sequence[RankingRow]) -> list[AnyCell]:
+    has_notes = len(view.ranked) <= MOST_NOTES
+    return [
+        Cell(row.rank_change, title=row.change_note) if has_notes or row.rank_change is None else row.rank_change
+        for row in rows
+    ]
 
 
 def _look(row: RankingRow) -> str:
     return "own" if row.pinned else ""
 
 
-def _scaled_cells(view: RankingsView, row: RankingRow) -> list[Cell]:
+def _scaled_cells(view: RankingsView, row: RankingRow) -> list[AnyCell]:
     """The value on the chosen scale, and what it is without the leader; a dash with the reason where undefined."""
     if view.scale.scaling is Scaling.POINTS:
         return []
-    cells = [_scaled(view.scale.values, row, view.scale.undefined)]
+    cells: list[AnyCell] = [_scaled(view.scale.values, row, view.scale.undefined)]
     if view.scale.without:
         cells.append(_scaled(view.scale.without, row, _("left out")))
     return cells
 
 
-def _scaled(values: dict[str, float], row: RankingRow, reason: str) -> Cell:
+def _scaled(values: dict[str, float], row: RankingRow, reason: str) -> AnyCell:
     if row.code in values:
-        return Cell(values[row.code])
+        return values[row.code]
     return Cell(shown=(eye_only("—"), ear_only(reason)), look="second", title=reason)
 
 
-def _other_ranks(view: RankingsView, row: RankingRow) -> list[str]:
+def _other_ranks(view: RankingsView, row: RankingRow) -> list[str | None]:
     texts = [row.kind_rank_of] if view.kinds_filtered else []
     texts += [view.peers.ranks.get(row.code, "")] if view.peers.ranks else []
-    return texts + ([view.weights.official.get(row.code, "")] if view.weights.own else [])
+    texts += [view.weights.official.get(row.code, "")] if view.weights.own else []
+    return [text or None for text in texts]
 
 
 def _unranked(view: RankingsView) -> Section:
@@ -199,9 +228,9 @@ def _unranked_line(view: RankingsView) -> Line:
     return Line(words.format(number=count, ranked=view.count), is_heading=False)
 
 
-def _first_cells(view: RankingsView, row: RankingRow) -> list[Cell]:
+def _first_cells(view: RankingsView, row: RankingRow) -> list[AnyCell]:
     rank = Cell(shown=(eye_only("—"), ear_only(_("not ranked"))))
-    return [rank, _name(view, row), Cell(row.nothing if row.points is None else row.points)]
+    return [rank, _name(view, row, _href_of_names(view)), row.nothing if row.points is None else row.points]
 
 
 def _unranked_row(view: RankingsView, row: RankingRow) -> Row:
@@ -212,11 +241,18 @@ def _unranked_row(view: RankingsView, row: RankingRow) -> Row:
     return Row(row.code, [*_first_cells(view, row), *reason, _coverage(row), *last], _look(row))
 
 
-def _name(view: RankingsView, row: RankingRow) -> Cell:
+def _href_of_names(view: RankingsView) -> str:
+    """Where a name leads that is open, while not all are."""
+    return "" if view.profiles_open else profile_address(view.selection)
+
+
+def _name(view: RankingsView, row: RankingRow, href: str) -> AnyCell:
     """The name leads to the profile of the municipality where the viewer may see it."""
     title = row.full_name if row.full_name != row.name else ""
-    href = profile_address(view.selection) if row.open and not _profile(view).href else ""
-    return Cell(row.name, title=title, href=href, after=_ways_to_place(view, row))
+    own = href if row.open else ""
+    if not title and not own and not view.selection.search:
+        return row.name
+    return Cell(row.name, title=title, href=own, after=_ways_to_place(view, row))
 
 
 def _ways_to_place(view: RankingsView, row: RankingRow) -> Parts:

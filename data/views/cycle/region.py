@@ -1,5 +1,6 @@
 """The management cycle: one direction over all municipalities, or one municipality over all directions."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +30,8 @@ from data.views.shared.choices import Choice, Choices
 from data.vocabulary import ComponentState, Nothing, Verdict
 
 STATES = {state.value: state for state in ComponentState}
+# The states of a first gap that is known to be one.
+BROKEN = (ComponentState.ABSENT, ComponentState.PARTIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class Line:
     @property
     def is_broken(self) -> bool:
         """Whether the earliest gap is known to be one; a stage without data may yet prove to be formed."""
-        return self.first_broken_state in (ComponentState.ABSENT, ComponentState.PARTIAL)
+        return self.first_broken_state in BROKEN
 
     @property
     def breaks_at(self) -> int:
@@ -262,11 +265,11 @@ def _view(
     stages: tuple[Stage, ...],
     lines: list[Line],
 ) -> CycleView:
-    keys = {cell.key for line in lines for cell in line.cells}
+    is_there = any(cell.key == settled.cell for line in lines for cell in line.cells) if settled.cell else True
     if settled.view == REGION and lines:
         stages = tuple(replace(stage, maximum=cell.maximum) for stage, cell in zip(stages, lines[0].cells, strict=True))
     return CycleView(
-        selection=settled if settled.cell in keys else settled.but(cell=None),
+        selection=settled if is_there else settled.but(cell=None),
         choices=choices,
         direction=Choices.find(choices.directions, settled.direction or ""),
         municipality=Choices.find(choices.municipalities, settled.municipality or ""),
@@ -274,7 +277,7 @@ def _view(
         stages=stages,
         lines=tuple(line for line in lines if line.is_complete),
         incomplete=tuple(line for line in lines if not line.is_complete),
-        counts=tuple(_stage_count(lines, index, stage) for index, stage in enumerate(stages)),
+        counts=_stage_counts(lines, stages),
         rubric=rubric,
         own=reader.viewer.municipality,
         is_limited_to_own=settled.view == REGION and not reader.viewer.sees_all_details,
@@ -283,10 +286,10 @@ def _view(
     )
 
 
-def _stage_count(lines: list[Line], index: int, stage: Stage) -> StageCount:
-    return StageCount(
-        formed=sum(line.cells[index].state is ComponentState.FORMED for line in lines),
-        breaks_first=sum(
-            line.is_broken and line.first_broken is not None and line.first_broken.code == stage.code for line in lines
-        ),
+def _stage_counts(lines: list[Line], stages: tuple[Stage, ...]) -> tuple[StageCount, ...]:
+    breaks = Counter(line.first_broken.code for line in lines if line.first_broken is not None and line.is_broken)
+    states = [[cell.state for cell in line.cells] for line in lines]
+    formed = [list(of_stage).count(ComponentState.FORMED) for of_stage in zip(*states, strict=True)] or [0] * len(
+        stages
     )
+    return tuple(StageCount(count, breaks[stage.code]) for stage, count in zip(stages, formed, strict=True))

@@ -47,6 +47,8 @@ def settle_cycle(reader: Reader, selection: CycleSelection) -> tuple[CycleSelect
     _require("view", [settled.view or ""], (REGION, DIRECTIONS, MUNICIPALITY).__contains__)
     _require("kinds", settled.kinds, kinds.__contains__)
     reader.viewer.require_details_of(settled.municipality or "")
+    if reader.viewer.sees_all_details:
+        return settled, choices
     seen = tuple(choice for choice in choices.municipalities if reader.viewer.sees_details_of(choice.code))
     return settled, replace(choices, municipalities=seen)
 
