@@ -254,4 +254,14 @@ def breaks_card(view: CycleView | DirectionsView) -> Component:
         height=breaks_height(view),
         keys=breaks_keys(),
     )
-    return card(title, chart, caption=caption, actions=export_menu(KEY, view.selection, picture=title, graph=Ids.CHART))
+    menu = export_menu(KEY, view.selection, picture=f"{title}, {_of_what(view)}", graph=Ids.CHART)
+    return card(title, chart, caption=caption, actions=menu)
+
+
+def _of_what(view: CycleView | DirectionsView) -> str:
+    """What the cycles belong to, for the name of a picture."""
+    if isinstance(view, DirectionsView):
+        return _("all directions")
+    if view.is_region:
+        return _("direction {direction}").format(direction=view.direction.code)
+    return view.municipality.short

@@ -46,7 +46,10 @@ def own_content(view: IndicatorsView, found: OwnTable, page_key: str) -> list[Co
             _("Own table"),
             data_table(own_wide_table(view, found)),
             caption=_("The address holds everything that is chosen. The file has one fact a row."),
-            actions=[to_list, export_menu(page_key, view.selection, table="own", picture=_("Own table"))],
+            actions=[
+                to_list,
+                export_menu(page_key, view.selection, table="own", picture=_picture(_("Own table"), found)),
+            ],
         ),
         card(_("What is in the table"), _choices(view, found)),
     ]
@@ -63,8 +66,13 @@ def _chart_card(view: IndicatorsView, found: OwnTable, page_key: str) -> Compone
         chooses=Choosing(Ids.MUNICIPALITY, "value", _("Select a mark to choose its municipality on the whole page.")),
     )
     title = _("Own table as a chart")
-    menu = export_menu(page_key, view.selection, table="own", picture=title, graph=Ids.OWN_CHART)
+    menu = export_menu(page_key, view.selection, table="own", picture=_picture(title, found), graph=Ids.OWN_CHART)
     return card(title, [*([note(words)] if words else []), chart], actions=menu)
+
+
+def _picture(title: str, found: OwnTable) -> str:
+    """The name of a picture says which indicators are in it."""
+    return f"{title}: {', '.join(line.short for line in found.lines)}"
 
 
 def _choices(view: IndicatorsView, found: OwnTable) -> ScreenTable:

@@ -78,13 +78,14 @@ def board_card(view: RoadmapView) -> Component:
     table = screen_table(
         "board", _("Measures by stage and status"), headings, [Section(rows)], bottom=[total], look="data-table board"
     )
+    title = _("Board along the stages of the cycle")
     return card(
-        _("Board along the stages of the cycle"),
+        title,
         table,
         caption=_(
             "A number leads to its measures. A group of stages stands apart where the roadmap names it as a whole."
         ),
-        actions=export_menu(KEY, view.selection, table="board", picture=_("Board along the stages of the cycle")),
+        actions=export_menu(KEY, view.selection, table="board", picture=f"{title}, {view.subject}"),
     )
 
 

@@ -63,7 +63,7 @@ def timeline_card(view: RoadmapView) -> Component:
     caption = _("Terms with a last day: {terms}; measures without one: {without}. The dotted line is the day.").format(
         terms=number(len(found)), without=number(without)
     )
-    menu = export_menu(KEY, view.selection, table="timeline", picture=title, graph=Ids.CHART)
+    menu = export_menu(KEY, view.selection, table="timeline", picture=f"{title}, {view.subject}", graph=Ids.CHART)
     return card(title, chart, caption=caption, actions=menu)
 
 

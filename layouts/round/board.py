@@ -28,10 +28,12 @@ def board_card(view: RoundView, store: str) -> Component:
     """A press on a cell shows the form in detail."""
     found = view.board
     assert found is not None
-    menu = export_menu("round", view.selection, table="board")
+    title = _("Board of the round")
     places = dict.fromkeys(municipality for municipality, _form in view.shown)
+    picture = f"{title}, {found.round.code}" if places else ""
+    menu = export_menu("round", view.selection, table="board", picture=picture)
     if not places:
-        return card(_("Board of the round"), empty_state(_("No form fits"), _("Choose another state.")), actions=menu)
+        return card(title, empty_state(_("No form fits"), _("Choose another state.")), actions=menu)
     names = dict(found.addressees)
     headings = [
         Heading("municipality", _("Municipality"), is_name=True),
@@ -49,8 +51,8 @@ def board_card(view: RoundView, store: str) -> Component:
         )
         for municipality in places
     ]
-    table = screen_table("board", _("Board of the round"), headings, [Section(rows)], look="data-table table-loose")
-    return card(_("Board of the round"), table, caption=_("Press a state to see its findings."), actions=menu)
+    table = screen_table("board", title, headings, [Section(rows)], look="data-table table-loose")
+    return card(title, table, caption=_("Press a state to see its findings."), actions=menu)
 
 
 def _due(view: RoundView, form: int) -> str:

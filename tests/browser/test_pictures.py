@@ -137,7 +137,7 @@ def test_bullets_are_a_picture_with_bars_and_ticks(page: Page, tmp_path: Path) -
 def test_a_timeline_and_a_matrix_are_pictures_with_their_legends(page: Page, tmp_path: Path) -> None:
     visit(page, "/roadmap?view=timeline")
     picture = saved(page, ".sheet:has([data-chart])", "svg", tmp_path)
-    assert picture.name == "Дорожные карты — Сроки дорожной карты.svg"
+    assert picture.name == "Дорожные карты — Сроки дорожной карты, все муниципалитеты.svg"
     words = said(picture)
     for expected in (
         "Муниципалитет: все",

@@ -59,6 +59,13 @@ class RoadmapView:
         return filters(self.selection, self.choices, self.day_words)
 
     @property
+    def subject(self) -> str:
+        """Whose measures, and of which direction, for the name of a picture."""
+        place, direction = self.selection.municipality, self.selection.direction
+        whose = self.choices.municipality(place).short if place else _("all municipalities")
+        return f"{whose}, {_('direction {direction}').format(direction=direction)}" if direction else whose
+
+    @property
     def filters_text(self) -> str:
         return "; ".join(f"{label}: {text}" for label, text in self.filters)
 

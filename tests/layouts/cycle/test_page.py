@@ -172,7 +172,7 @@ def test_the_layout_holds_choices_and_every_part_in_its_place(reader: Reader) ->
     assert {attribute(part, "id") for part in walk(page) if attribute(part, "children") == "drawn"} == set(places)
     stores = {part.id: part.data for part in walk(page) if type(part).__name__ == "Store"}
     assert stores.pop(ShellIds.QUERY).startswith("/cycle?period=2026&")
-    assert stores == {Ids.CELL: SHOWN_CELL, Ids.REVISION: ""}
+    assert stores == {Ids.CELL: SHOWN_CELL, Ids.REVISION: "", ShellIds.LEADS: ""}
 
 
 def test_only_controls_that_leave_a_choice_are_shown(reader: Reader, head: Reader) -> None:
@@ -193,3 +193,19 @@ def test_english_leaves_no_russian_sentence(reader: Reader) -> None:
     with speaking("en"):
         button = cells(shown(reader, CycleSelection()))[SHOWN_CELL]
         assert button.spoken == "Svetloozyorsky MO, 2. Indicators: 12 of 20, partly formed"
+
+
+@pytest.mark.parametrize(
+    ("selection", "subject"),
+    [
+        (CycleSelection(direction="1.2"), "направление 1.2"),
+        (CycleSelection(view="municipality", municipality=planted.SHOWN), "Светлоозёрский МО"),
+        (CycleSelection(view="directions"), "все направления"),
+    ],
+    ids=["region", "municipality", "directions"],
+)
+def test_the_name_of_a_picture_says_what_it_is_of(reader: Reader, selection: CycleSelection, subject: str) -> None:
+    names = {attribute(part, "data-export-name") for part in parts(shown(reader, selection))} - {None}
+    breaks = {name for name in names if "Где рвётся цикл" in name}
+    assert {name.rpartition(".")[0] for name in breaks} == {f"Цикл — Где рвётся цикл, {subject} — 2026"}
+    assert len(names) == 4
