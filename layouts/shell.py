@@ -99,7 +99,12 @@ def _navigation(items: Sequence[NavigationItem], current: str) -> Component:
     more = html.Details(
         [html.Summary(_("More")), html.Div(aside, className="menu-items")], className="menu navigation-more"
     )
-    return html.Nav([*line, *([more] if aside else [])], className="navigation", **{"aria-label": _("Pages")})
+    return html.Nav(
+        [*line, *([more] if aside else [])],
+        className="navigation",
+        # Which page stands there: not every page has a line of its own.
+        **{"aria-label": _("Pages"), "data-page": current},
+    )
 
 
 def _item(item: NavigationItem, current: str) -> Component:
