@@ -1,12 +1,27 @@
-"""The button that ends a running job, for every page that has one."""
+"""Jobs on a page: the one that its address names, and the button that ends one that runs."""
 
 from typing import Any
 
 from dash import Input, Output, no_update
+from dash.development.base_component import Component
 
 from callbacks.keeping import Never
 from callbacks.registrar import Registrar, Viewing
+from data.access import Viewer
+from data.errors import NotFound
+from data.jobs.queue import Job, JobQueue
 from data.vocabulary import Role
+from layouts.parts.page import error_notice
+
+
+def opened_job(queue: JobQueue | None, identity: str | None, viewer: Viewer) -> tuple[Job | None, list[Component]]:
+    """The job that an address names; what there is to say where there is none of that name any more."""
+    if queue is None or identity is None:
+        return None, []
+    try:
+        return queue.read(identity, viewer), []
+    except NotFound as missing:
+        return None, [error_notice(str(missing))]
 
 
 def register_cancelling(registrar: Registrar, *, message: str, store: str, roles: frozenset[Role]) -> None:

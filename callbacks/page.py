@@ -7,7 +7,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from callbacks.registrar import EVERY_ROLE, Registrar
+from callbacks.registrar import EVERY_ROLE, Registrar, Viewing
 from data.selection import Selection
 from data.storage.reader import Reader
 from data.tables import Table
@@ -24,8 +24,8 @@ class Page:
 
     selection: type[Selection]
     title: Callable[[], str]
-    # Each takes a selection of the class above.
-    layout: Callable[[Reader, Any], Component]
+    # Each takes a selection of the class above; a layout that shows jobs their queue too.
+    layout: Callable[..., Component]
     register: Callable[[Registrar], None]
     tables: Mapping[str, Callable[[Reader, Any], Table]]
     # Who finds the page in the menu; what it shows is decided where the data are read.
@@ -38,6 +38,8 @@ class Page:
     aside_for: frozenset[Role] = frozenset()
     # Whether opening it shows nothing but what a revision holds, so that the answer may be kept.
     keeps: bool = False
+    # Whether its address may name a job, which is shown as the page opens.
+    shows_jobs: bool = False
 
     @property
     def key(self) -> str:
@@ -46,6 +48,12 @@ class Page:
     @property
     def path(self) -> str:
         return f"/{self.key}"
+
+    def opened(self, viewing: Viewing, reader: Reader, selection: Selection) -> Component:
+        """The page as it opens, whole: nothing of it is left to a second question."""
+        if self.shows_jobs:
+            return self.layout(reader, selection, viewing.queue)
+        return self.layout(reader, selection)
 
 
 def places(

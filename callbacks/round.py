@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from dash import Input, Output, no_update
+from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
-from callbacks.jobs import register_cancelling
+from callbacks.jobs import opened_job, register_cancelling
 from callbacks.keeping import Never
 from callbacks.page import Page, places
 from callbacks.registrar import Registrar, Viewing
 from data.access import COLLECTING, WRITERS
+from data.jobs.queue import JobQueue
 from data.language import _
 from data.storage.reader import Reader
 from data.views.round import tables
@@ -25,9 +26,10 @@ from layouts.round.page import Ids
 CHOICES = places(RoundSelection, Ids, "revision", "cell", "job")
 
 
-def layout(reader: Reader, selection: RoundSelection) -> Component:
-    view = round_view(reader, selection)
-    return own_layout(view) if view.is_own else layouts.layout(view)
+def layout(reader: Reader, selection: RoundSelection, queue: JobQueue | None = None) -> Component:
+    job, told = opened_job(queue, selection.job, reader.viewer)
+    view = round_view(reader, selection, job)
+    return own_layout(view) if view.is_own else layouts.layout(view, told)
 
 
 def register(registrar: Registrar) -> None:
@@ -45,22 +47,23 @@ def register(registrar: Registrar) -> None:
         },
         roles=WRITERS,
         keeping=Never.JOBS,
+        prevent_initial_call=True,
     )
     def show(viewing: Viewing, _done: Any, _tick: Any, **chosen: Any) -> tuple[Any, ...]:
         selection = RoundSelection.parse(chosen)
         job = viewing.queue.read(selection.job, viewing.viewer) if selection.job else None
         with viewing.reader(selection.revision) as reader:
             view = round_view(reader, selection, job)
-        return layouts.content(view), view.sentence, job is None or job.ended, view.selection.address()
+        return layouts.content(view), view.sentence, not view.is_working, view.selection.address()
 
     @registrar.callback(
         [
             Output(Ids.MESSAGE, "children"),
             Output(Ids.JOB, "data"),
             Output(Ids.DONE, "data"),
-            Output(ShellIds.LOCATION, "href", allow_duplicate=True),
+            Output(ShellIds.LEADS, "data", allow_duplicate=True),
         ],
-        {"act": Input(Ids.ACT, "data"), "round": Input(Ids.ROUND, "value")},
+        {"act": Input(Ids.ACT, "data"), "round": State(Ids.ROUND, "value")},
         roles=WRITERS,
         keeping=Never.STORES,
         prevent_initial_call=True,
@@ -83,4 +86,5 @@ PAGE = Page(
     {"board": tables.board_table, "protocol": tables.protocol_table},
     roles=COLLECTING,
     aside_for=COLLECTING - WRITERS,
+    shows_jobs=True,
 )

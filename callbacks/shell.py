@@ -38,6 +38,7 @@ def register(registrar: Registrar, pages: Sequence[Page]) -> None:
             return content, _header(reader, pages, page.path if page else address.path)
 
     registrar.in_browser("shell", "writeAddress", Output(ShellIds.SINK, "title"), [Input(ShellIds.QUERY, "data")])
+    registrar.in_browser("shell", "lead", Output(ShellIds.SINK, "dir"), [Input(ShellIds.LEADS, "data")])
     registrar.in_browser("shell", "nameDocument", Output(ShellIds.SINK, "lang"), [Input(ShellIds.PAGE, "children")])
 
 
@@ -72,7 +73,7 @@ def _content(
         reader = newest.at(page.selection.parse(raw).revision)
         if CARRIED in raw:
             return carried_page(page, reader, raw), reader
-        return page.layout(reader, page.selection.parse(raw)), reader
+        return page.opened(viewing, reader, page.selection.parse(raw)), reader
     except NothingYet as missing:
         may_write, is_old = reader.viewer.role in WRITERS, reader.revision < reader.newest
         return waiting_page(page.title(), str(missing), may_write=may_write, newest=page.path if is_old else ""), reader

@@ -24,7 +24,7 @@ from layouts.start import page as layouts
 from layouts.start.page import Ids
 
 # A step that was carried out opens the page again: header and every other step say what is true now.
-OUTPUTS = (Ids.MESSAGE, "children"), (ShellIds.LOCATION, "href")
+OUTPUTS = (Ids.MESSAGE, "children"), (ShellIds.LEADS, "data")
 
 
 def layout(reader: Reader, selection: StartSelection) -> Component:
@@ -32,15 +32,6 @@ def layout(reader: Reader, selection: StartSelection) -> Component:
 
 
 def register(registrar: Registrar) -> None:
-    @registrar.callback(
-        [Output(Ids.MESSAGE, "children", allow_duplicate=True), Output(ShellIds.QUERY, "data", allow_duplicate=True)],
-        {"done": Input(Ids.DONE, "data"), "revision": Input(Ids.REVISION, "data")},
-        keeping=Never.FORM,
-    )
-    def forget(_viewing: Viewing, revision: Any, **_done: Any) -> tuple[Any, str]:
-        # The page has said what was done; a link to it, or a reload, need not say it again.
-        return no_update, StartSelection.parse({"revision": revision}).address()
-
     _register(
         registrar,
         "region",

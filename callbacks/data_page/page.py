@@ -6,15 +6,15 @@ from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
 
 from callbacks.data_page import mapping as data_mapping
-from callbacks.jobs import register_cancelling
+from callbacks.jobs import opened_job, register_cancelling
 from callbacks.keeping import Never
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
-from data.access import WRITERS
+from data.access import WRITERS, Viewer
 from data.errors import NotFound
 from data.intake.register import KINDS
 from data.jobs.kinds import CHECK, COMPARE, LOOK_AT_TABLE, PUBLISH, REHEARSE_UNDO, TEMPLATES, UNDO
-from data.jobs.queue import Job
+from data.jobs.queue import Job, JobQueue
 from data.language import _
 from data.messages import typed
 from data.selection import Selection
@@ -51,8 +51,15 @@ SHOWN = (
 )  # fmt: skip
 
 
-def layout(reader: Reader, selection: DataSelection) -> Component:
-    return layouts.layout(selection, template_choices(reader))
+def layout(reader: Reader, selection: DataSelection, queue: JobQueue | None = None) -> Component:
+    """The page as it opens. An address that names two revisions and no job has them compared."""
+    choices = template_choices(reader)
+    opened = _of_tab(selection.but(view=selection.view or tabs.UPLOAD))
+    job, told = opened_job(queue, opened.job, reader.viewer)
+    if queue is not None and opened.between and not _fits(opened, job):
+        job = _comparison(queue, reader.viewer, opened.between)
+        opened, told = opened.but(job=job.id), []
+    return layouts.layout(opened, choices, _Tab(reader, opened, job).shown(), kind=selection.kind, told=told)
 
 
 def register(registrar: Registrar) -> None:
@@ -79,12 +86,17 @@ def _register_content(registrar: Registrar) -> None:
         },
         roles=WRITERS,
         keeping=Never.JOBS,
+        prevent_initial_call=True,
     )
     def show(viewing: Viewing, first: Any, second: Any, _tick: Any, **chosen: Any) -> list[Any]:
         selection = _of_tab(DataSelection.parse(chosen | {"between": _between(first, second)}))
+        job = viewing.queue.read(selection.job, viewing.viewer) if selection.job else None
         with viewing.reader(selection.revision) as reader:
-            shown = _Tab(viewing, reader, selection).outputs()
-        return [*shown, selection.address()]
+            shown = _Tab(reader, selection, job).shown()
+        options = no_update if shown.revisions is None else shown.revisions
+        hidden = [*layouts.hidden_forms(selection.view).values(), not shown.bar]
+        places = [shown.content, shown.foot, shown.bar, not shown.is_working, *hidden, options, options]
+        return [*places, selection.address()]
 
     register_cancelling(registrar, message=Ids.MESSAGE, store=Ids.CANCEL, roles=WRITERS)
 
@@ -163,14 +175,13 @@ def _register_revisions(registrar: Registrar) -> None:
         {"first": Input(Ids.FIRST, "value"), "second": Input(Ids.SECOND, "value")},
         roles=WRITERS,
         keeping=Never.STORES,
+        prevent_initial_call=True,
     )
     def compare(viewing: Viewing, first: Any, second: Any) -> tuple[Any, ...]:
         between = DataSelection.parse({"between": _between(first, second)}).between
         if between is None:
             return no_update, no_update
-        older, newer = (int(number) for number in between.split("~"))
-        request = {"first": older, "second": newer}
-        return "", viewing.queue.add(COMPARE, viewing.viewer, viewing.viewer.author, request).id
+        return "", _comparison(viewing.queue, viewing.viewer, between).id
 
     @registrar.callback(
         [message, job],
@@ -203,26 +214,26 @@ def _register_revisions(registrar: Registrar) -> None:
 class _Tab:
     """What the chosen tab shows for the chosen job; a job of another tab is not shown."""
 
-    def __init__(self, viewing: Viewing, reader: Reader, selection: DataSelection) -> None:
+    def __init__(self, reader: Reader, selection: DataSelection, job: Job | None) -> None:
         self.reader, self.selection = reader, selection
-        self.view = selection.view or tabs.UPLOAD
-        wanted = {tabs.TEMPLATES: {TEMPLATES}, tabs.REVISIONS: REVISION_JOBS}.get(self.view, FILE_JOBS)
-        job = viewing.queue.read(selection.job, viewing.viewer) if selection.job else None
-        self.job = job if job and job.kind in wanted else None
+        self.job = job if _fits(selection, job) else None
 
-    def outputs(self) -> list[Any]:
-        running = self.job is not None and not self.job.ended
-        content, bar, options = self._content()
-        foot = footer(provenance(self.reader, None, *layouts.foot_rules()))
-        hidden = [self.view != tab for tab in (tabs.TEMPLATES, tabs.UPLOAD, tabs.REVISIONS)]
-        return [content, foot, bar, not running, *hidden, not bar, options, options]
+    def shown(self) -> layouts.ShownTab:
+        content, bar, revisions = self._content()
+        return layouts.ShownTab(
+            content=content,
+            foot=footer(provenance(self.reader, None, *layouts.foot_rules())),
+            bar=bar,
+            revisions=revisions,
+            is_working=self.job is not None and not self.job.ended,
+        )
 
-    def _content(self) -> tuple[Any, list[Component], Any]:
+    def _content(self) -> tuple[Any, list[Component], list[dict[str, str]] | None]:
         """The content, the bar of publication (empty where there is nothing to publish), and revisions to compare."""
-        if self.view == tabs.TEMPLATES:
+        if self.selection.view == tabs.TEMPLATES:
             view = template_job_view(self.job) if self.job else None
-            return data_templates.template_content(view, Ids.CANCEL), [], no_update
-        if self.view == tabs.REVISIONS:
+            return data_templates.template_content(view, Ids.CANCEL), [], None
+        if self.selection.view == tabs.REVISIONS:
             entries, zone = revision_entries(self.reader), time_zone(self.reader)
             job = revision_job_view(self.reader, self.job) if self.job else None
             content = data_revisions.revisions_content(entries, zone, job, self._history(), ids=STORES)
@@ -234,14 +245,26 @@ class _Tab:
         )
         content = data_mapping.with_mapping(self.reader, self.job, content)
         if upload is None or not upload.checked or self.job is None or self.job.kind != CHECK:
-            return content, [], no_update
-        return content, list(data_upload.publish_bar(upload, publish=Ids.PUBLISH, job=Ids.JOB)), no_update
+            return content, [], None
+        return content, list(data_upload.publish_bar(upload, publish=Ids.PUBLISH, job=Ids.JOB)), None
 
     def _history(self) -> ScoreHistory | None:
         if self.selection.score is None:
             return None
         names = ("municipality", "period", "methodology", "direction", "position", "parameter")
         return score_history(self.reader, **dict(zip(names, self.selection.score.split("~"), strict=True)))
+
+
+def _fits(selection: DataSelection, job: Job | None) -> bool:
+    """Whether there is a job, and one of the tab."""
+    wanted = {tabs.TEMPLATES: {TEMPLATES}, tabs.REVISIONS: REVISION_JOBS}.get(selection.view or "", FILE_JOBS)
+    return job is not None and job.kind in wanted
+
+
+def _comparison(queue: JobQueue, viewer: Viewer, between: str) -> Job:
+    """A new job that compares two revisions."""
+    older, newer = (int(number) for number in between.split("~"))
+    return queue.add(COMPARE, viewer, viewer.author, {"first": older, "second": newer})
 
 
 def _of_tab(selection: DataSelection) -> DataSelection:
@@ -265,4 +288,12 @@ def _read(viewing: Viewing, identity: Any, kinds_of_job: set[str]) -> Job:
     return job
 
 
-PAGE = Page(DataSelection, lambda: _("Data"), layout, register, {"revisions": revisions_table}, roles=WRITERS)
+PAGE = Page(
+    DataSelection,
+    lambda: _("Data"),
+    layout,
+    register,
+    {"revisions": revisions_table},
+    roles=WRITERS,
+    shows_jobs=True,
+)

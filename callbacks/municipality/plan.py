@@ -44,7 +44,7 @@ def register(registrar: Registrar) -> None:
         with viewing.reader(choice.selection.revision) as reader:
             view = chosen_plan_view(reader, choice)
         return [
-            plan_card(view, edited if isinstance(edited, str) else None),
+            plan_card(view, edited if edited and isinstance(edited, str) else None),
             view.selection.address(),
             *kept(view.selection),
         ]

@@ -13,7 +13,7 @@ from data.language import _
 from data.views.accounts.page import AccountsView, sentence, state_words
 from data.views.shared.viewers import role_name
 from data.vocabulary import Role
-from layouts.parts.page import card, export_menu, field, page, select, stack
+from layouts.parts.page import card, export_menu, field, footer, page, select, stack
 from layouts.parts.screen_table import Cell, Heading, Row, Section, screen_table
 from layouts.parts.signs import choice_button
 from layouts.parts.tables import alignment
@@ -46,8 +46,9 @@ def layout(view: AccountsView) -> Component:
     stores = [
         dcc.Store(id=Ids.ACCOUNT, data=view.selection.account or ""),
         dcc.Store(id=Ids.REVISION, data=view.selection.revision or ""),
-        dcc.Store(id=Ids.REQUEST),
-        dcc.Store(id=Ids.CHANGED),
+        # One without a value reports one as soon as it is drawn, and everything would be asked for again.
+        dcc.Store(id=Ids.REQUEST, data=""),
+        dcc.Store(id=Ids.CHANGED, data=""),
     ]
     parts = [
         html.Div(id=Ids.MESSAGE),
@@ -56,7 +57,13 @@ def layout(view: AccountsView) -> Component:
         _openness(view),
         *stores,
     ]
-    return page(title=_("Accounts"), sentence=html.Span(sentence(view), id=Ids.SENTENCE), content=stack(*parts))
+    return page(
+        title=_("Accounts"),
+        sentence=html.Span(sentence(view), id=Ids.SENTENCE),
+        content=stack(*parts),
+        foot=footer(view.provenance),
+        address=view.selection.address(),
+    )
 
 
 def content(view: AccountsView) -> Component:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from data.language import _
 from data.selection import ALL
 from data.views.audit.page import AuditView, sentence
-from layouts.parts.page import card, empty_state, export_menu, field, page, rail, select
+from layouts.parts.page import card, empty_state, export_menu, field, footer, page, rail, select
 from layouts.parts.tables import data_table
 
 
@@ -36,6 +36,8 @@ def layout(view: AuditView) -> Component:
             [html.Div(content(view), id=Ids.CONTENT), dcc.Store(id=Ids.REVISION, data=view.selection.revision or "")]
         ),
         rail=filters,
+        foot=footer(view.provenance),
+        address=view.selection.address(),
     )
 
 

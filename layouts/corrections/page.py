@@ -31,8 +31,8 @@ def layout(view: CorrectionsView) -> Component:
     periods = [(ALL, _("all")), *((period, period) for period in view.periods)]
     stores = [
         dcc.Store(id=Ids.REVISION, data=view.selection.revision or ""),
-        dcc.Store(id=Ids.ACT),
-        dcc.Store(id=Ids.DONE),
+        dcc.Store(id=Ids.ACT, data=""),
+        dcc.Store(id=Ids.DONE, data=""),
     ]
     return page(
         title=_("Corrections"),
@@ -48,6 +48,7 @@ def layout(view: CorrectionsView) -> Component:
         ),
         rail=rail([field(_("Period"), select(Ids.PERIOD, periods, view.selection.period or ALL))]),
         foot=footer(view.provenance),
+        address=view.selection.address(),
     )
 
 

@@ -1,6 +1,8 @@
 """Page /data: templates that go out, workbooks that come back, and the history of what was published."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -14,7 +16,7 @@ from data.views.data_page.tabs import REVISIONS, TEMPLATES, UPLOAD
 from data.views.data_page.templates import TemplateChoices
 from layouts.data_page.revisions import comparison_form
 from layouts.data_page.templates import templates_form
-from layouts.parts.page import card, field, page, segmented, select
+from layouts.parts.page import Children, card, field, page, segmented, select
 
 POLL_EVERY = 700
 
@@ -57,6 +59,24 @@ class Ids(StrEnum):
     MAPPING = "data-mapping"
 
 
+@dataclass(frozen=True)
+class ShownTab:
+    """What the chosen tab shows. ``bar`` is empty where there is nothing to publish; ``revisions`` can be compared, and
+    are None on the tabs that do not compare. While a job ``is_working`` the page asks again and again."""
+
+    content: Children
+    foot: Children
+    bar: list[Component]
+    revisions: list[dict[str, str]] | None
+    is_working: bool
+
+
+def hidden_forms(view: str | None) -> dict[str, bool]:
+    """Whether each of the forms of tabs is hidden, by the id of its place."""
+    forms = {Ids.TEMPLATES_FORM: TEMPLATES, Ids.UPLOAD_FORM: UPLOAD, Ids.COMPARISON_FORM: REVISIONS}
+    return {place.value: tab != (view or UPLOAD) for place, tab in forms.items()}
+
+
 def template_names() -> list[tuple[str, str]]:
     """What is loaded by a template: key, name."""
     return [(kind.key, kind.name()) for kind in KINDS.values() if kind.template]
@@ -67,36 +87,52 @@ def loaded_names() -> list[tuple[str, str]]:
     return [*((kind.key, kind.name()) for kind in KINDS.values()), (TABLE, _("Another table"))]
 
 
-def layout(selection: DataSelection, choices: TemplateChoices) -> Component:
-    stores = [
-        dcc.Store(id=Ids.JOB, data=selection.job),
-        *(dcc.Store(id=identity) for identity in (Ids.PUBLISH, Ids.CANCEL, Ids.UNDO, Ids.CONFIRM)),
-        *(dcc.Store(id=identity) for identity in (Ids.LOOK, Ids.MAPPING, Ids.ANSWER)),
-        dcc.Store(id=Ids.REVISION, data=selection.revision),
-        dcc.Store(id=Ids.SEVERITY, data=selection.severity),
-        dcc.Store(id=Ids.SCORE, data=selection.score),
-        dcc.Interval(id=Ids.POLL, interval=POLL_EVERY, disabled=True),
-    ]
-    names = [(TEMPLATES, _("Templates")), (UPLOAD, _("Upload")), (REVISIONS, _("Revisions"))]
-    tabs = segmented(Ids.TAB, names, selection.view or UPLOAD)
+def layout(
+    selection: DataSelection, choices: TemplateChoices, tab: ShownTab, *, kind: str | None = None, told: Children = None
+) -> Component:
+    """The page with what its tab shows. ``kind`` is what its forms begin with, ``told`` what is said as it opens."""
     between = selection.between.split("~") if selection.between else ["", ""]
-    comparison = comparison_form([], (between[0], between[1]), (Ids.FIRST, Ids.SECOND))
+    comparison = comparison_form(tab.revisions or [], (between[0], between[1]), (Ids.FIRST, Ids.SECOND))
+    hidden = hidden_forms(selection.view)
     return page(
         title=_("Data"),
         sentence=_("Files are checked first: findings and consequences appear before anything is stored."),
         content=html.Div(
             [
-                html.Div([*stores, tabs]),
-                html.Div(id=Ids.MESSAGE, className="data-message"),
-                html.Div(_templates_form(choices, selection.kind), id=Ids.TEMPLATES_FORM, hidden=True),
-                html.Div(upload_form(selection.kind), id=Ids.UPLOAD_FORM, hidden=True),
-                html.Div(comparison, id=Ids.COMPARISON_FORM, hidden=True),
-                html.Div(id=Ids.CONTENT),
-                html.Div(publish_form(), id=Ids.PUBLISH_FORM, hidden=True),
+                html.Div([*_stores(selection, tab.is_working), _tabs(selection)]),
+                html.Div(told, id=Ids.MESSAGE, className="data-message"),
+                _form(Ids.TEMPLATES_FORM, _templates_form(choices, kind), hidden),
+                _form(Ids.UPLOAD_FORM, upload_form(kind), hidden),
+                _form(Ids.COMPARISON_FORM, comparison, hidden),
+                html.Div(tab.content, id=Ids.CONTENT),
+                html.Div(publish_form(tab.bar), id=Ids.PUBLISH_FORM, hidden=not tab.bar),
             ],
         ),
-        foot=html.Div(id=Ids.FOOT),
+        foot=html.Div(tab.foot, id=Ids.FOOT),
+        address=selection.address(),
     )
+
+
+def _form(place: Ids, form: Component, hidden: dict[str, bool]) -> Component:
+    return html.Div(form, id=place, hidden=hidden[place])
+
+
+def _tabs(selection: DataSelection) -> Component:
+    names = [(TEMPLATES, _("Templates")), (UPLOAD, _("Upload")), (REVISIONS, _("Revisions"))]
+    return segmented(Ids.TAB, names, selection.view or UPLOAD)
+
+
+def _stores(selection: DataSelection, is_working: bool) -> list[Component]:
+    """One without a value reports one as soon as it is drawn, and everything would be asked for again."""
+    values: dict[Ids, Any] = {
+        Ids.JOB: selection.job,
+        Ids.REVISION: selection.revision,
+        Ids.SEVERITY: selection.severity,
+        Ids.SCORE: selection.score,
+        **dict.fromkeys((Ids.PUBLISH, Ids.CANCEL, Ids.UNDO, Ids.CONFIRM, Ids.LOOK, Ids.MAPPING, Ids.ANSWER)),
+    }
+    stores = [dcc.Store(id=identity, data=value or "") for identity, value in values.items()]
+    return [*stores, dcc.Interval(id=Ids.POLL, interval=POLL_EVERY, disabled=not is_working)]
 
 
 def _templates_form(choices: TemplateChoices, kind: str | None) -> Component:
@@ -136,7 +172,7 @@ def upload_form(kind: str | None = None) -> Component:
     )
 
 
-def publish_form() -> Component:
+def publish_form(bar: list[Component]) -> Component:
     """The last step: what the list of revisions is to say, and the buttons, which depend on the file."""
     words = dcc.Input(
         id=Ids.WORDS,
@@ -147,7 +183,7 @@ def publish_form() -> Component:
         className="form-control",
     )
     return html.Section(
-        [field(_("Message for the list of revisions"), words), html.Div(id=Ids.PUBLISH_BAR, className="toolbar")],
+        [field(_("Message for the list of revisions"), words), html.Div(bar, id=Ids.PUBLISH_BAR, className="toolbar")],
         className="sheet sheet-foot",
         **{"aria-label": _("Publication")},
     )

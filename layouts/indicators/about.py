@@ -30,7 +30,7 @@ def about_slots(found: About | None) -> list[Component]:
     """Where the description stands, and the stores of its form; empty where no indicator is in view."""
     return [
         html.Div(about_cards(found), id=Ids.ABOUT, className="stack"),
-        dcc.Store(id=Ids.DESCRIBE),
+        dcc.Store(id=Ids.DESCRIBE, data=""),
         dcc.Store(id=Ids.DESCRIBED, data=0),
         html.Div(id=Ids.MESSAGE, className="data-message", role="status"),
     ]

@@ -35,8 +35,8 @@ YEAR_DIGITS, NUMBER_SIGNS = 4, 24
 def target_slots() -> list[Component]:
     """Where the form opens, and what says what was stored; both are empty until somebody opens it."""
     return [
-        dcc.Store(id=TargetIds.ACT),
-        dcc.Store(id=TargetIds.SAVED),
+        dcc.Store(id=TargetIds.ACT, data=""),
+        dcc.Store(id=TargetIds.SAVED, data=""),
         html.Div(id=TargetIds.MESSAGE, role="status"),
         html.Div(id=TargetIds.FORM),
     ]

@@ -44,11 +44,12 @@ def layout(view: MethodologyView) -> Component:
         content=html.Div(
             [
                 html.Div(content(view), id=Ids.CONTENT, className="stack"),
-                dcc.Store(id=Ids.REVISION, data=view.selection.revision),
+                dcc.Store(id=Ids.REVISION, data=view.selection.revision or ""),
             ]
         ),
         rail=filters,
         foot=html.Div(footer(view.provenance), id=Ids.FOOT),
+        address=view.selection.address(),
     )
 
 

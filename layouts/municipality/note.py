@@ -47,7 +47,7 @@ class Ids(StrEnum):
 
 def note_card() -> Component:
     """The card without data: its callbacks bring them."""
-    stores = [dcc.Store(id=identity) for identity in (Ids.BASE, Ids.SAVED, Ids.JOB, Ids.CANCEL)]
+    stores = [dcc.Store(id=identity, data="") for identity in (Ids.BASE, Ids.SAVED, Ids.JOB, Ids.CANCEL)]
     chooser = html.Div(
         [
             html.Label(_("Recommendation"), htmlFor=Ids.SECTION, className="visually-hidden"),

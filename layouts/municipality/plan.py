@@ -48,18 +48,15 @@ class Ids(StrEnum):
 def plan_slot(selection: MunicipalitySelection) -> Component:
     """The place of the card in the page, for a settled selection; a callback fills it."""
     kept = {
-        Ids.PLAN: selection.plan,
+        Ids.PLAN: selection.plan or "",
         Ids.STEPS: list(selection.steps),
-        Ids.SUBJECT: selection.subject,
+        Ids.SUBJECT: selection.subject or "",
         Ids.STEPS_OF: steps_of(selection),
     }
     pressed = (Ids.OFFER, Ids.TOGGLE, Ids.RANKING, Ids.EDITED)
-    stores = [*(dcc.Store(id=identity, data=data) for identity, data in kept.items()), *map(_empty_store, pressed)]
+    # One without a value reports one as soon as it is drawn, and the plan would be asked for again.
+    stores = [dcc.Store(id=identity, data=data) for identity, data in (kept | dict.fromkeys(pressed, "")).items()]
     return html.Div([*stores, html.Div(id=Ids.CARD)], className="plan-slot")
-
-
-def _empty_store(identity: str) -> Component:
-    return dcc.Store(id=identity)
 
 
 def plan_card(view: PlanView, edited: str | None = None) -> Component:

@@ -29,8 +29,9 @@ def page(
 ) -> Component:
     """Title with a sentence that states what is shown, filters at the left, content right of them, ``foot`` below.
 
-    ``address`` is that of what is shown, with every default filled in; the browser writes it. Its store stands here and
-    not in the frame: Dash asks a callback at once when one of its outputs was there before its inputs.
+    ``address`` is that of what is shown, with every default filled in; the browser writes it. Its store, and that of
+    where an action leads, stand here and not in the frame: Dash asks a callback at once when one of its outputs was
+    there before its inputs.
     """
     heading = html.Div(
         [
@@ -40,8 +41,8 @@ def page(
         className="page-heading",
     )
     body = html.Div([*_listed(rail), html.Div(content, className="page-content")], className="page-body")
-    query = dcc.Store(id=ShellIds.QUERY, data=address or None)
-    return html.Main([heading, body, *_listed(foot), query], className="page", id="main", tabIndex=-1)
+    stores = [dcc.Store(id=ShellIds.QUERY, data=address or None), dcc.Store(id=ShellIds.LEADS, data="")]
+    return html.Main([heading, body, *_listed(foot), *stores], className="page", id="main", tabIndex=-1)
 
 
 def copy_link_menu() -> Component:

@@ -29,9 +29,10 @@ def layout(
     """The whole page; ``sheets`` are what ``content`` makes of its view."""
     selection = view.selection
     stores = [
-        dcc.Store(id=Ids.MEASURE, data=selection.measure),
-        dcc.Store(id=Ids.REVISION, data=selection.revision),
-        *(dcc.Store(id=identity) for identity in (Ids.WITHDRAW, Ids.SAVED, Ids.REMOVE_DAY)),
+        # One without a value reports one as soon as it is drawn, and everything would be asked for again.
+        dcc.Store(id=Ids.MEASURE, data=selection.measure or ""),
+        dcc.Store(id=Ids.REVISION, data=selection.revision or ""),
+        *(dcc.Store(id=identity, data="") for identity in (Ids.WITHDRAW, Ids.SAVED, Ids.REMOVE_DAY)),
         dcc.Store(id=Ids.BASE, data=view.provenance.revision),
     ]
     views = [
@@ -60,6 +61,7 @@ def layout(
         content=body,
         rail=rail(_fields(view)),
         foot=footer(view.provenance),
+        address=selection.address(),
     )
 
 

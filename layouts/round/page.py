@@ -11,7 +11,7 @@ from data.messages import LONGEST_TEXT
 from data.selection import ALL
 from data.views.round.page import CALENDAR, RoundView, form_name
 from data.views.round.words import form_words, state_words
-from layouts.parts.page import card, export_menu, field, footer, page, rail, select, stack
+from layouts.parts.page import Children, card, export_menu, field, footer, page, rail, select, stack
 from layouts.round.board import board_card, strangers_card
 from layouts.round.detail import detail_card
 from layouts.round.jobs import job_card
@@ -45,14 +45,16 @@ class Ids(StrEnum):
     CLOSED = "round-closed"
 
 
-def layout(view: RoundView) -> Component:
+def layout(view: RoundView, told: Children = None) -> Component:
+    """``told`` is what there is to say as the page opens."""
     chosen = view.selection
     stores = [
         dcc.Store(id=Ids.CELL, data=chosen.cell or ""),
         dcc.Store(id=Ids.JOB, data=chosen.job or ""),
         dcc.Store(id=Ids.REVISION, data=chosen.revision or ""),
-        *(dcc.Store(id=identity) for identity in (Ids.ACT, Ids.DONE, Ids.CANCEL)),
-        dcc.Interval(id=Ids.POLL, interval=POLL_EVERY, disabled=True),
+        # One without a value reports one as soon as it is drawn, and everything would be asked for again.
+        *(dcc.Store(id=identity, data="") for identity in (Ids.ACT, Ids.DONE, Ids.CANCEL)),
+        dcc.Interval(id=Ids.POLL, interval=POLL_EVERY, disabled=not view.is_working),
     ]
     return page(
         title=_("Collection"),
@@ -61,7 +63,7 @@ def layout(view: RoundView) -> Component:
         content=html.Div(
             [
                 *stores,
-                html.Div(id=Ids.MESSAGE, role="status"),
+                html.Div(told, id=Ids.MESSAGE, role="status"),
                 *([_sending(view)] if view.board else []),
                 html.Div(content(view), id=Ids.CONTENT),
                 *([_publication()] if view.board else []),
@@ -70,6 +72,7 @@ def layout(view: RoundView) -> Component:
             className="stack",
         ),
         foot=footer(view.provenance),
+        address=chosen.address(),
     )
 
 

@@ -26,25 +26,20 @@ class Ids(StrEnum):
     TAKE = "start-take"
     YEAR = "start-year"
     ADD = "start-add"
-    # What the address brought: the step just carried out, and the revision that is read.
-    DONE = "start-done"
-    REVISION = "start-revision"
 
 
 def layout(view: StartView) -> Component:
     said = [html.Div(view.said, className="note", role="status")] if view.said else []
     who = [] if view.may_write else [note(who_brings_data())]
     steps = html.Ol([_step(view, step, place) for place, step in enumerate(view.steps, 1)], className="checklist")
-    stores = [
-        dcc.Store(id=Ids.DONE, data=view.selection.done),
-        dcc.Store(id=Ids.REVISION, data=view.selection.revision),
-    ]
     return page(
         title=_("Getting started"),
         sentence=view.sentence,
         actions=export_menu(KEY, view.selection, table="start"),
-        content=html.Div([*said, *who, html.Div(id=Ids.MESSAGE), steps, *_next(view), *stores], className="stack"),
+        content=html.Div([*said, *who, html.Div(id=Ids.MESSAGE), steps, *_next(view)], className="stack"),
         foot=footer(view.provenance),
+        # The page says what has been done; a link to it, or a reload, need not say it again.
+        address=view.selection.but(done=None).address(),
     )
 
 

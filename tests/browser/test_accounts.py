@@ -1,4 +1,4 @@
-"""Accounts on the screen: an administrator gives a head an account, and takes it away again."""
+"""Accounts and the log on the screen: an administrator gives a head an account, and takes it away again."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from data.demo import planted
 from data.vocabulary import Role
 from tests.browser.conftest import WIDE, served
-from tests.browser.waiting import enter
+from tests.browser.tables import PHONE, faults_of_tables
+from tests.browser.waiting import choose_another, enter, settled, visit, waits_in_words, width_of
 from tests.copies import copy_of
 from tests.signing import PASSWORD, add_person
 
@@ -61,3 +62,28 @@ def test_an_administrator_gives_an_account_and_takes_it_away(windows: Callable[.
     head.goto("/overview")
     # The demonstration lets this machine in without an account, as the ministry.
     expect(head.locator(".viewer > summary")).not_to_contain_text("head.one")
+
+
+def test_accounts_and_the_log_keep_what_every_page_promises(windows: Callable[..., Page]) -> None:
+    """They open with one question, say that an answer is on its way, have tables like all others, and fit a phone."""
+    page = windows(WIDE, "ru-RU")
+    enter(page, "admin.one")
+    settled(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.post_data or "") if "_dash-update" in request.url else None)
+    choices = {
+        "/accounts?account=admin.one": lambda: page.get_by_role("button", name="Закрыть").click(),
+        "/audit": lambda: choose_another(page.locator("#audit-event")),
+    }
+    for path, choose in choices.items():
+        asked.clear()
+        visit(page, path)
+        assert [one for one in asked if "shell-page.children" not in one] == [], path
+        waits_in_words(page, choose, "Идёт расчёт")
+        visit(page, path)
+        assert faults_of_tables(page) == [], path
+        for width in (PHONE, 320):
+            page.set_viewport_size({"width": width, "height": 844})
+            visit(page, path)
+            assert width_of(page) <= width, path
+        page.set_viewport_size({"width": WIDE, "height": 900})

@@ -12,7 +12,7 @@ from tests.browser.waiting import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 HEAD = planted.SHOWN
-# Each table of the product stands on one of these; those of accounts, jobs and rounds stand in their own journeys.
+# Each table of the product stands on one of these; those of accounts, the log, jobs and rounds in their own journeys.
 ADDRESSES = (
     f"/overview?forms=ranking,map&municipality={HEAD}",
     "/rankings?view=chart&ranges=track",

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import served
+from tests.browser.tables import faults_of_tables
 from tests.browser.waiting import settled, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -76,6 +77,10 @@ def test_three_forms_come_back_and_become_approved_and_corrected_figures(page: P
     )
     page.get_by_role("button", name="получена с замечаниями").first.click()
     expect(page.locator("[data-cell^=M03]")).to_contain_text("Баллов больше максимума.")
+    # The board, the files just taken and the findings of the form are tables like all others.
+    settled(page)
+    assert page.locator("main table").count() >= 3
+    assert faults_of_tables(page) == []
 
     send(page, scored(forms["M03"], 0))
     expect(page.locator("#round-sentence")).to_contain_text("без замечаний: 3.")

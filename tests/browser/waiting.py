@@ -1,14 +1,16 @@
 """When a page is ready to be read: one answer for all browser tests."""
 
 import time
+from collections.abc import Callable
 
-from playwright.sync_api import Error, Locator, Page
+from playwright.sync_api import Error, Locator, Page, Route, expect
 
 from tests.signing import PASSWORD
 from tests.waiting import PATIENCE
 
 # Milliseconds, as the browser counts.
 PATIENT = PATIENCE * 1_000
+QUESTIONS = "**/_dash-update-component*"
 
 # What a page still lacks, and lacks no more two frames later, because scripts of the pages look at changes once a
 # frame. A link changes the address at once and the page later, so the page has to be the one of the address.
@@ -19,11 +21,11 @@ async () => {
         const { stored, completed, ...lists } = store.getState().callbacks;
         return Object.values(lists).some(list => list.length > 0);
     };
-    const isOfTheAddress = link => link && `${location.pathname}/`.startsWith(`${link.pathname}/`);
+    const isOfTheAddress = menu => menu && `${location.pathname}/`.startsWith(`${menu.dataset.page}/`);
     const isShown = element => element && element.checkVisibility();
     const missing = () => Object.entries({
         "the application": (window.dash_stores || []).length > 0,
-        "the page of the address": isOfTheAddress(document.querySelector('.navigation [aria-current="page"] a')),
+        "the page of the address": isOfTheAddress(document.querySelector(".navigation")),
         "its foot": isShown(document.querySelector("footer.page-footer")),
         "answers to callbacks": !(window.dash_stores || []).some(underway),
         "its charts": document.querySelector(".dash-graph--pending") === null,
@@ -78,6 +80,32 @@ def visit(page: Page, path: str) -> None:
     """Open an address in a new document and wait for all of it."""
     page.goto(path)
     settled(page)
+
+
+def waits_in_words(page: Page, choose: Callable[[], object], words: str) -> None:
+    """What ``choose`` asks for is held back: the page says so in ``words``, and what stood there stays in reach."""
+    held: list[Route] = []
+    page.route(QUESTIONS, lambda route: held.append(route))
+    titles = page.locator("main h2").all_inner_texts()
+    choose()
+    expect(page.locator(".waiting [role=status]")).to_contain_text(words)
+    assert page.locator("[aria-busy=true]").count() > 0
+    assert page.locator("main h2").all_inner_texts() == titles, "what stood there can still be read"
+    expect(page.locator("main :is(select, input, button):disabled:not(.pager button)")).to_have_count(0)
+    for route in held:
+        route.continue_()
+    page.unroute(QUESTIONS)
+    settled(page)
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+
+
+def choose_another(control: Locator) -> None:
+    """Another value of a select, whichever it is, or another of joined buttons."""
+    if control.evaluate("each => each.tagName") != "SELECT":
+        control.locator("input:not(:checked) + label").first.click()
+        return
+    values = control.evaluate("each => Array.from(each.options, one => one.value)")
+    control.select_option(next(value for value in values if value and value != control.input_value()))
 
 
 def width_of(page: Page) -> int:

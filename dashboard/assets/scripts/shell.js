@@ -57,6 +57,13 @@ window.dash_clientside.shell = (function () {
       return window.dash_clientside.no_update;
     },
 
+    lead: function (address) {
+      if (address) {
+        window.location.assign(address);
+      }
+      return window.dash_clientside.no_update;
+    },
+
     nameDocument: function () {
       hasChosen = false;
       forgetCarried();

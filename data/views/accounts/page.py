@@ -13,6 +13,7 @@ from data.queries.registry import municipalities
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.accounts.address import AccountsSelection
+from data.views.shared.provenance import Provenance, provenance
 from data.views.shared.viewers import role_name
 from data.vocabulary import Nothing, Role
 
@@ -28,6 +29,7 @@ class AccountsView:
     municipalities: tuple[tuple[str, str], ...]
     disabled: int
     openness: Openness
+    provenance: Provenance
 
 
 def accounts_view(reader: Reader, selection: AccountsSelection) -> AccountsView:
@@ -44,6 +46,7 @@ def accounts_view(reader: Reader, selection: AccountsSelection) -> AccountsView:
         tuple((one.code, one.short) for one in sorted(municipalities(reader), key=lambda one: one.short.casefold())),
         sum(line.is_disabled for line in lines),
         openness(reader.session),
+        provenance(reader, None),
     )
 
 

@@ -10,6 +10,7 @@ from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
 from data.views.audit.address import AuditSelection
 from data.views.audit.words import detail_words, event_words, origin_words
+from data.views.shared.provenance import Provenance, provenance
 from data.views.shared.revision_words import author_words
 from data.vocabulary import Nothing
 
@@ -25,13 +26,14 @@ class AuditView:
     table: Table
     events: tuple[tuple[str, str], ...]
     actors: tuple[tuple[str, str], ...]
+    provenance: Provenance
 
 
 def audit_view(reader: Reader, selection: AuditSelection) -> AuditView:
     """Raises AccessDenied for anybody but the ministry and administrators."""
     count, table = _table(reader, selection, SHOWN)
     actors = tuple((actor, author_words(actor)) for actor in audit_actors(reader))
-    return AuditView(selection, count, table, tuple(event_words().items()), actors)
+    return AuditView(selection, count, table, tuple(event_words().items()), actors, provenance(reader, None))
 
 
 def audit_table(reader: Reader, selection: AuditSelection) -> Table:

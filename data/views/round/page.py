@@ -100,6 +100,10 @@ class RoundView:
     provenance: Provenance
 
     @property
+    def is_working(self) -> bool:
+        return self.job is not None and self.job.running
+
+    @property
     def sentence(self) -> str:
         if self.board is not None:
             return summary(self.board)

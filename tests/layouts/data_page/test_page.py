@@ -18,7 +18,7 @@ from data.views.shared.choices import Choice
 from data.vocabulary import JobState, RevisionKind, Severity, Verdict
 from layouts.data_page.consequences import consequences_card
 from layouts.data_page.findings import findings_card
-from layouts.data_page.page import Ids, foot_rules, layout, upload_form
+from layouts.data_page.page import Ids, ShownTab, foot_rules, layout, upload_form
 from layouts.data_page.revisions import revisions_content
 from layouts.data_page.templates import template_content
 from layouts.data_page.upload import publish_bar, steps, upload_content
@@ -344,11 +344,16 @@ def test_the_making_of_templates_has_words_for_every_state(view: TemplateJobView
 
 def test_the_page_starts_from_its_address() -> None:
     choices = TemplateChoices((Choice("m", "М", "М"),), (Choice("2026", "2025/26", "2025/26"),), ())
-    tree = layout(DataSelection(view="revisions", between="6~7", job="d" * 32), choices)
+    tab = ShownTab("content", "foot", [], [{"value": "7", "label": "7"}, {"value": "6", "label": "6"}], is_working=True)
+    tree = layout(DataSelection(view="revisions", between="6~7", job="d" * 32), choices, tab)
     by_id = {getattr(item, "id", None): item for item in walk(tree)}
     assert by_id[Ids.TAB].value == "revisions"
     assert [by_id[name].value for name in (Ids.FIRST, Ids.SECOND)] == ["6", "7"]
+    assert [option["value"] for option in by_id[Ids.FIRST].options] == ["7", "6"]
     assert by_id[Ids.JOB].data == "d" * 32
+    assert not by_id[Ids.POLL].disabled
+    shown = [name for name in (Ids.TEMPLATES_FORM, Ids.UPLOAD_FORM, Ids.COMPARISON_FORM) if not by_id[name].hidden]
+    assert shown == [Ids.COMPARISON_FORM]
     # Every kind of data that can be loaded has a template, but for a map and a table in somebody else's form.
     loaded, offered = ({option["value"] for option in by_id[name].options} for name in (Ids.KIND, Ids.TEMPLATE_KIND))
     assert offered == set(KINDS) - {"boundaries"} == loaded - {"boundaries", "table"}
