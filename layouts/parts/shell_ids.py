@@ -9,7 +9,7 @@ class ShellIds(StrEnum):
     PAGE = "shell-page"
     # The address of what is shown, which the browser writes into its own.
     QUERY = "shell-query"
-    # Where an action leads: another page, or the same one anew.
+    # Where an action leads: another page, or the same one again.
     LEADS = "shell-leads"
     # A place for callbacks that only act in the browser.
     SINK = "shell-sink"
