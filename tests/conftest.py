@@ -10,9 +10,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
+from data.accounts import passwords
 from data.language import DEFAULT_LANGUAGE, set_language
 from data.storage.database import connect, migrate
 from tests.copies import copy_of
@@ -34,6 +36,17 @@ def default_language() -> Iterator[None]:
     set_language(DEFAULT_LANGUAGE)
     yield
     set_language(DEFAULT_LANGUAGE)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[None]:
+    """Hundreds of accounts are made, and a password is to take long: here its hash takes a twentieth of the work.
+
+    What the product itself takes is asked of a process of its own: tests/data/accounts/test_passwords.py.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8 * 1024, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

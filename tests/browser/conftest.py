@@ -37,10 +37,16 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def address(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The product on the demonstration, served as in production."""
+def demonstration(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The product on the demonstration, served as in production; nobody changes anything in it."""
     with served(tmp_path_factory.mktemp("product"), demo_file, MMUKO_ANSWER_AHEAD="1") as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def address(demonstration: str) -> str:
+    """What the pages of a module are opened at; a module that writes has a server of its own."""
+    return demonstration
 
 
 @contextmanager

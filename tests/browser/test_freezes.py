@@ -36,7 +36,7 @@ WATCH = """
 # Settled is when nothing has happened any more for a while; the while itself does not count.
 SETTLED = """
 async () => {
-    const QUIET = 250;
+    const QUIET = 150;
     const isAwaited = store => {
         const { stored, completed, ...lists } = store.getState().callbacks;
         return Object.values(lists).some(list => list.length > 0);

@@ -23,16 +23,9 @@ def address(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield url
 
 
-@pytest.fixture(scope="module")
-def with_map(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A product on the demonstration with its own outlines."""
-    with served(tmp_path_factory.mktemp("demo-map"), demo_file) as url:
-        yield url
-
-
 @pytest.fixture
-def demo_window(browser: Browser, with_map: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="ru-RU", base_url=with_map)
+def demo_window(browser: Browser, demonstration: str) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1366, "height": 900}, locale="ru-RU", base_url=demonstration)
     window = context.new_page()
     window.set_default_timeout(PATIENT)
     yield window

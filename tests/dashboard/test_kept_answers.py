@@ -280,7 +280,7 @@ def choose_one(window: LittleBrowser, number: int) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_a_kept_answer_equals_a_fresh_one(
     database: Engine, app: Application, forgetful: Application, own_database: Engine, steps: list[tuple[str, Any]]
