@@ -151,7 +151,7 @@ class TargetResult:
 
     def _line(self, series: Mapping[int, float], year: int, step: float | None) -> dict[int, float]:
         last = self.ahead[0][0] if self.ahead else self.deadline
-        if step is None or last is None or year not in series:
+        if step is None or last is None or last <= year or year not in series:
             return {}
         return {later: series[year] + step * (later - year) for later in range(year, last + 1)}
 

@@ -293,6 +293,8 @@ def test_what_comes_after_a_step_stands_beside_its_verdict() -> None:
     assert (missed.status, missed.aim) == (MISSED, Aim(2026, 66.6, pytest.approx(36.6)))
     last = target_status(THIRDS, {2026: 70.0, 2027: 100.0}, 2027)
     assert (last.ahead, last.aim) == ((), None)
+    # There is no year left to carry a pace on to.
+    assert last.projection({2026: 70.0, 2027: 100.0}, 2027) == {}
 
 
 def test_presence_has_no_step_and_a_range_the_way_to_its_nearer_bound() -> None:
