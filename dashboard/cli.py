@@ -182,7 +182,7 @@ def _help_of(kind: Kind) -> str:
 def _add_template_command(kind: Kind) -> None:
     @_command(template_group, kind.key, _help_of(kind))
     @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
-    @click.option("--period", help="Code of the period, such as 2026.")
+    @click.option("--period", help="Code of the period, such as 2026; of observations also 2026-Q1.")
     @click.option("--municipality", multiple=True, help="Code of a municipality; may be repeated. Without it: all.")
     @click.option("--methodology", help="Code of the methodology; needed when there are several.")
     @click.pass_obj

@@ -105,3 +105,15 @@ def test_answers_are_read_as_they_are_written() -> None:
     for wrong in ({"period!2031": "share"}, {"period!1": "create"}, {"Школы!C": "create"}, {1: "share"}, [], None):
         with pytest.raises(BadScale):
             read_answers(wrong)
+
+
+def test_a_quarter_of_a_year_that_is_not_there_yet_asks_for_its_year(region: Engine, tmp_path: Path) -> None:
+    row = ("C", "count", f"I кв. {YEAR}", 1)
+    file = by_hand(
+        tmp_path / "b.xlsx",
+        {"Муниципалитеты": [("Код муниципалитета", "Код показателя", "Период", "Значение"), row]},
+    )
+    asked = run(region, "observations", file)
+    assert errors(asked) == [("new-period", "Муниципалитеты", "C2")]
+    assert run(region, "observations", file, answers=NEW).stored
+    assert YEAR in years(region)

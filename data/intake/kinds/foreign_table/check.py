@@ -226,7 +226,7 @@ class _Rows:
             if count % ROWS_BETWEEN_PULSES == 0:
                 self.found.pulse()
             before = self.found.errors
-            figures = self._figures(index)
+            figures = self._figures(index, says[index].tolist())
             if None in figures or not figures or self.found.errors > before:
                 continue
             accepted[index] = True
@@ -234,11 +234,11 @@ class _Rows:
                 answers[place].put(index, figure)
         return accepted
 
-    def _figures(self, index: int) -> list[Any]:
-        """An ``ObservationAnswer`` for each figure of the row, None for one that is wrong."""
+    def _figures(self, index: int, says: list[bool]) -> list[Any]:
+        """An ``ObservationAnswer`` for each figure that the row ``says``, None for one that is wrong."""
         codes = self.settled.of(index)
         answers: list[ObservationAnswer | None] = []
-        for row in self.table.figure_rows(self.numbers[index], codes) if codes else ():
+        for row in self.table.figure_rows(self.numbers[index], codes, says) if codes else ():
             indicator = self.indicators.settle(row)
             settled = replace(row, settled=row.settled | {ColumnRole.INDICATOR.value: indicator or ""})
             answer = check_row(settled, self.known, self.found) if indicator else None

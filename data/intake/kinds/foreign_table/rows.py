@@ -1,6 +1,6 @@
 """A foreign table seen through a mapping: rows that the checks of observations understand, at their own cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from data.findings import quoted
@@ -54,13 +54,11 @@ class MappedTable:
     def rows(self) -> Iterator[Row]:
         return iter(self.names)
 
-    def figure_rows(self, number: int, settled: dict[str, str]) -> Iterator[MappedRow]:
-        """The row once for each indicator that it says something of."""
-        for code, table in self.figures.items():
-            says = {ColumnRole.INDICATOR.value: code} if code else {}
-            row = MappedRow(table, number, settled | says)
-            if any(row.cell(role) for role in (*FIGURES, ColumnRole.COMMENT)):
-                yield row
+    def figure_rows(self, number: int, settled: dict[str, str], says: Iterable[bool]) -> Iterator[MappedRow]:
+        """The row once for each indicator that it ``says`` something of."""
+        for (code, table), is_said in zip(self.figures.items(), says, strict=True):
+            if is_said:
+                yield MappedRow(table, number, settled | ({ColumnRole.INDICATOR.value: code} if code else {}))
 
 
 def apply_mapping(workbook: Workbook, mapping: Mapping, found: Collector) -> MappedTable | None:

@@ -190,6 +190,19 @@ def test_a_revised_release_replaces_the_first_one_where_the_source_says_so(each_
     assert figures(each_region) == [(2018, None, None, 10)]
 
 
+def test_a_row_may_be_revised_in_one_figure_and_wrong_in_another(region: Engine, tmp_path: Path) -> None:
+    columns = {ColumnRole.MUNICIPALITY: "МО", ColumnRole.PERIOD: "Период"}
+    figures_of = (IndicatorColumns("count", value="Число"), IndicatorColumns("share", value="Доля"))
+    mapping = Mapping(columns=columns, indicators=figures_of, releases=Releases.REPLACE)
+    head = ("МО", "Период", "Число", "Доля")
+    wrong = load(region, tmp_path, mapping, ("C", "2018 (Rev)", 12, None), ("C", "2018", 10, "много"), head=head)
+    assert errors(wrong) == [("text-in-number", "Выгрузка", "D3")]
+    right = load(region, tmp_path, mapping, ("C", "2018 (Rev)", 12, None), ("C", "2018", 10, 50), head=head)
+    assert errors(right) == []
+    assert figures(region) == [(2018, None, "2018 (Rev)", 12)]
+    assert figures(region, indicator="share") == [(2018, None, None, 50)]
+
+
 def test_a_label_without_a_year_is_of_the_year_of_the_table(region: Engine, tmp_path: Path) -> None:
     row = ("C", "count", "на 1 сентября", 4)
     assert errors(load(region, tmp_path, LONG, row)) == [("period-without-year", "Выгрузка", "C2")]

@@ -1,6 +1,7 @@
 """Tables read as columns say exactly what they say when every row is read by itself: findings, counts and changes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -15,7 +16,14 @@ from data.intake.files.workbook import Sheet, Workbook
 from data.intake.importing import _Way, _way
 from data.intake.kinds.foreign_table import check as mapped_import
 from data.intake.kinds.foreign_table.columns import SettledRows, TableReader
-from data.intake.kinds.foreign_table.mapping import ColumnRole, Creation, IndicatorColumns, Mapping, TableRequest
+from data.intake.kinds.foreign_table.mapping import (
+    ColumnRole,
+    Creation,
+    IndicatorColumns,
+    Mapping,
+    Releases,
+    TableRequest,
+)
 from data.intake.kinds.observations import check as observations_check
 from data.intake.kinds.scores import check as scores_check
 from data.intake.tables.collector import Collector
@@ -31,6 +39,8 @@ MARKS = ("н/д", "x", "н/п", "-")
 # What stands in cells: mostly what belongs there, sometimes what people write instead.
 PLACES = ("A", "A", "B", "C", "D", "А", "округ b", "E", "Z", None)
 YEARS = (2026, 2026, 2026, "2026", "2025/26", 1999, None)
+# Figures may be of a part of the year too.
+PERIODS = (*YEARS, "I кв. 2026", "I кв. 2026", "2026 Q1", "II кв.", "2026 (Rev)", "1-е полугодие 2025", "V кв. 2026")
 POINTS = (0, 1, 1, 2, 2, "1,5", " 1 ", -1, 7, 0.125, "много", *MARKS, Cell(0, 0, CellKind.PERCENT, 0.5), *NOTHING)
 SHARES = (0, 5, 5, 10, 10, 66.6, "3", 0.5, "66,6 %", -1, 120, "много", *MARKS[:2], True, *NOTHING)
 REMARKS = ("по приказу", "по  приказу\n", "=", 5.0, Cell(0, 0, CellKind.ERROR, "#N/A"), *NOTHING, *NOTHING)
@@ -46,6 +56,7 @@ LONG = Mapping(
         ColumnRole.COMMENT: "Слово",
     }
 )
+REVISED = replace(LONG, releases=Releases.REPLACE, period="2026")
 WIDE = Mapping(
     columns={
         ColumnRole.MUNICIPALITY: "Район",
@@ -60,6 +71,7 @@ WIDE = Mapping(
     municipality_kind=MunicipalityKind.URBAN_OKRUG,
     school_kind=SchoolKind.BASIC,
 )
+WIDE_REVISED = replace(WIDE, releases=Releases.REPLACE, period="2026")
 CREATE = frozenset(Creation)
 
 
@@ -92,7 +104,7 @@ def observations(random: Random) -> Workbook:
             "Знаменатель",
             "Примечание",
         )
-        columns = (PLACES, YEARS, ("share", "count", "count", "whole", "часть"), SHARES, SHARES, SHARES, REMARKS)
+        columns = (PLACES, PERIODS, ("share", "count", "count", "whole", "часть"), SHARES, SHARES, SHARES, REMARKS)
         return book("Муниципалитеты", random, header, columns, above=(("Период", 2026),))
     header = ("Код школы", "Муниципалитет", "Код показателя", "Числитель", "Знаменатель", "Комментарий")
     columns = (SCHOOLS, ("Округ A", *NOTHING), ("whole", "part", "part", "share"), SHARES, SHARES, REMARKS)
@@ -101,7 +113,7 @@ def observations(random: Random) -> Workbook:
 
 def long_table(random: Random) -> Workbook:
     indicators = ("whole", "part", "part", "Whole", "другой", None)
-    columns = (SCHOOLS, indicators, YEARS, ("", *NOTHING), SHARES, SHARES, REMARKS)
+    columns = (SCHOOLS, indicators, PERIODS, ("", *NOTHING), SHARES, SHARES, REMARKS)
     return book("Выгрузка", random, tuple(LONG.columns.values()), columns)
 
 
@@ -112,7 +124,7 @@ def wide_table(random: Random) -> Workbook:
         ("Округ A", "Округ B", "Округ N", None),
         (*SCHOOLS, "N-1"),
         names,
-        YEARS,
+        PERIODS,
         (10, 10, 10, 0, "x"),
         SHARES,
         SHARES,
@@ -187,8 +199,10 @@ def row_by_row(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         pytest.param(scores, "scores", None, id="scores"),
         pytest.param(observations, "observations", None, id="observations"),
         pytest.param(long_table, "table", TableRequest(LONG), id="long"),
+        pytest.param(long_table, "table", TableRequest(REVISED), id="long-revised"),
         pytest.param(wide_table, "table", TableRequest(WIDE), id="wide"),
         pytest.param(wide_table, "table", TableRequest(WIDE, CREATE), id="creating"),
+        pytest.param(wide_table, "table", TableRequest(WIDE_REVISED, CREATE), id="creating-revised"),
     ],
 )
 def test_columns_and_rows_say_the_same(
