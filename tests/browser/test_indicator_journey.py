@@ -151,5 +151,5 @@ def test_an_imported_indicator_from_its_rank_to_the_measure_and_the_calendar(pag
     by_year(page, "One indicator by year")
     expect(page.locator("#indicators-content")).to_contain_text("behind")
     open_measure(page)
-    expect(page.locator(f'[data-measure="{MEASURE}"]')).to_contain_text("Приказ о наставниках № 9-о of 29 Aug 2024")
+    expect(page.locator(f'[data-measure="{MEASURE}"]')).to_contain_text("Приказ о наставниках No. 9-о of 29 Aug 2024")
     open_calendar(page, "Calendar", "Monitoring year")
