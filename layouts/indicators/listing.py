@@ -60,7 +60,7 @@ def list_table(view: IndicatorsView) -> ScreenTable:
 def _row(view: IndicatorsView, one: ListedIndicator) -> Row:
     line, key = one.indicator, quote(one.indicator.code, safe="")
     # The indicator says its own direction; where nobody has a fact in the chosen year its last one opens.
-    target = view.selection.but(view=REGION_VIEW, indicator=ROW, direction=None, statuses=(), order=None)
+    target = view.selection.but(view=REGION_VIEW, indicator=ROW, interval=None, direction=None, statuses=(), order=None)
     if not one.municipalities:
         target = target.but(period=None)
     whole = small(line.name, "second whole-name") if line.name != line.short else ""

@@ -34,7 +34,7 @@ def indicator_map_cards(
     """The card in a list, or an empty one where there is nothing to draw; a press marks a municipality on the page."""
     if found is None or view.across is None or view.chosen is None:
         return []
-    title = _("On the map: {title}").format(title=f"{view.chosen.indicator.short}, {view.year}")
+    title = _("On the map: {title}").format(title=f"{view.chosen.indicator.short}, {view.across.period}")
     keys = _keys(view, found)
     number = len(found.places)
     counted = ngettext("{number} municipality", "{number} municipalities", number).format(number=number)

@@ -27,7 +27,7 @@ from layouts.parts.target_words import status_badge
 def matrix_table(view: IndicatorsView, found: Matrix) -> ScreenTable:
     """A column an indicator under its number; the last one and the lowest row count who is at risk."""
     to_years = view.selection.but(
-        view=YEARS_VIEW, municipality=ROW, indicator=COLUMN, direction=None, statuses=(), order=None
+        view=YEARS_VIEW, municipality=ROW, indicator=COLUMN, interval=None, direction=None, statuses=(), order=None
     )
     common = Cell(href=address(to_years))
     columns = [
@@ -36,7 +36,7 @@ def matrix_table(view: IndicatorsView, found: Matrix) -> ScreenTable:
             bold(str(line.order)),
             HEAT,
             name=line.short,
-            hint=line.name,
+            hint=", ".join(filter(None, (line.name, found.period_of(line)))),
             sort=UNSORTED,
             code=quote(line.code, safe=""),
             common=common,

@@ -1,12 +1,14 @@
 """All municipalities against all indicators of a direction that have targets: one status a cell, and who is at risk."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data.measures.target_counts import count_statuses
 from data.measures.targets import Target, TargetResult, target_status
 from data.queries.indicators import IndicatorLine, TargetLine, observations, target_of, targets
+from data.queries.intervals.observed import standing_intervals
 from data.storage.reader import Reader
+from data.text.intervals.words import period_words
 from data.views.indicators.region_targets import AT_RISK
 from data.views.shared.choices import Choice
 from data.vocabulary import Nothing, TargetStatus
@@ -34,13 +36,18 @@ class MatrixRow:
 class Matrix:
     """``lines`` have a target of the region or of a municipality; ``counts`` add up to lines × rows.
 
-    ``shown`` are the rows with a status of the filter, which leaves out no count.
+    ``shown`` are the rows with a status of the filter, which leaves out no count. ``periods``: what stands for the year
+    of an indicator, by its code, where that is a part of it.
     """
 
     lines: tuple[IndicatorLine, ...]
     rows: tuple[MatrixRow, ...]
     counts: Mapping[TargetStatus, int]
     shown: tuple[MatrixRow, ...]
+    periods: Mapping[str, str] = field(default_factory=dict)
+
+    def period_of(self, line: IndicatorLine) -> str:
+        return self.periods.get(line.code, "")
 
     def at_risk_of(self, place: int) -> tuple[int, int]:
         """How many municipalities are at risk by the indicator at ``place``, and how many are judged."""
@@ -66,7 +73,14 @@ def matrix(
     seen = (item for item in municipalities if reader.viewer.sees_details_of(item.code))
     rows = tuple(MatrixRow(item, tuple(_results(aims, chosen, item.code, series, year))) for item in seen)
     shown = tuple(row for row in rows if not statuses or {one.status for one in row.results} & set(statuses))
-    return Matrix(chosen, rows, count_statuses(result for row in rows for result in row.results), shown)
+    counts = count_statuses(result for row in rows for result in row.results)
+    return Matrix(chosen, rows, counts, shown, _periods(reader, chosen, year))
+
+
+def _periods(reader: Reader, lines: Sequence[IndicatorLine], year: int) -> dict[str, str]:
+    stands = standing_intervals(reader)
+    codes = {line.code: stands[line.code].by_year.get(year) for line in lines if line.code in stands}
+    return {indicator: period_words(year, code) for indicator, code in codes.items() if code}
 
 
 def _results(

@@ -2,11 +2,13 @@
 
 from data.language import _
 from data.measures.targets import TargetResult
+from data.queries.indicators import IndicatorLine
 from data.tables import Column, Kind, Table, Value
 from data.views.indicators.across import Across
 from data.views.indicators.address import WITHOUT_DIRECTION
 from data.views.indicators.chosen_notes import chosen_notes
 from data.views.indicators.listing import ListedIndicator
+from data.views.indicators.matrix import Matrix
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.rank_words import (
     comparison_words,
@@ -137,7 +139,7 @@ def matrix_table(view: IndicatorsView) -> Table:
         columns=(
             Column("municipality", _("Municipality")),
             Column("code", _("Code")),
-            *(Column(f"indicator{place}", f"{line.order}. {line.short}") for place, line in enumerate(lines)),
+            *(Column(f"indicator{place}", _heading(found, line)) for place, line in enumerate(lines)),
             Column("at_risk", _("At risk"), Kind.NUMBER, 0),
             Column("judged", _("Judged"), Kind.NUMBER, 0),
         ),
@@ -153,6 +155,11 @@ def matrix_table(view: IndicatorsView) -> Table:
         ),
         notes=filter_notes(view),
     )
+
+
+def _heading(found: Matrix | None, line: IndicatorLine) -> str:
+    period = found.period_of(line) if found else ""
+    return f"{line.order}. {line.short}" + (f" ({period})" if period else "")
 
 
 def _status(result: TargetResult) -> str:

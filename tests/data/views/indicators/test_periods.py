@@ -17,7 +17,7 @@ from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.rank_words import comparison_words, period_notes
 from data.views.indicators.series import standing_words
 from data.views.indicators.series_table import series_table
-from data.views.indicators.tables import list_table, region_table, targets_table
+from data.views.indicators.tables import list_table, matrix_table, region_table, targets_table
 from data.vocabulary import Nothing, Role, TargetStatus
 from layouts.figures.indicators import series_figure, series_keys
 from layouts.figures.own_table import own_figure
@@ -163,6 +163,13 @@ def test_lists_say_what_a_fact_is_of(session: Session) -> None:
     assert (rows[COUNT]["fact"], rows[COUNT]["period"]) == (4, "")
     targets = targets_table(shown(session, IndicatorsSelection(municipality="A", period="2026")))
     assert {row["indicator"]: row["fact"] for row in targets.rows}["Показатель q полностью"] == 13
+
+
+def test_the_matrix_says_which_quarter_is_judged(session: Session) -> None:
+    table = matrix_table(shown(session, IndicatorsSelection(view="matrix", direction="1.2", period="2026")))
+    titles = [column.title for column in table.columns]
+    assert "5. Показатель q (II квартал 2026)" in titles
+    assert "2. Показатель i2" in titles
 
 
 def test_an_own_table_has_years_and_their_parts(session: Session) -> None:
