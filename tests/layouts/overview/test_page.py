@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from dash.development.base_component import Component
@@ -11,7 +13,9 @@ from sqlalchemy.orm import Session
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import NotFound
+from data.exports.note_tables import targets_sentence
 from data.formats import NBSP
+from data.measures.indicators.first_year import FirstYear
 from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.tables import Kind
@@ -51,6 +55,18 @@ def own(demo_database: Engine) -> Iterator[OverviewView]:
 def links_in(component: Component) -> list[str]:
     links = [str(part.href) for part in walk(component) if getattr(part, "href", None)]
     return [*links, *(href for table in tables(component) for cell in table.cells for href in cell.hrefs)]
+
+
+def test_a_target_in_its_first_year_is_told_on_the_overview_and_in_the_note(region: OverviewView) -> None:
+    assert "Первый год" not in words(targets_card(region))
+    first, *others = region.targets.rows
+    targets = replace(region.targets, rows=(replace(first, warning=FirstYear.NO_PACE), *others))
+    shown = replace(region, targets=targets)
+    told = f"Первый год: у 1 цели один факт и темпа ещё нет: «{first.indicator.short}»"
+    assert told in words(targets_card(shown))
+    note = targets_sentence(cast(Any, SimpleNamespace(targets=targets)))
+    assert told in note
+    assert "Состояние по документу 002, показателей 24" in note
 
 
 def map_of(view: OverviewView) -> ReadTable:
