@@ -22,7 +22,7 @@ from data.storage.reader import Reader
 from data.views.data_page import tabs
 from data.views.data_page.address import DataSelection
 from data.views.data_page.revisions import revision_entries, revision_job_view, revisions_table, time_zone
-from data.views.data_page.templates import template_choices, template_job_view
+from data.views.data_page.templates import template_choices, template_job_view, template_period
 from data.views.data_page.uploads import upload_view
 from data.views.shared.provenance import provenance
 from data.views.shared.score_history import ScoreHistory, score_history
@@ -109,20 +109,22 @@ def _register_templates(registrar: Registrar) -> None:
             "kind": State(Ids.TEMPLATE_KIND, "value"),
             "methodology": State(Ids.TEMPLATE_METHODOLOGY, "value"),
             "period": State(Ids.TEMPLATE_PERIOD, "value"),
+            "part": State(Ids.TEMPLATE_PART, "value"),
             "municipality": State(Ids.TEMPLATE_MUNICIPALITY, "value"),
         },
         roles=WRITERS,
         keeping=Never.STORES,
         prevent_initial_call=True,
     )
-    def make(viewing: Viewing, pressed: Any, kind: Any, **codes: Any) -> tuple[Any, ...]:
+    def make(viewing: Viewing, pressed: Any, kind: Any, part: Any, **codes: Any) -> tuple[Any, ...]:
         selection = Selection.parse(codes)
         if not pressed or not isinstance(kind, str) or kind not in KINDS:
             return no_update, no_update
         if selection.municipality == data_templates.EVERYBODY:
             selection = selection.but(municipality=None)
-        request = {name: getattr(selection, name) for name in ("methodology", "period", "municipality")}
-        return "", viewing.queue.add(TEMPLATES, viewing.viewer, viewing.viewer.author, request | {"kind": kind}).id
+        request = {name: getattr(selection, name) for name in ("methodology", "municipality")}
+        request |= {"kind": kind, "period": template_period(selection.period, part)}
+        return "", viewing.queue.add(TEMPLATES, viewing.viewer, viewing.viewer.author, request).id
 
 
 def _register_publication(registrar: Registrar) -> None:

@@ -36,7 +36,8 @@ def make_templates(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> d
 
 
 def _archive(reader: Reader, folder: Path, queue: JobQueue, job: Job) -> dict[str, Any]:
-    region = Region.load(reader)
+    # The template itself says whether it may be of a part of a year.
+    region = Region.load(reader, within_years=True)
     places = find_municipalities(reader, region, find_period(region, job.request["period"] or ""), ())
     file, part = new_name(".zip"), folder / new_name(".xlsx")
     try:

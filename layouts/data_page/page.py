@@ -45,6 +45,7 @@ class Ids(StrEnum):
     TEMPLATE_KIND = "data-template-kind"
     TEMPLATE_METHODOLOGY = "data-template-methodology"
     TEMPLATE_PERIOD = "data-template-period"
+    TEMPLATE_PART = "data-template-part"
     TEMPLATE_MUNICIPALITY = "data-template-municipality"
     MAKE = "data-template-make"
     UPLOAD_FORM = "data-upload-form"
@@ -140,6 +141,7 @@ def _templates_form(choices: TemplateChoices, kind: str | None) -> Component:
         "kind": Ids.TEMPLATE_KIND,
         "methodology": Ids.TEMPLATE_METHODOLOGY,
         "period": Ids.TEMPLATE_PERIOD,
+        "part": Ids.TEMPLATE_PART,
         "municipality": Ids.TEMPLATE_MUNICIPALITY,
         "make": Ids.MAKE,
     }

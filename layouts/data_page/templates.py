@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from data.language import _, ngettext
-from data.views.data_page.templates import TemplateChoices, TemplateJobView
+from data.views.data_page.templates import WHOLE_YEAR, TemplateChoices, TemplateJobView, template_parts
 from data.vocabulary import JobState
 from layouts.parts.page import card, field, note, select
 from layouts.parts.progress import progress
@@ -16,7 +16,7 @@ EVERYBODY = "all"
 def templates_form(
     choices: TemplateChoices, kinds: list[tuple[str, str]], ids: dict[str, str], kind: str | None = None
 ) -> Component:
-    """The choices of a template; ``ids`` names the controls kind, methodology, period, municipality and make.
+    """The choices of a template; ``ids`` names the controls kind, methodology, period, part, municipality and make.
 
     ``kind`` is where the first of them begins.
     """
@@ -40,6 +40,11 @@ def templates_form(
                 _first(choices.periods),
             ),
             hint=_("for scores, observations and schools"),
+        ),
+        field(
+            _("Part of the year"),
+            select(ids["part"], [(one.code, one.name) for one in template_parts()], WHOLE_YEAR),
+            hint=_("for observations only"),
         ),
         field(
             _("Municipality"),

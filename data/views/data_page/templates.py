@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from data.errors import BadSelection
 from data.jobs.queue import Job
 from data.language import _
 from data.queries.methodologies import methodologies
 from data.queries.registry import MunicipalityEntry, municipalities, periods
 from data.storage.reader import Reader
+from data.text.intervals.words import interval_words
 from data.views.shared.choices import Choice
 from data.vocabulary import JobState
 
@@ -18,6 +20,28 @@ class TemplateChoices:
     methodologies: tuple[Choice, ...]
     periods: tuple[Choice, ...]
     municipalities: tuple[Choice, ...]
+
+
+# The parts of a year that most sources have; a template of any other is made on the command line.
+PARTS = ("Q1", "Q2", "Q3", "Q4", "H1", "H2")
+WHOLE_YEAR = "year"
+
+
+def template_parts() -> tuple[Choice, ...]:
+    """What a template of observations may be of."""
+    return (
+        _choice(WHOLE_YEAR, _("the whole year")),
+        *(_choice(code, interval_words(code)) for code in PARTS),
+    )
+
+
+def template_period(period: str | None, part: object) -> str | None:
+    """The period that a template is asked for: the year, or a part of it. Raises BadSelection for what is no part."""
+    if part in (None, "", WHOLE_YEAR) or period is None:
+        return period
+    if part not in PARTS:
+        raise BadSelection(_("There is no such part of a year. Choose it again."))
+    return f"{period}-{part}"
 
 
 @dataclass(frozen=True)

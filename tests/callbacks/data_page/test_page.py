@@ -187,6 +187,16 @@ def test_a_template_is_made_and_fetched_by_its_asker_only(asker: Asker) -> None:
     assert asker.client.get(f"/download/template/{made}").status_code == 403
 
 
+def test_a_template_of_a_part_of_the_year_is_for_observations_only(asker: Asker) -> None:
+    chosen = {"TEMPLATE_PERIOD": "2026", "TEMPLATE_PART": "Q1", "TEMPLATE_MUNICIPALITY": "D"}
+    made = asker.job_of(asker.press("MAKE", 1, TEMPLATE_KIND="observations", **chosen))
+    assert "observations-2026-Q1-D.xlsx" in str(asker.wait("templates", made)[Ids.CONTENT])
+    refused = asker.job_of(asker.press("MAKE", 1, TEMPLATE_KIND="scores", TEMPLATE_METHODOLOGY="small", **chosen))
+    assert "Периода «2026-Q1» нет" in str(asker.wait("templates", refused)[Ids.CONTENT])
+    unknown = asker.press("MAKE", 1, TEMPLATE_KIND="observations", **chosen | {"TEMPLATE_PART": "Q9"})
+    assert "Такой части года нет" in str(unknown)
+
+
 def test_marked_copy_and_list_of_findings_are_fetched(asker: Asker) -> None:
     checked = asker.upload(asker.points(9))
     asker.wait("upload", checked)
