@@ -138,7 +138,8 @@ def _fact(row: TargetRow) -> Cell:
         return Cell(row.fact)
     basis = {Basis.SUMS: _("sum"), Basis.MEDIAN: _("med."), None: ""}[row.basis]
     words = amount(row.fact, row.indicator.unit)
-    return Cell(row.fact, (words, small(f" {basis}", "second")) if basis else words)
+    below = ", ".join(filter(None, (basis, row.period)))
+    return Cell(row.fact, (words, small(f" {below}", "second")) if below else words)
 
 
 def _needed(row: TargetRow) -> Cell:

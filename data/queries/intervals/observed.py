@@ -11,6 +11,7 @@ from data.models.region import Period
 from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, kept, remembered
 from data.text.intervals.interval import interval
+from data.text.intervals.words import period_words
 
 _COLUMNS = ["indicator", "year", "interval", "count", "facts"]
 # Of an indicator of whose figures none is of anything but a year.
@@ -65,6 +66,13 @@ def standing_intervals(reader: Reader, *, of_schools: bool = False) -> Mapping[s
         facts.setdefault(indicator, {})[year, code or ""] = number
     with_years = _with_years(reader, {row[0] for row in rows}, of_schools)
     return {indicator: standing(found, has_years=indicator in with_years) for indicator, found in facts.items()}
+
+
+def parts_of_year(reader: Reader, indicators: Collection[str], year: int) -> dict[str, str]:
+    """What stands for the year of those of the indicators for which it is a part of it, in words."""
+    stands = standing_intervals(reader)
+    codes = {code: stands[code].by_year.get(year) for code in indicators if code in stands}
+    return {indicator: period_words(year, code) for indicator, code in codes.items() if code}
 
 
 def stands_for_year(stands: Mapping[str, Standing], indicator: str, year: int, code: str | None) -> bool:

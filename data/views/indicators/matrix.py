@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from data.measures.target_counts import count_statuses
 from data.measures.targets import Target, TargetResult, target_status
 from data.queries.indicators import IndicatorLine, TargetLine, observations, target_of, targets
-from data.queries.intervals.observed import standing_intervals
+from data.queries.intervals.observed import parts_of_year
 from data.storage.reader import Reader
-from data.text.intervals.words import period_words
 from data.views.indicators.region_targets import AT_RISK
 from data.views.shared.choices import Choice
 from data.vocabulary import Nothing, TargetStatus
@@ -74,13 +73,7 @@ def matrix(
     rows = tuple(MatrixRow(item, tuple(_results(aims, chosen, item.code, series, year))) for item in seen)
     shown = tuple(row for row in rows if not statuses or {one.status for one in row.results} & set(statuses))
     counts = count_statuses(result for row in rows for result in row.results)
-    return Matrix(chosen, rows, counts, shown, _periods(reader, chosen, year))
-
-
-def _periods(reader: Reader, lines: Sequence[IndicatorLine], year: int) -> dict[str, str]:
-    stands = standing_intervals(reader)
-    codes = {line.code: stands[line.code].by_year.get(year) for line in lines if line.code in stands}
-    return {indicator: period_words(year, code) for indicator, code in codes.items() if code}
+    return Matrix(chosen, rows, counts, shown, parts_of_year(reader, [line.code for line in chosen], year))
 
 
 def _results(

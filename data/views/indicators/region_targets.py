@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -20,6 +20,7 @@ from data.queries.indicators import (
     target_of,
     targets,
 )
+from data.queries.intervals.observed import parts_of_year
 from data.storage.reader import Reader, kept
 from data.views.indicators.rows import ATTENTION, DOCUMENT_SET, state_of
 from data.vocabulary import Nothing, TargetStatus, Unit
@@ -34,6 +35,7 @@ class TargetRow:
     ``basis`` tells how a fact of the region was made and is None for one of a municipality; ``counted`` is the number
     of municipalities behind it. Of the ``judged`` municipalities ``behind`` are behind or have missed the target.
     ``warning`` stands in the first year that has a fact; ``effect`` is the state in the words of document 002.
+    ``period`` names the part of the year that the fact is of, empty where it is of the year.
     """
 
     indicator: IndicatorLine
@@ -46,6 +48,7 @@ class TargetRow:
     judged: int
     warning: FirstYear | None = None
     effect: Effect | None = None
+    period: str = ""
 
     @property
     def is_of_document(self) -> bool:
@@ -94,7 +97,7 @@ def region_targets(reader: Reader, municipalities: Collection[str], years: Seque
             rules = {code: (target_of(aims, line.code, code) or target).rule for code in municipalities}
             statuses = [target_status(rules[code], of_line[code], years[-1]).status for code in municipalities]
             rows.append(_region_row(line, target, region.get(line.code), statuses, years[-1]))
-    return _part(rows, {code: found.values for code, found in region.items()}, years)
+    return _part(reader, rows, {code: found.values for code, found in region.items()}, years)
 
 
 @kept
@@ -118,7 +121,7 @@ def own_targets(reader: Reader, municipality: str, years: Sequence[int]) -> Targ
             fact_now = latest.get(line.code, Nothing.NO_DATA)
             state = state_of(line, _until(of_line, years[-1]))
             rows.append(TargetRow(line, target, None, fact_now, 1, result, 0, 0, warning, state))
-    return _part(rows, series, years)
+    return _part(reader, rows, series, years)
 
 
 def _region_row(
@@ -144,8 +147,12 @@ def _until(series: Mapping[int, float], year: int) -> dict[int, float]:
     return {at: fact for at, fact in series.items() if at <= year}
 
 
-def _part(rows: list[TargetRow], series: Mapping[str, Mapping[int, float]], years: Sequence[int]) -> TargetsPart:
-    ordered = sorted(rows, key=lambda row: (ATTENTION.index(row.result.status), -row.behind, row.indicator.order))
+def _part(
+    reader: Reader, rows: list[TargetRow], series: Mapping[str, Mapping[int, float]], years: Sequence[int]
+) -> TargetsPart:
+    parts = parts_of_year(reader, [row.indicator.code for row in rows], years[-1])
+    named = [replace(row, period=parts.get(row.indicator.code, "")) for row in rows]
+    ordered = sorted(named, key=lambda row: (ATTENTION.index(row.result.status), -row.behind, row.indicator.order))
     rules = {row.indicator.code: row.target.rule for row in rows}
     return TargetsPart(
         rows=tuple(ordered),

@@ -35,7 +35,9 @@ def target_draft(municipality: Choice, direction: Choice, row: TargetRow, link: 
 
 def _target_state(row: TargetRow, link: str) -> Text:
     unit, source = row.indicator.unit, f"target:{row.indicator.code}"
-    fact = () if isinstance(row.fact, Nothing) else (amount(row.fact, unit, source, link),)
+    # Where the year has several facts it is named which one is judged.
+    of_part = (f" ({row.period})",) if row.period else ()
+    fact = () if isinstance(row.fact, Nothing) else (amount(row.fact, unit, source, link), *of_part)
     status = risk_words(row)
     names: dict[str, str | Figure | Text] = {
         "indicator": row.indicator.name,

@@ -15,6 +15,7 @@ from data.views.indicators.address import IndicatorsSelection
 from data.views.indicators.own_tables import own_flat_table, own_wide_table
 from data.views.indicators.page import IndicatorsView, indicators_view
 from data.views.indicators.rank_words import comparison_words, period_notes
+from data.views.indicators.region_targets import own_targets, region_targets
 from data.views.indicators.series import standing_words
 from data.views.indicators.series_table import series_table
 from data.views.indicators.tables import list_table, matrix_table, region_table, targets_table
@@ -170,6 +171,18 @@ def test_the_matrix_says_which_quarter_is_judged(session: Session) -> None:
     titles = [column.title for column in table.columns]
     assert "5. Показатель q (II квартал 2026)" in titles
     assert "2. Показатель i2" in titles
+
+
+def test_targets_of_the_overview_name_the_quarter_that_is_judged(session: Session) -> None:
+    reader = open_reader(session, MINISTRY)
+    of_region = {row.indicator.code: row for row in region_targets(reader, tuple("ABCDF"), (2024, 2025, 2026)).rows}
+    # The median of 13 and 30, which two have of the five.
+    found = of_region[QUARTERLY]
+    assert (found.fact, found.counted, found.judged, found.period) == (21.5, 2, 2, "II квартал 2026")
+    assert of_region[COUNT].period == ""
+    own = {row.indicator.code: row for row in own_targets(reader, "A", (2024, 2025, 2026)).rows}
+    assert (own[QUARTERLY].fact, own[QUARTERLY].result.status) == (13, TargetStatus.MISSED)
+    assert own[QUARTERLY].period == "II квартал 2026"
 
 
 def test_an_own_table_has_years_and_their_parts(session: Session) -> None:
