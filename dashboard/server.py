@@ -1,5 +1,6 @@
 """Settings of gunicorn, which serves the product in the demonstration and in production: docs/decisions/0016."""
 
+import ctypes
 import gc
 import os
 import subprocess
@@ -34,6 +35,12 @@ timeout = 60
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+# One place for the memory of all threads: each of its own keeps what it has freed, and the interpreter lets one of
+# them work at a time anyway. (The number of the setting is that of glibc; other libraries have none.)
+M_ARENA_MAX = -8
+if (_set_memory := getattr(ctypes.CDLL(None), "mallopt", None)) is not None:
+    _set_memory(M_ARENA_MAX, 1)
 
 # Looking for garbage while two thousand modules are loaded takes a fifth of the start and finds none.
 gc.disable()

@@ -187,7 +187,7 @@ SKIPPED = {
     "roadmap-add-day.n_clicks": "stores a date",
     "roadmap-remove-day.data": "removes a date",
     "corrections-act.data": "approves a period, or takes the approval back",
-    "round-act.data round-round.value": "opens, answers, approves and publishes in a round",
+    "round-act.data": "opens, answers, approves and publishes in a round",
     "round-cancel.data": "stops a job",
     "accounts-request.data": "adds and changes accounts",
     "start-save.n_clicks": "stores the region",

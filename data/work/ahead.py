@@ -5,6 +5,7 @@ It asks the database for the newest revision and waits for no message: a revisio
 line or from another machine, and an answer costs less than a millisecond.
 """
 
+import ctypes
 import logging
 from collections.abc import Callable
 from threading import Event, Thread
@@ -36,6 +37,13 @@ def read_first_pages(engine: Engine) -> None:
         overview_view(reader, OverviewSelection())
 
 
+def give_back_memory() -> None:
+    """Give back what has been freed, where the C library can: working ahead needs more for a moment than it leaves."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
 class ReadAhead:
     """Looks for new revisions of one database, and calls ``read`` once for each that it finds."""
 
@@ -64,6 +72,7 @@ class ReadAhead:
             # Whatever goes wrong below goes wrong again: once for a revision is enough.
             self._seen = latest
             self._read(self.engine)
+            give_back_memory()
         except DatabaseUnavailable:
             # Only this may be better at the next look.
             self._seen = None

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied
 from data.language import speaking
-from data.origin import coming_from
+from data.origin import COMMAND_LINE, coming_from
 from data.storage.audit import record
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
@@ -51,7 +51,8 @@ def test_the_latest_come_first_and_all_can_be_exported(engine: Engine) -> None:
 
 def test_a_command_is_told_in_the_language_of_the_reader(engine: Engine) -> None:
     detail = {"account": "head.two", "role": "municipality", "municipality": "M1", "unknown": 1}
-    with writing(engine) as session:
+    # A request of another test, in the same process, may have come from somewhere else.
+    with writing(engine) as session, coming_from(COMMAND_LINE):
         record(session, AuditEvent.ACCOUNT_ADDED, "cli", detail=detail)
     for language, address, told in (
         ("ru", "командная строка", "учётная запись: head.two, роль: Руководитель управления образования"),
