@@ -38,6 +38,8 @@ from tests.statements import counted
 
 SIZES = {"demonstration": "42 municipalities", "country": "2,300 municipalities, 40,000 schools"}
 NAIVE_TIMES = 5
+# The same question is answered within two milliseconds: a few of them would say what else the machine did.
+SAME_TIMES = 6
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def table(label: str, fresh: str, keeping: str | None, counts: dict[str, Inside]
     for page in PAGES:
         try:
             first, new = asking.choices(page, 2)
-            same = again.choices(page, 3)[1] if again else None
+            same = again.choices(page, SAME_TIMES)[1] if again else None
         except (OSError, LookupError, StopIteration) as error:
             write(f"{page:14}{type(error).__name__}: {str(error)[:90]}")
             continue
@@ -255,6 +257,8 @@ def main() -> int:
                 counts = inside(url, folder)
                 started = started_alone(folder, url)
                 with served(folder, url, kept_megabytes="0") as fresh, served(folder, url) as keeping:
+                    for server_ in (fresh, keeping):
+                        server_.rest()
                     table(label, fresh.base, keeping.base, counts)
                     told(keeping, started)
                     if not arguments.without_browser and kind == "SQLite":
@@ -265,6 +269,7 @@ def main() -> int:
             seed(url, "demonstration", arguments.before)
             started = started_alone(folder, url, arguments.before)
             with served(folder, url, root=arguments.before) as older:
+                older.rest()
                 label = f"before ({arguments.before.name}), demonstration, SQLite"
                 table(label, older.base, older.base, {})
                 told(older, started)

@@ -71,20 +71,20 @@ class Window:
         return statistics.median(times)
 
     def choices(self, page: str, times: int) -> tuple[Asked, Asked]:
-        """Open a page and make the same choices ``times`` times; what was asked at the first and at the last time."""
+        """Open a page and make the same choices ``times`` times; what was asked at the first time and at all others."""
         self.browser.open(f"/{page}")
         control = PAGES[page]
         values = self.browser.offered(control)[:MOST_CHOICES]
         if not values:
             # What has one value only is asked as often as others.
             values = [self.browser.values.get((control, "value"))] * 2
-        first = None
-        for _time in range(times):
-            self.asked = Asked()
-            first = first or self.asked
+        first = self.asked = Asked()
+        for time_ in range(times):
+            if time_ == 1:
+                self.asked = Asked()
             for value in values:
                 try:
                     self.browser.choose(control, "value", value)
                 except LookupError:
                     self.browser.open(f"/{page}")
-        return first or self.asked, self.asked
+        return first, self.asked

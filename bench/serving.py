@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120.0
+# Seconds of a processor in a second by the clock: less is what looks for new revisions and jobs.
+IDLE = 0.1
 PLAINLY = ("--workers", "2", "--worker-class", "gthread", "--threads", "8", "--log-level", "warning", "--preload")
 
 
@@ -35,6 +37,17 @@ class Server:
                     int(next(line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:"))) / 1024
                 )
         return found
+
+    def rest(self) -> None:
+        """Wait until its processes have answered ahead: what they are asked meanwhile waits for the interpreter."""
+        until, before = time.monotonic() + PATIENCE, -1.0
+        while (spent := self._processor_seconds()) - before > IDLE and time.monotonic() < until:
+            before = spent
+            time.sleep(1)
+
+    def _processor_seconds(self) -> float:
+        stats = [Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split() for child in _children(self.pid)]
+        return sum(int(each[11]) + int(each[12]) for each in stats) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager
