@@ -163,7 +163,7 @@ NOTES = (
 )
 PLAIN = (
     "/", "/healthz", "/_dash-layout", "/export/overview/nothing.csv", "/notes/" + "0" * 32 + ".zip",
-    "/export/roadmap/calendar.ics?date=2026-12-01",
+    "/calendar/roadmap.ics?municipality=M14&date=2026-12-01",
 )  # fmt: skip
 
 # Callbacks that are not asked, by all of their inputs: each stores something or starts a job of the queue.
