@@ -195,6 +195,9 @@ SKIPPED = {
     "start-add.n_clicks": "stores a period",
 }
 
+# An address may start a job by being opened; its number is another one each time.
+JOB = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
+
 Place = tuple[str, str]
 Values = dict[str, dict[str, Any]]
 
@@ -313,7 +316,7 @@ class Asking:
 
     def keep(self, key: str, answer: Any) -> None:
         text = json.dumps(unfolded(answer), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        self.answers[f"{self.prefix} {key}"] = text.encode()
+        self.answers[f"{self.prefix} {key}"] = JOB.sub("0" * 32, text).encode()
 
 
 def unfolded(answer: Any) -> Any:
