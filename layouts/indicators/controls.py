@@ -1,5 +1,6 @@
 """The controls of /indicators, set to what the page shows."""
 
+from dash import html
 from dash.development.base_component import Component
 
 from data.language import _
@@ -65,11 +66,14 @@ def fields(view: IndicatorsView) -> list[Component]:
         field(_("Municipality"), select(Ids.MUNICIPALITY, municipalities, chosen.municipality)),
         field(_("Year of the fact"), select(Ids.PERIOD, periods, chosen.period)),
         field(_("Direction"), select(Ids.DIRECTION, named_directions(view), chosen.direction)),
-        field(
-            _("Status"),
-            checklist(Ids.STATUSES, options, chosen.statuses or [status.value for status in TargetStatus]),
-            _("If nothing is ticked, all are shown."),
+        html.Div(
+            field(
+                _("Status"),
+                checklist(Ids.STATUSES, options, chosen.statuses or [status.value for status in TargetStatus]),
+                _("If nothing is ticked, all are shown."),
+            ),
+            className="of-targets",
         ),
         field(_("View"), radio(Ids.VIEW, views, chosen.view)),
-        field(_("Order"), radio(Ids.ORDER, orders, chosen.order)),
+        html.Div(field(_("Order"), radio(Ids.ORDER, orders, chosen.order)), className="of-targets"),
     ]

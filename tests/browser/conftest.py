@@ -93,7 +93,7 @@ def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     # The shell is the same engine without the window around the page, which nobody sees here and which costs as much.
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium-headless-shell")
+    program = shutil.which("chromium-headless-shell")
     if program is None:
         raise RuntimeError("the browser tests need Chromium: `make chromium` installs it")
     expect.set_options(timeout=PATIENT)

@@ -92,6 +92,8 @@ def test_a_missed_target_is_read_with_its_actual_value(page: Page) -> None:
 
 def test_an_indicator_is_found_and_municipalities_are_ranked_by_it(page: Page) -> None:
     visit(page, "/indicators?view=list&period=2026")
+    # A list of indicators has no statuses to filter by.
+    expect(page.locator("#indicators-statuses")).to_be_hidden()
     page.locator(".table-find").fill("k08")
     rows = page.locator("table.indicator-list tbody tr")
     expect(rows).to_have_count(1)
@@ -99,6 +101,7 @@ def test_an_indicator_is_found_and_municipalities_are_ranked_by_it(page: Page) -
     expect(page).to_have_url(re.compile("view=municipalities"))
     settled(page)
     expect(page.locator("#indicators-content")).to_contain_text("Четверти: I — от")
+    expect(page.locator("#indicators-statuses")).to_be_visible()
     # In the order of ranks; another order leaves the ranks where they are.
     first = page.locator("table.region-rows tbody tr").first
     expect(first.locator("td").first).to_have_text("1")
