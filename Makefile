@@ -9,6 +9,9 @@ DEVELOP_STAMP := .venv/installed-to-develop
 # Hundreds of small databases are written for tests; in memory nobody waits for a disk.
 IN_MEMORY := $(if $(wildcard /dev/shm),TMPDIR=/dev/shm)
 
+# Where Python is told to keep nothing, each of the hundred processes that the tests start compiles the product again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run start install test quick check vulnerabilities messages rules unit browser bench bench-pages load screenshots format clean
 
 ## Start the demonstration on 127.0.0.1:$(PORT); the first start installs and seeds.
