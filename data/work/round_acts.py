@@ -8,7 +8,6 @@ from sqlalchemy import Engine
 
 from data.access import Viewer
 from data.errors import BadSelection, NotFound
-from data.intake.tables.answers import PercentScale
 from data.jobs.kinds import ROUND_FORMS, ROUND_MARKED, ROUND_PUBLISH, ROUND_REHEARSE
 from data.jobs.queue import JobQueue
 from data.language import _
@@ -25,6 +24,7 @@ from data.storage.rounds import (
     open_round,
     write_answer,
 )
+from data.text.answers import PercentScale
 from data.views.round.questions import text_choices
 from data.vocabulary import JobState
 from data.work.publication import read_day

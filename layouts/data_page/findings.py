@@ -5,8 +5,9 @@ from dash.development.base_component import Component
 
 from data.findings import Finding
 from data.formats import NBSP
-from data.intake.tables.answers import CREATE, PercentScale, asked_year, read_choices
+from data.intake.tables.answers import CREATE, asked_year
 from data.language import _, ngettext
+from data.text.answers import PercentScale, read_choices
 from data.views.data_page.uploads import UploadView, severity_word
 from data.vocabulary import Severity
 from layouts.parts.cell_parts import Part, bold, button, span

@@ -67,7 +67,7 @@ def test_a_head_marks_a_measure_as_done_and_sees_the_calendar_in_both_languages(
     page.goto("/language/en")
     detail = open_measure(page, "done")
     expect(detail).to_contain_text("done late")
-    expect(detail).to_contain_text("Справка о мониторинге № 15-о of 3 Sep 2024")
+    expect(detail).to_contain_text("Справка о мониторинге No. 15-о of 3 Sep 2024")
     open_calendar(page, "Calendar", "Monitoring year 2026")
 
 

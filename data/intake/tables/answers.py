@@ -7,7 +7,6 @@ ask too: a person says how each is meant, or that it stays open.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from data.errors import BadSelection
@@ -15,6 +14,7 @@ from data.intake.files.cell import address
 from data.intake.tables.numbers import Amount
 from data.language import _
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
+from data.text.answers import PercentScale, TextAnswer
 from data.text.indicator_codes import LONGEST_CODE
 
 # A long table may have hundreds of indicators, each with a question of its own.
@@ -23,42 +23,8 @@ LONGEST_PLACE = 120 + LONGEST_CODE
 INDICATOR = "#"
 
 
-class PercentScale(StrEnum):
-    """What the numbers of a column are that carry no percent sign."""
-
-    PERCENT = "percent"
-    SHARE = "share"
-
-
 # What was said of each column, by ``column_place``, or of one indicator of it, by ``indicator_place``.
 Scales = Mapping[str, PercentScale]
-
-
-class TextAnswer(StrEnum):
-    """``PROPOSED`` is said of a whole column whose texts are clear; the others of one cell."""
-
-    PROPOSED = "proposed"
-    CLARIFY = "clarify"
-    READING_1 = "reading-1"
-    READING_2 = "reading-2"
-    READING_3 = "reading-3"
-    READING_4 = "reading-4"
-    READING_5 = "reading-5"
-    READING_6 = "reading-6"
-
-
-READINGS = tuple(TextAnswer)[2:]
-
-
-def choices_text(choices: dict[TextAnswer, str]) -> str:
-    """Answers with their words, one a line, as a finding holds them."""
-    return "\n".join(f"{answer.value}={' '.join(words.split())}" for answer, words in choices.items())
-
-
-def read_choices(text: str) -> list[tuple[str, str]]:
-    """(answer, words) of ``choices_text``."""
-    pairs = (line.partition("=") for line in text.splitlines())
-    return [(answer, words) for answer, _sign, words in pairs]
 
 
 class BadScale(BadSelection):

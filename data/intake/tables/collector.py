@@ -7,9 +7,10 @@ from types import MappingProxyType
 from data.findings import REFUSING, Finding, found_words
 from data.formats import number
 from data.intake.files.workbook import Cell
-from data.intake.tables.answers import PercentScale, Scales, TextAnswer, in_percent, indicator_place, scale_of
+from data.intake.tables.answers import Scales, in_percent, indicator_place, scale_of
 from data.intake.tables.numbers import NO_MARKS, Amount, Marks, Unreadable
 from data.language import _
+from data.text.answers import PercentScale, TextAnswer
 from data.vocabulary import Severity
 
 

@@ -4,9 +4,10 @@ from pathlib import PurePath
 
 from data.findings import Finding
 from data.intake.files.workbook import Workbook
-from data.intake.tables.answers import INDICATOR, PercentScale, asked_indicator
+from data.intake.tables.answers import INDICATOR, asked_indicator
 from data.intake.tables.collector import Collector
 from data.language import _
+from data.text.answers import PercentScale
 from data.vocabulary import Severity
 
 SUFFIXES = {

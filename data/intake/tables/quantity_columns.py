@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.intake.files.sheet_columns import Flags
-from data.intake.tables.answers import PercentScale, in_percent
+from data.intake.tables.answers import in_percent
 from data.intake.tables.columns import TableColumns
 from data.intake.tables.numbers import Amount, Answer, Marks, read_answer
 from data.intake.tables.quantities import LARGEST, ROUNDING, Quantity
+from data.text.answers import PercentScale
 from data.vocabulary import Nothing
 
 Numbers = NDArray[np.float64]

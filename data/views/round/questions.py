@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.intake.tables.answers import PercentScale, read_choices
+from data.text.answers import PercentScale, read_choices
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data.intake.importing import ImportReport
-from data.intake.tables.answers import Answers, BadScale, PercentScale, asked_year, period_place, read_answers
+from data.intake.tables.answers import Answers, BadScale, asked_year, period_place, read_answers
 from data.models.region import Period
 from data.models.revision import Revision
 from data.storage.database import reading, writing
+from data.text.answers import PercentScale
 from data.views.shared.revision_words import revision_message
 from data.vocabulary import Severity
 from tests.data import small_indicators

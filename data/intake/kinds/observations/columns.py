@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from data.intake.files.cell import address
 from data.intake.files.sheet_columns import Flags
 from data.intake.kinds.observations.rows import Known, ObservationAnswer, find_indicator, find_municipality, find_school
-from data.intake.tables.answers import PercentScale, Scales, scale_of
+from data.intake.tables.answers import Scales, scale_of
 from data.intake.tables.collector import Collector
 from data.intake.tables.columns import TableColumns, Understood, combined, objects
 from data.intake.tables.header import Row
@@ -20,6 +20,7 @@ from data.intake.tables.periods.figure_period import FigurePeriod, figure_period
 from data.intake.tables.quantity_columns import Quantities, read_quantities
 from data.intake.tables.texts import read_text
 from data.queries.registry import IndicatorEntry, MunicipalityEntry
+from data.text.answers import PercentScale
 from data.vocabulary import FREE_UNITS, Level, Unit
 
 # Municipality and code of the school.

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from data.findings import Finding, shortened
 from data.formats import number
-from data.intake.tables.answers import READINGS as ANSWERS
-from data.intake.tables.answers import TextAnswer, choices_text, column_place
+from data.intake.tables.answers import column_place
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
 from data.language import _, local, speaking
 from data.measures.indicators.target_texts import Proposal, propose
 from data.measures.targets import Target
 from data.queries.registry import IndicatorEntry
+from data.text.answers import READINGS as ANSWERS
+from data.text.answers import TextAnswer, choices_text
 from data.text.target_kinds import KINDS, OPERATORS, READINGS
 from data.text.word_lists import word_of
 from data.vocabulary import DynamicsReading, Polarity, Severity, Unit

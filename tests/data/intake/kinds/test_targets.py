@@ -9,7 +9,7 @@ from sqlalchemy import Engine, select
 from data.access import MINISTRY
 from data.intake.importing import ImportReport
 from data.intake.register import compared_cells
-from data.intake.tables.answers import Answers, TextAnswer
+from data.intake.tables.answers import Answers
 from data.measures.targets import Reason, target_status
 from data.models.indicators import Target
 from data.queries.differences import cell_changes
@@ -17,6 +17,7 @@ from data.queries.indicators import targets
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.storage.undo import undo_revision
+from data.text.answers import TextAnswer
 from data.views.data_page.consequences import consequences
 from data.vocabulary import DynamicsReading, Severity, TargetKind, TargetStatus
 from tests.data.intake.books import by_hand, edit, errors, place, row_counts, run, template

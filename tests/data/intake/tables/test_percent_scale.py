@@ -12,10 +12,11 @@ from sqlalchemy import Engine, select
 from data.intake.kinds.foreign_table.check import TABLE
 from data.intake.kinds.foreign_table.mapping import ColumnRole, Mapping, TableRequest
 from data.intake.kinds.observations import check as observations_check
-from data.intake.tables.answers import Answers, BadScale, PercentScale, column_place, in_percent, read_scales
+from data.intake.tables.answers import Answers, BadScale, column_place, in_percent, read_scales
 from data.intake.tables.numbers import Amount
 from data.models.indicators import Indicator
 from data.storage.database import writing
+from data.text.answers import PercentScale
 from data.vocabulary import Severity
 from tests.data.intake.books import by_hand, errors, row_counts, run
 from tests.data.intake.kinds.test_observations import LABELS, MUNICIPAL
