@@ -200,7 +200,7 @@ def _observed(reader: Reader, indicator: str, period: str) -> pd.DataFrame:
 def _stands_for_year(reader: Reader, indicator: str, period: str) -> ColumnElement[bool]:
     known = standing_intervals(reader, of_schools=True).get(indicator)
     year = next((one.year for one in registry.periods(reader) if one.code == period), 0)
-    code = known.by_year.get(year) if known is not None and known.series else None
+    code = known.by_year.get(year) if known is not None else None
     return Observation.interval_code == code if code else Observation.interval_code.is_(None)
 
 

@@ -1,10 +1,14 @@
 """Three indicators on the small region: a share, a count, and one whose target contradicts itself."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
+from data.messages import Message
 from data.models.indicators import Indicator, Observation, Target
 from data.models.region import Municipality, Period
-from data.vocabulary import Level, Nothing, Polarity, TargetKind, Unit
+from data.storage.revisions import open_revision
+from data.vocabulary import Level, Nothing, Polarity, RevisionKind, TargetKind, Unit
 
 SHARE, COUNT, UNCLEAR = "i1", "i2", "i3"
 # Of quarters alone, with a level that is due in 2026.
@@ -87,6 +91,21 @@ def add_quarters(session: Session) -> None:
     level = {"kind": TargetKind.LEVEL_BY_YEAR, "operator": ">=", "value": 15, "year": 2026, "valid_from": 1}
     session.add(Target(indicator_id=quarterly.id, raw_ru="не менее 15", **level))
     session.flush()
+
+
+def add_yearly(session: Session, figures: Mapping[str, float]) -> int:
+    """Beside ``add_quarters``: yearly figures of 2026 of the indicator of quarters, by municipality, in a new revision;
+    gives its number.
+    """
+    number = open_revision(session, author="test", kind=RevisionKind.EDIT, message=Message(text="years")).number
+    period = session.query(Period).filter_by(year=2026).one().id
+    quarterly = session.query(Indicator).filter_by(code=QUARTERLY).one().id
+    places = {place.code: place.id for place in session.query(Municipality)}
+    session.add_all(
+        _observation(quarterly, places[code], period, fact, number, None) for code, fact in figures.items()
+    )
+    session.flush()
+    return number
 
 
 def _targets(ids: dict[str, int], places: dict[str, int]) -> list[Target]:

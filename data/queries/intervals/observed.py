@@ -10,12 +10,10 @@ from data.models.indicators import Indicator, Observation
 from data.models.region import Period
 from data.queries.kept_frames import KEPT
 from data.storage.reader import Reader, kept, remembered
-from data.text.intervals.interval import interval
+from data.text.intervals.interval import IntervalKind, interval
 from data.text.intervals.words import period_words
 
 _COLUMNS = ["indicator", "year", "interval", "count", "facts"]
-# Of an indicator of whose figures none is of anything but a year.
-PLAIN_YEARS = Standing("", {})
 
 
 @remembered
@@ -47,9 +45,24 @@ def in_time(period: tuple[int, str]) -> tuple[int, int]:
 @kept
 def standing_intervals(reader: Reader, *, of_schools: bool = False) -> Mapping[str, Standing]:
     """What stands for the years of each indicator that has figures of anything but years; the others are not here."""
-    rows = reader.session.execute(
+    return {indicator: standing(found) for indicator, found in _not_of_years_alone(reader, of_schools).items()}
+
+
+def without_years(reader: Reader, *, of_schools: bool = False) -> set[str]:
+    """The indicators that have figures, and none of a year: a form of a year has no place for them."""
+    found = _not_of_years_alone(reader, of_schools)
+    return {
+        indicator
+        for indicator, facts in found.items()
+        if all(interval(code).kind is not IntervalKind.YEAR for _year, code in facts)
+    }
+
+
+@kept
+def _not_of_years_alone(reader: Reader, of_schools: bool) -> Mapping[str, Mapping[tuple[int, str], int]]:
+    """(year, code of the interval) → how many have a fact, of each indicator with figures of anything but years."""
+    counted = (
         select(
-            Indicator.id,
             Indicator.code,
             Period.year,
             Observation.interval_code,
@@ -58,14 +71,17 @@ def standing_intervals(reader: Reader, *, of_schools: bool = False) -> Mapping[s
         .select_from(Observation)
         .join(Indicator, Indicator.id == Observation.indicator_id)
         .join(Period, Period.id == Observation.period_id)
-        .where(Observation.interval_code.is_not(None), reader.as_of(Observation), _of_level(of_schools))
-        .group_by(Indicator.id, Indicator.code, Period.year, Observation.interval_code)
-    ).all()
+        .where(reader.as_of(Observation), _of_level(of_schools))
+        .group_by(Indicator.code, Period.year, Observation.interval_code)
+    )
+    rows = [*reader.session.execute(counted.where(Observation.interval_code.is_not(None)))]
+    if rows:
+        of_years = counted.where(Observation.interval_code.is_(None), Indicator.code.in_({row[0] for row in rows}))
+        rows += reader.session.execute(of_years)
     facts: dict[str, dict[tuple[int, str], int]] = {}
-    for _number, indicator, year, code, number in rows:
+    for indicator, year, code, number in rows:
         facts.setdefault(indicator, {})[year, code or ""] = number
-    with_years = _with_years(reader, {row[0] for row in rows}, of_schools)
-    return {indicator: standing(found, has_years=indicator in with_years) for indicator, found in facts.items()}
+    return facts
 
 
 def parts_of_year(reader: Reader, indicators: Collection[str], year: int) -> dict[str, str]:
@@ -78,20 +94,7 @@ def parts_of_year(reader: Reader, indicators: Collection[str], year: int) -> dic
 def stands_for_year(stands: Mapping[str, Standing], indicator: str, year: int, code: str | None) -> bool:
     """Whether a figure of this interval stands for its year."""
     known = stands.get(indicator)
-    return not code if known is None or not known.series else known.by_year.get(year) == (code or "")
-
-
-def _with_years(reader: Reader, identities: Collection[int], of_schools: bool) -> set[str]:
-    """The codes of those of the indicators that have figures of plain years."""
-    yearly = select(Observation.id).where(
-        Observation.indicator_id == Indicator.id,
-        Observation.interval_code.is_(None),
-        reader.as_of(Observation),
-        _of_level(of_schools),
-    )
-    if not identities:
-        return set()
-    return set(reader.session.scalars(select(Indicator.code).where(Indicator.id.in_(identities), yearly.exists())))
+    return not code if known is None else known.by_year.get(year) == (code or "")
 
 
 def _of_level(of_schools: bool) -> ColumnElement[bool]:

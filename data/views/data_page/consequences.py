@@ -15,7 +15,9 @@ from data.queries.components import component_results
 from data.queries.differences import touched_assessments, touched_indicators
 from data.queries.headings import methodology_line
 from data.queries.indicators import observations, series_of, target_of, targets
+from data.queries.intervals.observed import standing_intervals
 from data.queries.methodologies import cycle_components
+from data.queries.registry import municipalities
 from data.queries.results import direction_totals
 from data.storage.reader import Reader
 from data.vocabulary import Nothing, TargetStatus, Verdict
@@ -133,7 +135,14 @@ def _verdicts(reader: Reader, period: str, methodology: str) -> dict[tuple[str, 
 def _status_changes(before: Reader, after: Reader) -> list[StatusChange]:
     found = []
     sees = after.viewer.sees_details_of
-    touched = {(indicator, code) for indicator, code in touched_indicators(before, after) if sees(code)}
+    known = touched_indicators(before, after)
+    every = [one.code for one in municipalities(after)]
+    moved = _moved({indicator for indicator, _code in known}, before, after)
+    touched = {
+        (indicator, code)
+        for indicator, code in (*known, *((indicator, code) for indicator in moved for code in every))
+        if sees(code)
+    }
     for municipality in sorted({code for _indicator, code in touched}):
         indicators = {indicator for indicator, code in touched if code == municipality}
         old, new = (_statuses(reader, municipality, indicators) for reader in (before, after))
@@ -142,6 +151,12 @@ def _status_changes(before: Reader, after: Reader) -> list[StatusChange]:
             if was != becomes:
                 found.append(StatusChange(indicator, municipality, year, was, becomes))
     return found
+
+
+def _moved(indicators: set[str], before: Reader, after: Reader) -> set[str]:
+    """Those of which another interval stands for a year than before, which changes the figures of everybody."""
+    old, new = standing_intervals(before), standing_intervals(after)
+    return {indicator for indicator in indicators if old.get(indicator) != new.get(indicator)}
 
 
 def _statuses(reader: Reader, municipality: str, indicators: set[str]) -> dict[tuple[str, int], TargetStatus]:

@@ -75,7 +75,7 @@ def across(
     the year is shown.
     """
     year, stands = years[-1], standing_intervals(reader).get(line.code)
-    standing = stands.by_year.get(year, "") if stands and stands.series else ""
+    standing = stands.by_year.get(year, "") if stands else ""
     # Of an indicator of plain years nothing has to be asked for.
     code = None if stands is None else standing if interval is None else interval
     spread = distribution(reader, line.code, year, code)

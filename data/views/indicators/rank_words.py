@@ -9,6 +9,7 @@ from data.queries.indicators import IndicatorLine
 from data.text.intervals.interval import interval
 from data.text.intervals.words import period_words
 from data.views.indicators.across import Across
+from data.views.indicators.series import kinds_rule
 from data.views.indicators.words import amount, step
 from data.vocabulary import AnyUnit, Polarity
 
@@ -118,6 +119,8 @@ def period_notes(across: Across, year: int) -> str:
     if not across.is_judged:
         words = _("Statuses are of the year, judged by the figure of {period}.")
         texts.append(words.format(period=period_words(year, across.standing)))
+    if len({interval(code).series for code in across.intervals}) > 1:
+        texts.append(kinds_rule())
     return " ".join(texts)
 
 

@@ -8,7 +8,7 @@ from data.measures.indicators.standing import Standing
 from data.queries.indicators import EVERY_INTERVAL, ObservationLine, observations
 from data.queries.intervals.observed import in_time, observed_periods, standing_intervals
 from data.storage.reader import Reader
-from data.text.intervals.interval import YEAR, IntervalKind, interval
+from data.text.intervals.interval import IntervalKind, interval
 from data.text.intervals.words import period_words, series_words
 from data.views.indicators.rows import Row
 from data.vocabulary import Nothing
@@ -39,8 +39,8 @@ class Point:
 
 @dataclass(frozen=True)
 class PeriodSeries:
-    """Of one indicator. ``points`` are all of one kind, ``series``; ``standing`` is the kind that stands for years,
-    ``by_year`` the code of the interval that does so. ``others``: of each other kind its code and its last interval.
+    """Of one indicator. ``points`` are all of one kind, ``series``; ``standing`` is the kind that stands for the year
+    that is shown, ``by_year`` the code of the interval that stands for each. ``others``: of each other kind its code and its last interval.
     """
 
     indicator: str
@@ -61,7 +61,7 @@ class PeriodSeries:
 
     def stands(self, point: Point) -> bool:
         """Whether targets judge the year of the point by it."""
-        return self.is_standing and self.by_year.get(point.year, "") == point.interval
+        return self.by_year.get(point.year, "") == point.interval
 
 
 def period_series(reader: Reader, row: Row, municipality: str, chosen: str | None) -> PeriodSeries:
@@ -70,7 +70,8 @@ def period_series(reader: Reader, row: Row, municipality: str, chosen: str | Non
     stands = standing_intervals(reader).get(code)
     if stands is None:
         return _plain_years(row)
-    series = interval(chosen).series if chosen is not None else stands.series
+    standing = stands.series_of(row.now.year)
+    series = interval(chosen).series if chosen is not None else standing
     facts = observations(reader, indicators=[code], municipality=municipality, interval=EVERY_INTERVAL)
     last = row.now.year
     found = {(one.year, one.interval): one for one in facts if _is_of((one.year, one.interval), series)}
@@ -79,7 +80,7 @@ def period_series(reader: Reader, row: Row, municipality: str, chosen: str | Non
     else:
         periods = _expected(found, [period for period in observed_periods(reader, code) if _is_of(period, series)])
         points = tuple(_point(*period, found.get(period)) for period in periods if period[0] <= last)
-    return PeriodSeries(code, series, points, stands.series, _by_year(stands, row), _others(reader, code, series))
+    return PeriodSeries(code, series, points, standing, dict(stands.by_year), _others(reader, code, series))
 
 
 def known_interval(reader: Reader, indicator: str, asked: str | None) -> str | None:
@@ -98,12 +99,25 @@ def standing_words(found: PeriodSeries, year: int) -> str:
     """By which figure a year is judged, where it is not plainly the year's own; empty where nothing need be said."""
     if found.is_plain:
         return ""
+    rule = kinds_rule() if found.others else ""
     if not found.standing and found.others:
-        return _("Targets are judged by the figures of years; parts of years stand beside them and are never added up.")
-    if not interval(found.by_year.get(year)).is_within_year:
-        return ""
-    words = _("A year is judged by its last figure, {year} by that of {period}. Parts of a year are never added up.")
-    return words.format(year=year, period=period_words(year, found.by_year.get(year)))
+        words = _("{year} is judged by the figure of the year; parts of years stand beside it and are never added up.")
+    elif not interval(found.by_year.get(year)).is_within_year:
+        return rule
+    else:
+        words = _(
+            "A year is judged by its last figure, {year} by that of {period}. Parts of a year are never added up."
+        )
+    judged = words.format(year=year, period=period_words(year, found.by_year.get(year)))
+    return " ".join(filter(None, (judged, rule)))
+
+
+def kinds_rule() -> str:
+    """Which of several kinds of figures stands for a year."""
+    return _(
+        "Of several kinds of figures the one stands for a year that most municipalities have; "
+        "where two have equally many, the yearly one."
+    )
 
 
 def kind_words(series: str) -> str:
@@ -145,10 +159,6 @@ def _expected(own: Iterable[tuple[int, str]], anybody: Sequence[tuple[int, str]]
     every = {*known, *anybody, *((year, code) for year in years for code in parts)}
     first, last = in_time(known[0]), in_time(known[-1])
     return sorted((period for period in every if first <= in_time(period) <= last), key=in_time)
-
-
-def _by_year(stands: Standing, row: Row) -> dict[int, str]:
-    return dict(stands.by_year) if stands.series else {line.year: YEAR.code for line in row.years}
 
 
 def _others(reader: Reader, code: str, series: str) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from data.intake.tables.template_scope import find_municipalities, find_period, 
 from data.intake.tables.units import unit_names
 from data.language import _, local
 from data.queries import registry
+from data.queries.intervals.observed import without_years
 from data.queries.registry import IndicatorEntry, MunicipalityEntry, SchoolEntry
 from data.storage.reader import Reader
 from data.vocabulary import Level, Unit
@@ -46,7 +47,8 @@ def observations_template(reader: Reader, *, period: str, municipalities: Sequen
     for school in registry.schools(reader):
         schools.setdefault(school.municipality, []).append(school)
     stored = current_observations(reader, [chosen_period.id], [entry.id for entry in chosen])
-    content = _Content(chosen_period, chosen, schools, registry.indicators(reader), stored)
+    every = registry.indicators(reader)
+    content = _Content(chosen_period, chosen, schools, _asked(reader, every, chosen_period), stored)
     return Template(
         MachineKey(KIND, period=chosen_period.code, municipalities=tuple(entry.code for entry in chosen)),
         _("Observations of the indicators, {period}").format(period=chosen_period.code),
@@ -56,8 +58,19 @@ def observations_template(reader: Reader, *, period: str, municipalities: Sequen
             _("For a school always write numerator and denominator."),
             _("“н/д” means no data, “н/п” means not applicable. An empty cell changes nothing."),
         ),
-        tuple(_sheet(level, content) for level in Level if any(one.level == level for one in content.indicators)),
+        tuple(_sheet(level, content) for level in Level if any(one.level == level for one in every)),
     )
+
+
+def _asked(reader: Reader, every: tuple[IndicatorEntry, ...], period: FigurePeriod) -> tuple[IndicatorEntry, ...]:
+    """All indicators; in a form of a year without those that have figures of parts of years alone."""
+    if period.interval:
+        return every
+    apart: dict[str, set[str]] = {
+        Level.MUNICIPALITY: without_years(reader),
+        Level.SCHOOL: without_years(reader, of_schools=True),
+    }
+    return tuple(one for one in every if one.code not in apart[one.level])
 
 
 def _sheet(level: Level, content: _Content) -> TemplateSheet:

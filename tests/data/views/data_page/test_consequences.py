@@ -14,8 +14,8 @@ from data.storage.reader import Reader, open_reader
 from data.storage.undo import undo_revision
 from data.views.data_page.consequences import Consequences, RankChange, VerdictChange, consequences
 from data.views.data_page.revisions import revision_entries
-from data.vocabulary import Role, Verdict
-from tests.data import small_region
+from data.vocabulary import Role, TargetStatus, Verdict
+from tests.data import small_indicators, small_region
 from tests.data.changes import give_points
 
 
@@ -46,6 +46,28 @@ def test_a_change_names_every_rank_that_it_moves(region: Engine) -> None:
     assert RankChange("2026", "small", "total", "D", (2, 2), (1, 2), 6.0, 7.0) in found.ranks
     assert found.verdicts == (VerdictChange("2026", "small", "1.1", "D", Verdict.INEFFECTIVE, Verdict.EFFECTIVE),)
     assert [(cell.place.municipality, cell.old, cell.new) for cell in cells] == [("D", -1.0, 0.0)]
+
+
+def test_one_yearly_figure_beside_quarters_changes_nobody_and_many_change_all(region: Engine) -> None:
+    with writing(region) as session:
+        small_indicators.build(session)
+        small_indicators.add_quarters(session)
+    with writing(region) as session:
+        first = small_indicators.add_yearly(session, {"B": 40})
+    # Three have a first quarter, one a year: the second quarter goes on to stand for 2026.
+    assert readers(region, first - 1, first)[0].statuses == ()
+    with writing(region) as session:
+        second = small_indicators.add_yearly(session, {"C": 15, "F": 14})
+    met, missed, not_judged = TargetStatus.MET, TargetStatus.MISSED, TargetStatus.CANNOT_BE_JUDGED
+    # Three have a year now. A and D, whose figures no file has touched, have lost theirs: 13 and 30 in a quarter.
+    found = readers(region, first, second)[0].statuses
+    assert [(one.municipality, one.year, one.old, one.new) for one in found] == [
+        ("A", 2026, missed, not_judged),
+        ("B", 2026, not_judged, met),
+        ("C", 2026, not_judged, met),
+        ("D", 2026, met, not_judged),
+        ("F", 2026, not_judged, missed),
+    ]
 
 
 def test_points_that_change_no_rank_are_listed_all_the_same(region: Engine) -> None:

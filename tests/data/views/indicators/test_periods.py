@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
+from data.intake.kinds.observations.template import observations_template
 from data.queries.indicators import observations
 from data.queries.intervals.observed import observed_periods, observed_years
 from data.storage.database import reading, writing
@@ -109,7 +110,7 @@ def test_years_and_quarters_do_not_mix(session: Session) -> None:
     assert [(point.words, point.value) for point in of_quarters.series.points] == [("I кв. 2026", 1)]
     # A target of years is drawn beside quarters, the way to it is not.
     assert {key.group for key in series_keys(of_quarters, of_quarters.chosen)} == {"fact", "target"}
-    assert "по годовым значениям" in standing_words(of_quarters.series, 2026)
+    assert "по годовому значению" in standing_words(of_quarters.series, 2026)
     assert [row["status"] for row in series_table(of_quarters).rows] == [""]
 
 
@@ -155,6 +156,22 @@ def test_an_interval_that_the_indicator_has_not_is_left_out(session: Session) ->
     assert shown(session, RANKED.but(interval="H2")).selection.interval is None
     assert shown(session, RANKED.but(interval="Q4")).year == 2025
     assert shown(session, RANKED.but(interval="Q3", indicator=COUNT)).selection.interval is None
+
+
+def test_a_form_of_a_year_has_no_place_for_what_has_quarters_alone(session: Session) -> None:
+    reader = open_reader(session, MINISTRY)
+    of_year, of_quarter = (
+        observations_template(reader, period=period, municipalities=["A"]).sheets[0] for period in ("2026", "2026-Q1")
+    )
+    # A count of years with a quarter beside them is asked for in both.
+    assert [row["indicator"] for row in of_year.rows if isinstance(row, dict)] == ["i1", COUNT, "i3"]
+    assert [row["indicator"] for row in of_quarter.rows if isinstance(row, dict)] == ["i1", COUNT, "i3", QUARTERLY]
+
+
+def test_a_page_says_which_of_several_kinds_stands(session: Session) -> None:
+    view = shown(session, RANKED.but(indicator=COUNT))
+    assert view.across is not None
+    assert "есть у большего числа муниципалитетов" in period_notes(view.across, 2026)
 
 
 def test_lists_say_what_a_fact_is_of(session: Session) -> None:
