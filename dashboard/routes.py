@@ -102,7 +102,7 @@ def add_routes(server: Flask, engine: Engine, pages: Sequence[Page], *, offers_v
             reader = open_reader(session, current_viewer(), selection.revision)
             found = arranged(page.tables[name](reader, selection), request.args.get("sort", ""))
             table = with_context(reader, selection, found)
-        period = dict(table.context).get(_("Period"), "")
+        period = table.span or dict(table.context).get(_("Period"), "")
         readable = file_name(page_words(page_key), table.title, period, kind)
         names = attachment(readable, latin_file_name(page_key, name, period, kind=kind))
         return Response(write_table(table, kind), mimetype=FORMATS[kind], headers={"Content-Disposition": names})

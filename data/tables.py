@@ -51,6 +51,8 @@ class Table:
     ``sections`` are numbers of rows that stay together in any order, as those with a rank and those without one; empty
     is one section. ``order_keys`` names, for a column of the screen, the key of a row that it is ordered by.
 
+    ``span`` says what the rows are of where that is not the page's one period, for the name of a file.
+
     ``context`` is the same on every row: (heading, text) pairs of period, methodology, revision, added to a file.
     """
 
@@ -61,6 +63,7 @@ class Table:
     notes: tuple[tuple[str, str], ...] = field(default=())
     sections: tuple[int, ...] = ()
     order_keys: Mapping[str, str] = field(default_factory=dict)
+    span: str = ""
     context: tuple[tuple[str, str], ...] = field(default=())
 
 

@@ -1,15 +1,17 @@
 """The own table as small multiples: a panel for each indicator, lines over its years or bars over municipalities."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from data.formats import number
 from data.language import _
 from data.queries.indicators import IndicatorLine
+from data.text.intervals.interval import interval
 from data.views.indicators.own_table import OwnTable
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.words import amount, unit_heading
 from data.views.shared.choices import Choice
-from data.vocabulary import Nothing
+from data.vocabulary import AnyUnit, Nothing
 from layouts.figures.theme import ABOVE, AXIS, BAR, INK, OWN_BAR, QUIET, SECOND_INK, Figure, Trace, figure, plain
 from layouts.parts.graph import Key
 
@@ -61,6 +63,10 @@ def own_figure(view: IndicatorsView, found: OwnTable) -> Figure:
         mark = "" if panel == 0 else str(panel + 1)
         below = panel == len(found.lines) - 1
         axes[f"xaxis{mark}"] = {**AXIS, "anchor": f"y{mark}", "type": "category", "showgrid": False}
+        if len(found.periods) > 1:
+            # Lines of different kinds do not name the periods in their order.
+            words = [plain(period.words) for period in found.periods]
+            axes[f"xaxis{mark}"] |= {"categoryorder": "array", "categoryarray": words}
         if not below:
             axes[f"xaxis{mark}"]["showticklabels"] = False
         axes[f"yaxis{mark}"] = {
@@ -115,7 +121,8 @@ def _panel(
     axes = {"xaxis": f"x{mark}", "yaxis": f"y{mark}"}
     if len(found.periods) == 1:
         return [_bars(view, found, line, places) | axes]
-    return [_line(found, line, item, look) | axes for item, look in zip(places, LOOKS, strict=False)]
+    pairs = zip(places, LOOKS, strict=False)
+    return [trace | axes for item, look in pairs for trace in _lines(found, line, item, look)]
 
 
 def _bars(view: IndicatorsView, found: OwnTable, line: IndicatorLine, places: tuple[Choice, ...]) -> Trace:
@@ -132,21 +139,44 @@ def _bars(view: IndicatorsView, found: OwnTable, line: IndicatorLine, places: tu
     }
 
 
-def _line(found: OwnTable, line: IndicatorLine, item: Choice, look: tuple[str, str, str]) -> Trace:
+def _lines(found: OwnTable, line: IndicatorLine, item: Choice, look: tuple[str, str, str]) -> list[Trace]:
+    """One line for each kind of figures: what is of a quarter is never joined with what is of a year."""
+    columns = {period: interval(period.interval).series for period in found.periods}
+    facts = {period: found.fact(line, item, period) for period in found.periods}
+    # What stands for a year may itself be of a quarter.
+    kinds = {period: interval(fact.interval if fact else period.interval).series for period, fact in facts.items()}
+    pairs = dict.fromkeys((columns[period], kinds[period]) for period in found.periods if facts[period] is not None)
+    return [
+        _line(
+            item,
+            look,
+            [
+                (plain(period.words), found.value(line, item, period) if kinds[period] == kind else Nothing.NO_DATA)
+                for period in found.periods
+                if columns[period] == column
+            ],
+            line.unit,
+        )
+        for column, kind in pairs or dict.fromkeys((one, one) for one in columns.values())
+    ]
+
+
+def _line(
+    item: Choice, look: tuple[str, str, str], values: Sequence[tuple[str, float | Nothing]], unit: AnyUnit
+) -> Trace:
     colour, dash, symbol = look
-    values = [found.value(line, item, period) for period in found.periods]
     return {
         "type": "scatter",
         "mode": "lines+markers",
-        "x": [plain(period.words) for period in found.periods],
-        "y": [None if isinstance(value, Nothing) else value for value in values],
+        "x": [words for words, _value in values],
+        "y": [None if isinstance(value, Nothing) else value for _words, value in values],
         # A year without a fact stays a gap: a line through it would claim a value.
         "connectgaps": False,
         "line": {"color": colour, "dash": dash, "width": 2},
         "marker": {"color": colour, "symbol": symbol, "size": 8},
         "legendgroup": item.code,
         "customdata": [item.code] * len(values),
-        "text": [amount(value, line.unit) for value in values],
+        "text": [amount(value, unit) for _words, value in values],
         "hovertemplate": f"{plain(item.short)}, %{{x}}: %{{text}}<extra></extra>",
         "cliponaxis": False,
     }

@@ -5,7 +5,8 @@ from typing import Any
 from dash.development.base_component import Component
 
 from data.language import _, ngettext
-from data.measures.indicators.ranks import IndicatorRank, IndicatorRanking
+from data.measures.indicators.ranks import IndicatorRank
+from data.views.indicators.across import Across
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.rank_words import (
     NUMERALS,
@@ -98,7 +99,7 @@ def _content(view: IndicatorsView, found: IndicatorMap, title: str, keys: list[K
                 int(item.code == own),
                 short_rank(rank) or "—",
                 quarter_name(rank),
-                _words(item, rank, across.ranking, chosen.indicator.unit),
+                _words(item, rank, across, chosen.indicator.unit),
             ]
             for item, rank in places
         ],
@@ -111,9 +112,9 @@ def _content(view: IndicatorsView, found: IndicatorMap, title: str, keys: list[K
     }
 
 
-def _words(item: Choice, rank: IndicatorRank, ranking: IndicatorRanking, unit: AnyUnit) -> list[str]:
+def _words(item: Choice, rank: IndicatorRank, across: Across, unit: AnyUnit) -> list[str]:
     """What the pointer finds: name, value, rank and quarter, or why there is none."""
     if rank.unranked:
-        return [item.name, _("not ranked: {reason}").format(reason=unranked_words(rank.unranked))]
-    lines = [item.name, amount(rank.value, unit), _("Rank {rank}").format(rank=rank_words(rank, ranking))]
+        return [item.name, _("not ranked: {reason}").format(reason=unranked_words(rank.unranked, across.interval))]
+    lines = [item.name, amount(rank.value, unit), _("Rank {rank}").format(rank=rank_words(rank, across.ranking))]
     return [*lines, _("Quarter {band}").format(band=quarter_name(rank))] if rank.band else lines

@@ -48,7 +48,9 @@ def own_content(view: IndicatorsView, found: OwnTable, page_key: str) -> list[Co
             caption=_("The address holds everything that is chosen. The file has one fact a row."),
             actions=[
                 to_list,
-                export_menu(page_key, view.selection, table="own", picture=_picture(_("Own table"), found)),
+                export_menu(
+                    page_key, view.selection, table="own", picture=_picture(_("Own table"), found), span=found.span
+                ),
             ],
         ),
         card(_("What is in the table"), _choices(view, found)),
@@ -66,7 +68,8 @@ def _chart_card(view: IndicatorsView, found: OwnTable, page_key: str) -> Compone
         chooses=Choosing(Ids.MUNICIPALITY, "value", _("Select a mark to choose its municipality on the whole page.")),
     )
     title = _("Own table as a chart")
-    menu = export_menu(page_key, view.selection, table="own", picture=_picture(title, found), graph=Ids.OWN_CHART)
+    picture = _picture(title, found)
+    menu = export_menu(page_key, view.selection, table="own", picture=picture, graph=Ids.OWN_CHART, span=found.span)
     return card(title, [*([note(words)] if words else []), chart], actions=menu)
 
 

@@ -85,7 +85,7 @@ def _row(view: IndicatorsView, across: Across, item: MunicipalityRow) -> ScreenR
     row, found = item.row, across.rank_of(item.municipality.code)
     has_ranks, has_changes = bool(across.ranking.ranked), across.earlier is not None
     cells = [
-        *([_rank(found)] if has_ranks else []),
+        *([_rank(found, across.interval)] if has_ranks else []),
         Cell(item.municipality.short, title=item.municipality.name),
         fact_cell(row, across.period),
         bullet_cell(row, _top(across)),
@@ -103,9 +103,9 @@ def _row(view: IndicatorsView, across: Across, item: MunicipalityRow) -> ScreenR
     return ScreenRow(item.municipality.code, cells, "own" if item.municipality.code == view.municipality.code else "")
 
 
-def _rank(found: IndicatorRank) -> Cell:
+def _rank(found: IndicatorRank, interval: str) -> Cell:
     if found.unranked:
-        words = _("not ranked: {reason}").format(reason=unranked_words(found.unranked))
+        words = _("not ranked: {reason}").format(reason=unranked_words(found.unranked, interval))
         return Cell(shown=(eye_only("—"), ear_only(words)), title=words)
     return Cell(short_rank(found))
 

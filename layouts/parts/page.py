@@ -180,11 +180,12 @@ def export_menu(
     table: str | None = None,
     picture: str = "",
     graph: str | None = None,
+    span: str = "",
 ) -> Component:
     """Exports of one object: a table as XLSX and CSV from the server, pictures as PNG and SVG from the browser.
 
     ``picture`` says in the name of a picture what it shows, and offers one: of the chart or map whose id is ``graph``,
-    or else of the card's table as it is drawn.
+    or else of the card's table as it is drawn. ``span`` is the period of that name, where it is not the page's.
     """
     query = selection.query()
     links: list[Component] = []
@@ -206,7 +207,7 @@ def export_menu(
                 **drawn,
                 **{
                     "data-export-format": kind,
-                    "data-export-name": file_name(page_words(page_key), picture, selection.period, kind),
+                    "data-export-name": file_name(page_words(page_key), picture, span or selection.period, kind),
                 },
             )
             for kind, words in (("png", _("picture, double resolution")), ("svg", _("vector picture")))

@@ -101,9 +101,7 @@ def add_yearly(session: Session, figures: Mapping[str, float]) -> int:
     period = session.query(Period).filter_by(year=2026).one().id
     quarterly = session.query(Indicator).filter_by(code=QUARTERLY).one().id
     places = {place.code: place.id for place in session.query(Municipality)}
-    session.add_all(
-        _observation(quarterly, places[code], period, fact, number, None) for code, fact in figures.items()
-    )
+    session.add_all(_observation(quarterly, places[code], period, fact, number, None) for code, fact in figures.items())
     session.flush()
     return number
 

@@ -35,11 +35,13 @@ def observed_periods(reader: Reader, indicator: str) -> tuple[tuple[int, str], .
     return tuple(sorted(((int(year), str(code)) for year, code in rows), key=in_time))
 
 
-def in_time(period: tuple[int, str]) -> tuple[int, int]:
-    """What periods are ordered by: the last day, then, of those that end together, the longer one last."""
+def in_time(period: tuple[int, str]) -> tuple[int, int, bool]:
+    """What periods are ordered by: the last day, then, of those that end together, the longer one last, and a revised
+    release after the first one.
+    """
     year, code = period
     found = interval(code)
-    return found.end(year).toordinal(), -found.start(year).toordinal()
+    return found.end(year).toordinal(), -found.start(year).toordinal(), found.is_revised
 
 
 @kept

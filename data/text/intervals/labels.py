@@ -8,7 +8,7 @@ things means nothing here, and its source is asked: «2011-12» is a school year
 import re
 from dataclasses import dataclass
 
-from data.text.intervals.interval import LONGEST_WINDOW, YEAR, Interval, IntervalKind
+from data.text.intervals.interval import LONGEST_WINDOW, YEAR, Interval, IntervalKind, interval
 from data.text.invisible import visible
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -85,6 +85,18 @@ def year_of(text: str) -> int | None:
     if match["second"] is None:
         return first
     return first + 1 if int(match["second"]) in {first + 1, (first + 1) % 100} else None
+
+
+def spanned(code: str | None, label: str) -> Interval:
+    """Whose first and last day a figure has: a school year counts as the year in which it ends, and has its own days
+    where the label names one.
+    """
+    found = interval(code)
+    match = _YEARS.fullmatch(" ".join(visible(label).replace("\u00a0", " ").split()).casefold())
+    is_school_year = match is not None and match["second"] is not None and year_of(match[0]) is not None
+    if found.kind is not IntervalKind.YEAR or not is_school_year:
+        return found
+    return Interval(IntervalKind.SCHOOL_YEAR, 0, found.is_revised)
 
 
 def _without_release(plain: str) -> tuple[str, bool]:

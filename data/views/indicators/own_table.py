@@ -51,6 +51,14 @@ class OwnTable:
     every_period: tuple[OwnPeriod, ...]
     facts: Mapping[Key, ObservationLine]
 
+    @property
+    def span(self) -> str:
+        """What the periods reach over, as the name of a file says it: «2018–2026»."""
+        years = [period.year for period in self.periods]
+        if len(self.periods) == 1:
+            return self.periods[0].words
+        return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+
     def fact(self, line: IndicatorLine, place: Choice, period: OwnPeriod) -> ObservationLine | None:
         return self.facts.get((line.code, place.code, period.address))
 
@@ -106,7 +114,7 @@ def _periods(reader: Reader, chosen: Sequence[IndicatorLine], years: Sequence[in
     return tuple(sorted({*map(OwnPeriod, years), *parts}, key=_in_time))
 
 
-def _in_time(period: OwnPeriod) -> tuple[int, int]:
+def _in_time(period: OwnPeriod) -> tuple[int, int, bool]:
     return in_time((period.year, period.interval))
 
 

@@ -5,6 +5,7 @@ from data.language import _, pgettext
 from data.queries.indicators import IndicatorLine, ObservationLine
 from data.tables import Column, Kind, Table, Value
 from data.text.intervals.interval import interval
+from data.text.intervals.labels import spanned
 from data.views.indicators.own_table import OwnPeriod, OwnTable
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.table_parts import filter_notes, shown_fact
@@ -23,7 +24,7 @@ def own_wide_table(view: IndicatorsView, found: OwnTable) -> Table:
         decimals = decimals_of(line.unit)
         columns.append(Column(f"fact{place}", f"{line.short}, {unit_hint(line.unit)}", Kind.NUMBER, decimals))
         if _is_labelled(found, line):
-            columns.append(Column(f"of{place}", _("Period")))
+            columns.append(Column(f"of{place}", _("Period of the figure")))
         if line.unit is Unit.PERCENT:
             columns.append(Column(f"parts{place}", _("Numerator / denominator")))
     rows = tuple(_wide_row(found, item, period) for item in found.places for period in found.periods)
@@ -66,7 +67,7 @@ def own_flat_table(view: IndicatorsView) -> Table:
             Column("municipality_code", _("Code")),
             Column("municipality", _("Municipality")),
             Column("year", _("Year")),
-            Column("period", _("Period")),
+            Column("period", _("Period of the figure")),
             Column("from", pgettext("period", "From")),
             Column("to", pgettext("period", "To")),
             Column("fact", _("Fact"), Kind.NUMBER),
@@ -81,13 +82,14 @@ def own_flat_table(view: IndicatorsView) -> Table:
             if found
         ),
         notes=filter_notes(view),
+        span=found.span if found else "",
     )
 
 
 def _flat_row(found: OwnTable, line: IndicatorLine, item: Choice, period: OwnPeriod) -> dict[str, Value]:
     fact, value = found.fact(line, item, period), found.value(line, item, period)
     none = Nothing.NO_DATA if isinstance(value, Nothing) else Nothing.NOT_APPLICABLE
-    of = interval(fact.interval if fact else period.interval)
+    of = spanned(fact.interval, fact.label) if fact else interval(period.interval)
     return {
         "indicator_code": line.code,
         "indicator": line.name,

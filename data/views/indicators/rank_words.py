@@ -7,6 +7,7 @@ from data.measures.changes import NotCompared
 from data.measures.indicators.ranks import IndicatorRank, IndicatorRanking, NoRank
 from data.queries.indicators import IndicatorLine
 from data.text.intervals.interval import interval
+from data.text.intervals.labels import spanned
 from data.text.intervals.words import period_words
 from data.views.indicators.across import Across
 from data.views.indicators.series import kinds_rule
@@ -30,9 +31,10 @@ def short_rank(row: IndicatorRank) -> str:
     return "" if row.first is None or row.last is None else rank(row.first, row.last)
 
 
-def unranked_words(reason: NoRank) -> str:
+def unranked_words(reason: NoRank, interval: str = "") -> str:
+    """``interval``: what the ranking is of, empty for the year."""
     return {
-        NoRank.NO_DATA: _("no data for this year"),
+        NoRank.NO_DATA: _("no data for this period") if interval else _("no data for this year"),
         NoRank.NOT_APPLICABLE: _("the indicator does not apply"),
         NoRank.HIDDEN: _("hidden: small numbers"),
         NoRank.NO_POLARITY: _("neither higher nor lower is better"),
@@ -113,7 +115,7 @@ def period_notes(across: Across, year: int) -> str:
     """What the figures are of, and by which ones the statuses are; empty where both are the year itself."""
     texts = []
     if across.interval or across.period != str(year):
-        found = interval(across.interval)
+        found = spanned(across.interval, across.period)
         days = (day(one.isoformat()) for one in (found.start(year), found.end(year)))
         texts.append(_("Period: {period} ({days}).").format(period=across.period, days="–".join(dict.fromkeys(days))))
     if not across.is_judged:

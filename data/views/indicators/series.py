@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.language import _
-from data.measures.indicators.standing import Standing
 from data.queries.indicators import EVERY_INTERVAL, ObservationLine, observations
 from data.queries.intervals.observed import in_time, observed_periods, standing_intervals
 from data.storage.reader import Reader
 from data.text.intervals.interval import IntervalKind, interval
+from data.text.intervals.labels import spanned
 from data.text.intervals.words import period_words, series_words
 from data.views.indicators.rows import Row
 from data.vocabulary import Nothing
@@ -33,14 +33,15 @@ class Point:
     @property
     def days(self) -> tuple[str, str]:
         """First and last day, ISO."""
-        found = interval(self.interval)
+        found = spanned(self.interval, self.words)
         return found.start(self.year).isoformat(), found.end(self.year).isoformat()
 
 
 @dataclass(frozen=True)
 class PeriodSeries:
     """Of one indicator. ``points`` are all of one kind, ``series``; ``standing`` is the kind that stands for the year
-    that is shown, ``by_year`` the code of the interval that stands for each. ``others``: of each other kind its code and its last interval.
+    that is shown, ``by_year`` the code of the interval that stands for each. ``others``: of each other kind its code
+    and its last interval.
     """
 
     indicator: str

@@ -59,7 +59,7 @@ def series_table(view: IndicatorsView) -> Table:
 
 def _period_columns() -> tuple[Column, ...]:
     return (
-        Column("period", _("Period")),
+        Column("period", _("Period of the figure")),
         Column("from", pgettext("period", "From")),
         Column("to", pgettext("period", "To")),
     )

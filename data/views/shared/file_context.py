@@ -11,7 +11,9 @@ from data.views.shared.choices import Choices, settle
 
 
 def with_context(reader: Reader, selection: Selection, table: Table) -> Table:
-    """The table with its period, methodology and revision; nothing is added while the page has no period."""
+    """The table with its period, methodology and revision; nothing is added while the page has no period, and no period
+    where the rows have several of their own.
+    """
     names = selection.shapes()
     asked = {name: getattr(selection, name) for name in ("period", "methodology") if name in names}
     if "period" not in asked:
@@ -20,7 +22,7 @@ def with_context(reader: Reader, selection: Selection, table: Table) -> Table:
         settled, choices = settle(reader, Selection(**asked), selection.made_of)
     except NotFound:
         return table
-    pairs = [(_("Period"), Choices.find(choices.periods, settled.period or "").short)]
+    pairs = [] if table.span else [(_("Period"), Choices.find(choices.periods, settled.period or "").short)]
     if "methodology" in asked:
         pairs.append((_("Methodology"), Choices.find(choices.methodologies, settled.methodology or "").name))
     return replace(table, context=(*pairs, (_("Revision"), str(reader.revision))))

@@ -20,7 +20,7 @@ LONGEST_LABEL = 64
 @dataclass(frozen=True)
 class FigurePeriod:
     """``interval`` is a code of ``data.text.intervals``, None for the year itself; ``label`` is None where the source
-    says no more than the year or the school year."""
+    says no more than the year."""
 
     entry: PeriodEntry
     interval: str | None = None
@@ -63,7 +63,7 @@ def named_period(entry: PeriodEntry, text: str, label: str) -> FigurePeriod:
     """``entry`` is the year that ``text`` was understood to be of or within; a revised release is the figure itself."""
     said, read = split_period(text), read_label(text)
     interval = said[1] if said else read.interval.code if read else ""
-    plain = label in {entry.code, str(entry.year), entry.school_year, period_code(entry.year, interval)}
+    plain = label in {entry.code, str(entry.year), period_code(entry.year, interval)}
     return FigurePeriod(entry, interval or None, None if plain else label[:LONGEST_LABEL])
 
 

@@ -115,7 +115,10 @@ def test_what_is_read_of_quarters_is_the_same_in_both_databases(each_region: Eng
     with reading(each_region) as session:
         reader = open_reader(session, MINISTRY)
         # In 2026 two have a first quarter and one a yearly count, the other yearly one is a mark: the quarter stands.
-        assert standing_intervals(reader) == {"count": Standing({2025: "Q4", 2026: "Q1"}), "share": Standing({2026: ""})}
+        assert standing_intervals(reader) == {
+            "count": Standing({2025: "Q4", 2026: "Q1"}),
+            "share": Standing({2026: ""}),
+        }
         assert without_years(reader) == set()
         assert observed_periods(reader, "count") == ((2025, "Q1"), (2025, "Q4"), (2026, "Q1"), (2026, ""))
         assert observed_years(reader)["count"] == {2025: 1, 2026: 2}
@@ -127,6 +130,13 @@ def test_what_is_read_of_quarters_is_the_same_in_both_databases(each_region: Eng
         ]
         every = observations(reader, indicators=["count"], municipality="C", interval=EVERY_INTERVAL)
         assert {(one.year, one.interval) for one in every} == {(2025, "Q1"), (2025, "Q4"), (2026, "Q1")}
+
+
+def test_the_label_of_a_school_year_is_kept(region: Engine, tmp_path: Path) -> None:
+    load(region, tmp_path, LONG, ("C", "count", "2025/26", 9))
+    assert figures(region) == [(2026, None, "2025/26", 9)]
+    load(region, tmp_path, LONG, ("C", "count", "2026", 10))
+    assert figures(region) == [(2026, None, None, 10)]
 
 
 def test_a_comparison_of_revisions_names_the_quarter(region: Engine, tmp_path: Path) -> None:
@@ -227,7 +237,11 @@ def test_rows_of_a_workbook_name_their_parts_of_the_year(each_region: Engine, tm
     rows = (("C", "count", "I кв. 2026", 1), ("C", "count", "II кв.", 2), ("C", "count", "2025/26", 3))
     book = by_hand(tmp_path / "b.xlsx", {"Муниципалитеты": [("Период", "2026"), (), MUNICIPAL, *rows]})
     assert errors(run(each_region, "observations", book)) == []
-    assert figures(each_region) == [(2026, None, None, 3), (2026, "Q1", "I кв. 2026", 1), (2026, "Q2", "II кв.", 2)]
+    assert figures(each_region) == [
+        (2026, None, "2025/26", 3),
+        (2026, "Q1", "I кв. 2026", 1),
+        (2026, "Q2", "II кв.", 2),
+    ]
 
 
 @pytest.mark.parametrize(

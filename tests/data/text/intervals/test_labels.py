@@ -3,7 +3,7 @@
 import pytest
 
 from data.text.intervals.interval import interval
-from data.text.intervals.labels import Label, read_label
+from data.text.intervals.labels import Label, read_label, spanned
 
 READ = {
     "I кв. 2026": ("Q1", 2026),
@@ -97,3 +97,22 @@ def test_a_revised_release_says_so(text: str, code: str, year: int) -> None:
 )
 def test_plain_years_and_what_could_mean_two_things_are_no_labels(text: str) -> None:
     assert read_label(text) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "days"),
+    [
+        (None, "2024-25", ("2024-09-01", "2025-08-31")),
+        ("", "2024/2025 учебный год", ("2024-09-01", "2025-08-31")),
+        ("", "2025", ("2025-01-01", "2025-12-31")),
+        ("", "", ("2025-01-01", "2025-12-31")),
+        # Three years are no school year, and a quarter stays a quarter.
+        ("W3", "2023-25", ("2023-01-01", "2025-12-31")),
+        ("Q1", "2024/25", ("2025-01-01", "2025-03-31")),
+    ],
+)
+def test_a_school_year_has_the_days_from_september_to_august(
+    code: str | None, label: str, days: tuple[str, str]
+) -> None:
+    found = spanned(code, label)
+    assert (found.start(2025).isoformat(), found.end(2025).isoformat()) == days

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlalchemy.orm import Session
 
 from data.access import MINISTRY, Viewer
 from data.intake.kinds.observations.template import observations_template
+from data.models.indicators import Observation
 from data.queries.indicators import observations
 from data.queries.intervals.observed import observed_periods, observed_years
 from data.storage.database import reading, writing
@@ -20,6 +21,7 @@ from data.views.indicators.region_targets import own_targets, region_targets
 from data.views.indicators.series import standing_words
 from data.views.indicators.series_table import series_table
 from data.views.indicators.tables import list_table, matrix_table, region_table, targets_table
+from data.views.shared.file_context import with_context
 from data.vocabulary import Nothing, Role, TargetStatus
 from layouts.figures.indicators import series_figure, series_keys
 from layouts.figures.own_table import own_figure
@@ -152,6 +154,42 @@ def test_a_ranking_of_a_chosen_quarter_is_against_the_same_quarter(session: Sess
     assert {row["code"]: row["status"] for row in rows}["A"] == "не достигнута"
 
 
+def test_who_has_another_quarter_alone_has_no_data_of_this_one(session: Session) -> None:
+    view = shown(session, RANKED)
+    table = with_context(open_reader(session, MINISTRY), view.selection, region_table(view))
+    of_b = next(row for row in table.rows if row["code"] == "B")
+    assert (of_b["rank"], of_b["period"], of_b["unranked"]) == ("без места", "II кв. 2026", "нет данных за этот период")
+    # The row says what its figure is of, the file of which year the page is.
+    assert [column.title for column in table.columns if column.key == "period"] == ["Период значения"]
+    assert table.context[0] == ("Период", "2026")
+    assert "нет данных за этот период" in str(layout(view))
+    of_years = region_table(shown(session, RANKED.but(indicator="i1"))).rows
+    assert {row["unranked"] for row in of_years} <= {"", "нет данных за этот год"}
+
+
+def test_a_line_of_years_is_not_joined_where_a_quarter_stands_for_one(session: Session) -> None:
+    chosen = IndicatorsSelection(
+        view="own", period="2026", own=(QUARTERLY,), places=("A",), years=("2025", "2025-Q4", "2026", "2026-Q2")
+    )
+    view = shown(session, chosen)
+    assert view.own is not None
+    assert view.own.span == "2025–2026"
+    assert [(trace["x"], trace["y"]) for trace in own_figure(view, view.own)["data"]] == [
+        (["IV квартал 2025", "II квартал 2026"], [16, 13]),
+        (["2025", "2026"], [16, 13]),
+    ]
+    table = with_context(open_reader(session, MINISTRY), view.selection, own_flat_table(view))
+    assert table.span == "2025–2026"
+    assert [heading for heading, _text in table.context] == ["Ревизия"]
+
+
+def test_a_school_year_has_its_own_days(session: Session) -> None:
+    session.execute(update(Observation).where(Observation.label.is_(None)).values(label="2025/2026"))
+    view = shown(session, RANKED.but(indicator=COUNT))
+    assert view.across is not None
+    assert "Период: 2025/2026 (01.09.2025–31.08.2026)." in period_notes(view.across, 2026)
+
+
 def test_an_interval_that_the_indicator_has_not_is_left_out(session: Session) -> None:
     assert shown(session, RANKED.but(interval="H2")).selection.interval is None
     assert shown(session, RANKED.but(interval="Q4")).year == 2025
@@ -220,7 +258,15 @@ def test_an_own_table_has_years_and_their_parts(session: Session) -> None:
         ("I квартал 2026", 14, "I кв. 2026", 1),
         ("2026", 13, "II кв. 2026", 4),
     ]
-    assert own_figure(view, view.own)["data"][0]["x"] == ["I квартал 2026", "2026"]
+    # A quarter and a year are no line: each kind has its own, and the axis the order of time.
+    drawn = own_figure(view, view.own)
+    assert [(trace["xaxis"], trace["x"], trace["y"]) for trace in drawn["data"]] == [
+        ("x", ["I квартал 2026"], [14]),
+        ("x", ["2026"], [13]),
+        ("x2", ["I квартал 2026"], [1]),
+        ("x2", ["2026"], [4]),
+    ]
+    assert drawn["layout"]["xaxis"]["categoryarray"] == ["I квартал 2026", "2026"]
     assert {one.address for one in view.own.every_period} >= {"2025-Q4", "2026-Q1", "2026-Q2", "2026"}
 
 
