@@ -79,6 +79,8 @@ class Unit(StrEnum):
 
 # Any number, below 0 and with decimals too.
 FREE_UNITS = frozenset({Unit.RATE, Unit.INDEX, Unit.POINTS, Unit.MONEY, Unit.DIFFERENCE})
+# Of what no forecast is made below 0, unless a fact lies there.
+COUNTED_UNITS = frozenset({Unit.PERCENT, Unit.COUNT, Unit.COUNT_PER_ORGANISATION, Unit.RATE})
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ The rules (document 002 states targets, not how to judge them before their deadl
 - growth of every year is judged against the year before, and like a level of every year in its own year;
 - presence asks for anything above nothing; a range for a fact between its two bounds, both of them inside, by the
   deadline or in every year;
+- where parts of years stand for years, pace, growth and baseline are of the same part of each year; without one there
+  is none;
 - a contradictory or ambiguous target is not judged; ``data.measures.readings`` tells what each reading would give.
 """
 
@@ -26,6 +28,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from data.measures.indicators.year_facts import alike, until
 from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
 
 # Judged in every year by itself, whatever the deadline.
@@ -136,9 +139,10 @@ class TargetResult:
             for at in range(first, last + 1)
         }
 
-    def projection(self, series: Mapping[int, float], year: int) -> dict[int, float]:
-        """Year → level at the present pace, from the fact of ``year`` to the deadline."""
-        return self._line(series, year, self.pace)
+    def projection(self, series: Mapping[int, float], year: int, lowest: float | None = None) -> dict[int, float]:
+        """Year → level at the present pace, from the fact of ``year`` to the deadline, cut at ``lowest``."""
+        line = self._line(series, year, self.pace)
+        return line if lowest is None else {at: max(lowest, level) for at, level in line.items()}
 
     @property
     def aim(self) -> Aim | None:
@@ -167,7 +171,7 @@ def target_status(target: Target | None, series: Mapping[int, float], year: int)
     """
     if target is None:
         return _unjudged(Reason.NO_TARGET)
-    known = {at: fact for at, fact in series.items() if at <= year}
+    known = until(series, year)
     pace, since = _pace(target, known, year)
     step = due(target, year)
     result = _judged(step, known, year)
@@ -217,7 +221,7 @@ def _after_deadline(target: Target, deadline: int, known: Mapping[int, float], y
     """The verdict on the deadline's own fact, with what came later beside it."""
     if deadline not in known:
         return replace(_unjudged(Reason.NO_DEADLINE_DATA), deadline=deadline)
-    at_deadline = {at: fact for at, fact in known.items() if at <= deadline}
+    at_deadline = until(known, deadline)
     kept = replace(_as_of(target, at_deadline, deadline), deadline=deadline)
     if kept.reason:
         return kept
@@ -315,7 +319,7 @@ def _every_year(target: Target, level: float | None, known: Mapping[int, float],
 
 def _growth_of_the_year(target: Target, known: Mapping[int, float], year: int) -> TargetResult:
     """More than in the year before; with a value by at least so much, and 0 asks only for no step back."""
-    base, amount = known.get(year - 1), target.value
+    base, amount = alike(known, year).get(year - 1), target.value
     if base is None:
         return replace(_unjudged(Reason.NO_BASELINE), deadline=year)
     level = base
@@ -373,15 +377,16 @@ def _worst(first: TargetResult, second: TargetResult) -> TargetResult:
 def _baseline(target: Target, known: Mapping[int, float], year: int) -> float | None:
     if target.baseline_year is None or target.baseline_year >= year:
         return None
-    return known.get(target.baseline_year)
+    return alike(known, year).get(target.baseline_year)
 
 
 def _pace(target: Target, known: Mapping[int, float], year: int) -> tuple[float | None, int | None]:
     """Change per year from the start to ``year``, and the year of the start; nothing without both facts."""
-    start = target.baseline_year if target.baseline_year is not None else min(known, default=year)
-    if start >= year or start not in known or year not in known:
+    comparable = alike(known, year)
+    start = target.baseline_year if target.baseline_year is not None else min(comparable, default=year)
+    if start >= year or start not in comparable or year not in known:
         return None, None
-    return (known[year] - known[start]) / (year - start), start
+    return (known[year] - comparable[start]) / (year - start), start
 
 
 def _reaches(target: Target, fact: float, level: float, strictly: bool) -> bool:

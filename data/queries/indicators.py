@@ -186,12 +186,16 @@ def own_place(
 
 @remembered
 def fastest_step(reader: Reader, indicator: str, year: int, sign: int) -> float | None:
-    """The best yearly step of any municipality up to ``year``: one number that names nobody, open to every viewer.
+    """The best yearly step of any municipality up to ``year``, of the same part of each year: one number that names
+    nobody, open to every viewer.
 
     None where too few municipalities have two facts to keep them apart.
     """
     series: dict[str, dict[int, float]] = {}
-    for _name, code, at, fact, *_parts in _read_facts(reader, _facts(reader, [indicator]).where(Period.year <= year)):
+    stands = standing_intervals(reader).get(indicator)
+    part = stands.by_year.get(year) if stands else None
+    facts = _read_facts(reader, _facts(reader, [indicator]).where(Period.year <= year), part)
+    for _name, code, at, fact, *_parts in facts:
         if not isinstance(fact, Nothing):
             series.setdefault(code, {})[at] = fact
     several = [facts for facts in series.values() if len(facts) > 1]

@@ -56,7 +56,7 @@ def series_keys(view: IndicatorsView, row: Row) -> list[Key]:
         keys.append(Key(_("baseline"), "thin", SECOND_INK, "baseline"))
     if not series_of(view.series, row).is_standing:
         return keys
-    if row.result.projection(row.series, row.now.year):
+    if row.projection:
         words = _("at the pace since {year}").format(year=row.result.pace_since)
         keys.append(Key(words, "dash", OWN_BAR, "pace"))
     if row.result.trajectory(row.series, row.now.year):
@@ -136,7 +136,7 @@ def _facts(view: IndicatorsView, row: Row, found: PeriodSeries) -> Trace:
 
 
 def _projection(row: Row) -> Trace:
-    line = row.result.projection(row.series, row.now.year)
+    line = row.projection
     text = [amount(value, row.indicator.unit) for value in line.values()]
     return {
         "type": "scatter",

@@ -18,7 +18,7 @@ class Outlook:
     """``at_deadline`` is the level at the present pace, ``reaches`` whether it is the level asked for.
 
     ``best_step`` is the best yearly step that anybody made, None where nobody's two facts are known; ``out_of_reach``
-    says that not even it would do.
+    says that not even it would do. ``is_cut``: the pace would lead below the lowest value that there can be.
     """
 
     deadline: int
@@ -26,17 +26,20 @@ class Outlook:
     reaches: bool | None
     best_step: float | None
     out_of_reach: bool
+    is_cut: bool = False
 
 
-def outlook(result: TargetResult, series: Series, year: int, sign: int, best_step: float | None) -> Outlook | None:
+def outlook(
+    result: TargetResult, series: Series, year: int, sign: int, best_step: float | None, lowest: float | None = None
+) -> Outlook | None:
     """Of a target before its deadline that is not met yet, or before its next step; None for every other one.
 
-    ``sign`` is +1 where more is better for the target, −1 where less is.
+    ``sign`` is +1 where more is better for the target, −1 where less is; nothing can lie below ``lowest``.
     """
     aim = result.aim
     if aim is None or year not in series:
         return None
-    level = result.projection(series, year).get(aim.year)
+    level, uncut = (result.projection(series, year, one).get(aim.year) for one in (lowest, None))
     margin = TOLERANCE * max(1.0, abs(aim.level))
     return Outlook(
         deadline=aim.year,
@@ -44,6 +47,7 @@ def outlook(result: TargetResult, series: Series, year: int, sign: int, best_ste
         reaches=None if level is None else sign * (level - aim.level) >= -margin,
         best_step=best_step,
         out_of_reach=best_step is not None and sign * (aim.step - best_step) > margin,
+        is_cut=level != uncut,
     )
 
 

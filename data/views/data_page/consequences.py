@@ -19,8 +19,9 @@ from data.queries.intervals.observed import standing_intervals
 from data.queries.methodologies import cycle_components
 from data.queries.registry import municipalities
 from data.queries.results import direction_totals
+from data.queries.targets.judged import judged_series
 from data.storage.reader import Reader
-from data.vocabulary import Nothing, TargetStatus, Verdict
+from data.vocabulary import TargetStatus, Verdict
 
 TOTAL = "total"
 
@@ -136,13 +137,7 @@ def _status_changes(before: Reader, after: Reader) -> list[StatusChange]:
     found = []
     sees = after.viewer.sees_details_of
     known = touched_indicators(before, after)
-    every = [one.code for one in municipalities(after)]
-    moved = _moved({indicator for indicator, _code in known}, before, after)
-    touched = {
-        (indicator, code)
-        for indicator, code in (*known, *((indicator, code) for indicator in moved for code in every))
-        if sees(code)
-    }
+    touched = {(indicator, code) for indicator, code in known | _moved(known, before, after) if sees(code)}
     for municipality in sorted({code for _indicator, code in touched}):
         indicators = {indicator for indicator, code in touched if code == municipality}
         old, new = (_statuses(reader, municipality, indicators) for reader in (before, after))
@@ -153,19 +148,27 @@ def _status_changes(before: Reader, after: Reader) -> list[StatusChange]:
     return found
 
 
-def _moved(indicators: set[str], before: Reader, after: Reader) -> set[str]:
-    """Those of which another interval stands for a year than before, which changes the figures of everybody."""
+def _moved(touched: set[tuple[str, str]], before: Reader, after: Reader) -> set[tuple[str, str]]:
+    """(indicator, municipality) of everybody, where another interval than before stands for a year of a touched
+    indicator: that changes the figures also of those whom nothing new was brought of.
+    """
+    indicators = {indicator for indicator, _code in touched}
+    if not indicators:
+        return set()
     old, new = standing_intervals(before), standing_intervals(after)
-    return {indicator for indicator in indicators if old.get(indicator) != new.get(indicator)}
+    moved = {indicator for indicator in indicators if old.get(indicator) != new.get(indicator)}
+    return {(indicator, one.code) for one in municipalities(after) for indicator in moved} if moved else set()
 
 
 def _statuses(reader: Reader, municipality: str, indicators: set[str]) -> dict[tuple[str, int], TargetStatus]:
     """The status of each indicator in each year that has an observation."""
     rules = targets(reader)
     found = {}
-    for indicator, lines in series_of(observations(reader, indicators=indicators, municipality=municipality)).items():
+    lines_of_all = observations(reader, indicators=indicators, municipality=municipality)
+    judged = judged_series(reader, lines_of_all, municipality)
+    for indicator, lines in series_of(lines_of_all).items():
         target = target_of(rules, indicator, municipality)
-        facts = {year: line.value for year, line in lines.items() if not isinstance(line.value, Nothing)}
+        facts = judged.get((indicator, municipality), {})
         for year in lines:
             found[indicator, year] = target_status(target.rule if target else None, facts, year).status
     return found

@@ -19,6 +19,7 @@ from data.queries.indicators import (
 )
 from data.queries.intervals.observed import observed_periods, standing_intervals
 from data.queries.results import mergers
+from data.queries.targets.judged import judged_series
 from data.storage.reader import Reader
 from data.text.intervals.words import period_words
 from data.views.indicators.rows import MunicipalityRow, row_of
@@ -88,8 +89,9 @@ def across(
         nobody = rank_by_indicator({}, line.polarity)
         place = own_place(reader, line.code, year, own, line.polarity, code)
         return Across((), {}, spread, False, nobody, None, place, **said, period=period_words(year, code))
-    judged = _facts(observations(reader, indicators=[line.code]))
-    facts = judged if code is None else _facts(observations(reader, indicators=[line.code], interval=code))
+    standing_facts = observations(reader, indicators=[line.code])
+    judged = judged_series(reader, standing_facts)
+    facts = _facts(standing_facts if code is None else observations(reader, indicators=[line.code], interval=code))
     codes = [item.code for item in municipalities]
     ranking, earlier = _ranking(reader, line, codes, facts, years)
     aims = targets(reader)
@@ -101,7 +103,7 @@ def across(
                 target_of(aims, line.code, item.code),
                 facts.get(item.code, {}),
                 years,
-                judged=judged.get(item.code, {}),
+                judged.get((line.code, item.code), {}),
             ),
         )
         for item in municipalities

@@ -7,10 +7,11 @@ from data.measures.target_counts import count_statuses
 from data.measures.targets import Target, TargetResult, target_status
 from data.queries.indicators import IndicatorLine, TargetLine, observations, target_of, targets
 from data.queries.intervals.observed import parts_of_year
+from data.queries.targets.judged import judged_series
 from data.storage.reader import Reader
 from data.views.indicators.region_targets import AT_RISK
 from data.views.shared.choices import Choice
-from data.vocabulary import Nothing, TargetStatus
+from data.vocabulary import TargetStatus
 
 Series = Mapping[int, float]
 
@@ -65,10 +66,8 @@ def matrix(
     aims = targets(reader)
     aimed = {indicator for indicator, _municipality in aims}
     chosen = tuple(line for line in lines if line.code in aimed)
-    series: dict[tuple[str, str], dict[int, float]] = {}
-    for fact in observations(reader, indicators=[line.code for line in chosen]) if chosen else ():
-        if not isinstance(fact.value, Nothing):
-            series.setdefault((fact.indicator, fact.municipality), {})[fact.year] = fact.value
+    facts = observations(reader, indicators=[line.code for line in chosen]) if chosen else ()
+    series = judged_series(reader, facts)
     seen = (item for item in municipalities if reader.viewer.sees_details_of(item.code))
     rows = tuple(MatrixRow(item, tuple(_results(aims, chosen, item.code, series, year))) for item in seen)
     shown = tuple(row for row in rows if not statuses or {one.status for one in row.results} & set(statuses))

@@ -222,7 +222,7 @@ def _outlook(reader: Reader, row: Row) -> Outlook | None:
         return None
     sign = way(row.target.rule, row.series[row.now.year])
     best = fastest_step(reader, row.indicator.code, row.now.year, sign)
-    return outlook(row.result, row.series, row.now.year, sign, best)
+    return outlook(row.result, row.series, row.now.year, sign, best, row.lowest)
 
 
 def _chosen(rows: tuple[Row, ...], shown: tuple[Row, ...], asked: IndicatorLine | None) -> Row | None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.measures.indicators.effects import Effect
 from data.measures.indicators.first_year import FirstYear, first_year
+from data.measures.indicators.year_facts import YearFacts, alike
 from data.measures.region_facts import Basis, RegionSeries, region_series
 from data.measures.target_counts import count_statuses
 from data.measures.targets import Reason, Target, TargetResult, target_status
@@ -21,6 +22,7 @@ from data.queries.indicators import (
     targets,
 )
 from data.queries.intervals.observed import parts_of_year
+from data.queries.targets.judged import changing_parts, facts_of_parts, judged_series
 from data.storage.reader import Reader, kept
 from data.views.indicators.rows import ATTENTION, DOCUMENT_SET, state_of
 from data.vocabulary import Nothing, TargetStatus, Unit
@@ -85,49 +87,73 @@ def region_targets(reader: Reader, municipalities: Collection[str], years: Seque
     facts = observations(reader, indicators=[line.code for line in lines])
     shares = [line.code for line in lines if line.unit is Unit.PERCENT]
     region = region_series(_frame(facts), shares)
-    series: dict[str, dict[str, dict[int, float]]] = {}
-    for fact in facts:
-        if not isinstance(fact.value, Nothing):
-            series.setdefault(fact.indicator, {}).setdefault(fact.municipality, {})[fact.year] = fact.value
+    values = _region_values(reader, region, shares)
+    series = judged_series(reader, facts)
     rows = []
     for line in lines:
         target = aims.get((line.code, None))
         if target is not None:
-            of_line = {code: series.get(line.code, {}).get(code, {}) for code in municipalities}
+            of_line = {code: series.get((line.code, code), {}) for code in municipalities}
             rules = {code: (target_of(aims, line.code, code) or target).rule for code in municipalities}
             statuses = [target_status(rules[code], of_line[code], years[-1]).status for code in municipalities]
-            rows.append(_region_row(line, target, region.get(line.code), statuses, years[-1]))
-    return _part(reader, rows, {code: found.values for code, found in region.items()}, years)
+            of_region = values.get(line.code, {})
+            rows.append(_region_row(line, target, region.get(line.code), of_region, statuses, years[-1]))
+    return _part(reader, rows, values, years)
+
+
+def _region_values(
+    reader: Reader, region: Mapping[str, RegionSeries], shares: Collection[str]
+) -> dict[str, Mapping[int, float]]:
+    """The region's facts by year, with the same part of other years where parts of years stand for them."""
+    found: dict[str, Mapping[int, float]] = {code: series.values for code, series in region.items()}
+    changing = changing_parts(reader, found)
+    if not changing:
+        return found
+    # A part of an indicator is summed up as an indicator of its own.
+    facts = facts_of_parts(reader, changing)
+    named = [replace(fact, indicator=_part_name(fact.indicator, fact.interval)) for fact in facts]
+    parts = region_series(
+        _frame(named), [_part_name(fact.indicator, fact.interval) for fact in facts if fact.indicator in shares]
+    )
+    for code, by_year in changing.items():
+        of_year = {year: parts.get(_part_name(code, one)) for year, one in by_year.items()}
+        found[code] = YearFacts(found[code], {year: one.values for year, one in of_year.items() if one})
+    return found
 
 
 @kept
 def own_targets(reader: Reader, municipality: str, years: Sequence[int]) -> TargetsPart:
     """The targets that hold for one municipality as of the last of ``years``."""
     lines, aims = indicator_list(reader), targets(reader)
-    series: dict[str, dict[int, float]] = {}
-    latest: dict[str, float | Nothing] = {}
-    for fact in observations(reader, indicators=[line.code for line in lines], municipality=municipality):
-        if fact.year == years[-1]:
-            latest[fact.indicator] = fact.value
-        if not isinstance(fact.value, Nothing):
-            series.setdefault(fact.indicator, {})[fact.year] = fact.value
+    facts = observations(reader, indicators=[line.code for line in lines], municipality=municipality)
+    latest = {fact.indicator: fact.value for fact in facts if fact.year == years[-1]}
+    series = {indicator: found for (indicator, _code), found in judged_series(reader, facts, municipality).items()}
     rows = []
     for line in lines:
         target = target_of(aims, line.code, municipality)
         if target is not None:
             of_line = series.get(line.code, {})
             result = target_status(target.rule, of_line, years[-1])
-            warning = first_year(target.rule, result, of_line, years[-1])
+            comparable = alike(of_line, years[-1])
+            warning = first_year(target.rule, result, comparable, years[-1])
             fact_now = latest.get(line.code, Nothing.NO_DATA)
-            state = state_of(line, _until(of_line, years[-1]))
+            state = state_of(line, comparable)
             rows.append(TargetRow(line, target, None, fact_now, 1, result, 0, 0, warning, state))
     return _part(reader, rows, series, years)
 
 
+def _part_name(indicator: str, interval: str) -> str:
+    return f"{interval} {indicator}"
+
+
 def _region_row(
-    line: IndicatorLine, target: TargetLine, found: RegionSeries | None, statuses: list[TargetStatus], year: int
+    line: IndicatorLine,
+    target: TargetLine,
+    found: RegionSeries | None,
+    values: Mapping[int, float],
+    statuses: list[TargetStatus],
+    year: int,
 ) -> TargetRow:
-    values = found.values if found else {}
     result = target_status(target.rule, values, year)
     return TargetRow(
         indicator=line,
@@ -138,13 +164,9 @@ def _region_row(
         result=result,
         behind=sum(status in AT_RISK for status in statuses),
         judged=sum(status is not TargetStatus.CANNOT_BE_JUDGED for status in statuses),
-        warning=first_year(target.rule, result, values, year),
-        effect=state_of(line, _until(values, year)),
+        warning=first_year(target.rule, result, alike(values, year), year),
+        effect=state_of(line, alike(values, year)),
     )
-
-
-def _until(series: Mapping[int, float], year: int) -> dict[int, float]:
-    return {at: fact for at, fact in series.items() if at <= year}
 
 
 def _part(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from data.measures.indicators.effects import Effect, effect
 from data.measures.indicators.first_year import FirstYear, first_year
+from data.measures.indicators.year_facts import alike
 from data.measures.readings import Reading, readings
 from data.measures.targets import TargetResult, target_status
 from data.measures.trends import Trend, trend
@@ -17,10 +18,11 @@ from data.queries.indicators import (
     target_of,
     targets,
 )
+from data.queries.targets.judged import judged_series
 from data.storage.reader import Reader
 from data.text.intervals.words import period_words
 from data.views.shared.choices import Choice
-from data.vocabulary import Nothing, TargetStatus, kind_of
+from data.vocabulary import COUNTED_UNITS, Nothing, TargetStatus, kind_of
 
 # The indicators of document 002.
 DOCUMENT_SET = "karabash"
@@ -57,11 +59,14 @@ class YearLine:
 
 @dataclass(frozen=True)
 class Row:
-    """One indicator of one municipality; ``years`` end with the year of the fact, ``series`` holds the facts alone."""
+    """One indicator of one municipality; ``years`` end with the year of the fact. ``judged`` are the facts that stand
+    for years, where they are others than those of ``years``; ``series`` are those comparable with the last one.
+    """
 
     indicator: IndicatorLine
     target: TargetLine | None
     years: tuple[YearLine, ...]
+    judged: Mapping[int, float] | None = None
 
     @property
     def now(self) -> YearLine:
@@ -72,8 +77,24 @@ class Row:
         return self.now.result
 
     @property
+    def standing(self) -> Mapping[int, float]:
+        shown = {line.year: line.value for line in self.years if not isinstance(line.value, Nothing)}
+        return shown if self.judged is None else self.judged
+
+    @property
     def series(self) -> dict[int, float]:
-        return {line.year: line.value for line in self.years if not isinstance(line.value, Nothing)}
+        return alike(self.standing, self.now.year)
+
+    @property
+    def lowest(self) -> float | None:
+        """0 where nothing of the kind lies below it: a forecast is cut there."""
+        is_counted = kind_of(self.indicator.unit) in COUNTED_UNITS
+        return 0.0 if is_counted and all(fact >= 0 for fact in self.standing.values()) else None
+
+    @property
+    def projection(self) -> dict[int, float]:
+        """Year → level at the present pace."""
+        return self.result.projection(self.series, self.now.year, self.lowest)
 
     @property
     def trend(self) -> Trend:
@@ -91,7 +112,7 @@ class Row:
     @property
     def readings(self) -> tuple[Reading, ...]:
         rule, text = (self.target.rule, self.target.raw) if self.target else (None, "")
-        return readings(rule, kind_of(self.indicator.unit), self.series, self.now.year, text)
+        return readings(rule, kind_of(self.indicator.unit), self.standing, self.now.year, text)
 
 
 @dataclass(frozen=True)
@@ -107,10 +128,17 @@ def state_of(line: IndicatorLine, series: Mapping[int, float]) -> Effect | None:
 
 def rows_of(reader: Reader, lines: Sequence[IndicatorLine], municipality: str, years: Sequence[int]) -> tuple[Row, ...]:
     """Every one of ``lines`` for one municipality; ``years`` in order, the last is the one that is shown."""
-    facts = series_of(observations(reader, indicators=[line.code for line in lines], municipality=municipality))
-    aims = targets(reader)
+    found = observations(reader, indicators=[line.code for line in lines], municipality=municipality)
+    facts, judged, aims = series_of(found), judged_series(reader, found, municipality), targets(reader)
     return tuple(
-        row_of(line, target_of(aims, line.code, municipality), facts.get(line.code, {}), years) for line in lines
+        row_of(
+            line,
+            target_of(aims, line.code, municipality),
+            facts.get(line.code, {}),
+            years,
+            judged.get((line.code, municipality), {}),
+        )
+        for line in lines
     )
 
 
@@ -119,21 +147,19 @@ def row_of(
     target: TargetLine | None,
     facts: Mapping[int, ObservationLine],
     years: Sequence[int],
-    *,
-    judged: Mapping[int, ObservationLine] | None = None,
+    judged: Mapping[int, float],
 ) -> Row:
     """The years from the first fact on; a year without an observation stays as «no data».
 
-    ``judged`` are the figures that stand for years, where ``facts`` are others.
+    ``judged`` are the figures that stand for years, whatever ``facts`` are shown.
     """
-    standing = facts if judged is None else judged
-    series = {at: fact.value for at, fact in standing.items() if not isinstance(fact.value, Nothing)}
     first = min((at for at in facts if at in years), default=years[-1])
     rule = target.rule if target else None
     return Row(
         line,
         target,
-        tuple(_year(at, facts.get(at), target_status(rule, series, at)) for at in years if at >= first),
+        tuple(_year(at, facts.get(at), target_status(rule, judged, at)) for at in years if at >= first),
+        judged,
     )
 
 

@@ -39,7 +39,7 @@ def history(reader: Reader, row: Row, municipality: Choice, zone: str) -> tuple[
             place=municipality.short if one.municipality else _("the region"),
             words=reading_sentence(one.rule, row.indicator.unit),
             time=moment(one.created_at, zone),
-            result=target_status(one.rule, row.series, row.now.year),
+            result=target_status(one.rule, row.standing, row.now.year),
             holds=one is holding,
         )
         for one in versions

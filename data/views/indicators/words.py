@@ -254,6 +254,8 @@ def outlook_words(found: Outlook, unit: AnyUnit) -> list[str]:
         reached = _("the target is reached") if found.reaches else _("the target is not reached")
         words = _("Forecast, if the pace stays: {level} in {year}, {reached}.")
         texts.append(words.format(level=amount(found.at_deadline, unit), year=found.deadline, reached=reached))
+    if found.is_cut:
+        texts.append(_("The indicator has no values below 0: the forecast is cut there."))
     if found.out_of_reach:
         words = _("Out of reach even at the best pace that any municipality had: {step} a year.")
         texts.append(words.format(step=step(found.best_step, unit)))

@@ -81,6 +81,7 @@ def test_a_long_table_below_a_title_and_above_a_totals_row(each_region: Engine, 
     assert (report.counts.rows, report.counts.new, report.counts.unchanged, report.counts.skipped) == (5, 2, 1, 2)
     assert changes(report) == [
         ("C", "share / 2026", "value", None, 66.6),
+        ("C", "share / 2026", "label", None, "2025/26"),
         ("C", "count / 2026", "value", None, 1240.0),
     ]
 
@@ -89,12 +90,17 @@ def test_two_indicators_of_one_row_count_as_one_row(each_region: Engine, tmp_pat
     rows = (WIDE_HEAD, ("A", "A-2", "Школа A-2", "2025/26", 8, 4, 1), ("A", "A-1", "Школа A-1", "2025/26", 10, 5, 0))
     report = load(each_region, tmp_path, WIDE, *rows)
     assert errors(report) == []
-    assert (report.counts.rows, report.counts.new, report.counts.unchanged) == (2, 1, 1)
+    # Of the second row the numbers are stored already, the label of its school year is not.
+    assert (report.counts.rows, report.counts.new, report.counts.changed, report.counts.unchanged) == (2, 1, 1, 0)
     assert changes(report) == [
         ("A", "whole / 2026 / A-2", "numerator", None, 4.0),
         ("A", "whole / 2026 / A-2", "denominator", None, 8.0),
+        ("A", "whole / 2026 / A-2", "label", None, "2025/26"),
         ("A", "part / 2026 / A-2", "numerator", None, 1.0),
         ("A", "part / 2026 / A-2", "denominator", None, 8.0),
+        ("A", "part / 2026 / A-2", "label", None, "2025/26"),
+        ("A", "whole / 2026 / A-1", "label", None, "2025/26"),
+        ("A", "part / 2026 / A-1", "label", None, "2025/26"),
     ]
     before = row_counts(each_region)
     again = load(each_region, tmp_path, WIDE, *rows)

@@ -240,6 +240,28 @@ def test_targets_of_the_overview_name_the_quarter_that_is_judged(session: Sessio
     assert own[QUARTERLY].period == "II квартал 2026"
 
 
+def test_a_pace_is_against_the_same_quarter_of_the_year_before(session: Session) -> None:
+    # A has 12 and 13 in the second quarters, 16 in the fourth one between them; D 25 and 30.
+    rows = {row["code"]: row for row in region_table(shown(session, RANKED)).rows}
+    assert [rows[code]["pace"] for code in "AD"] == [1, 5]
+    assert series_table(shown(session, OF_A)).rows[-1]["pace"] == 1
+    view = shown(session, OF_A)
+    assert view.chosen is not None
+    assert view.chosen.series == {2025: 12, 2026: 13}
+    # 2025 is judged by its fourth quarter, before which there is none.
+    assert series_table(view).rows[3]["pace"] is Nothing.NOT_APPLICABLE
+    reader = open_reader(session, MINISTRY)
+    grid = shown(session, IndicatorsSelection(view="matrix", direction="1.2", period="2026")).matrix
+    assert grid is not None
+    place = [line.code for line in grid.lines].index(QUARTERLY)
+    assert [row.results[place].pace for row in grid.rows] == [1, None, None, 5, None]
+    # Of the region the median: 18.5 of 12 and 25, then 21.5 of 13 and 30.
+    of_region = {row.indicator.code: row for row in region_targets(reader, tuple("ABCDF"), (2024, 2025, 2026)).rows}
+    assert of_region[QUARTERLY].result.pace == 3
+    own = {row.indicator.code: row for row in own_targets(reader, "A", (2024, 2025, 2026)).rows}
+    assert own[QUARTERLY].result.pace == 1
+
+
 def test_an_own_table_has_years_and_their_parts(session: Session) -> None:
     chosen = IndicatorsSelection(
         view="own", period="2026", own=(QUARTERLY, COUNT), places=("A",), years=("2026", "2026-Q1")
