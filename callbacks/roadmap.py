@@ -1,9 +1,10 @@
 """Page /roadmap: choices, the chosen measure, and what a municipality enters."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from dash import Input, Output, State, no_update
+from dash import Input, Output, State, ctx, no_update
 from dash.development.base_component import Component
 
 from callbacks.keeping import Keep, Never
@@ -27,7 +28,7 @@ from data.views.roadmap.tables import (
     review_table,
     timeline_table,
 )
-from data.work.measure_reports import add_day, remove_day, report_done, withdraw
+from data.work.measure_reports import add_day, remark, remove_day, report_done, withdraw
 from layouts.parts.page import note, stack
 from layouts.parts.shell_ids import ShellIds
 from layouts.roadmap import page as layouts
@@ -111,7 +112,7 @@ def _register_reports(registrar: Registrar) -> None:
     }
 
     form = [Output(identity, "value") for identity in (Ids.DONE_ON, Ids.DOCUMENT, Ids.NUMBER, Ids.DOCUMENT_DATE)]
-    pressed_button = {"pressed": Input(Ids.REPORT, "n_clicks")}
+    pressed_button = {"pressed": Input(Ids.REPORT, "n_clicks"), "replaced": Input(Ids.REPLACE, "n_clicks")}
 
     @registrar.callback(
         [*STORED, *form],
@@ -120,11 +121,12 @@ def _register_reports(registrar: Registrar) -> None:
         keeping=Never.STORES,
         prevent_initial_call=True,
     )
-    def report(viewing: Viewing, pressed: Any, **values: Any) -> tuple[Any, ...]:
-        if not pressed:
+    def report(viewing: Viewing, pressed: Any, replaced: Any, **values: Any) -> tuple[Any, ...]:
+        if not (pressed or replaced):
             return (no_update,) * 6
-        words = _("The measure is marked as done.")
-        told = _stored(words, lambda: report_done(viewing.engine, viewing.viewer, _selection(values), values))
+        words, entry = _("The measure is marked as done."), values | {"replaces": ctx.triggered_id == Ids.REPLACE}
+        store = partial(report_done, viewing.engine, viewing.viewer, _selection(values), entry)
+        told = _stored(words, store, lambda: remark(values))
         # What could not be stored stays in the form: nobody types it twice.
         return *told, *((no_update if told[1] is no_update else "",) * len(form))
 
@@ -180,7 +182,7 @@ def _selection(values: dict[str, Any]) -> RoadmapSelection:
     return RoadmapSelection.parse(values)
 
 
-def _stored(words: str, store: Callable[[], int]) -> tuple[Any, Any]:
+def _stored(words: str, store: Callable[[], int], remarks: Callable[[], str] = str) -> tuple[Any, Any]:
     """What storing has said, and the revision it made; a refusal leaves everything as it is."""
     try:
         revision = store()
@@ -188,7 +190,8 @@ def _stored(words: str, store: Callable[[], int]) -> tuple[Any, Any]:
         raise
     except ProductError as error:
         return note(str(error)), no_update
-    return note(f"{words} {_('Revision {number}.').format(number=revision)}"), revision
+    told = (words, _("Revision {number}.").format(number=revision), remarks())
+    return note(" ".join(filter(None, told))), revision
 
 
 PAGE = Page(

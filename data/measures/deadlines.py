@@ -98,6 +98,16 @@ def term_status(term: Term, done: Mapping[str, date], day: date) -> MeasureStatu
     return MeasureStatus.DUE if term.due - day <= timedelta(DUE_WITHIN) else MeasureStatus.RUNNING
 
 
+def earliest_done(term: Term) -> date | None:
+    """The first day on which a term of a measure that repeats can have been carried out; None for any day.
+
+    What is done early in its own year is done; the year before it was that of another term.
+    """
+    if term.key == ONCE or term.first is None or term.due is None:
+        return None
+    return min(term.first, date(term.due.year, 1, 1))
+
+
 def count_by_status(statuses: Iterable[MeasureStatus]) -> dict[MeasureStatus, int]:
     """How many measures stand how, with a zero for each status that none has; the counts add up to all of them."""
     counts = dict.fromkeys(STATUSES, 0)

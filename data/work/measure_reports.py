@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 
 from data.access import Viewer
 from data.errors import BadSelection, Conflict, NotFound
+from data.formats import day as day_words
 from data.language import _
-from data.measures.deadlines import LIKELY_YEARS
+from data.measures.deadlines import LIKELY_YEARS, earliest_done
 from data.messages import Message, MessageCode
 from data.models.methodology import Direction, Methodology
 from data.models.region import Municipality
@@ -57,23 +58,36 @@ def report_done(engine: Engine, viewer: Viewer, selection: RoadmapSelection, val
     """Store that a term of the chosen measure was carried out; returns the number of the revision.
 
     ``values`` come from a browser as they are: ``term``, ``done_on``, ``title``, ``number``, ``document_date`` and
-    ``base``, the revision that the page showed. Raises AccessDenied for another municipality's measure and for a role
-    that does not report, BadSelection for what is missing or no day, NotFound for an unknown measure or term, and
-    EnteredMeanwhile. The same entry again stores nothing.
+    ``base``, the revision that the page showed; ``replaces`` says that the document of a done term gives way to this
+    one. Raises AccessDenied for another municipality's measure and for a role that does not report, BadSelection for
+    what is missing, no day or a day before the term, NotFound for an unknown measure or term, Conflict for a done term
+    without that word, and EnteredMeanwhile. The same entry again stores nothing.
     """
     detail = _chosen(engine, viewer, selection)
     term = _term(detail, values.get("term"))
     row = _entry(values, detail.row.day)
+    _require_in_term(detail, term, date.fromisoformat(row["done_on"]))
     with writing(engine) as session:
         identity, standing = _standing(session, detail, term)
         _require_unchanged(standing, values.get("base"), session)
         if standing is not None and all(getattr(standing, name) == value for name, value in row.items()):
             return latest_revision(session)
+        _require_word(standing, replaces=bool(values.get("replaces")))
         revision = _open(session, viewer, MessageCode.MEASURE_DONE, detail, term)
         if standing is not None:
             end_rows(session, MeasureCompletion, [standing.id], revision)
         insert_rows(session, MeasureCompletion, [identity.fields() | row | {"valid_from": revision, "valid_to": None}])
         return revision
+
+
+def remark(values: Mapping[str, Any]) -> str:
+    """What is worth a second look in an entry that was stored: reports are often signed later, so it is no error."""
+    done_on, document_date = str(values.get("done_on")), str(values.get("document_date"))
+    if document_date <= done_on:
+        return ""
+    return _("The document is dated {document}, after the day of completion, {done}: check both days.").format(
+        document=day_words(document_date), done=day_words(done_on)
+    )
 
 
 def withdraw(engine: Engine, viewer: Viewer, selection: RoadmapSelection, term: Any) -> int:
@@ -182,6 +196,32 @@ def _entry(values: Mapping[str, Any], today: date) -> dict[str, Any]:
         "document_number": _text(values.get("number"), _("Number of the document"), LONGEST_NUMBER) or None,
         "document_date": document_date.isoformat(),
     }
+
+
+def _require_in_term(detail: MeasureDetail, key: str, done_on: date) -> None:
+    earliest = next(earliest_done(one.term) for one in detail.terms if one.term.key == key)
+    if earliest is not None and done_on < earliest:
+        raise BadSelection(
+            _("“{field}”: {day} lies before the term {term}, which began on {first}. Choose its own term.").format(
+                field=_("Carried out on"),
+                day=day_words(done_on.isoformat()),
+                term=key,
+                first=day_words(earliest.isoformat()),
+            )
+        )
+
+
+def _require_word(standing: MeasureCompletion | None, *, replaces: bool) -> None:
+    """A document gives way to another only where somebody says so; nothing can be replaced where there is none."""
+    if standing is None and replaces:
+        raise NotFound(_("Nothing is entered for this term."))
+    if standing is not None and not replaces:
+        document = f"{standing.document_title} {standing.document_number or ''}".strip()
+        raise Conflict(
+            _(
+                "This term is done already: “{document}”. To put another in its place, press “Replace the document”."
+            ).format(document=document)
+        )
 
 
 def _day(typed: Any, words: str) -> date:

@@ -112,7 +112,10 @@ def report_form(options: list[dict[str, str]], first: str | None, *, hidden: boo
         field(_("Number of the document"), _input(Ids.NUMBER, "text", LONGEST_NUMBER)),
         field(_("Date of the document"), _input(Ids.DOCUMENT_DATE, "date")),
     ]
-    button = html.Button(_("Mark as done"), id=Ids.REPORT, type="button", className="button button-primary")
+    buttons = [
+        html.Button(_("Mark as done"), id=Ids.REPORT, type="button", className="button button-primary"),
+        html.Button(_("Replace the document"), id=Ids.REPLACE, type="button", className="button"),
+    ]
     hint = html.P(
         _("The entry is a revision of its own, with your name and the time. It can be taken back."), className="hint"
     )
@@ -121,7 +124,7 @@ def report_form(options: list[dict[str, str]], first: str | None, *, hidden: boo
             html.Div(html.H2(_("Done, with a document")), className="card-heading"),
             html.Div(fields, className="form-row measure-form"),
             hint,
-            html.Div(button, className="toolbar"),
+            html.Div(buttons, className="toolbar"),
         ],
         id=Ids.FORM,
         className="sheet",
@@ -135,11 +138,12 @@ def _input(identity: Ids, kind: str, longest: int | None = None) -> Component:
 
 
 def term_options(detail: MeasureDetail | None) -> list[dict[str, str]]:
-    """The terms that a document can be entered for; what is open comes first."""
+    """The terms that a document can be entered for; what is open comes first, and what is done has to be chosen."""
     if detail is None or not detail.may_report:
         return []
     ordered = sorted(detail.open_terms, key=lambda one: one.proof is not None)
-    return [{"value": one.term.key, "label": _option(one)} for one in ordered]
+    nothing_open = [{"value": "", "label": _("All are done: choose one")}] if ordered and ordered[0].proof else []
+    return [*nothing_open, *({"value": one.term.key, "label": _option(one)} for one in ordered)]
 
 
 def _option(one: TermOfMeasure) -> str:

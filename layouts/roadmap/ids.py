@@ -29,6 +29,8 @@ class Ids(StrEnum):
     NUMBER = "roadmap-number"
     DOCUMENT_DATE = "roadmap-document-date"
     REPORT = "roadmap-report"
+    # Another document in the place of the one that a done term has.
+    REPLACE = "roadmap-replace"
     # The term whose entry is taken back.
     WITHDRAW = "roadmap-withdraw"
     # The revision that the form began from, and a count of what has been stored since.

@@ -109,6 +109,6 @@ def content(view: RoadmapView, year: MonitoringYear | None, found: Review | None
 
 
 def measure_outputs(detail: MeasureDetail | None) -> tuple[list[Component], bool, list[dict[str, str]], str | None]:
-    """The card of the measure, whether the form is hidden, the terms to choose from, and the first of them."""
+    """The card of the measure, whether the form is hidden, the terms to choose from, and the first open one."""
     options = term_options(detail)
     return detail_card(detail), not options, options, options[0]["value"] if options else None

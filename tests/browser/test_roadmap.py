@@ -62,6 +62,8 @@ def test_a_head_marks_a_measure_as_done_and_sees_the_calendar_in_both_languages(
     settled(page)
     expect(detail).to_contain_text("Справка о мониторинге № 15-о от 03.09.2024")
     expect(detail).to_contain_text("выполнено с опозданием")
+    # What is done is not offered again by itself.
+    expect(page.locator("#roadmap-term")).to_have_value("")
     open_calendar(page, "Календарь", "Мониторинговый год 2026")
 
     page.goto("/language/en")

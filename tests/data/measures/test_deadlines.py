@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.measures.deadlines import ONCE, Deadline, Term, count_by_status, standing, terms
+from data.measures.deadlines import ONCE, Deadline, Term, count_by_status, earliest_done, standing, terms
 from data.vocabulary import DeadlineKind, MeasureStatus
 
 D = date.fromisoformat
@@ -232,3 +232,12 @@ def test_a_term_is_named_by_the_year_it_is_due_in() -> None:
     assert terms(of(KIND.ANNUAL, "2026-01-01", "2026-12-31"), D("2026-06-01")) == (
         Term("2026", D("2026-01-01"), D("2026-12-31")),
     )
+
+
+def test_a_term_is_done_at_the_earliest_in_its_own_year() -> None:
+    (summer,) = terms(of(KIND.ANNUAL, "2026-06-01", "2026-08-31"), D("2026-06-01"))
+    (school,) = terms(of(KIND.ANNUAL, "2025-09-01", "2026-05-31"), D("2026-06-01"))
+    (three,) = terms(of(KIND.EVERY_FEW_YEARS, "2024-03-01", "2027-02-28", 3), D("2026-06-01"))
+    (once,) = terms(of(KIND.YEAR, "2026-01-01", "2026-12-31"), D("2026-06-01"))
+    found = [earliest_done(term) for term in (summer, school, three, once)]
+    assert found == [D("2026-01-01"), D("2025-09-01"), D("2024-03-01"), None]

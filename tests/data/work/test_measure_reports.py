@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from data.access import MINISTRY, Viewer
-from data.errors import AccessDenied, BadSelection, NotFound
+from data.errors import AccessDenied, BadSelection, Conflict, NotFound
 from data.intake.register import compared_cells
 from data.models.audit import AuditEntry
 from data.models.methodology import Direction
@@ -22,7 +22,8 @@ from data.views.roadmap.address import RoadmapSelection
 from data.views.roadmap.detail import measure_detail
 from data.views.roadmap.page import roadmap_view
 from data.vocabulary import MeasureStatus, Role
-from data.work.measure_reports import EnteredMeanwhile, add_day, remove_day, report_done, withdraw
+from data.work.measure_reports import EnteredMeanwhile, add_day, remark, remove_day, report_done, withdraw
+from layouts.roadmap.detail import term_options
 from tests.data import small_region
 
 pytestmark = pytest.mark.slow
@@ -132,6 +133,9 @@ def test_an_operator_enters_what_came_on_paper(region: Engine) -> None:
         ({"done_on": "2020-02-30"}, BadSelection),
         ({"done_on": "9999-01-01"}, BadSelection),
         ({"done_on": "2199-01-01"}, BadSelection),
+        # The year before was that of another term, and nothing stands that could be replaced.
+        ({"done_on": "2019-12-31"}, BadSelection),
+        ({"replaces": True}, NotFound),
         ({"document_date": "12.08.2020"}, BadSelection),
         ({"document_date": ["2020-08-12"]}, BadSelection),
         ({"base": "7"}, BadSelection),
@@ -162,7 +166,12 @@ def test_a_measure_that_is_not_there_and_an_older_revision_are_refused(region: E
 def test_the_same_again_stores_nothing_and_a_correction_replaces(region: Engine) -> None:
     first = enter(region)
     assert enter(region) == first
-    second = enter(region, title="Справка с изменениями", done_on="2020-08-20", number="")
+    other = {"title": "Справка с изменениями", "done_on": "2020-08-20", "number": ""}
+    # A document gives way to another only where somebody says so.
+    with pytest.raises(Conflict, match="Справка о мониторинге 12-о"):
+        enter(region, **other)
+    assert newest(region) == first
+    second = enter(region, **other, replaces=True)
     assert second == first + 1
     # Done on 20 August, due on the 15th.
     assert status(region) is MeasureStatus.LATE
@@ -173,6 +182,26 @@ def test_the_same_again_stores_nothing_and_a_correction_replaces(region: Engine)
     assert change.place.what == "1.1 · 3.3 · 2020"
     assert "Справка о мониторинге" in str(change.old)
     assert "Справка с изменениями" in str(change.new)
+
+
+def test_a_done_term_is_never_the_one_that_is_offered_first(region: Engine) -> None:
+    assert offered(region) == ["2020", "2021"]
+    enter(region)
+    assert offered(region) == ["2021", "2020"]
+    enter(region, term="2021", done_on="2021-08-10", document_date="2021-08-10")
+    assert offered(region) == ["", "2020", "2021"]
+
+
+def offered(engine: Engine) -> list[str]:
+    with reading(engine) as session:
+        return [
+            one["value"] for one in term_options(measure_detail(open_reader(session, HEAD), OWN.but(date="2021-12-01")))
+        ]
+
+
+def test_a_document_signed_after_the_day_of_completion_is_worth_a_second_look() -> None:
+    assert remark(ENTRY) == ("Документ от 12.08.2020 — после дня выполнения, 10.08.2020: проверьте обе даты.")
+    assert remark(ENTRY | {"document_date": "2020-08-10"}) == ""
 
 
 def test_two_who_enter_the_same_term_do_not_overwrite_each_other(region: Engine) -> None:
