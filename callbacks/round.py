@@ -59,6 +59,7 @@ def register(registrar: Registrar) -> None:
     @registrar.callback(
         [
             Output(Ids.MESSAGE, "children"),
+            Output(Ids.REFUSED, "children"),
             Output(Ids.JOB, "data"),
             Output(Ids.DONE, "data"),
             Output(ShellIds.LEADS, "data", allow_duplicate=True),
@@ -70,10 +71,11 @@ def register(registrar: Registrar) -> None:
     )
     def act(viewing: Viewing, act: Any, round: Any) -> tuple[Any, ...]:
         if not isinstance(act, dict):
-            return (no_update,) * 4
+            return (no_update,) * 5
         done = carry_out(viewing.engine, viewing.queue, viewing.viewer, str(round or ""), act)
         leads = RoundSelection(round=done.opened).address() if done.opened else no_update
-        return note(done.told) if done.told else "", done.job or no_update, act.get("time"), leads
+        told, refused = (note(words) if words else "" for words in (done.told, done.refused))
+        return told, refused, done.job or no_update, act.get("time"), leads
 
     register_cancelling(registrar, message=Ids.MESSAGE, store=Ids.CANCEL, roles=WRITERS)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from data.language import local
+from data.language import _, local
 from data.vocabulary import Severity
 
 # Signs of one thing that was found, of a list of things, and of any other text of a finding.
@@ -60,6 +60,12 @@ def found_words(found: str | Sequence[str] | None) -> str | None:
     if not found:
         return None
     return shortened(found) if isinstance(found, str) else "; ".join(map(shortened, found))
+
+
+def first_of(names: Sequence[str], most: int) -> str:
+    """The first of the names, and how many more there are."""
+    more = [_("and {number} more").format(number=len(names) - most)] if len(names) > most else []
+    return " ".join([", ".join(names[:most]), *more])
 
 
 def quoted(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -50,6 +52,12 @@ class MethodologyLine:
     formed_threshold: float
     floor_at_zero: bool
     loaded_parts: tuple[LoadedPart, ...]
+
+
+def today_in_region(reader: Reader) -> date:
+    """The day it is now where the region is."""
+    region = region_line(reader)
+    return datetime.now(UTC).astimezone(ZoneInfo(region.time_zone if region else "UTC")).date()
 
 
 @remembered

@@ -38,6 +38,11 @@ class RoundLine:
     created_at: datetime
     author: str
 
+    @property
+    def title(self) -> str:
+        """Code and name; a round that nobody has named is called by its code."""
+        return self.code if self.name == self.code else f"{self.code} · {self.name}"
+
 
 @dataclass(frozen=True)
 class FormLine:

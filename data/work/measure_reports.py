@@ -7,9 +7,8 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -24,11 +23,11 @@ from data.models.methodology import Direction, Methodology
 from data.models.region import Municipality
 from data.models.revision import Revision
 from data.models.roadmap import CalendarDay, MeasureCompletion, RoadmapMeasure
-from data.queries.headings import region_line
+from data.queries.headings import today_in_region
 from data.queries.registry import municipality
 from data.storage.bulk import end_rows, insert_rows
 from data.storage.database import reading, writing
-from data.storage.reader import Reader, latest_revision, open_reader
+from data.storage.reader import latest_revision, open_reader
 from data.storage.revisions import open_revision
 from data.text.invisible import visible
 from data.views.roadmap.address import RoadmapSelection
@@ -161,7 +160,7 @@ def _chosen(engine: Engine, viewer: Viewer, selection: RoadmapSelection) -> Meas
         if selection.revision not in (None, reader.newest):
             raise BadSelection(_("The page shows an earlier revision. Open it without a revision to enter something."))
         reader.viewer.require_reporting_of((selection.measure or "").partition("~")[0])
-        detail = measure_detail(reader, selection.but(date=_today(reader).isoformat(), revision=None))
+        detail = measure_detail(reader, selection.but(date=today_in_region(reader).isoformat(), revision=None))
     if detail is None:
         raise BadSelection(_("Choose a measure first."))
     return detail
@@ -248,11 +247,6 @@ def _text(typed: Any, words: str, longest: int) -> str:
 
 def _missing(words: str) -> BadSelection:
     return BadSelection(_("“{field}” is missing. Fill it in and save again.").format(field=words))
-
-
-def _today(reader: Reader) -> date:
-    region = region_line(reader)
-    return datetime.now(ZoneInfo(region.time_zone if region else "UTC")).date()
 
 
 def _standing(session: Session, detail: MeasureDetail, term: str) -> tuple[_Identity, MeasureCompletion | None]:

@@ -1,6 +1,6 @@
 """What a person asks for on the page of a round: opening one, decisions about its forms, and jobs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,12 @@ from sqlalchemy import Engine
 
 from data.access import Viewer
 from data.errors import BadSelection, NotFound
+from data.findings import first_of
+from data.formats import day
 from data.jobs.kinds import ROUND_FORMS, ROUND_MARKED, ROUND_PUBLISH, ROUND_REHEARSE
 from data.jobs.queue import JobQueue
 from data.language import _
+from data.queries.headings import today_in_region
 from data.queries.registry import municipalities, periods
 from data.queries.rounds import board, column_questions
 from data.storage.database import reading, writing
@@ -26,20 +29,27 @@ from data.storage.rounds import (
 )
 from data.text.answers import PercentScale
 from data.views.round.questions import text_choices
+from data.views.round.words import form_words, past_day_words
 from data.vocabulary import JobState
 from data.work.publication import read_day
 from data.work.round_answering import answer_question
 
 Values = Mapping[str, Any]
 FORMS = ("scores", "observations", "schools", "measures")
+# How many unknown codes are named.
+MOST_NAMED = 20
 JOBS = {"forms": ROUND_FORMS, "marked": ROUND_MARKED, "rehearse": ROUND_REHEARSE}
 
 
 @dataclass(frozen=True)
 class Done:
-    """What is said of an act, the job that it has started, and the round that it has opened."""
+    """What is said of an act, the job that it has started, and the round that it has opened.
+
+    ``refused`` says at the form of a new round why it cannot be opened as it is filled in.
+    """
 
     told: str = ""
+    refused: str = ""
     job: str = ""
     opened: str = ""
 
@@ -53,7 +63,10 @@ def carry_out(engine: Engine, queue: JobQueue, viewer: Viewer, code: str, act: M
     name, _tilde, subject = str(act.get("action") or "").partition("~")
     values: Values = act.get("values") if isinstance(act.get("values"), dict) else {}  # type: ignore[assignment]
     if name == "open":
-        return _open(engine, viewer, values)
+        try:
+            return _open(engine, viewer, values)
+        except (BadSelection, NotFound) as refused:
+            return Done(refused=str(refused))
     if name in JOBS:
         request = {"round": code, **_publication(values)} if name == "rehearse" else {"round": code}
         return Done(job=queue.add(JOBS[name], viewer, viewer.author, request).id)
@@ -75,12 +88,15 @@ def _open(engine: Engine, viewer: Viewer, values: Values) -> Done:
     with writing(engine) as session:
         reader = open_reader(session, viewer)
         year = year_of(reader, period)
+        forms = [_form(kind, year, values) for kind in FORMS if values.get(f"round-new-form-{kind}")]
+        if not values.get("round-new-past"):
+            _require_days_ahead(reader, forms)
         code = open_round(
             session,
             viewer,
             period=period,
             name=str(values.get("round-new-name") or ""),
-            forms=[_form(kind, year, values) for kind in FORMS if values.get(f"round-new-form-{kind}")],
+            forms=forms,
             municipalities=_asked(reader, year, str(values.get("round-new-places") or "")),
             author=viewer.author,
         )
@@ -88,12 +104,16 @@ def _open(engine: Engine, viewer: Viewer, values: Values) -> Done:
 
 
 def _asked(reader: Reader, year: int, typed_codes: str) -> list[str]:
-    """The municipalities named by code, or all that exist in the year. Raises NotFound for one that does not exist."""
+    """The municipalities named by code, or all that exist in the year. Raises NotFound, naming all that do not."""
     existing = {one.code.casefold(): one.code for one in municipalities(reader) if one.exists_in(year)}
     named = typed_codes.replace(",", " ").replace(";", " ").split()
-    for code in named:
-        if code.casefold() not in existing:
-            raise NotFound(_("There is no “{code}” here.").format(code=code[:40]))
+    unknown = [code[:40] for code in dict.fromkeys(named) if code.casefold() not in existing]
+    if unknown:
+        raise NotFound(
+            _(
+                "“{field}”: no such municipality in {year}: {codes}. Fix the codes; nothing else has to be typed again."
+            ).format(field=_("Who is asked"), year=year, codes=first_of(unknown, MOST_NAMED))
+        )
     return [existing[code.casefold()] for code in named] or list(existing.values())
 
 
@@ -103,6 +123,18 @@ def _form(kind: str, year: int, values: Values) -> FormRequest:
     due = read_day(own or (f"{year}-{calendar}" if calendar else None))
     methodology = str(values.get("round-new-methodology") or "") if kind == "scores" else ""
     return FormRequest(kind, due, methodology)
+
+
+def _require_days_ahead(reader: Reader, forms: Sequence[FormRequest]) -> None:
+    """Raises BadSelection for forms whose day has passed: every one of them would be late from the first moment on."""
+    today = today_in_region(reader)
+    past = [f"{form_words(form.kind)}, {day(form.due.isoformat())}" for form in forms if form.due < today]
+    if past:
+        raise BadSelection(
+            _("The due day has passed already: {forms}. Choose another day, or tick “{box}”.").format(
+                forms="; ".join(past), box=past_day_words()
+            )
+        )
 
 
 def year_of(reader: Reader, period: str) -> int:

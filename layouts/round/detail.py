@@ -58,6 +58,7 @@ def _file(view: RoundView, detail: Detail, line: ReturnLine) -> list[Component]:
     words += [cells] if not errors and not is_open and line.published_in is None else []
     words += [_("revision {number}").format(number=line.published_in)] if line.published_in else []
     words += [_("this one counts")] if counts and not errors else []
+    words += [_("does not count")] if detail.cell.current is not None and not counts else []
     buttons = [html.A(_("Download"), href=f"/original/{line.sha256}", className="button button-small")]
     if detail.cell.state is FormState.TWICE and not errors:
         buttons.append(_button(_("This one counts"), f"choose~{line.id}"))

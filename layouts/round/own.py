@@ -37,7 +37,7 @@ def _others(view: RoundView) -> list[Component]:
         return []
     links = [
         internal_link(
-            f"{line.code} · {line.name}",
+            line.title,
             view.selection.but(round=line.code),
             className="segment" + (" active" if line.code == view.selection.round else ""),
         )

@@ -10,7 +10,7 @@ from data.language import _
 from data.messages import LONGEST_TEXT
 from data.selection import ALL
 from data.views.round.page import CALENDAR, RoundView, form_name
-from data.views.round.words import form_words, state_words
+from data.views.round.words import form_words, past_day_words, state_words
 from layouts.parts.page import Children, card, export_menu, field, footer, page, rail, select, stack
 from layouts.round.board import board_card, strangers_card
 from layouts.round.detail import detail_card
@@ -41,6 +41,8 @@ class Ids(StrEnum):
     NEW_DUE = "round-new-due"
     NEW_OWN = "round-new-own"
     NEW_PLACES = "round-new-places"
+    NEW_PAST = "round-new-past"
+    REFUSED = "round-refused"
     WORDS = "round-words"
     CLOSED = "round-closed"
 
@@ -90,7 +92,7 @@ def content(view: RoundView) -> Component:
 
 
 def _filters(view: RoundView) -> Component:
-    rounds = [(line.code, f"{line.code} · {line.name}") for line in view.rounds]
+    rounds = [(line.code, line.title) for line in view.rounds]
     states = [(ALL, _("all")), *((state.value, words) for state, words in state_words().items())]
     late = [(ALL, _("all")), ("late", _("late only"))]
     return rail(
@@ -172,6 +174,8 @@ def _opening(view: RoundView) -> Component:
                 dcc.Input(id=Ids.NEW_PLACES, type="text", placeholder="M01, M02", className="form-control"),
                 _("Codes of municipalities; empty: all that exist in the period."),
             ),
+            dbc.Checkbox(id=Ids.NEW_PAST, label=past_day_words(), value=False),
+            html.Div(id=Ids.REFUSED, role="status"),
             html.Div([action(_("Open the round"), "open", is_first=True)], className="toolbar"),
         ],
         **{"data-form": Ids.ACT.value},

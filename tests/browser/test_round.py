@@ -64,6 +64,13 @@ def publish(page: Page, words: str) -> None:
 def test_three_forms_come_back_and_become_approved_and_corrected_figures(page: Page, tmp_path: Path) -> None:
     visit(page, "/round")
     page.locator("#round-new-methodology").select_option("demonstration-8")
+    # What cannot be opened is said at the form, all of it at once, and nothing has to be typed again.
+    page.locator("#round-new-places").fill("M01, M99, X")
+    # The day is one of the demonstration's year: the clock may have passed it.
+    page.locator("#round-new-past").check()
+    page.get_by_role("button", name="Открыть сбор").click()
+    expect(page.locator("#round-refused")).to_contain_text("нет в 2026 году: M99, X.")
+    expect(page.locator("#round-new-places")).to_have_value("M01, M99, X")
     page.locator("#round-new-places").fill(", ".join(CHOSEN))
     page.get_by_role("button", name="Открыть сбор").click()
     expect(page.locator("#round-sentence")).to_contain_text("Получено 0 из 3.")

@@ -142,8 +142,9 @@ def round_view(reader: Reader, selection: RoundSelection, job: Job | None = None
 
 def rule() -> str:
     return _(
-        "A file is known by its key, not by its name. Errors must be fixed; a question is closed by an accepted "
-        "answer. Of several files that say different things none counts until one is chosen."
+        "A file is known by its key, not by its name. A file with errors never counts: it has to be fixed, and gives "
+        "way to one without errors, whichever came first. A question is closed by an accepted answer. Of several files "
+        "without errors that say different things none counts until one is chosen."
     )
 
 
@@ -202,7 +203,7 @@ def due_words(form: FormLine) -> str:
 
 
 def form_name(form: FormLine) -> str:
-    return form_words(form.kind, form.methodology)
+    return form_words(form.kind, form.methodology_name)
 
 
 def is_accepted(line: ReturnLine) -> bool:

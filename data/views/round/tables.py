@@ -109,5 +109,5 @@ def _reason(line: ReturnLine) -> str:
 def _notes(view: RoundView) -> tuple[tuple[str, str], ...]:
     if view.board is None:
         return view.provenance.notes()
-    named = ((_("Round"), f"{view.board.round.code} · {view.board.round.name}"), (_("Summary"), summary(view.board)))
+    named = ((_("Round"), view.board.round.title), (_("Summary"), summary(view.board)))
     return (*named, *view.provenance.notes())

@@ -39,8 +39,13 @@ def outcome_fixes() -> dict[ReturnOutcome, str]:
     }
 
 
+def past_day_words() -> str:
+    """What somebody ticks who opens a round although one of its days has passed."""
+    return _("The due day may lie in the past")
+
+
 def form_words(kind: str, methodology: str = "") -> str:
-    """The name of a form by the key of its kind, with the methodology where it has one."""
+    """The name of a form by the key of its kind, with the name of the methodology where it has one."""
     words = {
         "scores": _("Scores"),
         "observations": _("Observations of indicators"),

@@ -41,6 +41,8 @@ OPENING = {
     "round-new-own-observations": "2026-09-01",
     "round-new-due-observations": "12-29",
     "round-new-places": "a, B",
+    # Days of a year that the clock may have passed.
+    "round-new-past": True,
 }
 
 
@@ -62,11 +64,22 @@ def test_a_round_is_opened_with_days_of_the_calendar_and_own_ones(region: Engine
     ]
     assert [code for code, _name in found.addressees] == ["A", "B"]
     # E was merged away before the period.
-    for wrong in ("X", "E"):
-        with pytest.raises(NotFound):
-            act(region, queue, "", "open", **OPENING | {"round-new-places": wrong})
-    with pytest.raises(BadSelection):
-        act(region, queue, "", "open", **OPENING | {"round-new-due-scores": ""})
+    refused = act(region, queue, "", "open", **OPENING | {"round-new-places": "A, X; e x2 X"})
+    assert "нет в 2026 году: X, e, x2." in refused.refused
+    assert not refused.opened
+    assert act(region, queue, "", "open", **OPENING | {"round-new-due-scores": ""}).refused
+
+
+def test_a_day_that_has_passed_is_asked_about(region: Engine, queue: JobQueue) -> None:
+    past = {"round-new-past": False, "round-new-own-observations": "2020-08-05", "round-new-own-scores": "2199-12-20"}
+    refused = act(region, queue, "", "open", **OPENING | past)
+    assert refused.refused == (
+        "Срок уже прошёл: Значения показателей, 05.08.2020. "
+        "Выберите другой день или отметьте «Срок может быть в прошлом»."
+    )
+    assert act(region, queue, "", "open", **OPENING | past | {"round-new-past": True}).opened
+    ahead = past | {"round-new-own-observations": "2199-12-20"}
+    assert act(region, queue, "", "open", **OPENING | ahead).opened
 
 
 def test_jobs_are_for_the_round_that_is_shown(region: Engine, queue: JobQueue) -> None:

@@ -55,7 +55,9 @@ def test_the_same_content_again_decides_nothing(digests: list[str], again: st.Da
 def test_cases_by_hand() -> None:
     assert shown([]) == (FormState.NOT_RETURNED, None)
     assert shown(["wrong"]) == (FormState.FINDINGS, None)
-    assert shown(["wrong", "good"]) == (FormState.CLEAN, "good")
+    # What has errors cannot be chosen, so that nobody is asked to choose between it and the only other file.
+    assert shown(["wrong", "good"]) == shown(["good", "wrong"]) == (FormState.CLEAN, "good")
+    assert shown(["good", "wrong", "other"]) == (FormState.TWICE, None)
     assert shown(["good", "good"]) == (FormState.CLEAN, "good")
     assert shown(["good", "other"]) == (FormState.TWICE, None)
     assert shown(["asked"]) == (FormState.FINDINGS, None)
