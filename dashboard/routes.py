@@ -138,8 +138,9 @@ def _monitoring_year(engine: Engine) -> Response:
         year = monitoring_year(reader, view)
         revision, region = revision_line(reader), region_line(reader)
     assert revision is not None
-    content = calendar_file(year, revision.created_at, region.name if region else "")
     place = view.selection.municipality
+    name = view.choices.municipality(place).short if place else region.name if region else ""
+    content = calendar_file(year, revision.created_at, name)
     whose = view.choices.municipality(place).short if place else _("all municipalities")
     readable = file_name(page_words("roadmap"), whose, str(year.year), "ics")
     names = attachment(readable, latin_file_name("roadmap", place, str(year.year), kind="ics"))

@@ -8,13 +8,15 @@ from icalendar import Alarm, Calendar, Event
 from data.language import _, current_language
 from data.views.roadmap.calendar import CalendarEntry, MonitoringYear, kind_words
 
-MIMETYPE = "text/calendar; charset=utf-8"
+# Flask says of every text that it is UTF-8.
+MIMETYPE = "text/calendar"
 # Reminded of at nine in the morning, so many days before.
 REMINDED_BEFORE = timedelta(days=7) - timedelta(hours=9)
 
 
-def calendar_file(year: MonitoringYear, written: datetime, region: str) -> bytes:
-    """All dates as whole days. ``written`` is the time of the revision (aware): the same data give the same bytes.
+def calendar_file(year: MonitoringYear, written: datetime, whose: str) -> bytes:
+    """All dates as whole days. ``whose`` is the name of the municipality, or of the region. ``written`` is the time of
+    the revision (aware): the same data give the same bytes.
 
     A date keeps its mark (UID) over revisions and languages, so that loading the file again does not double it.
     """
@@ -22,7 +24,7 @@ def calendar_file(year: MonitoringYear, written: datetime, region: str) -> bytes
     calendar.add("prodid", f"-//mmuko//roadmap//{current_language().upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Monitoring year {year}, {region}").format(year=year.year, region=region))
+    calendar.add("x-wr-calname", _("Monitoring year {year}, {whose}").format(year=year.year, whose=whose))
     for place, entry in enumerate(year.entries):
         calendar.add_component(_event(entry, _mark(year, place), written))
     return bytes(calendar.to_ical())

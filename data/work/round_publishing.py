@@ -38,10 +38,11 @@ Progress = Callable[[int, int], None]
 class Publication:
     """What was, or would be, published: ``files`` and ``changes`` in cells; ``revision`` is empty for a rehearsal.
 
-    ``base`` is the revision that was compared with. ``refused`` are files that the data of now do not allow any more,
-    with the reason.
+    ``round`` is its code. ``base`` is the revision that was compared with. ``refused`` are files that the data of now
+    do not allow any more, with the reason.
     """
 
+    round: str = ""
     base: int = 0
     files: int = 0
     changes: int = 0
@@ -80,7 +81,7 @@ def publish_round(
     viewer.require_writing()
     with reading(engine) as session:
         reader = open_reader(session, viewer)
-        found, done = board(reader, code), Publication(base=reader.revision)
+        found, done = board(reader, code), Publication(code, reader.revision)
         _require_unchanged(reader, expected_revision)
         # Reading takes longest and needs no lock; only answers are kept of each workbook.
         read = list(_read_all(reader, found, done, progress))
@@ -144,6 +145,7 @@ def _refuse(done: Publication, line: ReturnLine, finding: Finding) -> None:
 
 def _store_all(session: Session, before: Reader, read: list[_Read], done: Publication, author: str, words: str) -> None:
     """One revision for all files; a file that says nothing new is published by it, or by the one that stands."""
+    message = Message(MessageCode.ROUND, {"files": len(read)}, typed(words))
     viewer = before.viewer
     published: list[ReturnLine] = []
     for one in read:
@@ -154,7 +156,7 @@ def _store_all(session: Session, before: Reader, read: list[_Read], done: Public
             continue
         published.append(one.line)
         if plan.changes:
-            _store_one(session, one, plan, done, author, Message(MessageCode.ROUND, {"files": len(read)}, typed(words)))
+            _store_one(session, one, plan, done, author, message)
     number = done.revision or open_reader(session, viewer).revision
     for line in published:
         row = session.get(RoundReturn, line.id)
@@ -166,7 +168,8 @@ def _store_all(session: Session, before: Reader, read: list[_Read], done: Public
 
 def _store_one(session: Session, one: _Read, plan: Plan, done: Publication, author: str, message: Message) -> None:
     if done.revision is None:
-        revision = open_revision(session, author=author, kind=RevisionKind.IMPORT, message=message)
+        about = {"round": done.round}
+        revision = open_revision(session, author=author, kind=RevisionKind.IMPORT, message=message, about=about)
         done.revision = revision.number
     session.info[LOADED] = LoadedFile(one.line.file_name, one.line.sha256)
     plan.store(session, done.revision)

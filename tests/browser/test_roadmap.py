@@ -44,7 +44,9 @@ def open_calendar(page: Page, tab: str, title: str) -> None:
     expect(page.locator("#roadmap-content h2").first).to_have_text(title)
     settled(page)
     file = page.locator('a[href^="/calendar/roadmap.ics"]').get_attribute("href")
-    calendar = Calendar.from_ical(page.request.get(str(file)).body())
+    answer = page.request.get(str(file))
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    calendar = Calendar.from_ical(answer.body())
     days = {str(one["DTSTART"].dt) for one in calendar.walk("VEVENT")}
     assert {"2026-08-05", "2026-08-15", "2026-09-30", "2026-12-20", "2026-12-29"} <= days
 

@@ -1,21 +1,25 @@
 """Page /audit: who may read the log, and what the filters leave of it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from dashboard.watching.files_taken import ONE_BY_ONE
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied
+from data.jobs.kinds import NOTES, ROUND_FORMS, ROUND_MARKED, TEMPLATES
 from data.language import speaking
 from data.origin import COMMAND_LINE, coming_from
+from data.queries.audit import AuditLine
 from data.storage.audit import record
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.views.audit.address import AuditSelection
 from data.views.audit.page import SHOWN, audit_table, audit_view, sentence
-from data.views.audit.words import event_words
+from data.views.audit.words import detail_words, event_words
 from data.views.corrections.address import CorrectionsSelection
 from data.views.roadmap.address import RoadmapSelection
 from data.views.round.address import RoundSelection
@@ -62,6 +66,30 @@ def test_a_command_is_told_in_the_language_of_the_reader(engine: Engine) -> None
             latest = audit_table(open_reader(session, MINISTRY), AuditSelection()).rows[0]
         assert latest["address"] == address
         assert str(latest["detail"]).startswith(told)
+
+
+def test_kinds_of_work_and_measures_are_told_in_words(engine: Engine) -> None:
+    told = []
+    for detail in ({"kind": "round_forms", "files": 3}, {"measure": "M14~1.1~3.1", "term": "2026"}):
+        with writing(engine) as session:
+            record(session, AuditEvent.BULK_EXPORT, "operator.one", detail=detail)
+        for language in ("ru", "en"):
+            with reading(engine) as session, speaking(language):
+                latest = audit_table(open_reader(session, MINISTRY), AuditSelection()).rows[0]
+            told.append(latest["detail"])
+    assert told == [
+        "вид: формы сбора, файлов: 3",
+        "kind: forms of a round, files: 3",
+        "мероприятие: M14, 1.1, № 3.1, срок: 2026",
+        "measure: M14, 1.1, No. 3.1, term: 2026",
+    ]
+
+
+def test_every_archive_has_a_kind_in_words() -> None:
+    """A job whose archive is recorded, and what is taken one by one."""
+    for kind in (TEMPLATES, NOTES, ROUND_FORMS, ROUND_MARKED, ONE_BY_ONE):
+        entry = AuditLine(1, datetime(2026, 11, 14, tzinfo=UTC), "bulk_export", "cli", "", None, {"kind": kind})
+        assert detail_words(entry) != f"вид: {kind}"
 
 
 def test_all_is_no_choice_and_stands_in_no_address() -> None:

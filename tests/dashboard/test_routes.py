@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
+from icalendar import Calendar
 from sqlalchemy import Engine
 
 from callbacks.page import Page
@@ -150,3 +151,12 @@ def test_an_exported_table_says_in_its_name_what_is_inside(client: FlaskClient) 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_files_call_a_page_as_its_menu_does(page: Page) -> None:
     assert page_words(page.key) == page.title()
+
+
+def test_a_calendar_is_named_by_whose_it_is(client: FlaskClient) -> None:
+    names = []
+    for query in ("", f"&municipality={planted.SHOWN}"):
+        answer = client.get(f"/calendar/roadmap.ics?date=2026-11-14{query}")
+        assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+        names.append(str(Calendar.from_ical(answer.data)["X-WR-CALNAME"]))
+    assert names == ["Мониторинговый год 2026, Северолесская область", "Мониторинговый год 2026, Белоозёрский МО"]

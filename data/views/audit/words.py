@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from data.jobs.kinds import NOTES, ROUND_FORMS, ROUND_MARKED, TEMPLATES
 from data.language import _
 from data.origin import COMMAND_LINE
 from data.queries.audit import AuditLine
@@ -89,6 +90,11 @@ def _values() -> Mapping[str, Callable[[object], str]]:
         "closed": _("closed"),
         "chosen": _("chosen"),
         "approved": _("approved"),
+        TEMPLATES: _("templates of forms"),
+        NOTES: _("analytical notes"),
+        ROUND_FORMS: _("forms of a round"),
+        ROUND_MARKED: _("marked copies of a round"),
+        "one by one": _("files taken one by one"),
         "answer accepted": _("answer accepted"),
         "answer not accepted": _("answer not accepted"),
         **{role.value: role_name(role) for role in Role},
@@ -97,4 +103,14 @@ def _values() -> Mapping[str, Callable[[object], str]]:
     def by_code(value: object) -> str:
         return codes.get(str(value), str(value))
 
-    return dict.fromkeys(("way", "others", "documents", "decision", "role"), by_code)
+    return dict.fromkeys(("way", "others", "documents", "decision", "role", "kind"), by_code) | {"measure": _measure}
+
+
+def _measure(value: object) -> str:
+    """«M14, 1.1, № 3.1» of the key of a measure."""
+    municipality, direction, number = (*str(value).split("~", 2), "", "")[:3]
+    if not number:
+        return str(value)
+    return _("{municipality}, {direction}, No. {number}").format(
+        municipality=municipality, direction=direction, number=number
+    )

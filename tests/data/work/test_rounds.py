@@ -17,6 +17,7 @@ from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied, BadSelection, Conflict, NotFound
 from data.intake.importing import DataChanged
 from data.models.assessment import Assessment, Score
+from data.models.audit import AuditEntry
 from data.models.collection import RoundReturn
 from data.models.region import Municipality
 from data.models.source import Source
@@ -139,7 +140,9 @@ def test_published_figures_know_their_own_file(each_region: Engine, tmp_path: Pa
             .join(Source, Source.id == Score.source_id)
             .distinct()
         ).all()
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.revision == done.revision)).one()
     assert sorted(rows) == [(one, made[one].name, done.revision) for one in FEW[:2]]
+    assert (entry.event, entry.detail) == ("import", {"files": 2, "round": code})
     assert state(look(each_region, code), "N01") is FormState.PUBLISHED
 
 
