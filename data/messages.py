@@ -20,10 +20,10 @@ LONGEST_TEXT = 200
 class MessageCode(StrEnum):
     """The messages that the product itself gives to revisions. Values are stored; never rename one.
 
-    Arguments, all of them whole numbers: IMPORT_TABLE has how many ``municipalities``, ``schools`` and ``periods`` it
-    created, another import how many ``periods`` where it created any, ROUND how many ``files`` it stored, UNDO the
-    ``number`` of the revision it reverses; those of a demonstration's year, PERIOD_ADDED, APPROVAL, EMBARGO and OPENING
-    have the ``year``.
+    Arguments, all of them whole numbers: IMPORT_TABLE has how many ``municipalities``, ``schools``, ``periods`` and
+    ``indicators`` it created, another import how many ``periods`` where it created any, ROUND how many ``files`` it
+    stored, UNDO the ``number`` of the revision it reverses; those of a demonstration's year, PERIOD_ADDED, APPROVAL,
+    EMBARGO and OPENING have the ``year``.
     """
 
     IMPORT_SCORES = "import_scores"
@@ -75,12 +75,13 @@ def typed(words: str) -> str:
     return " ".join(visible(words).split())[:LONGEST_TEXT]
 
 
-def created_words(municipalities: int, schools: int, periods: int) -> str:
+def created_words(municipalities: int, schools: int, periods: int, indicators: int = 0) -> str:
     """What a table brings into the registers, in one sentence."""
     parts = (
         (municipalities, ngettext("{number} municipality", "{number} municipalities", municipalities)),
         (schools, ngettext("{number} school", "{number} schools", schools)),
         (periods, ngettext("{number} period", "{number} periods", periods)),
+        (indicators, ngettext("{number} indicator", "{number} indicators", indicators)),
     )
     return _("Created in the registers: {units}.").format(
         units=", ".join(words.format(number=number) for number, words in parts if number)

@@ -159,4 +159,4 @@ def test_a_calendar_is_named_by_whose_it_is(client: FlaskClient) -> None:
         answer = client.get(f"/calendar/roadmap.ics?date=2026-11-14{query}")
         assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
         names.append(str(Calendar.from_ical(answer.data)["X-WR-CALNAME"]))
-    assert names == ["Мониторинговый год 2026, Северолесская область", "Мониторинговый год 2026, Белоозёрский МО"]
+    assert names == ["Мониторинговый год 2026, Северолесская область", "Мониторинговый год 2026, Светлоозёрский МО"]

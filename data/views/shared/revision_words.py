@@ -64,11 +64,9 @@ def _words() -> dict[str, str]:
     }
 
 
-def _table_words(municipalities: int = 0, schools: int = 0, periods: int = 0) -> str:
-    text = _("Observations from a table")
-    if municipalities or schools or periods:
-        return f"{text}. {created_words(municipalities, schools, periods)}"
-    return text
+def _table_words(municipalities: int = 0, schools: int = 0, periods: int = 0, indicators: int = 0) -> str:
+    text, counts = _("Observations from a table"), (municipalities, schools, periods, indicators)
+    return f"{text}. {created_words(*counts)}" if any(counts) else text
 
 
 def author_words(author: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from data.findings import first_of
 from data.intake.files.sheet_columns import Flags
 from data.intake.files.workbook import Workbook
 from data.intake.kinds.foreign_table.columns import (
@@ -82,7 +83,7 @@ class Indicators:
             sheet=row.table.sheet.name,
             cell=row.address(ColumnRole.INDICATOR),
             found=text or None,
-            expected=", ".join(similar or [one.code for one in fitting[:5]]) or None,
+            expected=", ".join(similar) or first_of([one.code for one in fitting], 5) or None,
             fix=_("Choose a known indicator, or describe a new one in the mapping."),
         )
         return None
@@ -117,7 +118,7 @@ class TableImport:
         settled = settle_rows(TableColumns.of(names), self._units.settle, found)
         level = self.request.mapping.level
         is_long = "" in figures
-        may_name = Known(level, Place(), self._units.finish(), indicators, schools, False, is_long)
+        may_name = Known(level, Place(), self._units.finish(self._new_indicators), indicators, schools, False, is_long)
         rows = _Rows(table, names.rows, settled, may_name, Indicators(level, indicators, found), found)
         checked.rows += len(table.names.rows) + table.names.totals
         plain, answers = TableReader(
@@ -158,6 +159,7 @@ class TableImport:
             "municipalities": len(units.new_municipalities) if units else 0,
             "schools": len(units.new_schools) if units else 0,
             "periods": len(units.new_periods) if units else 0,
+            "indicators": len(self._new_indicators),
         }
         return Message(MessageCode.IMPORT_TABLE, {name: count for name, count in created.items() if count})
 

@@ -1,7 +1,7 @@
 """Who and when the rows of a mapped table are about: known units are recognised, unknown ones reported or created."""
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from data.intake.kinds.foreign_table.mapping import CODE, ColumnRole, Creation, TableRequest
@@ -14,7 +14,7 @@ from data.intake.tables.known_names import Region
 from data.intake.tables.second_identity import Namesakes
 from data.language import _
 from data.messages import created_words
-from data.queries.registry import MunicipalityEntry, PeriodEntry, SchoolEntry
+from data.queries.registry import IndicatorEntry, MunicipalityEntry, PeriodEntry, SchoolEntry
 from data.text.names import closest, code_key, name_key
 from data.text.transliteration import latin_code
 from data.vocabulary import Level
@@ -67,11 +67,11 @@ class Units:
         settled = period | {ColumnRole.MUNICIPALITY_CODE.value: municipality}
         return settled | ({ColumnRole.SCHOOL.value: school.code} if school else {})
 
-    def finish(self) -> Region:
-        """Tell what was left out or is created; the region with what is created in it."""
+    def finish(self, indicators: Sequence[IndicatorEntry] = ()) -> Region:
+        """Tell what was left out or is created, with the new ``indicators``; the region with what is created in it."""
         for kind, number in self._untold.items():
             self.found.error(kind, rest_of_unknown(kind, number), fix=fix_of_unknown(kind))
-        self._note_created()
+        self._note_created([one.code for one in indicators])
         self.periods.note_labels()
         municipalities = (*self.region.municipalities, *self.new_municipalities)
         return Region(municipalities, (*self.region.periods, *self.new_periods), within_years=True)
@@ -227,7 +227,7 @@ class Units:
             fix=_("Choose the columns of the code and of the name.") if creating else fix_of_unknown("unknown-school"),
         )
 
-    def _note_created(self) -> None:
+    def _note_created(self, indicators: Sequence[str]) -> None:
         mapping = self.request.mapping
         for entries, kind in (
             (self.new_municipalities, mapping.municipality_kind),
@@ -239,9 +239,10 @@ class Units:
                     _("The kind of the new municipalities or schools is missing."),
                     fix=_("Choose the kind in the mapping."),
                 )
-        counts = (len(self.new_municipalities), len(self.new_schools), len(self.new_periods))
+        counts = (len(self.new_municipalities), len(self.new_schools), len(self.new_periods), len(indicators))
         if any(counts):
             names = [one.name for one in self.new_municipalities] + [one.code for one in self.new_periods]
+            names += indicators
             self.found.note("created", created_words(*counts), found=names[:MOST_TOLD])
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from data.findings import first_of
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, note_lookalikes
 from data.intake.tables.indicator_names import check_indicator_name, tell_other_name, warn_unknown_name
@@ -118,7 +119,7 @@ def find_indicator(row: Row, known: Known, found: Collector) -> IndicatorEntry |
         sheet=row.table.sheet.name,
         cell=row.address("indicator"),
         found=typed or None,
-        expected=", ".join(closest(typed, codes) or codes[:5]) or None,
+        expected=", ".join(closest(typed, codes)) or first_of(codes, 5) or None,
         fix=_("Write the code of the indicator as the template has it."),
     )
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from data.findings import quoted
+from data.findings import first_of, quoted
 from data.intake.files.workbook import CellKind, Workbook
 from data.intake.kinds.roadmap.columns import (
     ANSWER_COLUMNS,
@@ -215,7 +215,7 @@ def _indicator(row: Row, known: MeasuresKnown, found: Collector) -> str | None:
             sheet=row.table.sheet.name,
             cell=row.address("indicator_code"),
             found=typed,
-            expected=", ".join(closest(typed, codes) or codes[:5]) or None,
+            expected=", ".join(closest(typed, codes)) or first_of(codes, 5) or None,
             fix=_("Write the code of an indicator, or leave the cell empty."),
         )
     return code

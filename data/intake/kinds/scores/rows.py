@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from data.findings import first_of
 from data.formats import number
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row, SheetTable, note_lookalikes
@@ -129,7 +130,7 @@ def find_parameter(row: Row, sheet: DirectionSheet, found: Collector) -> RubricR
         sheet=row.table.sheet.name,
         cell=row.address(column),
         found=typed or f"{position} {parameter}".strip() or None,
-        expected=", ".join(dict.fromkeys(closest(typed, names) or names[:5])),
+        expected=", ".join(dict.fromkeys(closest(typed, names))) or first_of(list(dict.fromkeys(names)), 5),
         fix=_("Write the codes of position and parameter as the template has them."),
     )
     return None

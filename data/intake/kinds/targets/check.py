@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from data.findings import quoted
+from data.findings import first_of, quoted
 from data.intake.files.workbook import Workbook
 from data.intake.kinds.targets.columns import ANSWER_COLUMNS, COLUMNS, KIND, SHEET
 from data.intake.kinds.targets.steps import with_steps
@@ -164,7 +164,7 @@ def _indicator(row: Row, known: _Known, found: Collector) -> IndicatorEntry | No
             sheet=row.table.sheet.name,
             cell=row.address("indicator"),
             found=typed or None,
-            expected=", ".join(closest(typed, codes) or codes[:5]) or None,
+            expected=", ".join(closest(typed, codes)) or first_of(codes, 5) or None,
             fix=_("Write the code of the indicator as the template has it."),
         )
         return None

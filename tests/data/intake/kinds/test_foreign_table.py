@@ -368,7 +368,12 @@ def test_unknown_indicators_are_created_only_where_a_person_allows_it(each_regio
     assert set(rules(load(each_region, tmp_path, mapping, head, *rows))) == {"unknown-indicator"}
     report = load(each_region, tmp_path, mapping, head, *rows, create=frozenset({Creation.INDICATORS}))
     assert rules(report) == []
+    notes = [(one.message, one.found) for one in report.findings if one.rule == "created"]
+    assert [message for message, _found in notes] == ["Создаётся в реестрах: 2 показателя."]
+    assert str(notes[0][1]).startswith("Новый & «x», %; Очень длинное")
     with reading(each_region) as session:
+        revision = session.get_one(Revision, report.revision)
+        assert revision.message == Message(MessageCode.IMPORT_TABLE, {"indicators": 2})
         created = session.scalars(select(Indicator).where(Indicator.indicator_set == "imported")).all()
         assert [(one.name_ru, one.polarity, one.source_ru) for one in created] == [
             ("Новый & «x», %", "lower", "Сборник"),
@@ -376,6 +381,16 @@ def test_unknown_indicators_are_created_only_where_a_person_allows_it(each_regio
         ]
         assert created[0].code == "Новый & «x», %"
         assert len(created[1].code) <= 64
+
+
+def test_of_many_known_indicators_the_first_are_named_and_the_rest_counted(region: Engine, tmp_path: Path) -> None:
+    many = tuple(
+        NewIndicator(f"k{number:02}", f"Показатель {number}", Unit.INDEX, Level.MUNICIPALITY) for number in range(7)
+    )
+    head, row = ("МО", "Показатель", "Год", "Значение"), ("A", "совсем другое слово", 2026, 5)
+    report = load(region, tmp_path, replace(LONG, new_indicators=many), head, row)
+    (unknown,) = (one for one in report.findings if one.rule == "unknown-indicator")
+    assert str(unknown.expected).endswith("и ещё 3") or unknown.expected == ""
 
 
 def test_a_mapping_is_kept_whole() -> None:

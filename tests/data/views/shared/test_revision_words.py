@@ -76,6 +76,11 @@ def test_an_import_says_what_came_in(kind: str) -> None:
             ". Создаётся в реестрах: 1 муниципалитет, 2 периода.",
             ". Created in the registers: 1 municipality, 2 periods.",
         ),
+        (
+            {"periods": 2, "indicators": 3},
+            ". Создаётся в реестрах: 2 периода, 3 показателя.",
+            ". Created in the registers: 2 periods, 3 indicators.",
+        ),
     ],
 )
 def test_the_import_of_a_table_tells_what_it_created(created: dict[str, int], russian: str, english: str) -> None:
