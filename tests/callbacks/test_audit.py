@@ -70,7 +70,7 @@ def test_a_command_is_told_in_the_language_of_the_reader(engine: Engine) -> None
 
 def test_kinds_of_work_and_measures_are_told_in_words(engine: Engine) -> None:
     told = []
-    for detail in ({"kind": "round_forms", "files": 3}, {"measure": "M14~1.1~3.1", "term": "2026"}):
+    for detail in ({"kind": "round_forms", "files": 3}, {"measure": "M14~1.1~3.1", "term": "2026"}, {"term": "once"}):
         with writing(engine) as session:
             record(session, AuditEvent.BULK_EXPORT, "operator.one", detail=detail)
         for language in ("ru", "en"):
@@ -82,6 +82,8 @@ def test_kinds_of_work_and_measures_are_told_in_words(engine: Engine) -> None:
         "kind: forms of a round, files: 3",
         "мероприятие: M14, 1.1, № 3.1, срок: 2026",
         "measure: M14, 1.1, No. 3.1, term: 2026",
+        "срок: единственный",
+        "term: the only one",
     ]
 
 

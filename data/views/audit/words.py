@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from data.jobs.kinds import NOTES, ROUND_FORMS, ROUND_MARKED, TEMPLATES
 from data.language import _
+from data.measures.deadlines import ONCE
 from data.origin import COMMAND_LINE
 from data.queries.audit import AuditLine
 from data.views.shared.viewers import role_name
@@ -90,6 +91,7 @@ def _values() -> Mapping[str, Callable[[object], str]]:
         "closed": _("closed"),
         "chosen": _("chosen"),
         "approved": _("approved"),
+        ONCE: _("the only one"),
         TEMPLATES: _("templates of forms"),
         NOTES: _("analytical notes"),
         ROUND_FORMS: _("forms of a round"),
@@ -103,7 +105,9 @@ def _values() -> Mapping[str, Callable[[object], str]]:
     def by_code(value: object) -> str:
         return codes.get(str(value), str(value))
 
-    return dict.fromkeys(("way", "others", "documents", "decision", "role", "kind"), by_code) | {"measure": _measure}
+    return dict.fromkeys(("way", "others", "documents", "decision", "role", "kind", "term"), by_code) | {
+        "measure": _measure
+    }
 
 
 def _measure(value: object) -> str:
