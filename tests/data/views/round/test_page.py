@@ -1,5 +1,6 @@
 """The page of a round: its summary, its filters, its protocol; and how large the page is."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from data.exports.round_protocol import protocol_document
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.views.round.address import RoundSelection
-from data.views.round.page import round_view
+from data.views.round.page import round_view, rule
 from data.views.round.tables import board_table, protocol_of, protocol_table
 from layouts.parts.screen_table import ScreenTable
+from layouts.round.detail import detail_card
 from layouts.round.page import layout
 from tests.data.intake.conftest import region, sqlite_file
 from tests.data.work.round_region import PLACES, build, cells, fill, forms, take
-from tests.layouts.reading import walk
+from tests.layouts.reading import walk, words
 
 __all__ = ["region", "sqlite_file"]
 
@@ -69,6 +71,26 @@ def test_and_so_does_its_document(reader: Reader, tmp_path: Path) -> None:
     path.write_bytes(protocol_document(view.board.round, protocol_of(view)))
     words = [cell.text for row in Document(str(path)).tables[0].rows for cell in row.cells]
     assert "photo.xlsx" in words
+
+
+def test_a_file_with_errors_gives_way_and_the_page_says_so(region: Engine, tmp_path: Path) -> None:
+    """Whether both come at once or the one without errors later: what has errors could not be chosen."""
+    code = build(region, PLACES[:2])
+    made = forms(region, code, tmp_path / "forms")
+    where, back = cells(made["N01"]), {}
+    for place in PLACES[:2]:
+        for name, points in (("wrong", (9, 9, 1, 2, 0)), ("good", (2, 2, 1, 2, 0))):
+            back[place, name] = Path(shutil.copy(fill(made[place], where, points), tmp_path / f"{place} {name}.xlsx"))
+    take(region, code, back["N01", "wrong"], back["N01", "good"])
+    take(region, code, back["N02", "wrong"])
+    take(region, code, back["N02", "good"])
+    with reading(region) as session:
+        view = round_view(open_reader(session, MINISTRY), RoundSelection())
+    assert view.sentence == "Получено 2 из 2; без замечаний: 2. Заменены 2 файла."
+    for detail in view.details:
+        told = words(detail_card(view, detail, "act", "cell"))
+        assert (told.count("· не учитывается"), told.count("· учитывается")) == (1, 1)
+    assert "Файл с ошибками никогда не учитывается" in rule()
 
 
 def test_the_page_is_of_few_components(reader: Reader) -> None:
