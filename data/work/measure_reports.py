@@ -218,7 +218,7 @@ def _require_word(standing: MeasureCompletion | None, *, replaces: bool) -> None
         document = f"{standing.document_title} {standing.document_number or ''}".strip()
         raise Conflict(
             _(
-                "This term is done already: “{document}”. To put another in its place, press “Replace the document”."
+                "This term is done already: “{document}”. To enter another one instead, press “Replace the document”."
             ).format(document=document)
         )
 
