@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select, true
 
 from data.language import local
 from data.models.assessment import ComponentResult
@@ -17,7 +17,10 @@ OFFERED_METHODOLOGIES = ("official-2021-partial", "example", "demonstration-8")
 
 @dataclass(frozen=True)
 class Stored:
-    """Counts as of the reader's revision. Registers have no revisions: they are counted as they stand."""
+    """Counts as of the reader's revision. Registers have no revisions: they are counted as they stand.
+
+    ``municipalities`` are those that exist in the newest period: what was merged into another one is counted no more.
+    """
 
     regions: int
     municipalities: int
@@ -54,16 +57,25 @@ class MethodologyName:
 def stored(reader: Reader) -> Stored:
     """Whatever the viewer's scope: these are counts of registers, and whether there is anything at all."""
 
-    def count(model: type) -> ScalarSelect[int]:
-        return select(func.count()).select_from(model).scalar_subquery()
+    def count(model: type, *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+        return select(func.count()).select_from(model).where(*conditions).scalar_subquery()
 
     def any_of(model: type) -> ScalarSelect[int]:
         rows = select(model.id).where(reader.as_of(model)).limit(1)  # type: ignore[attr-defined]
         return select(func.count()).select_from(rows.subquery()).scalar_subquery()
 
+    newest = select(func.max(Period.year)).scalar_subquery()
+    # Without a period nothing is known to have ended; an empty year is an open one.
+    exists_now = (
+        func.coalesce(Municipality.first_year <= newest, true()),
+        func.coalesce(Municipality.last_year >= newest, true()),
+    )
     numbers = reader.session.execute(
         select(
-            *(count(model) for model in (Region, Municipality, Methodology, Period)),
+            count(Region),
+            count(Municipality, *exists_now),
+            count(Methodology),
+            count(Period),
             *(any_of(model) for model in (ComponentResult, Observation, School, Enrolment)),
         )
     ).one()

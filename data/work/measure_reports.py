@@ -186,7 +186,7 @@ def _entry(values: Mapping[str, Any], today: date) -> dict[str, Any]:
         if day > today:
             raise BadSelection(
                 _("“{field}”: {day} has not come yet. Enter what has been carried out.").format(
-                    field=words, day=day.isoformat()
+                    field=words, day=day_words(day.isoformat())
                 )
             )
     return {

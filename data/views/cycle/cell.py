@@ -11,6 +11,7 @@ from data.language import _
 from data.queries.scores import cell_scores
 from data.queries.sources import SenderNote, sender_notes
 from data.storage.reader import Reader
+from data.text.document_numbers import bare_number
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.expected_documents import ExpectedDocument, expected_by_direction
 from data.views.cycle.history import CellRevision, cell_history
@@ -109,9 +110,10 @@ class Document:
     @property
     def details(self) -> str:
         """Number and date as far as they are known: «№ 112-о от 03.03.2026»."""
-        if self.number and self.date:
-            return _("No. {number} of {date}").format(number=self.number, date=day(self.date))
-        return _("No. {number}").format(number=self.number) if self.number else day(self.date)
+        number = bare_number(self.number)
+        if number and self.date:
+            return _("No. {number} of {date}").format(number=number, date=day(self.date))
+        return _("No. {number}").format(number=number) if number else day(self.date)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from data.queries.revisions import revision_line
 from data.queries.roadmap_measures import Completion, MeasureLine, roadmap_measures
 from data.storage.reader import Reader
 from data.text.deadline_kinds import DEADLINE_KINDS
+from data.text.document_numbers import bare_number
 from data.text.word_lists import word_of
 from data.vocabulary import DeadlineKind, MeasureStatus
 
@@ -183,7 +184,7 @@ def term_words(term: Term) -> str:
 
 def proof_words(proof: Completion) -> str:
     """«Приказ № 12-о от 03.03.2026»."""
-    number = " " + _("No. {number}").format(number=proof.number) if proof.number else ""
+    number = " " + _("No. {number}").format(number=bare_number(proof.number)) if proof.number else ""
     return _("{title}{number} of {day}").format(
         title=proof.title, number=number, day=day_words(proof.document_date.isoformat())
     )

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, select
 from data.access import MINISTRY, Viewer
 from data.errors import AccessDenied, BadSelection, Conflict, NotFound
 from data.intake.register import compared_cells
+from data.language import speaking
 from data.models.audit import AuditEntry
 from data.models.methodology import Direction
 from data.models.region import Municipality
@@ -151,6 +152,11 @@ def test_what_is_missing_or_no_day_is_refused_and_nothing_is_stored(
         enter(region, **values)
     assert str(refused.value)
     assert (newest(region), completions(region)) == (before, 0)
+
+
+def test_a_day_that_has_not_come_is_named_as_people_write_it(region: Engine) -> None:
+    with speaking("ru"), pytest.raises(BadSelection, match=r"день 01\.01\.2099 ещё не наступил"):
+        enter(region, done_on="2099-01-01")
 
 
 def test_a_measure_that_is_not_there_and_an_older_revision_are_refused(region: Engine) -> None:

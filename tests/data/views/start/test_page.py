@@ -71,6 +71,26 @@ def test_scores_end_the_checklist(migrated_file: Path, tmp_path: Path) -> None:
     assert view.sentence == "Всё, что нужно для первых показателей, загружено."
 
 
+def test_municipalities_are_those_of_the_newest_period(migrated_file: Path, tmp_path: Path) -> None:
+    def add(code: str, first: int | None, last: int | None) -> Municipality:
+        kind = MunicipalityKind.URBAN_OKRUG
+        names = dict.fromkeys(("name_ru", "name_en", "short_ru", "short_en"), code)
+        return Municipality(code=code, kind=kind, first_year=first, last_year=last, **names)
+
+    def told() -> str:
+        return next(step.there for step in view_of(engine).steps if step.key is StepKey.MUNICIPALITIES)
+
+    with copy_of(migrated_file, tmp_path / "start.db") as engine:
+        with writing(engine) as session:
+            # Always there; until 2025; until 2026; from 2027 on.
+            years = ((None, None), (None, 2025), (2020, 2026), (2027, None))
+            session.add_all(add(code, *of) for code, of in zip("ABCD", years, strict=True))
+        assert told() == "4 муниципалитета"
+        with writing(engine) as session:
+            STEPS[StepKey.PERIOD](session)
+        assert told() == "2 муниципалитета"
+
+
 def test_a_reader_sees_the_state_and_who_brings_data_but_no_button(empty_database: Engine) -> None:
     operator, reader = (layout(view_of(empty_database, Viewer(role))) for role in (Role.OPERATOR, Role.ANALYST))
     buttons = [item.id for item in walk(operator) if type(item).__name__ == "Button" and getattr(item, "id", None)]
