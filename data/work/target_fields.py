@@ -7,9 +7,8 @@ from typing import Any
 from data.errors import BadSelection
 from data.formats import number
 from data.intake.tables.numbers import parse_number
-from data.intake.tables.years import LARGEST
 from data.language import _
-from data.measures.targets import RANGES, STEPPED, YEARLY_KINDS, Target, goes_back, is_ambiguous
+from data.measures.targets import LARGEST, RANGES, STEPPED, YEARLY_KINDS, Target, goes_back, is_ambiguous
 from data.queries.indicators import IndicatorLine
 from data.storage.periods import FIRST_YEAR
 from data.text.invisible import visible

@@ -6,10 +6,9 @@ from data.intake.tables.header import Row
 from data.intake.tables.numbers import Amount, Unreadable, read_answer
 from data.intake.tables.texts import warn_unlikely
 from data.language import _
+from data.measures.targets import LARGEST
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.vocabulary import Nothing
-
-LARGEST = 1_000_000_000_000.0
 
 
 def read_year(row: Row, key: str, found: Collector, last_year: int = LAST_YEAR) -> int | Nothing | None:

@@ -6,13 +6,15 @@ from enum import StrEnum
 
 from data.measures.targets import AT_LEAST, AT_MOST
 
-YEAR = r"(?:19[9]\d|20\d\d)"
+YEAR = r"(?:(?<!\d)(?:199\d|20\d\d)(?!\d))"
 NUMBERS = {
     "од(?:ин|на|но|ной|ного)": "1", "дв(?:а|е|ух|ум)": "2", "тр(?:и|ех|ем)": "3", "четыр(?:е|ех|ем)": "4",
     "пят(?:ь|и)": "5", "шест(?:ь|и)": "6", "сем(?:ь|и)": "7", "вос(?:емь|ьми)": "8", "девят(?:ь|и)": "9",
     "десят(?:ь|и)": "10",
 }  # fmt: skip
-NUMBER = r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# A number below 0 begins with this sign once a text is plain: a hyphen or a dash before a number may as well be one.
+BELOW_ZERO = "¬"
+NUMBER = rf"(?:{BELOW_ZERO}?(?:\d{{1,3}}(?:\s\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?))"
 LEAST = r"не\s+(?:менее|ниже|меньше|хуже)(?:\s+чем)?|минимум|at\s+least|not\s+less\s+than|≥|>="
 MOST = r"не\s+(?:более|выше|больше|превыш\w*)(?:\s+чем)?|максимум|at\s+most|not\s+more\s+than|no\s+more\s+than|≤|<="
 MORE = r"более(?:\s+чем)?|свыше|выше|больше|more\s+than|above|>"
@@ -21,7 +23,7 @@ SIGN = re.compile(rf"(?P<least>{LEAST})|(?P<most>{MOST})|(?P<more>{MORE})|(?P<le
 POINTS = r"п\.?\s*п\.?(?!\w)|процентн\w+\s+пункт\w*|percentage\s+points?|pp\b|p\.\s*p\."
 VALUE = re.compile(
     rf"(?P<sign>(?:{LEAST}|{MOST}|{MORE}|{LESS})\s*)?(?P<by>(?:на|by)\s+)?(?P<sign2>(?:{LEAST}|{MOST})\s*)?"
-    rf"(?P<plus>[+−-]\s*)?(?P<value>{NUMBER})\s*(?P<unit>{POINTS}|%|процент\w*|per\s*cent|раза?\b|times)?"
+    rf"(?P<plus>[+–—-]\s*)?(?P<value>{NUMBER})\s*(?P<unit>{POINTS}|%|процент\w*|per\s*cent|раза?\b|times)?"
 )
 BASELINE = re.compile(
     rf"(?:базов\w*|баз[аеыу]\b|уровн\w+|показател\w+|значени\w+|данны\w+|факт\w*|относительно|сравнен\w+\s+с\w*|"
@@ -38,11 +40,20 @@ DEADLINE = re.compile(
 WHOLE = re.compile(
     rf"(?P<value>{NUMBER})\s*(?:%|процент\w*|per\s*cent)?\s*(?:за|over|in)\s+(?P<years>\d+)\s+(?:год\w*|лет|years)"
 )
+# How long something takes is no level, and «раз в 3 года» is left as it is.
+DURATION = re.compile(r"(?:за|через|в\s+течение|over|within|for|in)\s+\d+\s+(?:год\w*|лет|years?)\b")
+# A year that no target can have; what a target can have is cut out before.
+NO_YEAR = re.compile(
+    r"(?:к|на|в|до|по)\s+\d{1,5}\s*(?:году\b|г\.)|\b\d{3,5}\s*(?:год[уа]?\b|г\.)"
+    r"|\bк\s+\d{4,5}(?![\d.]|\s*%)|(?<=[%\d]\s)by\s+\d{4,5}\b"
+)
 UNIT = rf"(?:{POINTS}|%|процент\w*|per\s*cent)?"
 SPAN = re.compile(
     rf"(?:(?:от|from|between|в\s+пределах|в\s+диапазоне|в\s+интервале)\s+(?:от\s+)?(?P<low>{NUMBER})\s*{UNIT}\s*"
     rf"(?:до|to|and|[-–—])\s*(?P<high>{NUMBER}))|(?:(?P<low2>{NUMBER})\s*{UNIT}\s*[-–—]\s*(?P<high2>{NUMBER}))\s*{UNIT}"
 )
+# «Growth by 5 points to 2024, every year»: until that year, or against it?
+TOWARDS = re.compile(rf"{NUMBER}\s*{UNIT}\s+к\s+{YEAR}")
 FROM_TO = re.compile(rf"(?:с|со|от|from)\s+{NUMBER}\s*{UNIT}\s*(?:до|to)\s+")
 YEARLY = re.compile(r"ежегодн\w*|кажд\w+\s+год\w*|в\s+год\b|every\s+year|each\s+year|annual\w*|yearly|a\s+year")
 EACH = re.compile(
@@ -64,6 +75,15 @@ TWICE = {
     r"\bудво\w+": "рост в 2 раза", r"\bутро\w+": "рост в 3 раза", r"\bвдвое\b": "в 2 раза", r"\bвтрое\b": "в 3 раза",
     r"\bвчетверо\b": "в 4 раза", r"\bполуторакратн\w+": "в 1.5 раза",
 }  # fmt: skip
+# A minus stands right before its number: at the beginning, behind a sign, a bracket or one of these words. Behind any
+# other word, and behind a year, it may be a dash as well.
+BEFORE_MINUS = rf"{LEAST}|{MOST}|{MORE}|{LESS}|до|от|на|с|со|и|или|к|ровно|равно|to|from|by|of|and|or|between"
+MINUS_WORD = re.compile(r"(?<!плюс[\s-])\b(?:минус|minus)\s+(?=\d)")
+MINUS = re.compile(
+    rf"(?P<before>^\s*|[(;,:=<>≤≥]\s*|(?:\b|(?=[<>≤≥]))(?:{BEFORE_MINUS})\s*|[-–—]\s?)[-‑–−](?P<gap>\s?)(?=\d)(?!{YEAR}\b)"
+)
+TRUE_MINUS = re.compile(r"(?<!\d)(?<!%)(?<!\d\s)(?<!%\s)−(?=\d)")
+MINUS_OR_DASH = re.compile(rf"(?:(?<=[^\W\d_]\s)|(?<=\.\s)|(?<={YEAR}\s))[-–](?=\d)(?!{YEAR}\b)")
 
 
 class Way(StrEnum):
@@ -112,10 +132,14 @@ class Said:
     keeping: bool = False
     of_baseline: bool = False
     level_operator: str | None = None
+    is_towards: bool = False
+    has_duration: bool = False
+    has_no_year: bool = False
 
 
 @dataclass
 class _Years:
+    has_no_year: bool = False
     deadlines: list[int] = field(default_factory=list)
     baseline: int | None = None
     start: int | None = None
@@ -123,7 +147,8 @@ class _Years:
 
 def said(text: str) -> Said:
     """Take ``text`` apart; what it does not say stays empty."""
-    plain, whole = cut_whole(plain_text(text))
+    written = plain_text(text)
+    plain, whole = cut_whole(written)
     rest, years = _cut_years(plain)
     main, aside = _brackets(rest)
     way = _way(main)
@@ -155,6 +180,9 @@ def said(text: str) -> Said:
         keeping=bool(KEEPING.search(main)),
         of_baseline=bool(OF_BASELINE.search(plain)),
         level_operator=_operator(sign) if sign else None,
+        is_towards=bool(TOWARDS.search(plain)),
+        has_duration=whole is None and bool(DURATION.search(written)),
+        has_no_year=years.has_no_year,
     )
 
 
@@ -166,14 +194,35 @@ def plain_text(text: str) -> str:
         plain = re.sub(words, figures, plain)
     for words, figure in NUMBERS.items():
         plain = re.sub(rf"\b{words}\b", figure, plain)
-    return plain
+    return _with_minus(plain)
+
+
+def _with_minus(plain: str) -> str:
+    """With one sign for what is surely a minus; all other dashes are one."""
+
+    def minus(match: re.Match[str]) -> str:
+        # «К 2027: - 5» is a dash; behind «не менее» there is none.
+        is_dash = bool(match["gap"]) and not match["before"][:1].isalpha()
+        return match[0] if is_dash else match["before"] + BELOW_ZERO
+
+    found = TRUE_MINUS.sub(BELOW_ZERO, MINUS.sub(minus, MINUS_WORD.sub(BELOW_ZERO, plain)))
+    return found.replace("−", "–").replace("‑", "-")
+
+
+def with_minus_for_dash(text: str) -> str | None:
+    """The text with a minus for each sign that may as well be a dash («к 2027 году -5»); None without such a sign."""
+    plain = plain_text(text)
+    return MINUS_OR_DASH.sub(BELOW_ZERO, plain) if MINUS_OR_DASH.search(plain) else None
 
 
 def cut_whole(plain: str) -> tuple[str, tuple[float, int] | None]:
+    """Without «N over so many years» where that stands beside another number, and without how long something takes."""
     found = WHOLE.search(plain)
-    if found is None:
-        return plain, None
-    return plain[: found.start()] + " " + plain[found.end() :], (_number(found["value"]), int(found["years"]))
+    if found is not None:
+        rest = plain[: found.start()] + " " + plain[found.end() :]
+        if VALUE.search(_cut_years(rest)[0]):
+            return rest, (_number(found["value"]), int(found["years"]))
+    return DURATION.sub(" ", plain), None
 
 
 def _cut_years(plain: str) -> tuple[str, _Years]:
@@ -199,7 +248,9 @@ def _cut_years(plain: str) -> tuple[str, _Years]:
     rest = BASELINE.sub(base, plain)
     rest = PERIOD.sub(period, rest)
     rest = START.sub(start, rest)
-    return DEADLINE.sub(deadline, rest), years
+    rest, impossible = NO_YEAR.subn(" ", DEADLINE.sub(deadline, rest))
+    years.has_no_year = impossible > 0
+    return rest, years
 
 
 def _brackets(text: str) -> tuple[str, list[str]]:
@@ -254,4 +305,5 @@ def _spans(main: str) -> tuple[tuple[float, float], ...]:
 
 
 def _number(text: str) -> float:
-    return float(re.sub(r"\s", "", text))
+    # Adding 0 turns a negative zero into a plain one.
+    return float(re.sub(r"\s", "", text).replace(BELOW_ZERO, "-")) + 0.0

@@ -6,47 +6,18 @@ by nobody, and shown as «to be clarified». What is said nowhere is a hint: a g
 without «at least».
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from data.measures.indicators.step_texts import TextSteps, step_texts
-from data.measures.indicators.target_grammar import Part, Said, Way, said
-from data.measures.targets import AT_LEAST, AT_MOST, YEARLY_KINDS, Target, goes_back, is_ambiguous
-from data.vocabulary import DynamicsReading, TargetKind, Unit
+from data.measures.indicators.target_grammar import Part, Said, Way, said, with_minus_for_dash
+from data.measures.indicators.target_hints import OPEN, WHOLE, Hint, hints_of, numbers_of
+from data.measures.targets import AT_LEAST, AT_MOST, LARGEST, Target, goes_back, is_ambiguous
+from data.vocabulary import FREE_UNITS, DynamicsReading, TargetKind, Unit
 
 PERCENT, POINTS, LEVEL = DynamicsReading.PERCENT, DynamicsReading.PERCENTAGE_POINTS, DynamicsReading.LEVEL
-WHOLE = 100.0
 # «33.3 % a year, 100 % over three years»: a third is written with one decimal.
 ROUNDED = 0.5
-
-
-class Hint(StrEnum):
-    """What the text leaves open, or how it was taken."""
-
-    NOT_UNDERSTOOD = "not_understood"
-    POINTS_OR_PERCENT = "points_or_percent"
-    INDEX_OR_GROWTH = "index_or_growth"
-    BY_OR_LEVEL = "by_or_level"
-    SHARE_OR_PERCENT = "share_or_percent"
-    MORE_OR_FEWER = "more_or_fewer"
-    SEVERAL_VALUES = "several_values"
-    NO_DEADLINE = "no_deadline"
-    PARTS_DISAGREE = "parts_disagree"
-    NO_BASELINE = "no_baseline"
-    NO_SIGN = "no_sign"
-    EXACTLY_WHOLE = "exactly_whole"
-    ABOVE_WHOLE = "above_whole"
-    NOT_STRICT = "not_strict"
-
-
-# What has to be settled by a person before the target can be judged.
-OPEN = frozenset(
-    {
-        Hint.NOT_UNDERSTOOD, Hint.POINTS_OR_PERCENT, Hint.INDEX_OR_GROWTH, Hint.BY_OR_LEVEL, Hint.SEVERAL_VALUES,
-        Hint.NO_DEADLINE, Hint.PARTS_DISAGREE, Hint.ABOVE_WHOLE, Hint.SHARE_OR_PERCENT, Hint.MORE_OR_FEWER,
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,13 +60,28 @@ def propose(
 
     ``year`` and ``baseline_year`` are known from elsewhere, such as another column; what the text itself says wins.
     """
+    known = {"is_share": is_share, "lower_is_better": lower_is_better, "year": year, "baseline_year": baseline_year}
+    with_minus = with_minus_for_dash(text) if unit in FREE_UNITS else None
+    proposal = _read(text, unit, **known)
+    if with_minus is None:
+        return proposal
+    below = _read(with_minus, unit, **known)
+    hints = dict.fromkeys((Hint.MINUS_OR_DASH, *below.hints, *proposal.hints))
+    return replace(proposal, readings=(*below.readings, *proposal.readings), hints=tuple(hints))
+
+
+def _read(
+    text: str, unit: Unit, *, is_share: bool, lower_is_better: bool, year: int | None, baseline_year: int | None
+) -> Proposal:
     found = said(text)
     found = replace(found, deadline=found.deadline or year, baseline=found.baseline or baseline_year)
     common = Target(
         TargetKind.LEVEL_BY_YEAR, None, year=found.deadline, lower_is_better=lower_is_better, is_share=is_share
     )
     proposal = _by_parts(text, found, common, unit)
-    hints = [*proposal.hints, *_hints(found, proposal.readings, is_share)]
+    if any(abs(one) > LARGEST for reading in proposal.readings for one in numbers_of(reading)):
+        return Proposal(text, (), Target(common.kind, None), (Hint.TOO_LARGE,))
+    hints = [*proposal.hints, *hints_of(found, proposal.readings, unit, is_share=is_share)]
     return replace(proposal, hints=tuple(dict.fromkeys(hints)))
 
 
@@ -243,12 +229,25 @@ def _every_year(text: str, found: Said, common: Target, unit: Unit) -> Proposal:
         return _one(text, growth)
     part = found.values[0]
     by = replace(growth, value=part.value)
+    if found.is_towards and found.baseline is None:
+        return _until_or_against(text, by, part, unit)
     if part.of_points or (unit is not Unit.PERCENT and not part.percent):
         return _one(text, replace(by, reading=POINTS))
     if unit is not Unit.PERCENT or found.of_baseline:
         return _one(text, replace(by, reading=PERCENT))
     readings = (replace(by, reading=PERCENT), replace(by, reading=POINTS))
     return Proposal(text, readings, replace(by, reading=DynamicsReading.AMBIGUOUS), (Hint.POINTS_OR_PERCENT,))
+
+
+def _until_or_against(text: str, by: Target, part: Part, unit: Unit) -> Proposal:
+    """«Growth by 5 points to 2024, every year»: the year is the last one, or the one that is counted from."""
+    ways = (POINTS,) if part.of_points else (PERCENT,) if part.percent else (POINTS,)
+    if unit is Unit.PERCENT and not part.of_points:
+        ways = (PERCENT, POINTS)
+    until = tuple(replace(by, reading=way) for way in ways)
+    against = tuple(replace(one, year=None, baseline_year=by.year) for one in until)
+    unclear = replace(by, year=None, reading=DynamicsReading.AMBIGUOUS)
+    return Proposal(text, (*until, *against), unclear, (Hint.UNTIL_OR_AGAINST,))
 
 
 def _range(text: str, found: Said, common: Target) -> Proposal:
@@ -322,43 +321,3 @@ def _operator(found: Said) -> str | None:
 
 def _one(text: str, target: Target) -> Proposal:
     return Proposal(text, (target,), target)
-
-
-def _hints(found: Said, readings: Sequence[Target], is_share: bool) -> list[Hint]:
-    """What is said nowhere, and how a word was taken."""
-    hints = []
-    if any(one.year is None and one.kind not in YEARLY_KINDS for one in readings):
-        hints.append(Hint.NO_DEADLINE)
-    if any(_is_without_baseline(one) for one in readings):
-        hints.append(Hint.NO_BASELINE)
-    if any(one.operator is None and _is_level(one) for one in readings):
-        hints.append(Hint.NO_SIGN)
-    if is_share and any(_is_level(one) and one.sign > 0 and one.value == WHOLE for one in readings[:1]):
-        hints.append(Hint.EXACTLY_WHOLE)
-    if is_share and any(amount > WHOLE for one in readings for amount in _amounts(one)):
-        hints.append(Hint.ABOVE_WHOLE)
-    if any(part.strictly for part in found.values):
-        hints.append(Hint.NOT_STRICT)
-    return hints
-
-
-def _amounts(target: Target) -> Iterator[float]:
-    """All numbers of a target that are levels."""
-    if _is_level(target):
-        yield from (level for _year, level in target.levels)
-        yield target.value or 0.0
-    yield target.upper or 0.0
-
-
-def _is_level(target: Target) -> bool:
-    kinds = (TargetKind.LEVEL_BY_YEAR, TargetKind.ANNUAL_LEVEL, TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR)
-    return target.kind in kinds and target.value is not None
-
-
-def _is_without_baseline(target: Target) -> bool:
-    kinds = (
-        TargetKind.POSITIVE_DYNAMICS,
-        TargetKind.POSITIVE_DYNAMICS_MIN,
-        TargetKind.POSITIVE_DYNAMICS_AND_LEVEL,
-    )
-    return target.kind in kinds and target.reading is not LEVEL and target.baseline_year is None

@@ -1,9 +1,10 @@
 """What the text of a target was read as, in words: its readings, and what they leave open."""
 
-from data.formats import percent_value
+from data.formats import number, percent_value
 from data.language import _
-from data.measures.indicators.target_texts import Hint, Proposal
-from data.measures.targets import Target
+from data.measures.indicators.target_hints import Hint
+from data.measures.indicators.target_texts import Proposal
+from data.measures.targets import LARGEST, Target
 from data.views.indicators.words import target_words
 from data.vocabulary import AnyUnit
 
@@ -29,6 +30,12 @@ def hint_words(hint: Hint, proposal: Proposal) -> str:
         Hint.BY_OR_LEVEL: _("Growth by the number, or growth to the number? Choose one."),
         Hint.SHARE_OR_PERCENT: _("A number below 1 without a percent sign: a share of 1, or per cent? Choose one."),
         Hint.MORE_OR_FEWER: _("So many times more, or fewer? Choose one."),
+        Hint.MINUS_OR_DASH: _("A minus, or a dash before the number? Choose one."),
+        Hint.UNTIL_OR_AGAINST: _("Growth until this year, or counted from it? Choose one."),
+        Hint.BELOW_ZERO: _("A number below 0 is impossible here. Correct the text, or leave it to be clarified."),
+        Hint.TOO_LARGE: _("A number above {largest} is no target. Correct the text.").format(largest=number(LARGEST)),
+        Hint.NO_SUCH_YEAR: _("The text names a year that is impossible. Correct it."),
+        Hint.DURATION: _("The text says over how many years, which no target holds. Check whether the rest is meant."),
         Hint.SEVERAL_VALUES: _("Several levels are named: it is not clear which year each is for. Choose one."),
         Hint.NO_DEADLINE: _("The text names no year. Fill in the year by which the target is due."),
         Hint.NO_BASELINE: _("No base year is named: until one is filled in, growth cannot be judged."),

@@ -6,9 +6,8 @@ from functools import partial
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
 from data.intake.tables.texts import read_text
-from data.intake.tables.years import LARGEST
 from data.language import _
-from data.measures.targets import STEPPED, Target, goes_back, is_ambiguous
+from data.measures.targets import LARGEST, STEPPED, Target, goes_back, is_ambiguous
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.text.target_steps import Step, Steps, typed_steps
 
