@@ -5,15 +5,16 @@ from typing import Any
 
 from dash import Input, Output, State, no_update
 from dash.development.base_component import Component
+from sqlalchemy import Engine
 
 from callbacks.keeping import Never
 from callbacks.registrar import Registrar, Viewing
-from data.access import WRITERS
+from data.access import WRITERS, Viewer
 from data.errors import BadSelection, DatabaseUnavailable, ProductError
 from data.language import _
 from data.storage.reader import Reader
 from data.views.indicators.target_form import FIELDS, opened_form, read_form
-from data.work.target_edits import remove_target, set_target
+from data.work.target_edits import remove_target, set_target, text_warning
 from layouts.indicators.ids import Ids
 from layouts.indicators.target_form import FIELD, UNSTATED, TargetIds, target_form
 from layouts.parts.page import note
@@ -46,11 +47,11 @@ def register(registrar: Registrar) -> None:
             return "", _opened(viewing, str(indicator or ""), str(municipality or ""), revision), no_update
         if action == "read" or action.startswith("use~"):
             return "", _form(viewing, lambda reader: read_form(reader, sent, action[4:])), no_update
-        store = {"save": set_target, "remove": remove_target}.get(action)
-        if store is None:
-            return ("", "", no_update) if action == "close" else (no_update,) * 3
-        words = _("The target is saved.") if action == "save" else _("The target is removed.")
-        return _stored(words, lambda: store(viewing.engine, viewing.viewer, sent))
+        if action == "save":
+            return _stored(viewing, _("The target is saved."), set_target, sent, text_warning)
+        if action == "remove":
+            return _stored(viewing, _("The target is removed."), remove_target, sent)
+        return ("", "", no_update) if action == "close" else (no_update,) * 3
 
 
 def _sent(act: Any) -> tuple[str, dict[str, Any]]:
@@ -75,12 +76,22 @@ def _form(viewing: Viewing, make: Callable[[Reader], Any]) -> Component:
         return target_form(make(reader))
 
 
-def _stored(words: str, store: Callable[[], int]) -> Told:
+def _stored(
+    viewing: Viewing,
+    words: str,
+    store: Callable[[Engine, Viewer, dict[str, Any]], int],
+    sent: dict[str, Any],
+    warn: Callable[[Reader, dict[str, Any]], str] | None = None,
+) -> Told:
     """What storing has said, and the revision it made; what could not be stored stays in the form."""
     try:
-        revision = store()
+        revision = store(viewing.engine, viewing.viewer, sent)
     except DatabaseUnavailable:
         raise
     except ProductError as error:
         return note(str(error)), no_update, no_update
-    return note(f"{words} {_('Revision {number}.').format(number=revision)}"), "", revision
+    told = [words, _("Revision {number}.").format(number=revision)]
+    if warn:
+        with viewing.reader() as reader:
+            told.append(warn(reader, sent))
+    return note(" ".join(filter(None, told))), "", revision

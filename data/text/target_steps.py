@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 Steps = tuple[tuple[int, float], ...]
 ONE = re.compile(
-    r"(?P<year>\d{4})\s*(?:г\.?|год|году)?\s*[:=]\s*(?P<level>[-−]?\d{1,15}(?:[.,]\d{1,9})?)\s*(?P<percent>%)?"
+    r"(?P<year>\d{4})\s*(?:г\.?|год|году)?\s*[:=]\s*(?P<level>[-−–]?(?:\d{1,3}(?:\s\d{3}){1,4}|\d{1,15})(?:[.,]\d{1,9})?)\s*(?P<percent>%)?"
 )
 MOST = 20
 
@@ -32,13 +32,13 @@ def typed_steps(text: str) -> tuple[Step, ...] | None:
     found = [ONE.fullmatch(part) for part in parts]
     if not parts or len(parts) > MOST or None in found:
         return None
-    return tuple(
-        Step(int(one["year"]), float(one["level"].replace(",", ".").replace("−", "-")), bool(one["percent"]))
-        for one in found
-        if one
-    )
+    return tuple(Step(int(one["year"]), _level(one["level"]), bool(one["percent"])) for one in found if one)
 
 
 def stored_steps(text: str | None) -> Steps:
     """What ``steps_text`` has stored."""
     return tuple((step.year, step.level) for step in typed_steps(text or "") or ())
+
+
+def _level(typed: str) -> float:
+    return float(re.sub(r"\s", "", typed).replace(",", ".").replace("−", "-").replace("–", "-"))

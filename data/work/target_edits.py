@@ -1,6 +1,7 @@
 """Setting a target on /indicators, and removing one: each a revision of its own, with its reason, in the audit log."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Engine, func, select
@@ -12,6 +13,7 @@ from data.intake.kinds.targets.check import MOST_YEARS_AHEAD, TargetAnswer
 from data.intake.kinds.targets.store import current_targets, plan_targets
 from data.intake.tables.collector import Collector
 from data.language import _
+from data.measures.indicators.target_texts import is_read_as
 from data.messages import Message, MessageCode
 from data.models.indicators import Target
 from data.models.revision import Revision
@@ -22,6 +24,7 @@ from data.storage.bulk import end_rows
 from data.storage.database import writing
 from data.storage.reader import Reader, latest_revision, open_reader
 from data.storage.revisions import open_revision
+from data.views.indicators.target_form import text_proposal
 from data.views.shared.revision_words import author_words
 from data.vocabulary import Level, RevisionKind
 from data.work.target_fields import Entered, read_target
@@ -41,9 +44,7 @@ def set_target(engine: Engine, viewer: Viewer, values: Mapping[str, Any]) -> int
     with writing(engine) as session:
         reader = open_reader(session, viewer)
         line, entry = _indicator(reader, values.get("indicator"))
-        periods = registry.periods(reader)
-        last = max((period.year for period in periods), default=2100 - MOST_YEARS_AHEAD) + MOST_YEARS_AHEAD
-        entered = read_target(values, line, last)
+        entered = read_target(values, line, _last_year(reader))
         place = _place(reader, entered.municipality)
         _require_unchanged(session, entry, place, values.get("base"))
         contradiction = entered.contradiction or None
@@ -56,6 +57,16 @@ def set_target(engine: Engine, viewer: Viewer, values: Mapping[str, Any]) -> int
         session.flush()
         plan.store(session, revision.number)
         return revision.number
+
+
+def text_warning(reader: Reader, values: Mapping[str, Any]) -> str:
+    """What is to be said of a stored target whose fields are no reading of its text; empty where they are one."""
+    line, _entry = _indicator(reader, values.get("indicator"))
+    entered = read_target(values, line, _last_year(reader))
+    rule = replace(entered.rule, is_contradictory=bool(entered.contradiction))
+    if is_read_as(rule, text_proposal(line, entered.raw, rule.baseline_year)):
+        return ""
+    return _("The fields are not what the text is read as: check that both say the same.")
 
 
 def remove_target(engine: Engine, viewer: Viewer, values: Mapping[str, Any]) -> int:
@@ -80,6 +91,12 @@ def remove_target(engine: Engine, viewer: Viewer, values: Mapping[str, Any]) -> 
         session.flush()
         end_rows(session, Target, [standing.id], revision.number)
         return revision.number
+
+
+def _last_year(reader: Reader) -> int:
+    """The last year that a target may name."""
+    years = (period.year for period in registry.periods(reader))
+    return max(years, default=2100 - MOST_YEARS_AHEAD) + MOST_YEARS_AHEAD
 
 
 def _indicator(reader: Reader, code: Any) -> tuple[IndicatorLine, IndicatorEntry]:

@@ -28,7 +28,7 @@ class TargetIds(StrEnum):
 FIELD = "indicators-target-{name}"
 # A drop-down has no empty value.
 UNSTATED = "-"
-HIDDEN = ("indicator", "base", "shown")
+HIDDEN = ("indicator", "base", "shown", "read")
 YEAR_DIGITS, NUMBER_SIGNS = 4, 24
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from data.measures.indicators.step_texts import TextSteps, step_texts
 from data.measures.indicators.target_grammar import Part, Said, Way, said, with_minus_for_dash
 from data.measures.indicators.target_hints import OPEN, WHOLE, Hint, hints_of, numbers_of
-from data.measures.targets import AT_LEAST, AT_MOST, LARGEST, Target, goes_back, is_ambiguous
+from data.measures.targets import AT_LEAST, AT_MOST, LARGEST, RANGES, Target, goes_back, is_ambiguous
 from data.vocabulary import FREE_UNITS, DynamicsReading, TargetKind, Unit
 
 PERCENT, POINTS, LEVEL = DynamicsReading.PERCENT, DynamicsReading.PERCENTAGE_POINTS, DynamicsReading.LEVEL
@@ -68,6 +68,24 @@ def propose(
     below = _read(with_minus, unit, **known)
     hints = dict.fromkeys((Hint.MINUS_OR_DASH, *below.hints, *proposal.hints))
     return replace(proposal, readings=(*below.readings, *proposal.readings), hints=tuple(hints))
+
+
+def is_read_as(rule: Target, proposal: Proposal) -> bool:
+    """Whether ``rule`` is a reading of the text: what it leaves open may be filled in, what is asked left open."""
+    if rule.is_contradictory or is_ambiguous(rule):
+        return not proposal.is_definite
+    return any(_is_filled_in(reading, rule) for reading in proposal.readings)
+
+
+def _is_filled_in(reading: Target, rule: Target) -> bool:
+    kept = ("kind", "value", "upper", "annual_floor", "steps")
+    open_ones = ("year", "baseline_year", "reading")
+    has_sign = rule.kind not in RANGES and rule.kind is not TargetKind.PRESENCE
+    return (
+        all(getattr(reading, name) == getattr(rule, name) for name in kept)
+        and all(getattr(reading, name) in (None, getattr(rule, name)) for name in open_ones)
+        and (not has_sign or reading.sign == rule.sign)
+    )
 
 
 def _read(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from data.errors import NotFound
@@ -21,13 +22,17 @@ LONGEST_RAW, LONGEST_REASON = 1000, LONGEST_TEXT
 CLARIFY = "clarify"
 FIELDS = (
     "place", "text", "kind", "operator", "value", "upper", "steps", "annual_floor", "year", "baseline_year", "reading",
-    "contradiction", "reason", "indicator", "base", "shown",
+    "contradiction", "reason", "indicator", "base", "shown", "read",
 )  # fmt: skip
+# What a text fills in; the years too, where nobody has typed another one since.
+FROM_TEXT = ("kind", "operator", "value", "upper", "steps", "annual_floor", "reading", "contradiction")
+YEARS = ("year", "baseline_year")
 
 
 @dataclass(frozen=True)
 class TargetForm:
-    """``values`` are texts by the names of ``FIELDS``; ``place`` is the municipality the form was opened for.
+    """``values`` are texts by the names of ``FIELDS``; ``place`` is the municipality the form was opened for, and
+    ``read`` the text that the other fields are of, with its years.
 
     ``proposal`` is what the text was read as, and ``chosen`` the reading that the fields hold.
     """
@@ -71,6 +76,7 @@ def opened_form(reader: Reader, indicator: str, code: str) -> TargetForm:
         values |= _values(standing.rule) | {"text": standing.raw, "contradiction": standing.contradiction}
         values["place"] = standing.municipality or ""
     values |= {"indicator": line.code, "base": str(reader.revision), "shown": code}
+    values["read"] = _mark(values)
     return TargetForm(
         line, code, name, values, has_own=(line.code, code) in found, has_region=(line.code, None) in found
     )
@@ -78,16 +84,10 @@ def opened_form(reader: Reader, indicator: str, code: str) -> TargetForm:
 
 def read_form(reader: Reader, sent: Mapping[str, Any], chosen: str = "") -> TargetForm:
     """The form as it was sent, its text read; a definite reading, or the ``chosen`` one, fills the fields."""
-    values = {name: str(sent.get(name) or "")[:LONGEST_RAW] for name in FIELDS}
+    values = _without_earlier({name: str(sent.get(name) or "")[:LONGEST_RAW] for name in FIELDS})
     line, code = _line(reader, values["indicator"]), values["shown"]
     name = _name(reader, code)
-    proposal = propose(
-        values["text"],
-        kind_of(line.unit),
-        is_share=bool(line.denominator),
-        lower_is_better=line.polarity is Polarity.LOWER_IS_BETTER,
-        baseline_year=_year(values["baseline_year"]),
-    )
+    proposal = text_proposal(line, values["text"], _year(values["baseline_year"]))
     if not chosen and proposal.is_definite:
         chosen = "1"
     filled = _chosen(proposal, chosen)
@@ -99,6 +99,7 @@ def read_form(reader: Reader, sent: Mapping[str, Any], chosen: str = "") -> Targ
         values["contradiction"] = ""
     if chosen == CLARIFY:
         values |= {"reading": DynamicsReading.AMBIGUOUS.value, "contradiction": disagreement_words(proposal)}
+    values["read"] = _mark(values)
     held = targets(reader)
     return TargetForm(
         line,
@@ -110,6 +111,30 @@ def read_form(reader: Reader, sent: Mapping[str, Any], chosen: str = "") -> Targ
         has_own=(line.code, code) in held,
         has_region=(line.code, None) in held,
     )
+
+
+def text_proposal(line: IndicatorLine, text: str, baseline_year: int | None) -> Proposal:
+    """What ``text`` would mean as a target of the indicator; ``baseline_year`` where the text names none."""
+    return propose(
+        text,
+        kind_of(line.unit),
+        is_share=bool(line.denominator),
+        lower_is_better=line.polarity is Polarity.LOWER_IS_BETTER,
+        baseline_year=baseline_year,
+    )
+
+
+def _mark(values: Mapping[str, str]) -> str:
+    return ";".join([*(values[name] for name in YEARS), " ".join(values["text"].split())])[:LONGEST_RAW]
+
+
+def _without_earlier(values: dict[str, str]) -> dict[str, str]:
+    """Without what another text has filled in. What was typed before any text was read stays."""
+    *years, text = (values["read"].split(";", len(YEARS)) + [""] * len(YEARS))[: len(YEARS) + 1]
+    was = dict(zip(YEARS, years, strict=True))
+    if not text or _mark(values | was) == values["read"]:
+        return values
+    return values | dict.fromkeys([*FROM_TEXT, *(name for name in YEARS if values[name] == was[name])], "")
 
 
 def _chosen(proposal: Proposal, chosen: str) -> Target | None:
@@ -136,7 +161,7 @@ def _values(rule: Target) -> dict[str, str]:
 
 def _amount(value: float | None) -> str:
     """With all its decimals, and without a separator of thousands, which could be read as a decimal comma."""
-    plain = "" if value is None else f"{value:.15g}"
+    plain = "" if value is None else format(Decimal(f"{value:.15g}"), "f")
     return plain.replace(".", ",") if current_language() == "ru" else plain
 
 

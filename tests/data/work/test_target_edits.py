@@ -19,8 +19,8 @@ from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.storage.undo import undo_revision
 from data.views.indicators.target_form import CLARIFY, opened_form, read_form
-from data.vocabulary import DynamicsReading, Role, TargetKind
-from data.work.target_edits import ChangedMeanwhile, remove_target, set_target
+from data.vocabulary import DynamicsReading, Role, TargetKind, Unit
+from data.work.target_edits import ChangedMeanwhile, remove_target, set_target, text_warning
 from tests.data import small_indicators, small_region
 from tests.data.small_indicators import COUNT, SHARE
 
@@ -119,6 +119,7 @@ def test_whoever_is_judged_or_only_reads_sets_nothing(region: Engine, viewer: Vi
     assert newest(region) == before
 
 
+GROWTH = {"text": "+10 % к 2028 году", "kind": "positive_dynamics_min", "value": "10", "baseline_year": "2024"}
 WRONG = [
     ({"reason": ""}, "Причина изменения"),
     ({"reason": "п" * 201}, "Причина изменения"),
@@ -172,8 +173,8 @@ def test_a_text_is_read_into_the_form_and_counts_only_when_saved(region: Engine)
         assert definite.proposal.is_definite
         assert (definite.values["value"], definite.values["year"]) == ("66,6", "2028")
         asked = read_form(reader, opened.values | {"text": "+10 % к 2028 году", "baseline_year": "2024"})
-        # Nothing is filled in before somebody has chosen.
-        assert (asked.values["value"], asked.chosen) == ("25", "")
+        # Nothing is filled in before somebody has chosen, and what the earlier text said is gone.
+        assert (asked.values["kind"], asked.values["value"], asked.chosen) == ("", "", "")
         points = read_form(reader, asked.values, "2")
         assert (points.values["reading"], points.values["baseline_year"]) == ("percentage_points", "2024")
         left = read_form(reader, asked.values, CLARIFY)
@@ -182,6 +183,74 @@ def test_a_text_is_read_into_the_form_and_counts_only_when_saved(region: Engine)
     rule = standing(region)
     assert rule is not None
     assert (rule.kind, rule.reading) == (TargetKind.POSITIVE_DYNAMICS_MIN, DynamicsReading.AMBIGUOUS)
+
+
+def test_fields_of_an_earlier_text_are_not_saved_with_a_later_one(region: Engine) -> None:
+    from_text = ("kind", "operator", "value", "year", "baseline_year", "reading", "contradiction")
+    with speaking("ru"), reading(region) as session:
+        reader = open_reader(session, OPERATOR)
+        opened = opened_form(reader, COUNT, "A").values | {"reason": "как в приказе"}
+        level = read_form(reader, opened | {"text": "не более 3,5 к 2030 г."}).values
+        assert [level[name] for name in from_text] == ["level_by_year", "<=", "3,5", "2030", "", "", ""]
+        nothing = read_form(reader, dict(level) | {"text": "NaN к 2027"}).values
+        assert [nothing[name] for name in from_text] == [""] * 7
+        assert nothing["reason"] == "как в приказе"
+        left = read_form(reader, dict(level) | {"text": "увеличение не менее 10 к 2027 году"}, CLARIFY).values
+        assert (left["value"], left["year"], left["reading"]) == ("10", "2027", "ambiguous")
+        assert [read_form(reader, dict(left) | {"text": "NaN"}).values[name] for name in from_text] == [""] * 7
+        # The same text read once more leaves alone what was typed after it, and a year that was typed stays.
+        typed = dict(nothing) | {"kind": "presence", "year": "2029"}
+        assert read_form(reader, typed).values["kind"] == "presence"
+        assert read_form(reader, typed | {"text": "провести мониторинг"}).values["year"] == "2029"
+    with speaking("ru"), pytest.raises(BadSelection, match="Вид цели"):
+        set_target(region, OPERATOR, dict(nothing))
+
+
+SAID_AND_ENTERED: list[tuple[dict[str, str], bool]] = [
+    ({}, False),
+    # 75 every year where the text says 60 to 80; 40 is not 30, 2029 is not 2028, «at most» is not «at least».
+    ({"text": "60–80 %, ежегодно", "kind": "annual_level", "value": "75"}, True),
+    ({"text": "60–80 %, ежегодно", "kind": "annual_range", "value": "60", "upper": "80", "year": ""}, False),
+    ({"value": "40"}, True),
+    ({"year": "2029"}, True),
+    ({"operator": "<="}, True),
+    # A reading of several, with the base year that the text leaves open; and the choice left open.
+    (GROWTH | {"reading": "percentage_points"}, False),
+    (GROWTH | {"reading": "ambiguous"}, False),
+    (GROWTH | {"reading": "level"}, True),
+    ({"reading": "ambiguous"}, True),
+    ({"contradiction": "30 % мало"}, True),
+    ({"text": "NaN к 2028"}, True),
+]
+
+
+def test_fields_that_are_no_reading_of_their_text_are_told(region: Engine) -> None:
+    with reading(region) as session:
+        reader = open_reader(session, OPERATOR)
+        told = [bool(text_warning(reader, entry(region, **fields))) for fields, _is_warned in SAID_AND_ENTERED]
+    assert told == [is_warned for _fields, is_warned in SAID_AND_ENTERED]
+
+
+def test_a_level_below_0_is_set_where_the_unit_can_have_one(region: Engine) -> None:
+    with writing(region) as session:
+        session.execute(update(Indicator).where(Indicator.code == COUNT).values(unit=Unit.DIFFERENCE.value))
+    with speaking("ru"), reading(region) as session:
+        reader = open_reader(session, OPERATOR)
+        opened = opened_form(reader, COUNT, "A").values | {"reason": "как в приказе"}
+        form = read_form(reader, opened | {"text": "не менее -5 к 2028 году"})
+        assert (form.proposal is not None and form.proposal.is_definite, form.values["value"]) == (True, "-5")
+    set_target(region, OPERATOR, dict(form.values))
+    rule = standing(region, COUNT)
+    assert rule is not None
+    assert (rule.operator, rule.value, rule.year) == (">=", -5, 2028)
+    set_target(region, OPERATOR, entry(region, indicator=COUNT, value="−1 234,5"))
+    assert getattr(standing(region, COUNT), "value", None) == -1234.5
+
+
+def test_spaces_of_thousands_are_taken(region: Engine) -> None:
+    for typed in ("100 000,5", "100\u00a0000,5", "100\u202f000.5"):
+        set_target(region, OPERATOR, entry(region, indicator=COUNT, value=typed, reason=typed))
+        assert getattr(standing(region, COUNT), "value", None) == 100_000.5
 
 
 def test_a_text_with_a_level_for_each_year_is_set_with_all_its_steps(region: Engine) -> None:
