@@ -8,6 +8,7 @@ without «at least».
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from data.measures.indicators.step_texts import TextSteps, step_texts
 from data.measures.indicators.target_grammar import Part, Said, Way, said, with_minus_for_dash
@@ -60,12 +61,14 @@ def propose(
 
     ``year`` and ``baseline_year`` are known from elsewhere, such as another column; what the text itself says wins.
     """
-    known = {"is_share": is_share, "lower_is_better": lower_is_better, "year": year, "baseline_year": baseline_year}
+    read = partial(
+        _read, unit=unit, is_share=is_share, lower_is_better=lower_is_better, year=year, baseline_year=baseline_year
+    )
     with_minus = with_minus_for_dash(text) if unit in FREE_UNITS else None
-    proposal = _read(text, unit, **known)
+    proposal = read(text)
     if with_minus is None:
         return proposal
-    below = _read(with_minus, unit, **known)
+    below = read(with_minus)
     hints = dict.fromkeys((Hint.MINUS_OR_DASH, *below.hints, *proposal.hints))
     return replace(proposal, readings=(*below.readings, *proposal.readings), hints=tuple(hints))
 
@@ -259,7 +262,7 @@ def _every_year(text: str, found: Said, common: Target, unit: Unit) -> Proposal:
 
 def _until_or_against(text: str, by: Target, part: Part, unit: Unit) -> Proposal:
     """«Growth by 5 points to 2024, every year»: the year is the last one, or the one that is counted from."""
-    ways = (POINTS,) if part.of_points else (PERCENT,) if part.percent else (POINTS,)
+    ways: tuple[DynamicsReading, ...] = (POINTS,) if part.of_points or not part.percent else (PERCENT,)
     if unit is Unit.PERCENT and not part.of_points:
         ways = (PERCENT, POINTS)
     until = tuple(replace(by, reading=way) for way in ways)
