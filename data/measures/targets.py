@@ -41,8 +41,6 @@ STEPPED = frozenset({TargetKind.LEVEL_BY_YEAR, TargetKind.COUNT_PER_ORGANISATION
 WITHOUT_VALUE = frozenset({TargetKind.POSITIVE_DYNAMICS, TargetKind.PRESENCE, TargetKind.ANNUAL_GROWTH})
 # Facts are ratios of counts: 2/3 of a hundred must not fail 66.666… by its last digit.
 TOLERANCE = 1e-9
-# No number of a target is larger.
-LARGEST = 1_000_000_000_000.0
 AT_MOST = "<="
 AT_LEAST = ">="
 

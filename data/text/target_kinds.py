@@ -2,6 +2,8 @@
 
 from data.vocabulary import DynamicsReading, TargetKind
 
+# No number of a target is larger.
+LARGEST = 1_000_000_000_000.0
 # The value is by how much, and no level.
 GROWTH_BY = frozenset({TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.ANNUAL_GROWTH})
 

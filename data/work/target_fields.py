@@ -8,11 +8,11 @@ from data.errors import BadSelection
 from data.formats import number
 from data.intake.tables.numbers import parse_number
 from data.language import _
-from data.measures.targets import LARGEST, RANGES, STEPPED, YEARLY_KINDS, Target, goes_back, is_ambiguous
+from data.measures.targets import RANGES, STEPPED, YEARLY_KINDS, Target, goes_back, is_ambiguous
 from data.queries.indicators import IndicatorLine
 from data.storage.periods import FIRST_YEAR
 from data.text.invisible import visible
-from data.text.target_kinds import GROWTH_BY, KINDS, OPERATORS, READINGS
+from data.text.target_kinds import GROWTH_BY, KINDS, LARGEST, OPERATORS, READINGS
 from data.text.target_steps import Step, Steps, typed_steps
 from data.views.indicators.target_form import LONGEST_RAW, LONGEST_REASON, field_names
 from data.vocabulary import FREE_UNITS, DynamicsReading, Polarity, TargetKind, Unit, kind_of

@@ -6,8 +6,8 @@ from data.intake.tables.header import Row
 from data.intake.tables.numbers import Amount, Unreadable, read_answer
 from data.intake.tables.texts import warn_unlikely
 from data.language import _
-from data.measures.targets import LARGEST
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
+from data.text.target_kinds import LARGEST
 from data.vocabulary import Nothing
 
 

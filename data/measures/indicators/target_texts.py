@@ -13,7 +13,8 @@ from functools import partial
 from data.measures.indicators.step_texts import TextSteps, step_texts
 from data.measures.indicators.target_grammar import Part, Said, Way, said, with_minus_for_dash
 from data.measures.indicators.target_hints import OPEN, WHOLE, Hint, hints_of, numbers_of
-from data.measures.targets import AT_LEAST, AT_MOST, LARGEST, RANGES, Target, goes_back, is_ambiguous
+from data.measures.targets import AT_LEAST, AT_MOST, RANGES, Target, goes_back, is_ambiguous
+from data.text.target_kinds import LARGEST
 from data.vocabulary import FREE_UNITS, DynamicsReading, TargetKind, Unit
 
 PERCENT, POINTS, LEVEL = DynamicsReading.PERCENT, DynamicsReading.PERCENTAGE_POINTS, DynamicsReading.LEVEL

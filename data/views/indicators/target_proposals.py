@@ -4,7 +4,8 @@ from data.formats import number, percent_value
 from data.language import _
 from data.measures.indicators.target_hints import Hint
 from data.measures.indicators.target_texts import Proposal
-from data.measures.targets import LARGEST, Target
+from data.measures.targets import Target
+from data.text.target_kinds import LARGEST
 from data.views.indicators.words import target_words
 from data.vocabulary import AnyUnit
 

@@ -7,8 +7,9 @@ from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
 from data.intake.tables.texts import read_text
 from data.language import _
-from data.measures.targets import LARGEST, STEPPED, Target, goes_back, is_ambiguous
+from data.measures.targets import STEPPED, Target, goes_back, is_ambiguous
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
+from data.text.target_kinds import LARGEST
 from data.text.target_steps import Step, Steps, typed_steps
 
 WHOLE = 100.0
