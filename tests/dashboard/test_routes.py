@@ -148,6 +148,14 @@ def test_an_exported_table_says_in_its_name_what_is_inside(client: FlaskClient) 
     assert unquote(header.partition("filename*=UTF-8''")[2]) == "Рейтинги — Места по итогу за все годы — 2026.csv"
 
 
+def test_an_own_table_is_named_by_the_years_it_reaches_over(client: FlaskClient) -> None:
+    answer = client.get("/export/indicators/own.csv?period=2026&years=2024,2026")
+    assert answer.status_code == 200
+    header = answer.headers["Content-Disposition"]
+    assert 'filename="indicators-own-2024-2026.csv"' in header
+    assert unquote(header.partition("filename*=UTF-8''")[2]) == "Показатели — Своя таблица — 2024–2026.csv"
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
 def test_files_call_a_page_as_its_menu_does(page: Page) -> None:
     assert page_words(page.key) == page.title()
