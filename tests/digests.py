@@ -182,7 +182,7 @@ SKIPPED = {
     "note-cancel.data": "stops a job",
     "indicators-target-act.data": "opens the form of a target, reads a text, stores and removes",
     "indicators-describe.data": "stores what is said of an indicator",
-    "roadmap-report.n_clicks roadmap-replace.n_clicks": "stores that a measure is done",
+    "roadmap-replace.n_clicks roadmap-report.n_clicks": "stores that a measure is done",
     "roadmap-withdraw.data": "takes such a report back",
     "roadmap-add-day.n_clicks": "stores a date",
     "roadmap-remove-day.data": "removes a date",
