@@ -489,7 +489,11 @@ FOREIGN = [
     Case(
         "table-of-a-known-name",
         lambda: "Район;Год;Число\nОкруг A;2026;5\n".encode(),
-        accepted({"fresh: indicator": "Показатель share", "fresh / 2026: value": 5.0}, ("second-identity", None, None)),
+        accepted(
+            {"fresh: indicator": "Показатель share", "fresh / 2026: value": 5.0},
+            ("second-identity", None, None),
+            ("created", None, None),
+        ),
         "table",
         "t.csv",
         mapped(NewIndicator("fresh", "Показатель share", level=Level.MUNICIPALITY)),
