@@ -9,6 +9,8 @@ import pytest
 from tests.dashboard.test_cli import points_of, type_in
 from tests.data.intake.conftest import sqlite_file
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["sqlite_file"]
 
 

@@ -12,6 +12,8 @@ from dashboard.app import Application
 from tests.browser.conftest import served
 from tests.dashboard.conftest import callback_payload
 
+pytestmark = pytest.mark.slow
+
 READS = 40
 
 

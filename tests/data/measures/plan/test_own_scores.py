@@ -14,6 +14,8 @@ from data.measures.ranks import Unranked, place_among, subject_totals, with_plac
 from data.measures.roll_up import CYCLE_COMPONENT, roll_up_scores
 from data.vocabulary import Nothing
 
+pytestmark = pytest.mark.slow
+
 OWN, DIRECTIONS, STAGES = "own", ("1.1", "1.2", "2.1"), ("goals", "indicators", "measures")
 THRESHOLD = 0.7
 

@@ -24,6 +24,8 @@ from tests.copies import copy_of
 from tests.data import long_table
 from tests.data.long_table import LongTable, expected_ranks
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def imported(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, LongTable]]:

@@ -25,6 +25,8 @@ from data.views.roadmap.tables import board_table, measures_table, timeline_tabl
 from data.views.shared.measure_rows import Finding
 from data.vocabulary import ComponentState, MeasureStatus, Role
 
+pytestmark = pytest.mark.slow
+
 OWN = planted.SHOWN
 HEAD = Viewer(Role.MUNICIPALITY, OWN)
 EFFECTIVENESS = f"{OWN}~1.1~3.1"
