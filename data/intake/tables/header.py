@@ -285,6 +285,21 @@ def is_gap(row: Row, *keys: str) -> bool:
     return any(key in row.table.named for key in keys) and not any(row.text(key) for key in keys)
 
 
+def lacks_period(row: Row, key: str, found: Collector) -> bool:
+    """Whether a row says nothing of its period among rows that do; such a row is reported."""
+    if not is_gap(row, key):
+        return False
+    found.error(
+        "period-not-named",
+        _("The period of the row is missing."),
+        sheet=row.table.sheet.name,
+        cell=row.address(key),
+        expected=_("a period in the row, as in the others"),
+        fix=_("Write the period into the row."),
+    )
+    return True
+
+
 def lookalike_words() -> str:
     return _("Latin letters in the name were read as the Cyrillic letters they look like.")
 

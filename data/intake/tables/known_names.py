@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from data.intake.files.workbook import Cell, Sheet
 from data.intake.tables.answers import NEW_PERIOD, period_place
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import ColumnSpec, Row, all_labelled, is_gap, labelled, lookalike_words, note_lookalikes
+from data.intake.tables.header import (
+    ColumnSpec,
+    Row,
+    all_labelled,
+    is_gap,
+    labelled,
+    lacks_period,
+    lookalike_words,
+    note_lookalikes,
+)
 from data.intake.tables.machine_key import MachineKey
 from data.language import _
 from data.queries import registry
@@ -363,15 +372,7 @@ def row_period(row: Row, place: Place, region: Region, found: Collector) -> Peri
         if period is None:
             region.tell_unknown_period(text, row.table.sheet.name, row.address(PERIOD.key), found)
         return period
-    if is_gap(row, PERIOD.key):
-        found.error(
-            "period-not-named",
-            _("The period of the row is missing."),
-            sheet=row.table.sheet.name,
-            cell=row.address(PERIOD.key),
-            expected=_("a period in the row, as in the others"),
-            fix=_("Write the period into the row."),
-        )
+    if lacks_period(row, PERIOD.key, found):
         return None
     if place.period is None and not place.period_failed:
         region.tell_unknown_period("", row.table.sheet.name, None, found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from data.intake.kinds.foreign_table.mapping import ColumnRole, Creation, Releases, TableRequest, period_key
 from data.intake.kinds.foreign_table.words import fix_of_unknown
 from data.intake.tables.collector import Collector
-from data.intake.tables.header import Row, is_gap
+from data.intake.tables.header import Row, lacks_period
 from data.intake.tables.known_names import Region
 from data.intake.tables.periods.figure_period import LABEL
 from data.language import _
@@ -33,15 +33,7 @@ class TablePeriods:
     def settle(self, row: Row) -> dict[str, str] | None:
         """Code and label of the period of a row, or nothing, which is reported once for each label."""
         text = row.text(ColumnRole.PERIOD)
-        if is_gap(row, ColumnRole.PERIOD):
-            self.found.error(
-                "period-not-named",
-                _("The period of the row is missing."),
-                sheet=row.table.sheet.name,
-                cell=row.address(ColumnRole.PERIOD),
-                expected=_("a period in the row, as in the others"),
-                fix=_("Write the period into the row."),
-            )
+        if lacks_period(row, ColumnRole.PERIOD, self.found):
             return None
         cell = row.address(ColumnRole.PERIOD) if text else None
         text = text or self.request.mapping.period
