@@ -6,8 +6,10 @@ SIZE ?= full
 BIN := .venv/bin
 RUN_STAMP := .venv/installed-to-run
 DEVELOP_STAMP := .venv/installed-to-develop
-# Hundreds of small databases are written for tests; in memory nobody waits for a disk.
-IN_MEMORY := $(if $(wildcard /dev/shm),TMPDIR=/dev/shm)
+# Hundreds of small databases are written for tests; in memory nobody waits for a disk. The folder goes with its run,
+# however that ends: memory which one run leaves taken is missing to the next, until its workers are killed.
+IN_MEMORY := folder=$$(mktemp -d $(or $(wildcard /dev/shm),/tmp)/mmuko.XXXXXX) && chmod 755 $$folder \
+	&& trap "rm -rf $$folder" EXIT INT TERM && TMPDIR=$$folder
 
 # Where Python is told to keep nothing, each of the hundred processes that the tests start compiles the product again.
 unexport PYTHONDONTWRITEBYTECODE
@@ -62,7 +64,7 @@ unit: $(DEVELOP_STAMP) chromium redis
 	$(IN_MEMORY) $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 browser: $(DEVELOP_STAMP) chromium
-	$(BIN)/python -m pytest -m browser
+	$(IN_MEMORY) $(BIN)/python -m pytest -m browser
 
 ## Times that are promised, measured on this machine; BENCH="--only demonstration" for a part of it.
 bench: $(DEVELOP_STAMP) chromium
