@@ -14,7 +14,7 @@ from data.vocabulary import Nothing, Verdict
 from layouts.cards.heatmap import chain_marks, hyphenated
 from layouts.parts.addresses import COLUMN, ROW, address, profile_address
 from layouts.parts.cell_parts import LINE_BREAK, Parts, bold, eye_only, link, small, span
-from layouts.parts.levels import bounds
+from layouts.parts.levels import stages_look
 from layouts.parts.screen_table import (
     DESCENDING,
     HEAT,
@@ -26,7 +26,7 @@ from layouts.parts.screen_table import (
     Section,
     screen_table,
 )
-from layouts.parts.signs import NOTHING_CLASS, nothing_parts, verdict_sign
+from layouts.parts.signs import nothing_parts, verdict_sign
 
 
 def directions_map(view: DirectionsView) -> ScreenTable:
@@ -147,7 +147,13 @@ def _cell(view: DirectionsView, cell: DirectionCell) -> Cell:
     if cell.key:
         target = target.but(cell=f"{ROW}~{COLUMN}~{cell.key.rpartition('~')[2]}")
     shown = (eye_only(_content(cell)), *chain_marks(cell.chains))
-    return Cell(cell.how_far, shown, direction_look(cell), href=address(target), spoken=direction_words(cell))
+    return Cell(
+        cell.how_far,
+        shown,
+        stages_look(cell.nothing, cell.verdict, cell.formed, cell.required),
+        href=address(target),
+        spoken=direction_words(cell),
+    )
 
 
 def _content(cell: DirectionCell) -> Parts:
@@ -161,19 +167,6 @@ def _content(cell: DirectionCell) -> Parts:
     unclear = (small(state_words(state)),) if state is not None and not cell.is_broken else ()
     look = "nothing-words" if cell.verdict is Verdict.CANNOT_BE_JUDGED else ""
     return (mark, span((text, *unclear), look))
-
-
-def direction_look(cell: DirectionCell) -> str:
-    """The class of a cell: the darker, the more links are formed; what cannot be judged is hatched."""
-    if cell.nothing is not None:
-        return NOTHING_CLASS[cell.nothing]
-    if cell.verdict is Verdict.EFFECTIVE:
-        return "state-formed"
-    if cell.verdict is Verdict.CANNOT_BE_JUDGED:
-        return NOTHING_CLASS[Nothing.NO_DATA]
-    low, high = bounds(cell.required)
-    tones = ["state-absent", "state-partial-low", "state-partial-high"]
-    return tones[(cell.formed >= low) + (cell.formed >= high)]
 
 
 def direction_words(cell: DirectionCell) -> str:

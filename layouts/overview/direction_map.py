@@ -22,7 +22,7 @@ from layouts.cards.heatmap import hyphenated
 from layouts.overview.ranking import form_switch
 from layouts.parts.addresses import COLUMN, ROW, address, profile_address
 from layouts.parts.cell_parts import LINE_BREAK, Parts, bold, eye_only, link, span
-from layouts.parts.levels import bounds
+from layouts.parts.levels import bounds, stages_look
 from layouts.parts.page import card, export_menu, internal_link, legend
 from layouts.parts.screen_table import (
     ASCENDING,
@@ -255,7 +255,7 @@ class _Rows:
             found = self._cells[alike] = Cell(
                 _formed(cell),
                 eye_only(_content(cell)),
-                cell_look(cell),
+                stages_look(cell.nothing, cell.verdict, cell.formed, cell.required),
                 href=address(target),
                 spoken=cell_words(cell),
             )
@@ -267,20 +267,6 @@ def _formed(cell: MapCell) -> float | Nothing:
     if cell.nothing is not None or cell.verdict is Verdict.CANNOT_BE_JUDGED:
         return cell.nothing or Nothing.NO_DATA
     return cell.formed
-
-
-def cell_look(cell: MapCell) -> str:
-    """The class of a cell: what cannot be judged is hatched whatever its number."""
-    if cell.nothing is not None:
-        return NOTHING_CLASS[cell.nothing]
-    if cell.verdict is Verdict.EFFECTIVE:
-        return "state-formed"
-    if cell.verdict is Verdict.CANNOT_BE_JUDGED:
-        return NOTHING_CLASS[Nothing.NO_DATA]
-    low, high = bounds(cell.required)
-    return (
-        "state-partial-high" if cell.formed >= high else "state-partial-low" if cell.formed >= low else "state-absent"
-    )
 
 
 def _content(cell: MapCell) -> Parts:

@@ -12,7 +12,8 @@ from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.directions import DirectionsView, directions_cycle
-from layouts.cycle.directions import direction_look, directions_map
+from layouts.cycle.directions import directions_map
+from layouts.parts.levels import stages_look
 from tests.layouts.reading import ReadCell, ReadTable, the_table, words
 
 
@@ -67,7 +68,8 @@ def test_a_press_opens_the_direction_at_the_first_broken_link(view: DirectionsVi
 def test_verdicts_are_shown_by_signs_and_looks_alike(view: DirectionsView) -> None:
     for line in view.rows:
         for cell in line.cells:
-            is_full = direction_look(cell) == "state-formed"
+            look = stages_look(cell.nothing, cell.verdict, cell.formed, cell.required)
+            is_full = look == "state-formed"
             assert is_full == (cell.formed == cell.required)
 
 

@@ -25,11 +25,11 @@ from data.views.overview.figures import KeyFigure, PeriodValue
 from data.views.overview.page import OverviewView, overview_view
 from data.vocabulary import Nothing, Role, Verdict
 from layouts.figures.overview import ranking_chart
-from layouts.overview.direction_map import cell_look, cell_words, map_card
+from layouts.overview.direction_map import cell_words, map_card
 from layouts.overview.page import content, emphasised, figures_sheet
 from layouts.overview.ranking import form_switch, movers_card, ranking_card
 from layouts.overview.targets import targets_card
-from layouts.parts.levels import bounds
+from layouts.parts.levels import bounds, stages_look
 from tests.layouts.drawing import drawn
 from tests.layouts.reading import ReadTable, seen, tables, the_table, walk, words
 
@@ -67,6 +67,10 @@ def test_a_target_in_its_first_year_is_told_on_the_overview_and_in_the_note(regi
     note = targets_sentence(cast(Any, SimpleNamespace(targets=targets)))
     assert told in note
     assert "Состояние по документу 002, показателей 24" in note
+
+
+def look(cell: MapCell) -> str:
+    return stages_look(cell.nothing, cell.verdict, cell.formed, cell.required)
 
 
 def map_of(view: OverviewView) -> ReadTable:
@@ -151,7 +155,7 @@ def test_a_cell_tells_number_and_verdict_never_colour_alone(region: OverviewView
     cell = map_of(region).row(planted.SHOWN)["direction:1.1"]
     assert cell.spoken == "Светлоозёрский МО, 1.1 Качество подготовки: сформировано 4 из 9, неэффективное"
     assert cell.seen == "4"
-    looks = {cell.direction.code: cell_look(cell) for cell in row.cells}
+    looks = {cell.direction.code: look(cell) for cell in row.cells}
     assert looks["1.1"] == "state-partial-low"
     assert looks["1.4"] == "state-formed"
 
@@ -161,7 +165,7 @@ def test_what_cannot_be_judged_is_hatched_and_what_does_not_apply_is_not(region:
     unclear = MapCell(direction, 5, 9, Verdict.CANNOT_BE_JUDGED, "", None)
     absent = MapCell(direction, 0, 9, Verdict.INEFFECTIVE, "", None)
     closed = MapCell(direction, 0, 9, Verdict.CANNOT_BE_JUDGED, "", Nothing.NOT_APPLICABLE)
-    looks = [cell_look(cell) for cell in (unclear, absent, closed)]
+    looks = [look(cell) for cell in (unclear, absent, closed)]
     assert looks == ["nothing-no-data", "state-absent", "nothing-not-applicable"]
     assert "судить нельзя" in cell_words(unclear)
     assert "не применимо" in cell_words(closed)
