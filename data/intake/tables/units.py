@@ -21,5 +21,6 @@ def unit_names() -> dict[str, str]:
 
 def level_condition(units: Iterable[str]) -> str:
     """The limit of a cell of a template with indicators of ``units``: below 0 only where the unit of its row can be."""
-    allowed = ['{unit}="' + name + '"' for unit, name in unit_names().items() if unit in FREE_UNITS & set(units)]
+    free = FREE_UNITS & set(units)
+    allowed = ['{unit}="' + name + '"' for unit, name in unit_names().items() if unit in free]
     return f"OR({{cell}}>=0,{','.join(allowed)})" if allowed else "{cell}>=0"
