@@ -213,7 +213,7 @@ def _add_publishing(group: click.Group, database: Database, operator: Viewer, lo
                 progress=silent,
             )
         for file, finding in done.refused:
-            click.echo(f"{file}: {finding.message}")
+            click.echo(f"{file}: {finding['message']}")
         told = ngettext("{number} file, changed cells: {cells}", "{number} files, changed cells: {cells}", done.files)
         click.echo(told.format(number=done.files, cells=done.changes))
         if done.revision is not None:

@@ -27,6 +27,11 @@ def current_language() -> str:
     return _current.get()
 
 
+def other_language() -> str:
+    """The one of the two that is not the current one."""
+    return next(one for one in LANGUAGES if one != current_language())
+
+
 def set_language(language: str) -> None:
     """Set the language for the running request or command; anything but ``ru`` and ``en`` is the default."""
     _current.set(language if language in LANGUAGES else DEFAULT_LANGUAGE)

@@ -49,10 +49,10 @@ class RoundAddressee(Base):
 class RoundReturn(Base):
     """A file that came back. ``outcome`` is one of ``data.vocabulary.ReturnOutcome``; only an accepted one has a form.
 
-    ``content_digest`` is the same for files that say the same in every cell. ``findings`` are those of its check;
-    ``changes`` counts cells that differ from what was stored then, ``differences`` are cells that differ from
-    the file that came before for the same form (sheet, cell, old, new). ``chosen_at``: somebody has said that this one
-    counts. ``published_in`` is the revision that has stored it.
+    ``content_digest`` is the same for files that say the same in every cell. ``findings`` are those of its check,
+    in both languages (``data.findings.in_both_languages``); ``changes`` counts cells that differ from what was stored
+    then, ``differences`` are cells that differ from the file that came before for the same form (sheet, cell, old,
+    new). ``chosen_at``: somebody has said that this one counts. ``published_in`` is the revision that has stored it.
     """
 
     __tablename__ = "round_return"

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from data.errors import NotFound
+from data.findings import in_current_language
 from data.language import _, local
 from data.measures.rounds.board import BoardCell, Place, Returned, board_cell
 from data.models.collection import Round, RoundAddressee, RoundAnswer, RoundForm, RoundReturn
@@ -57,7 +58,7 @@ class FormLine:
 
 @dataclass(frozen=True)
 class ReturnLine:
-    """A file that came back, whatever it was taken for; ``findings`` as their check has written them."""
+    """A file that came back, whatever it was taken for; ``findings`` in the current language."""
 
     id: int
     form: int | None
@@ -271,7 +272,7 @@ def _return_line(reader: Reader, row: RoundReturn, municipality: str | None) -> 
         row.file_name,
         row.sha256,
         ReturnOutcome(row.outcome),
-        tuple(row.findings),
+        tuple(map(in_current_language, row.findings)),
         row.changes,
         tuple(row.differences),
         row.received_at,

@@ -1,13 +1,12 @@
 """Answering what a returned file asks: its column or text is read as a person says, in every file of the form."""
 
 from collections.abc import Collection
-from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import Engine
 
 from data.access import Viewer
 from data.errors import NotFound
-from data.findings import Finding
 from data.intake.files.sandbox import read_workbook
 from data.intake.tables.answers import BadScale, read_answers
 from data.language import _
@@ -44,8 +43,7 @@ def answer_question(
     with writing(engine, data=False) as session:
         write_choice(session, viewer, identity, place, choice, author=author)
         for number, (findings, changes) in again.items():
-            told = [asdict(one) for one in findings]
-            read_again(session, viewer, number, findings=told, changes=changes)
+            read_again(session, viewer, number, findings=findings, changes=changes)
 
 
 def _no_answer(choice: str, known: Collection[str]) -> BadScale:
@@ -58,7 +56,7 @@ def _of_the_same_form(found: Board, line: ReturnLine) -> list[ReturnLine]:
     return [one for one in found.returns.values() if (one.form, one.municipality) == same and not one.published_in]
 
 
-def _checked(reader: Reader, found: Board, line: ReturnLine, said: dict[str, str]) -> tuple[tuple[Finding, ...], int]:
+def _checked(reader: Reader, found: Board, line: ReturnLine, said: dict[str, str]) -> tuple[list[dict[str, Any]], int]:
     content = original(reader.session, line.sha256)
     if content is None or line.form is None:
         raise NotFound(_("The file is not kept any more, or was never loaded."))

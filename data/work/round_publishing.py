@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine
@@ -10,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from data.access import Viewer
 from data.errors import BadSelection, Conflict
-from data.findings import Finding, by_severity
+from data.findings import Finding, by_severity, in_both_languages, refuses
 from data.intake.corrections import tell_correction
 from data.intake.files.sandbox import read_workbook
+from data.intake.files.workbook import Workbook
 from data.intake.importing import DataChanged, Observer, check_workbook
 from data.intake.register import kind_named
-from data.intake.tables.answers import read_answers
+from data.intake.tables.answers import Answers, read_answers
 from data.intake.tables.collector import Collector
 from data.intake.tables.planned_changes import Plan
 from data.language import _
@@ -32,6 +34,8 @@ from data.vocabulary import FormState, RevisionKind
 
 READY = (FormState.CLEAN, FormState.APPROVED)
 Progress = Callable[[int, int], None]
+# What is made of a file, and the findings that may forbid to store it.
+Refusing = tuple[Any, list[Finding]]
 
 
 @dataclass
@@ -39,7 +43,7 @@ class Publication:
     """What was, or would be, published: ``files`` and ``changes`` in cells; ``revision`` is empty for a rehearsal.
 
     ``round`` is its code. ``base`` is the revision that was compared with. ``refused`` are files that the data of now
-    do not allow any more, with the reason.
+    do not allow any more, with the reason in both languages.
     """
 
     round: str = ""
@@ -47,7 +51,7 @@ class Publication:
     files: int = 0
     changes: int = 0
     revision: int | None = None
-    refused: list[tuple[str, Finding]] = field(default_factory=list)
+    refused: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -120,27 +124,35 @@ def _read_all(reader: Reader, found: Board, done: Publication, progress: Progres
         raise Conflict(_("Nothing can be published: no returned form is free of errors and open questions."))
     for number, (municipality, form, line) in enumerate(ready):
         progress(number, len(ready))
-        said = read_answers(answered_questions(reader, form, municipality))
-        kind, collector = found.form(form).kind, Collector(scales=said.scales, texts=said.texts)
         content = original(reader.session, line.sha256)
         if content is None:
-            _refuse(done, line, _missing())
+            _refuse(done, line, _missing()[1], _missing)
             continue
-        checked = check_workbook(reader, kind, read_workbook(content), line.file_name, collector)
-        if collector.refuses:
-            _refuse(done, line, by_severity(collector.findings)[0])
+        said, kind = read_answers(answered_questions(reader, form, municipality)), found.form(form).kind
+        check = partial(_checked, reader, kind, read_workbook(content), line.file_name, said)
+        answers, findings = check()
+        if refuses(findings):
+            _refuse(done, line, findings, check)
             continue
-        yield _Read(line, kind, checked.answers)
+        yield _Read(line, kind, answers)
 
 
-def _missing() -> Finding:
+def _checked(reader: Reader, kind: str, workbook: Workbook, name: str, said: Answers) -> Refusing:
+    """The answers of a workbook, and what is wrong with it."""
+    collector = Collector(scales=said.scales, texts=said.texts)
+    return check_workbook(reader, kind, workbook, name, collector).answers, collector.findings
+
+
+def _missing() -> tuple[None, list[Finding]]:
+    """In place of the answers of a file that is not kept any more."""
     collector = Collector()
     collector.error("original-gone", _("The file is not kept any more."), fix=_("Send it once more."))
-    return collector.findings[0]
+    return None, collector.findings
 
 
-def _refuse(done: Publication, line: ReturnLine, finding: Finding) -> None:
-    done.refused.append((line.file_name, finding))
+def _refuse(done: Publication, line: ReturnLine, findings: list[Finding], again: Callable[[], Refusing]) -> None:
+    reasons = in_both_languages(by_severity(findings), lambda: by_severity(again()[1]))
+    done.refused.append((line.file_name, reasons[0]))
 
 
 def _store_all(session: Session, before: Reader, read: list[_Read], done: Publication, author: str, words: str) -> None:
@@ -149,10 +161,10 @@ def _store_all(session: Session, before: Reader, read: list[_Read], done: Public
     viewer = before.viewer
     published: list[ReturnLine] = []
     for one in read:
-        collector = Collector()
-        plan = kind_named(one.kind).plan(open_reader(session, viewer), one.answers, collector)
-        if collector.refuses:
-            _refuse(done, one.line, by_severity(collector.findings)[0])
+        plan_one = partial(_planned, session, viewer, one)
+        plan, findings = plan_one()
+        if refuses(findings):
+            _refuse(done, one.line, findings, plan_one)
             continue
         published.append(one.line)
         if plan.changes:
@@ -164,6 +176,13 @@ def _store_all(session: Session, before: Reader, read: list[_Read], done: Public
             row.published_in = number
     session.flush()
     done.files = len(published)
+
+
+def _planned(session: Session, viewer: Viewer, one: _Read) -> tuple[Plan, list[Finding]]:
+    """What a file would change now, and what the data of now have against it."""
+    collector = Collector()
+    plan = kind_named(one.kind).plan(open_reader(session, viewer), one.answers, collector)
+    return plan, collector.findings
 
 
 def _store_one(session: Session, one: _Read, plan: Plan, done: Publication, author: str, message: Message) -> None:

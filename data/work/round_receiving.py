@@ -13,7 +13,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from data.access import Viewer
-from data.findings import Finding, by_severity
+from data.findings import Finding, by_severity, in_both_languages
 from data.intake.files import limits
 from data.intake.files.sandbox import UnreadableFile, load_bytes, read_workbook
 from data.intake.files.workbook import Sheet, Workbook, address
@@ -63,10 +63,13 @@ class Receipt:
 
 @dataclass(frozen=True)
 class _Taken:
-    """A file as it was understood: for which form of whom, with which findings, and how many cells it would change."""
+    """A file as it was understood: for which form of whom, with which findings, and how many cells it would change.
+
+    ``findings`` are in both languages.
+    """
 
     outcome: ReturnOutcome
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Mapping[str, Any]] = ()
     digest: str = ""
     form: FormLine | None = None
     municipality: registry.MunicipalityEntry | None = None
@@ -132,13 +135,17 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | Unr
             # One beyond the limit: what the archive says of the size proves nothing.
             return file.read(limits.FILE_BYTES + 1)
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
-        finding = Collector()
-        finding.error(
-            "archive-part",
-            _("This part of the archive cannot be unpacked."),
-            fix=_("Pack the files again without a password, or send them one by one."),
-        )
-        return UnreadableFile(finding.findings[0])
+        return UnreadableFile(_packed)
+
+
+def _packed() -> Finding:
+    finding = Collector()
+    finding.error(
+        "archive-part",
+        _("This part of the archive cannot be unpacked."),
+        fix=_("Pack the files again without a password, or send them one by one."),
+    )
+    return finding.findings[0]
 
 
 def _receive_one(
@@ -149,11 +156,11 @@ def _receive_one(
     with reading(engine) as session:
         reader = open_reader(session, viewer)
         line = round_line(reader, code)
-        known = _known(session, line, hashlib.sha256(data).hexdigest())
+        known = _known(session, line, _sha256(shown, data))
         if known is not None:
             return Receipt(shown, ReturnOutcome(known), is_known=True)
         if isinstance(content, UnreadableFile):
-            taken = _Taken(ReturnOutcome.UNREADABLE, (content.finding,))
+            taken = _unreadable(content)
         else:
             taken = _understand(reader, line, shown, content)
     with writing(engine, data=False) as session:
@@ -161,16 +168,21 @@ def _receive_one(
             "form_id": taken.form.id if taken.form else None,
             "municipality_id": taken.municipality.id if taken.municipality else None,
             "file_name": shown,
-            "sha256": keep_original(session, data),
+            "sha256": keep_original(session, data) if data else _sha256(shown, data),
             "content_digest": taken.digest,
             "outcome": taken.outcome.value,
-            "findings": [asdict(finding) for finding in taken.findings],
+            "findings": list(taken.findings),
             "changes": taken.changes,
             "differences": list(taken.differences),
             "author": author,
         }
         is_new = add_return(session, viewer, line.id, **values)
     return _receipt(shown, taken, is_known=not is_new)
+
+
+def _sha256(name: str, data: bytes) -> str:
+    """By what the very same file is known: where nothing of it can be had, by its name."""
+    return hashlib.sha256(data or name.encode()).hexdigest()
 
 
 def _known(session: Session, line: RoundLine, sha256: str) -> str | None:
@@ -180,7 +192,7 @@ def _known(session: Session, line: RoundLine, sha256: str) -> str | None:
 
 
 def _receipt(name: str, taken: _Taken, *, is_known: bool) -> Receipt:
-    errors = sum(finding.severity is Severity.ERROR for finding in taken.findings)
+    errors = sum(finding["severity"] == Severity.ERROR for finding in taken.findings)
     return Receipt(
         name,
         taken.outcome,
@@ -188,7 +200,7 @@ def _receipt(name: str, taken: _Taken, *, is_known: bool) -> Receipt:
         taken.municipality.short if taken.municipality else "",
         kind_named(taken.form.kind).name() if taken.form else "",
         errors,
-        sum(finding.severity in QUESTIONS for finding in taken.findings),
+        sum(finding["severity"] in QUESTIONS for finding in taken.findings),
     )
 
 
@@ -196,7 +208,7 @@ def _understand(reader: Reader, line: RoundLine, name: str, content: bytes) -> _
     try:
         workbook = read_workbook(content)
     except UnreadableFile as error:
-        return _Taken(ReturnOutcome.UNREADABLE, (error.finding,))
+        return _unreadable(error)
     digest = content_digest(workbook)
     key = key_of(workbook)
     outcome, form, place = recognise(reader, line, key)
@@ -208,6 +220,10 @@ def _understand(reader: Reader, line: RoundLine, name: str, content: bytes) -> _
     return _Taken(outcome, findings, digest, form, place, changes, differences)
 
 
+def _unreadable(error: UnreadableFile) -> _Taken:
+    return _Taken(ReturnOutcome.UNREADABLE, in_both_languages((error.finding,), lambda: (error.finding,)))
+
+
 def check_return(
     reader: Reader,
     line: RoundLine,
@@ -216,11 +232,28 @@ def check_return(
     workbook: Workbook,
     name: str,
     said: Mapping[str, str],
-) -> tuple[tuple[Finding, ...], int]:
-    """The findings of a returned file, and how many cells it would change.
+) -> tuple[list[dict[str, Any]], int]:
+    """The findings of a returned file in both languages, and how many cells it would change.
 
-    ``said`` are the answers to questions about its columns and texts.
+    ``said`` are the answers to questions about its columns and texts. A file without findings is checked once.
     """
+
+    def check() -> tuple[tuple[Finding, ...], int]:
+        return _check(reader, line, form, municipality, workbook, name, said)
+
+    findings, changes = check()
+    return in_both_languages(findings, lambda: check()[0]), changes
+
+
+def _check(
+    reader: Reader,
+    line: RoundLine,
+    form: FormLine,
+    municipality: str,
+    workbook: Workbook,
+    name: str,
+    said: Mapping[str, str],
+) -> tuple[tuple[Finding, ...], int]:
     answers = read_answers(dict(said))
     found = Collector(scales=answers.scales, texts=answers.texts)
     checked = check_workbook(reader, form.kind, workbook, name, found)

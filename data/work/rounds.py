@@ -79,5 +79,5 @@ def publish(engine: Engine, _folder: Path, queue: JobQueue, job: Job) -> dict[st
         observe=observe,
         progress=lambda number, total: queue.report(job, number, total),
     )
-    refused = [{"file": file, **finding.as_dict()} for file, finding in done.refused]
+    refused = [{"file": file, **finding} for file, finding in done.refused]
     return told | {"base": done.base, "files": done.files, "revision": done.revision, "refused": refused}

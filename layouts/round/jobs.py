@@ -5,6 +5,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
+from data.findings import in_current_language
 from data.jobs.kinds import ROUND_FILES, ROUND_FORMS, ROUND_MARKED, ROUND_REHEARSE
 from data.language import _, ngettext
 from data.views.round.address import RoundSelection
@@ -89,7 +90,7 @@ def _found(one: dict[str, Any]) -> str:
 
 def _publication(job: JobView) -> Component:
     files, number = job.result["files"], job.result["revision"]
-    refused = [html.Li(f"{one['file']}: {one['message']}") for one in job.result["refused"]]
+    refused = [html.Li(f"{one['file']}: {in_current_language(one)['message']}") for one in job.result["refused"]]
     left = [note([html.B(_("Left out:")), html.Ul(refused)])] if refused else []
     counted = ngettext("{number} file", "{number} files", files).format(number=files)
     if job.kind == ROUND_REHEARSE:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import IO, Any
@@ -36,11 +37,15 @@ READING_PROCESS = (sys.executable, "-m", "data.intake.files.reading_process")
 
 
 class UnreadableFile(BadFile):
-    """The file could not be read; ``finding`` says why, in one clear message."""
+    """The file could not be read; ``finding`` says why, in one clear message of the language that is current then."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(finding.message)
-        self.finding = finding
+    def __init__(self, worded: Callable[[], Finding]) -> None:
+        super().__init__(worded().message)
+        self._worded = worded
+
+    @property
+    def finding(self) -> Finding:
+        return self._worded()
 
 
 def load_bytes(path: Path) -> bytes:
@@ -49,14 +54,16 @@ def load_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(limits.FILE_BYTES + 1)
     except OSError as error:
-        raise UnreadableFile(
-            Finding(
-                Severity.ERROR,
-                "file-not-opened",
-                _("The file “{name}” cannot be opened.").format(name=file_name(path.name)),
-                fix=_("Check the name and the folder of the file."),
-            )
-        ) from error
+        raise UnreadableFile(partial(_not_opened, path.name)) from error
+
+
+def _not_opened(name: str) -> Finding:
+    return Finding(
+        Severity.ERROR,
+        "file-not-opened",
+        _("The file “{name}” cannot be opened.").format(name=file_name(name)),
+        fix=_("Check the name and the folder of the file."),
+    )
 
 
 def read_workbook(
@@ -71,18 +78,18 @@ def read_workbook(
     ``pulse`` is called while the process reads; when it raises, the process is ended.
     """
     if len(content) > limits.FILE_BYTES:
-        raise UnreadableFile(_finding("file-too-large", {"megabytes": limits.FILE_BYTES // limits.MEGABYTE}))
+        raise UnreadableFile(partial(_finding, "file-too-large", {"megabytes": limits.FILE_BYTES // limits.MEGABYTE}))
     with tempfile.TemporaryFile() as output:
         try:
             ended = run_limited(command, content, output, wall_seconds, pulse)
         except subprocess.TimeoutExpired as error:
-            raise UnreadableFile(_unread(content, slow=True)) from error
+            raise UnreadableFile(partial(_unread, content, slow=True)) from error
         output.seek(0)
         answer = output.read(limits.ANSWER_BYTES)
     if ended == -signal.SIGXCPU:
-        raise UnreadableFile(_unread(content, slow=True))
+        raise UnreadableFile(partial(_unread, content, slow=True))
     if ended != 0:
-        raise UnreadableFile(_unread(content, slow=False))
+        raise UnreadableFile(partial(_unread, content, slow=False))
     return _understand(answer, content)
 
 
@@ -142,12 +149,12 @@ def _understand(answer: bytes, content: bytes) -> Workbook:
         told = orjson.loads(line)
         if "problem" in told:
             known = told["problem"] != "reader-failed"
-            finding = _finding(str(told["problem"]), dict(told["facts"])) if known else _unread(content, slow=False)
-        else:
-            return Workbook(_sheets(told, memoryview(body)), bool(told["macros"]), str(told["format"]))
+            facts = dict(told["facts"]) if known else {}
+            worded = partial(_finding, str(told["problem"]), facts) if known else partial(_unread, content, slow=False)
+            raise UnreadableFile(worded)
+        return Workbook(_sheets(told, memoryview(body)), bool(told["macros"]), str(told["format"]))
     except (ValueError, TypeError, KeyError) as error:
-        raise UnreadableFile(_unread(content, slow=False)) from error
-    raise UnreadableFile(finding)
+        raise UnreadableFile(partial(_unread, content, slow=False)) from error
 
 
 def _unread(content: bytes, *, slow: bool) -> Finding:
