@@ -10,7 +10,7 @@ from typing import Any
 from gunicorn.http import wsgi
 
 from dashboard.settings import Settings
-from dashboard.watching.metrics import share_between_workers
+from dashboard.watching.metrics import forget_shared, share_between_workers
 
 _settings = Settings()
 if _problem := _settings.problem():
@@ -78,3 +78,4 @@ def on_exit(_server: object) -> None:
     for worker in _worker:
         worker.terminate()
         worker.wait(timeout=30)
+    forget_shared()

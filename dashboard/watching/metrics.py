@@ -31,8 +31,13 @@ def share_between_workers() -> None:
     if SHARED not in os.environ:
         os.environ[SHARED] = tempfile.mkdtemp(prefix="mmuko-metrics-")
         return
-    shutil.rmtree(os.environ[SHARED], ignore_errors=True)
+    forget_shared()
     os.makedirs(os.environ[SHARED], exist_ok=True)
+
+
+def forget_shared() -> None:
+    """What the workers have counted is of no use after the last of them."""
+    shutil.rmtree(os.environ[SHARED], ignore_errors=True)
 
 
 def add_metrics(server: Flask, settings: Settings, installation: Installation) -> None:

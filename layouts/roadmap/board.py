@@ -122,7 +122,7 @@ def list_card(view: RoadmapView) -> Component:
         Heading("number", _("No."), look="measure-number"),
         Heading("text", _("Measure"), look="measure-text"),
         Heading("stage", _("Stage")),
-        Heading("due", _("Last day")),
+        Heading("due", _("Last day"), look="measure-due"),
         Heading("status", _("Status")),
         Heading("responsible", _("Responsible")),
         Heading("proof", _("Document"), look="measure-proof", sort=DESCENDING),

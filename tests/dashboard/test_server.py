@@ -43,3 +43,15 @@ def test_one_connection_carries_a_page_and_every_answer_on_it(
             assert connection.sock is kept is not None, "the server has closed the connection"
         answers.add(content)
     assert len(answers) == 1
+
+
+def test_a_server_that_ends_leaves_nothing_of_its_own_behind(demo_file: Path, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    with served(tmp_path, demo_file, TMPDIR=str(scratch)) as address:
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
+        connection.request("GET", "/metrics")
+        assert connection.getresponse().status == 200
+        connection.close()
+        assert list(scratch.glob("mmuko-metrics-*/*.db"))
+    assert not list(scratch.iterdir())
