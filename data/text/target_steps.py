@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 Steps = tuple[tuple[int, float], ...]
 ONE = re.compile(
-    r"(?P<year>\d{4})\s*(?:г\.?|год|году)?\s*[:=]\s*(?P<level>[-−–]?(?:\d{1,3}(?:\s\d{3}){1,4}|\d{1,15})(?:[.,]\d{1,9})?)\s*(?P<percent>%)?"
+    r"(?P<year>\d{4})\s*(?:г\.?|год|году)?\s*[:=]\s*(?P<level>[-−–]?(?:\d{1,3}(?:\s\d{3}){1,4}|\d{1,15})(?:[.,]\d{1,40})?)\s*(?P<percent>%)?"
 )
 MOST = 20
 
@@ -20,9 +21,13 @@ class Step:
     is_percent: bool
 
 
-def steps_text(steps: Iterable[tuple[int, float]], *, comma: bool = False) -> str:
-    """As it is stored, or with decimal commas; empty where there are none."""
-    text = "; ".join(f"{year}: {level:.15g}" for year, level in steps)
+def steps_text(steps: Iterable[tuple[int, float]], *, comma: bool = False, is_share: bool = False) -> str:
+    """As it is stored, or with decimal commas; empty where there are none.
+
+    ``is_share``: a percentage below 1 has its sign, so that it cannot be taken for a fraction.
+    """
+    signs = {True: " %", False: ""}
+    text = "; ".join(f"{year}: {plain_number(level)}{signs[is_share and 0 < level < 1]}" for year, level in steps)
     return text.replace(".", ",") if comma else text
 
 
@@ -40,5 +45,12 @@ def stored_steps(text: str | None) -> Steps:
     return tuple((step.year, step.level) for step in typed_steps(text or "") or ())
 
 
+def plain_number(level: float) -> str:
+    """With all its decimals and without an exponent."""
+    return format(Decimal(f"{level:.15g}"), "f")
+
+
 def _level(typed: str) -> float:
-    return float(re.sub(r"\s", "", typed).replace(",", ".").replace("−", "-").replace("–", "-"))
+    plain = float(re.sub(r"\s", "", typed).replace(",", ".").replace("−", "-").replace("–", "-"))
+    # Fifteen digits are what a spreadsheet keeps; adding 0 turns a negative zero into a plain one.
+    return float(f"{plain:.15g}") + 0.0

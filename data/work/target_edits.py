@@ -12,7 +12,7 @@ from data.errors import BadSelection, Conflict, NotFound
 from data.intake.kinds.targets.check import MOST_YEARS_AHEAD, TargetAnswer
 from data.intake.kinds.targets.store import current_targets, plan_targets
 from data.intake.tables.collector import Collector
-from data.language import _
+from data.language import _, local
 from data.measures.indicators.target_texts import is_read_as
 from data.messages import Message, MessageCode
 from data.models.indicators import Target
@@ -47,8 +47,7 @@ def set_target(engine: Engine, viewer: Viewer, values: Mapping[str, Any]) -> int
         entered = read_target(values, line, _last_year(reader))
         place = _place(reader, entered.municipality)
         _require_unchanged(session, entry, place, values.get("base"))
-        contradiction = entered.contradiction or None
-        answer = TargetAnswer(entry, place, entered.rule, entered.raw, contradiction, contradiction)
+        answer = TargetAnswer(entry, place, entered.rule, entered.raw, *_contradiction(reader, entry, place, entered))
         plan = plan_targets(reader, [answer], Collector())
         if not plan.changes:
             return latest_revision(session)
@@ -57,6 +56,16 @@ def set_target(engine: Engine, viewer: Viewer, values: Mapping[str, Any]) -> int
         session.flush()
         plan.store(session, revision.number)
         return revision.number
+
+
+def _contradiction(
+    reader: Reader, entry: IndicatorEntry, place: MunicipalityEntry | None, entered: Entered
+) -> tuple[str | None, str | None]:
+    """Russian and English: the form has one of them, and where it was not changed the other one stays."""
+    typed = entered.contradiction or None
+    standing = current_targets(reader).get((entry.id, place.id if place else None))
+    pair = [standing.values[f"contradiction_{language}"] for language in ("ru", "en")] if standing else []
+    return (pair[0], pair[1]) if typed and typed == local(*(pair or ("", ""))) else (typed, typed)
 
 
 def text_warning(reader: Reader, values: Mapping[str, Any]) -> str:

@@ -12,12 +12,12 @@ from data.measures.targets import RANGES, STEPPED, YEARLY_KINDS, Target, goes_ba
 from data.queries.indicators import IndicatorLine
 from data.storage.periods import FIRST_YEAR
 from data.text.invisible import visible
-from data.text.target_kinds import GROWTH_BY, KINDS, LARGEST, OPERATORS, READINGS
-from data.text.target_steps import Step, Steps, typed_steps
+from data.text.names import repaired
+from data.text.target_kinds import KINDS, LARGEST, OPERATORS, READINGS, is_level, level_limits
+from data.text.target_steps import Step, Steps, plain_number, typed_steps
 from data.views.indicators.target_form import LONGEST_RAW, LONGEST_REASON, field_names
-from data.vocabulary import FREE_UNITS, DynamicsReading, Polarity, TargetKind, Unit, kind_of
+from data.vocabulary import DynamicsReading, Polarity, TargetKind, Unit, kind_of
 
-WHOLE = 100.0
 FLOORED = TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
 
 
@@ -39,7 +39,7 @@ def read_target(values: Mapping[str, Any], line: IndicatorLine, last_year: int) 
     rule = Target(
         kind=kind,
         operator=_choice(values, "operator", OPERATORS),
-        value=_number(values, "value", line, is_level=kind not in GROWTH_BY or reading == DynamicsReading.LEVEL),
+        value=_number(values, "value", line, by_level=is_level(kind, reading)),
         upper=_number(values, "upper", line) if kind in RANGES else None,
         annual_floor=_number(values, "annual_floor", line) if kind is FLOORED else None,
         year=_year(values, "year", last_year),
@@ -48,13 +48,14 @@ def read_target(values: Mapping[str, Any], line: IndicatorLine, last_year: int) 
         lower_is_better=line.polarity is Polarity.LOWER_IS_BETTER,
     )
     rule = replace(rule, steps=_steps(values, rule, line, last_year))
-    contradiction = _text(values, "contradiction", LONGEST_RAW)
+    contradiction = repaired(_text(values, "contradiction", LONGEST_RAW))
     if rule.reading is not DynamicsReading.AMBIGUOUS and not contradiction:
         _require_definite(rule)
     return Entered(
         municipality=_text(values, "place", LONGEST_REASON),
         rule=rule,
-        raw=_required(_text(values, "text", LONGEST_RAW), "text"),
+        # Latin letters in Russian words would be read as the Russian ones when a workbook brings the text back.
+        raw=_required(repaired(_text(values, "text", LONGEST_RAW)), "text"),
         contradiction=contradiction,
         reason=_required(_text(values, "reason", LONGEST_REASON), "reason"),
     )
@@ -98,7 +99,7 @@ def _steps(values: Mapping[str, Any], rule: Target, line: IndicatorLine, last_ye
 
 def _step_level(step: Step, line: IndicatorLine) -> float | None:
     sign = "%" if step.is_percent else ""
-    return _number({"steps": f"{step.level:.15g}{sign}"}, "steps", line)
+    return _number({"steps": f"{plain_number(step.level)}{sign}"}, "steps", line)
 
 
 def _is_needed(name: str, kind: TargetKind) -> bool:
@@ -119,25 +120,26 @@ def _choice(values: Mapping[str, Any], name: str, words: Mapping[str, Any]) -> s
     return next(str(value) for value in words if value == chosen)
 
 
-def _number(values: Mapping[str, Any], name: str, line: IndicatorLine, *, is_level: bool = True) -> float | None:
+def _number(values: Mapping[str, Any], name: str, line: IndicatorLine, *, by_level: bool = True) -> float | None:
     typed = _text(values, name, LONGEST_REASON)
     if not typed:
         return None
-    is_share = line.unit is Unit.PERCENT and is_level
-    largest = WHOLE if is_share and line.denominator else LARGEST
-    smallest = -LARGEST if kind_of(line.unit) in FREE_UNITS and is_level else 0.0
+    is_share = line.unit is Unit.PERCENT and by_level
+    limits = level_limits(kind_of(line.unit), is_part=bool(line.denominator))
+    smallest, largest = limits if by_level else (0.0, LARGEST)
     amount = parse_number(typed)
     if amount is not None and amount.is_grouped and not is_share:
         words = _("“{field}”: it is unclear whether “{found}” is thousands. Write the number without a separator.")
         raise BadSelection(words.format(field=field_names()[name], found=typed[:40]))
-    if amount is None or not smallest <= amount.value <= largest or (amount.is_percent and is_level and not is_share):
+    if amount is None or not smallest <= amount.value <= largest or (amount.is_percent and by_level and not is_share):
         words = _("“{field}”: “{found}” is no number from {smallest} to {largest}. Write one, without words.")
         raise BadSelection(
             words.format(
                 field=field_names()[name], found=typed[:40], smallest=number(smallest), largest=number(largest)
             )
         )
-    return amount.value
+    # Fifteen digits are what a spreadsheet keeps.
+    return float(f"{amount.value:.15g}")
 
 
 def _year(values: Mapping[str, Any], name: str, last: int) -> int | None:

@@ -7,7 +7,7 @@ from data.intake.tables.numbers import Amount, Unreadable, read_answer
 from data.intake.tables.texts import warn_unlikely
 from data.language import _
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
-from data.text.target_kinds import LARGEST
+from data.text.target_kinds import LARGEST, WHOLE, Limits
 from data.vocabulary import Nothing
 
 
@@ -27,12 +27,14 @@ def read_year(row: Row, key: str, found: Collector, last_year: int = LAST_YEAR) 
     return int(amount.value)
 
 
-def read_level(row: Row, key: str, found: Collector, *, is_share: bool, may_be_percent: bool = False) -> float | None:
-    """A number of 0 or more; of a share one from 0 to 100, which must not be taken for a fraction of 1.
+def read_level(
+    row: Row, key: str, found: Collector, limits: Limits, *, is_share: bool, may_be_percent: bool = False
+) -> float | None:
+    """A number within ``limits``; ``is_share``: in per cent, which must not be taken for a fraction of 1.
 
     ``may_be_percent``: a number that is no share may carry a percent sign, as growth does.
     """
-    expected = _("a percentage from 0 to 100") if is_share else amount_words()
+    expected = limit_words(limits)
     amount = _read(row, key, expected, found)
     cell = row.cell(key)
     if isinstance(amount, Amount) and is_share and cell is not None:
@@ -44,13 +46,19 @@ def read_level(row: Row, key: str, found: Collector, *, is_share: bool, may_be_p
         return None
     if not is_share and cell is not None and found.is_grouped(amount, row.table.sheet.name, cell, expected):
         return None
-    if not 0 <= amount.value <= (100 if is_share else LARGEST):
+    if not limits[0] <= amount.value <= limits[1]:
         _complain(row, key, "level-out-of-range", _("The number is outside its limits."), expected, found)
         return None
-    return amount.value
+    # Fifteen digits are what a spreadsheet keeps.
+    return float(f"{amount.value:.15g}")
 
 
-def amount_words() -> str:
+def limit_words(limits: Limits) -> str:
+    smallest, largest = limits
+    if largest == WHOLE:
+        return _("a percentage from 0 to 100")
+    if smallest < 0:
+        return _("a number from −{limit} to {limit}").format(limit=number(LARGEST))
     return _("a number from 0 to {largest}").format(largest=number(LARGEST))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from data.errors import NotFound
@@ -13,7 +12,8 @@ from data.messages import LONGEST_TEXT
 from data.queries.indicators import IndicatorLine, indicator_list, target_of, targets
 from data.queries.registry import municipality
 from data.storage.reader import Reader
-from data.text.target_steps import steps_text
+from data.text.names import repaired
+from data.text.target_steps import plain_number, steps_text
 from data.views.indicators.target_proposals import disagreement_words
 from data.vocabulary import DynamicsReading, Polarity, kind_of
 
@@ -116,7 +116,7 @@ def read_form(reader: Reader, sent: Mapping[str, Any], chosen: str = "") -> Targ
 def text_proposal(line: IndicatorLine, text: str, baseline_year: int | None) -> Proposal:
     """What ``text`` would mean as a target of the indicator; ``baseline_year`` where the text names none."""
     return propose(
-        text,
+        repaired(text),
         kind_of(line.unit),
         is_share=bool(line.denominator),
         lower_is_better=line.polarity is Polarity.LOWER_IS_BETTER,
@@ -161,7 +161,7 @@ def _values(rule: Target) -> dict[str, str]:
 
 def _amount(value: float | None) -> str:
     """With all its decimals, and without a separator of thousands, which could be read as a decimal comma."""
-    plain = "" if value is None else format(Decimal(f"{value:.15g}"), "f")
+    plain = "" if value is None else plain_number(value)
     return plain.replace(".", ",") if current_language() == "ru" else plain
 
 

@@ -12,7 +12,7 @@ from data.intake.tables.periods.figure_period import FigurePeriod, named_period
 from data.intake.tables.quantities import Quantity
 from data.intake.tables.template import Share, Template, TemplateColumn, TemplateSheet, Value, number_rule
 from data.intake.tables.template_scope import find_municipalities, find_period, labels_of
-from data.intake.tables.units import unit_names
+from data.intake.tables.units import level_condition, unit_names
 from data.language import _, local
 from data.queries import registry
 from data.queries.intervals.observed import without_years
@@ -75,7 +75,7 @@ def _asked(reader: Reader, every: tuple[IndicatorEntry, ...], period: FigurePeri
 
 def _sheet(level: Level, content: _Content) -> TemplateSheet:
     rules = {
-        "value": number_rule("{cell}>=0"),
+        "value": number_rule(level_condition(one.unit for one in content.indicators if one.level == level)),
         "numerator": number_rule('{cell}>=0,OR({denominator}="",{cell}<={denominator})'),
         "denominator": number_rule("{cell}>=1"),
     }
@@ -92,7 +92,10 @@ def _sheet(level: Level, content: _Content) -> TemplateSheet:
                 WIDTHS.get(spec.key, 16),
                 is_answer=spec.key in ANSWER_COLUMNS,
                 rule=rules.get(spec.key, ""),
-                rule_message=_("A number of 0 or more, or a mark that there is none; a part is never above its whole."),
+                rule_message=_(
+                    "A number, below 0 only where the unit has such, or a mark that there is none; a part is never "
+                    "above its whole."
+                ),
             )
             for spec in columns(level)
             if spec.key not in left_out

@@ -33,7 +33,7 @@ from data.queries import registry
 from data.queries.registry import IndicatorEntry, MunicipalityEntry
 from data.storage.reader import Reader
 from data.text.names import closest, code_key
-from data.text.target_kinds import GROWTH_BY, KINDS, OPERATORS, READINGS
+from data.text.target_kinds import KINDS, LARGEST, OPERATORS, READINGS, is_level, level_limits
 from data.vocabulary import DynamicsReading, Level, Polarity, TargetKind, Unit
 
 # A strategy looks ten or fifteen years ahead; a year beyond is a slip of the pen.
@@ -114,7 +114,7 @@ def _check_row(row: Row, known: _Known, found: Collector) -> TargetAnswer | None
     elif kind is None:
         return None
     else:
-        rule = _rule(row, TargetKind(kind), indicator, known.region, found)
+        rule = _rule(row, TargetKind(kind), indicator, known.region, found, is_contradictory=bool(contradiction))
     if is_ambiguous(rule):
         found.warning(
             "target-not-definite",
@@ -126,24 +126,29 @@ def _check_row(row: Row, known: _Known, found: Collector) -> TargetAnswer | None
     return TargetAnswer(indicator, municipality, rule, raw, contradiction, in_english or contradiction)
 
 
-def _rule(row: Row, kind: TargetKind, indicator: IndicatorEntry, region: Region, found: Collector) -> TargetRule:
+def _rule(
+    row: Row, kind: TargetKind, indicator: IndicatorEntry, region: Region, found: Collector, *, is_contradictory: bool
+) -> TargetRule:
     reading = read_choice(row, "reading", READINGS, found)
-    # Growth by N per cent or points is no level: it may well be a fraction of 1.
-    is_level = kind not in GROWTH_BY or reading == DynamicsReading.LEVEL
+    # Growth by N per cent or points is no level: it may well be a fraction of 1, and is never below 0.
+    by_level = is_level(kind, reading)
     is_share = indicator.unit == Unit.PERCENT
+    limits = level_limits(Unit(indicator.unit), is_part=bool(indicator.denominator))
+    of_value = limits if by_level else (0.0, LARGEST)
     year, baseline = _years(row, region, found)
     rule = TargetRule(
         kind=kind,
         operator=read_choice(row, "operator", OPERATORS, found),
-        value=read_level(row, "value", found, is_share=is_share and is_level, may_be_percent=not is_level),
-        upper=read_level(row, "upper", found, is_share=is_share),
-        annual_floor=read_level(row, "annual_floor", found, is_share=is_share),
+        value=read_level(row, "value", found, of_value, is_share=is_share and by_level, may_be_percent=not by_level),
+        upper=read_level(row, "upper", found, limits, is_share=is_share),
+        annual_floor=read_level(row, "annual_floor", found, limits, is_share=is_share),
         year=year,
         baseline_year=baseline,
         reading=DynamicsReading(reading) if reading else None,
         lower_is_better=indicator.polarity == Polarity.LOWER_IS_BETTER,
+        is_contradictory=is_contradictory,
     )
-    return with_steps(row, rule, found, is_share=is_share)
+    return with_steps(row, rule, found, limits, is_share=is_share)
 
 
 def _years(row: Row, region: Region, found: Collector) -> tuple[int | None, int | None]:

@@ -6,21 +6,23 @@ from functools import partial
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
 from data.intake.tables.texts import read_text
+from data.intake.tables.years import limit_words
 from data.language import _
 from data.measures.targets import STEPPED, Target, goes_back, is_ambiguous
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
-from data.text.target_kinds import LARGEST
+from data.text.target_kinds import Limits
 from data.text.target_steps import Step, Steps, typed_steps
 
-WHOLE = 100.0
 
+def with_steps(row: Row, rule: Target, found: Collector, limits: Limits, *, is_share: bool) -> Target:
+    """The target of a row with what its cell of steps says; what is wrong there is reported.
 
-def with_steps(row: Row, rule: Target, found: Collector, *, is_share: bool) -> Target:
-    """The target of a row with what its cell of steps says; what is wrong there is reported."""
+    Of a target that is said to contradict itself its steps may do so too.
+    """
     typed = read_text(row, "steps", found)
     if typed is None:
         return rule
-    steps = _levels(row, typed, found, is_share=is_share)
+    steps = _levels(row, typed, found, limits, is_share=is_share)
     if steps is None:
         return rule
     told = partial(_tell, row, typed, found)
@@ -28,6 +30,8 @@ def with_steps(row: Row, rule: Target, found: Collector, *, is_share: bool) -> T
         told("steps-of-other-kind", _("Only a level by a year can be reached in steps."), _("Choose another kind."))
         return rule
     whole = replace(rule, steps=steps)
+    if rule.is_contradictory:
+        return whole
     if is_ambiguous(whole) and not is_ambiguous(rule):
         told(
             "steps-out-of-order",
@@ -46,7 +50,7 @@ def with_steps(row: Row, rule: Target, found: Collector, *, is_share: bool) -> T
     return whole
 
 
-def _levels(row: Row, typed: str, found: Collector, *, is_share: bool) -> Steps | None:
+def _levels(row: Row, typed: str, found: Collector, limits: Limits, *, is_share: bool) -> Steps | None:
     steps = typed_steps(typed)
     example = _("a year and a level, such as 2025: 33.3; 2026: 66.6")
     if steps is None or not all(FIRST_YEAR <= step.year <= LAST_YEAR for step in steps):
@@ -61,11 +65,11 @@ def _levels(row: Row, typed: str, found: Collector, *, is_share: bool) -> Steps 
             example,
         )
         return None
-    if not all(_is_possible(step, is_share=is_share) for step in steps):
-        limits = (
+    if not all(_is_possible(step, limits, is_share=is_share) for step in steps):
+        expected = (
             _("percentages from 0 to 100, below 1 with their sign")
             if is_share
-            else _("numbers without a percent sign, 0 or more")
+            else _("without a percent sign: {limits}").format(limits=limit_words(limits))
         )
         _tell(
             row,
@@ -74,16 +78,15 @@ def _levels(row: Row, typed: str, found: Collector, *, is_share: bool) -> Steps 
             "bad-step-level",
             _("A level of the steps is outside its limits."),
             _("Check the numbers."),
-            limits,
+            expected,
         )
         return None
     return tuple((step.year, step.level) for step in steps)
 
 
-def _is_possible(step: Step, *, is_share: bool) -> bool:
-    if not is_share:
-        return not step.is_percent and 0 <= step.level <= LARGEST
-    return 0 <= step.level <= WHOLE and (step.is_percent or not 0 < step.level < 1)
+def _is_possible(step: Step, limits: Limits, *, is_share: bool) -> bool:
+    has_right_sign = (step.is_percent or not 0 < step.level < 1) if is_share else not step.is_percent
+    return has_right_sign and limits[0] <= step.level <= limits[1]
 
 
 def _tell(

@@ -8,13 +8,13 @@ from data.intake.tables.known_names import MUNICIPALITY_CODE, MUNICIPALITY_NAME
 from data.intake.tables.machine_key import MachineKey
 from data.intake.tables.template import Share, Template, TemplateColumn, TemplateSheet, Value
 from data.intake.tables.template_scope import find_municipality
-from data.intake.tables.units import unit_names
+from data.intake.tables.units import level_condition, unit_names
 from data.language import _, current_language, local
 from data.queries import registry
 from data.queries.registry import IndicatorEntry, MunicipalityEntry
 from data.storage.periods import FIRST_YEAR, LAST_YEAR
 from data.storage.reader import Reader
-from data.text.target_kinds import GROWTH_BY, KINDS, OPERATORS, READINGS
+from data.text.target_kinds import KINDS, OPERATORS, READINGS, is_level
 from data.text.target_steps import steps_text, stored_steps
 from data.text.word_lists import offered, word_of
 from data.vocabulary import Level, Unit
@@ -62,7 +62,7 @@ def targets_template(reader: Reader, *, municipalities: Sequence[str]) -> Templa
                 local(*SHEET),
                 _("Targets of the indicators"),
                 labels,
-                _columns(with_municipality=bool(codes)),
+                _columns(indicators, with_municipality=bool(codes)),
                 tuple(
                     _row(entry, indicator, stored.get((indicator.id, entry.id if entry else None)))
                     for entry in chosen
@@ -73,9 +73,9 @@ def targets_template(reader: Reader, *, municipalities: Sequence[str]) -> Templa
     )
 
 
-def _columns(*, with_municipality: bool) -> tuple[TemplateColumn, ...]:
+def _columns(indicators: Sequence[IndicatorEntry], *, with_municipality: bool) -> tuple[TemplateColumn, ...]:
     year = f"AND(ISNUMBER({{cell}}),{{cell}}>={FIRST_YEAR},{{cell}}<={LAST_YEAR})"
-    level = "AND(ISNUMBER({cell}),{cell}>=0)"
+    level = f"AND(ISNUMBER({{cell}}),{level_condition(one.unit for one in indicators)})"
     rules = {"value": level, "upper": level, "annual_floor": level, "year": year, "baseline_year": year}
     left_out = set() if with_municipality else {MUNICIPALITY_CODE.key, MUNICIPALITY_NAME.key}
     return tuple(
@@ -85,7 +85,9 @@ def _columns(*, with_municipality: bool) -> tuple[TemplateColumn, ...]:
             is_answer=spec.key in ANSWER_COLUMNS,
             choices=offered(WORDS[spec.key]) if spec.key in WORDS else (),
             rule=rules.get(spec.key, ""),
-            rule_message=_("A number of 0 or more; a year has four digits.") if spec.key in rules else "",
+            rule_message=_("A number, below 0 only where the unit has such; a year has four digits.")
+            if spec.key in rules
+            else "",
         )
         for spec in COLUMNS
         if spec.key not in left_out
@@ -107,10 +109,11 @@ def _row(
     values = dict(stored.values)
     for key, words in WORDS.items():
         values[key] = word_of(values[key], words)
-    values["steps"] = steps_text(stored_steps(values["steps"]), comma=current_language() == "ru") or None
+    is_share, steps = indicator.unit == Unit.PERCENT, stored_steps(values["steps"])
+    values["steps"] = steps_text(steps, comma=current_language() == "ru", is_share=is_share) or None
     for key in ("value", "upper", "annual_floor"):
         # A number below 1 in a column of percentages could be a fraction: with a percent format it cannot.
-        is_level = key != "value" or stored.values["kind"] not in GROWTH_BY
-        if indicator.unit == Unit.PERCENT and is_level and 0 < (values[key] or 0) < 1:
+        by_level = key != "value" or is_level(stored.values["kind"], stored.values["reading"])
+        if is_share and by_level and 0 < (values[key] or 0) < 1:
             values[key] = Share(values[key])
     return row | values

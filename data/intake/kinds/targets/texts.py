@@ -1,6 +1,6 @@
 """A row that has the text of a target and no kind: what the text is read as is asked, and never guessed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.findings import Finding, shortened
 from data.formats import number
@@ -8,12 +8,13 @@ from data.intake.tables.answers import column_place
 from data.intake.tables.collector import Collector
 from data.intake.tables.header import Row
 from data.language import _, local, speaking
+from data.measures.indicators.target_hints import numbers_of
 from data.measures.indicators.target_texts import Proposal, propose
 from data.measures.targets import Target
 from data.queries.registry import IndicatorEntry
 from data.text.answers import READINGS as ANSWERS
 from data.text.answers import TextAnswer, choices_text
-from data.text.target_kinds import KINDS, OPERATORS, READINGS
+from data.text.target_kinds import KINDS, LARGEST, OPERATORS, READINGS, Limits, is_level, level_limits
 from data.text.word_lists import word_of
 from data.vocabulary import DynamicsReading, Polarity, Severity, Unit
 
@@ -38,7 +39,23 @@ def read_target_text(
         year=years[0],
         baseline_year=years[1],
     )
-    return _definite(row, text, proposal, found) if proposal.is_definite else _open(row, text, proposal, found)
+    if proposal.is_definite:
+        return _definite(row, text, proposal, found)
+    limits = level_limits(Unit(indicator.unit), is_part=bool(indicator.denominator))
+    readings = tuple(rule for rule in proposal.readings if _is_possible(rule, limits))
+    if not _is_possible(proposal.unclear, limits):
+        proposal = replace(proposal, unclear=_without_numbers(proposal.unclear))
+    return _open(row, text, replace(proposal, readings=readings), found)
+
+
+def _is_possible(rule: Target, limits: Limits) -> bool:
+    """Whether its numbers may stand in the columns of the sheet."""
+    low, high = limits if is_level(rule.kind, rule.reading) else (0.0, LARGEST)
+    return all(low <= one <= high for one in numbers_of(rule))
+
+
+def _without_numbers(rule: Target) -> Target:
+    return replace(rule, value=None, upper=None, annual_floor=None, steps=())
 
 
 def _definite(row: Row, text: str, proposal: Proposal, found: Collector) -> ReadText | None:

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from data.access import MINISTRY
 from data.intake.importing import ImportReport
 from data.intake.register import compared_cells
 from data.intake.tables.answers import Answers
 from data.measures.targets import Reason, target_status
-from data.models.indicators import Target
+from data.models.indicators import Indicator, Target
 from data.queries.differences import cell_changes
 from data.queries.indicators import targets
 from data.storage.database import reading, writing
@@ -135,6 +135,12 @@ def test_a_clear_text_is_noted_with_its_reading_and_stored_when_confirmed(region
     }
 
 
+def of_a_whole(engine: Engine) -> None:
+    """The share is a part of something, so that it is at most 100 %."""
+    with writing(engine) as session:
+        session.execute(update(Indicator).where(Indicator.code == "share").values(denominator_ru="все педагоги"))
+
+
 STEPS = ("Код показателя", "Вид цели", "Знак", "Целевое значение", "Шаги до срока", "К году", "Текст источника")
 
 
@@ -174,6 +180,7 @@ def test_a_target_in_steps_comes_from_its_columns_and_goes_back_into_them(region
 def test_steps_that_say_nothing_definite_are_refused(
     region: Engine, tmp_path: Path, steps: str, kind: str, rule: str
 ) -> None:
+    of_a_whole(region)
     report = run(region, "targets", in_steps(tmp_path, steps, kind=kind))
     assert errors(report) == [(rule, "Цели", "E2")]
 
@@ -280,6 +287,7 @@ def test_a_table_of_codes_and_texts_needs_no_other_column(region: Engine, tmp_pa
     ],
 )
 def test_wrong_targets_are_refused_at_their_place(region: Engine, tmp_path: Path, row: Any, error: Any) -> None:
+    of_a_whole(region)
     before = row_counts(region)
     assert (error[0], "Цели", error[1]) in errors(run(region, "targets", book(tmp_path, row)))
     assert row_counts(region) == before
