@@ -50,13 +50,18 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Receipt:
-    """What became of one file. ``is_known``: the very same file came before, so that nothing is new."""
+    """What became of one file. ``is_known``: the very same file came before, so that nothing is new.
+
+    ``municipality`` and ``form`` are names in the language of who has taken it; ``code`` and ``kind`` say it to all.
+    """
 
     file_name: str
     outcome: ReturnOutcome
     is_known: bool = False
     municipality: str = ""
     form: str = ""
+    code: str = ""
+    kind: str = ""
     errors: int = 0
     questions: int = 0
 
@@ -199,6 +204,8 @@ def _receipt(name: str, taken: _Taken, *, is_known: bool) -> Receipt:
         is_known,
         taken.municipality.short if taken.municipality else "",
         kind_named(taken.form.kind).name() if taken.form else "",
+        taken.municipality.code if taken.municipality else "",
+        taken.form.kind if taken.form else "",
         errors,
         sum(finding["severity"] in QUESTIONS for finding in taken.findings),
     )

@@ -131,7 +131,7 @@ def round_view(reader: Reader, selection: RoundSelection, job: Job | None = None
         board=found,
         shown=_shown(found, selection) if found else (),
         detail=_detail(found, selection.cell) if found and selection.cell else None,
-        job=_job(reader, job) if job else None,
+        job=_job(reader, job, found) if job else None,
         periods=tuple(one.code for one in reversed(periods(reader))),
         methodologies=methodologies(reader),
         zone=region.time_zone if region else "UTC",
@@ -189,9 +189,19 @@ def _detail(found: Board, key: str) -> Detail | None:
     return Detail(municipality, name, found.form(int(form)), cell, tuple(lines), answers)
 
 
-def _job(reader: Reader, job: Job) -> JobView:
+def _job(reader: Reader, job: Job, found: Board | None) -> JobView:
     changes = changes_view(reader, job.result) if "cells" in job.result else ChangesView()
-    return JobView(job.id, job.kind, job.state, job.progress, job.total, job.result, changes)
+    result = job.result
+    if "receipts" in result:
+        names = dict(found.addressees) if found else {}
+        result = result | {"receipts": [_in_words(one, names) for one in result["receipts"]]}
+    return JobView(job.id, job.kind, job.state, job.progress, job.total, result, changes)
+
+
+def _in_words(receipt: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    """A receipt in the language of its reader, who may have changed it since the file was taken."""
+    municipality = names.get(receipt.get("code", ""), receipt["municipality"])
+    return receipt | {"municipality": municipality, "form": form_words(receipt.get("kind", "")) or receipt["form"]}
 
 
 def returned_words(view: RoundView, line: ReturnLine) -> str:

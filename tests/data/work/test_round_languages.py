@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,20 +13,25 @@ from sqlalchemy import Engine, select
 
 from data.access import MINISTRY, Viewer
 from data.findings import OTHERWISE
+from data.jobs.kinds import ROUND_FILES, ROUND_REHEARSE
+from data.jobs.queue import Job, JobQueue
 from data.language import speaking
 from data.models.collection import RoundReturn
 from data.models.methodology import Parameter
+from data.models.source import Original
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.storage.rounds import FormRequest, decide_answer, open_round, write_answer
 from data.views.round.address import RoundSelection
 from data.views.round.page import round_view
 from data.views.round.tables import protocol_table
-from data.vocabulary import FormState, Role
+from data.vocabulary import FormState, JobState, Role
 from data.work import round_receiving
 from data.work.round_answering import answer_question
 from data.work.round_marking import own_return, write_marked
 from data.work.round_publishing import Publication, publish_round
+from data.work.round_receiving import receipts_as_dicts
+from data.work.rounds import publish
 from layouts.round.own import own_layout
 from layouts.round.page import layout
 from tests.data import small_indicators, small_region
@@ -206,6 +212,36 @@ def test_files_that_cannot_be_read_say_why_in_both(region: Engine, tmp_path: Pat
     for language, told in reasons.items():
         parts = dict.fromkeys(("first.xlsx", "second.xlsx"), broken[language])
         assert told == parts | {"empty.xlsx": empty[language]}
+
+
+def test_receipts_are_read_in_the_language_that_was_chosen_since(region: Engine, tmp_path: Path) -> None:
+    code, path = wrong_file(region, tmp_path)
+    receipts = receipts_as_dicts(take(region, code, path))
+    assert (receipts[0]["municipality"], receipts[0]["form"]) == ("Округ N01", "Баллы")
+    job = Job("j", ROUND_FILES, JobState.DONE, "operator", Role.MINISTRY, None, "ru", {}, result={"receipts": receipts})
+    shown = {}
+    for language in ("ru", "en"):
+        with reading(region) as session, speaking(language):
+            view = round_view(open_reader(session, MINISTRY), RoundSelection(round=code), job)
+        assert view.job is not None
+        (receipt,) = view.job.result["receipts"]
+        shown[language] = receipt["municipality"], receipt["form"]
+    assert shown == {"ru": ("Округ N01", "Баллы"), "en": ("N01", "Scores")}
+
+
+def test_a_refusal_of_a_job_is_read_in_the_language_that_was_chosen_since(region: Engine, tmp_path: Path) -> None:
+    code = build(region, PLACES[:1])
+    path = forms(region, code, tmp_path / "forms")["N01"]
+    take(region, code, fill(path, cells(path)))
+    with writing(region) as session:
+        for row in session.scalars(select(Original)):
+            session.delete(row)
+    queue = JobQueue(f"sqlite:///{tmp_path}/jobs.db")
+    asked = queue.add(ROUND_REHEARSE, MINISTRY, "operator", {"round": code})
+    done = replace(asked, state=JobState.DONE, result=publish(region, tmp_path, queue, asked))
+    with reading(region) as session, speaking("en"):
+        view = round_view(open_reader(session, MINISTRY), RoundSelection(round=code), done)
+        assert f"{path.name}: The file is not kept any more." in words(layout(view))
 
 
 def test_a_file_without_findings_is_checked_once(
