@@ -1,6 +1,6 @@
 """Commands about rounds of collecting forms: ``mmuko round open``, ``forms``, ``add``, ``board`` and others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from data.storage.rounds import FormRequest, choose_return, open_round
 from data.views.round.words import outcome_words, state_words
 from data.vocabulary import ReturnOutcome
 from data.work.publication import read_day
+from data.work.round_acts import past_forms
 from data.work.round_answering import answer_question
 from data.work.round_forms import write_forms
 from data.work.round_marking import write_marked
@@ -31,6 +32,7 @@ HELP = "Collect forms: open a round, send forms out, take them back, publish."
 Database = Callable[[str | None], AbstractContextManager[Engine]]
 AUTHOR = click.option("--author", help="Who does it, for the list of revisions.")
 CODE = click.argument("code")
+PAST_DAY = "--past-day"
 
 
 def silent(_done: int, _total: int) -> None:
@@ -53,6 +55,7 @@ def _add_opening(group: click.Group, database: Database, operator: Viewer, login
     @click.option("--form", "forms", multiple=True, help="KIND:DAY or KIND:METHODOLOGY:DAY; may be repeated.")
     @click.option("--municipality", multiple=True, help="Code of a municipality; may be repeated. Without it: all.")
     @click.option("--name", default="", help="What the round is called.")
+    @click.option(PAST_DAY, is_flag=True, help="A due day may lie in the past.")
     @AUTHOR
     @click.pass_obj
     def command(
@@ -61,11 +64,15 @@ def _add_opening(group: click.Group, database: Database, operator: Viewer, login
         forms: tuple[str, ...],
         municipality: tuple[str, ...],
         name: str,
+        past_day: bool,
         author: str | None,
     ) -> int:
         asked = [read_form(one) for one in forms]
         with database(url) as engine, writing(engine) as session:
-            places = municipality or existing(open_reader(session, operator), period)
+            reader = open_reader(session, operator)
+            if not past_day:
+                require_days_ahead(reader, asked)
+            places = municipality or existing(reader, period)
             code = open_round(
                 session,
                 operator,
@@ -77,6 +84,16 @@ def _add_opening(group: click.Group, database: Database, operator: Viewer, login
             )
         click.echo(_("The round {code} is open.").format(code=code))
         return 0
+
+
+def require_days_ahead(reader: Reader, forms: Sequence[FormRequest]) -> None:
+    """The rule of the page. Raises BadSelection for forms whose day has passed."""
+    if past := past_forms(reader, forms):
+        raise BadSelection(
+            _("The due day has passed already: {forms}. Choose another day, or add {flag}.").format(
+                forms=past, flag=PAST_DAY
+            )
+        )
 
 
 def read_form(text: str) -> FormRequest:

@@ -126,15 +126,19 @@ def _form(kind: str, year: int, values: Values) -> FormRequest:
 
 
 def _require_days_ahead(reader: Reader, forms: Sequence[FormRequest]) -> None:
-    """Raises BadSelection for forms whose day has passed: every one of them would be late from the first moment on."""
-    today = today_in_region(reader)
-    past = [f"{form_words(form.kind)}, {day(form.due.isoformat())}" for form in forms if form.due < today]
-    if past:
+    """Raises BadSelection for forms whose day has passed."""
+    if past := past_forms(reader, forms):
         raise BadSelection(
             _("The due day has passed already: {forms}. Choose another day, or tick “{box}”.").format(
-                forms="; ".join(past), box=past_day_words()
+                forms=past, box=past_day_words()
             )
         )
+
+
+def past_forms(reader: Reader, forms: Sequence[FormRequest]) -> str:
+    """The forms whose day has passed, in words: every one of them would be late from the first moment on."""
+    today = today_in_region(reader)
+    return "; ".join(f"{form_words(form.kind)}, {day(form.due.isoformat())}" for form in forms if form.due < today)
 
 
 def year_of(reader: Reader, period: str) -> int:

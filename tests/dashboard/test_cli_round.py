@@ -25,7 +25,7 @@ def database(sqlite_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_the_whole_way(database: str, tmp_path: Path) -> None:
     opened = type_in(
         "round", "open", "--period", "2026", "--form", "scores:small:2026-12-20", "--municipality", "A",
-        "--municipality", "B", "--name", "Оценка",
+        "--municipality", "B", "--name", "Оценка", "--past-day",
     )  # fmt: skip
     assert "Сбор 2026-1 открыт." in opened.output
     assert "2 книги" in type_in("round", "forms", "2026-1", tmp_path / "forms.zip").output
@@ -66,3 +66,16 @@ def test_a_mistake_is_one_line(database: str, words: tuple[str, ...]) -> None:
     result = type_in(*words)
     assert result.exit_code == 1
     assert len(result.output.strip().splitlines()) == 1
+
+
+def test_a_due_day_that_has_passed_has_to_be_meant(database: str) -> None:
+    asked = ("round", "open", "--period", "2026", "--form", "observations:2020-08-05", "--form", "schools:2199-12-20")
+    refused = type_in(*asked)
+    assert (refused.exit_code, refused.output.strip()) == (
+        1,
+        "Срок уже прошёл: Значения показателей, 05.08.2020. Выберите другой день или добавьте --past-day.",
+    )
+    # Nothing was opened.
+    assert type_in("round", "board", "2026-1").exit_code == 1
+    assert "Сбор 2026-1 открыт." in type_in(*asked, "--past-day").output
+    assert type_in("round", "open", "--period", "2026", "--form", "schools:2199-12-20").exit_code == 0

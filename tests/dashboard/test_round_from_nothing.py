@@ -76,7 +76,8 @@ def test_from_nothing_to_a_correction_by_commands_alone(url: str, engine: Engine
     says(url, "example", tmp_path)
     says(url, "import", "municipalities", tmp_path / "municipalities.xlsx")
     says(url, "import", "methodology", tmp_path / "methodology.xlsx")
-    assert "2026-1" in says(url, "round", "open", "--period", "2026", "--form", "scores:example:2026-12-20")
+    asked = ("--period", "2026", "--form", "scores:example:2026-12-20", "--past-day")
+    assert "2026-1" in says(url, "round", "open", *asked)
     says(url, "round", "forms", "2026-1", tmp_path / "forms.zip")
     back = tmp_path / "back"
     with zipfile.ZipFile(tmp_path / "forms.zip") as archive:
