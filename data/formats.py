@@ -107,3 +107,8 @@ def day(text: str) -> str:
         return text
     pattern = "dd.MM.yyyy" if current_language() == "ru" else "d MMM yyyy"
     return str(format_date(found, pattern, locale=current_language()))
+
+
+def day_of_year(found: date) -> str:
+    """«15 августа»."""
+    return str(format_date(found, "d MMMM", locale=current_language()))

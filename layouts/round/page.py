@@ -1,11 +1,13 @@
 """Layout of /round: opening a round, sending forms out, taking them back, the board, publication."""
 
+from datetime import date
 from enum import StrEnum
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from data.formats import day_of_year
 from data.language import _
 from data.messages import LONGEST_TEXT
 from data.selection import ALL
@@ -17,6 +19,8 @@ from layouts.round.detail import detail_card
 from layouts.round.jobs import job_card
 
 POLL_EVERY = 1000
+# A day of every year is worded as one of some year.
+ANY_YEAR = 2000
 FORMS = ("scores", "observations", "schools", "measures")
 
 
@@ -157,7 +161,8 @@ def _opening(view: RoundView) -> Component:
     """A new round, folded once there is one."""
     methodologies = [(one.code, one.name) for one in view.methodologies]
     first = methodologies[0][0] if methodologies else ""
-    due = [*((f"{month:02}-{day:02}", f"{day:02}.{month:02}") for month, day in CALENDAR), ("", _("own day"))]
+    days = [(f"{month:02}-{day:02}", day_of_year(date(ANY_YEAR, month, day))) for month, day in CALENDAR]
+    due = [*days, ("", _("own day"))]
     name = dcc.Input(id=Ids.NEW_NAME, type="text", maxLength=LONGEST_TEXT, className="form-control")
     fields = [
         field(_("Period"), select(Ids.NEW_PERIOD, [(one, one) for one in view.periods], (view.periods or ("",))[0])),

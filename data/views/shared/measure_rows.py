@@ -7,11 +7,10 @@ from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
-
 from data.errors import BadSelection, NothingYet
 from data.formats import day as day_words
-from data.language import _, current_language, ngettext, pgettext
+from data.formats import day_of_year
+from data.language import _, ngettext, pgettext
 from data.measures.deadlines import LIKELY_YEARS, ONCE, UNDATED_KINDS, Deadline, Standing, Term, standing
 from data.queries.headings import region_line
 from data.queries.methodologies import CycleComponentLine
@@ -168,11 +167,6 @@ def span_words(first: date | None, last: date | None) -> str:
     if last:
         return day_words(last.isoformat())
     return _("from {day}").format(day=day_words(first.isoformat())) if first else ""
-
-
-def day_of_year(day: date) -> str:
-    """«15 августа»."""
-    return str(format_date(day, "d MMMM", locale=current_language()))
 
 
 def term_words(term: Term) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from data.access import MINISTRY
 from data.errors import NotFound
 from data.exports.round_protocol import protocol_document
+from data.language import set_language
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.views.round.address import RoundSelection
@@ -18,7 +19,7 @@ from data.views.round.page import round_view, rule
 from data.views.round.tables import board_table, protocol_of, protocol_table
 from layouts.parts.screen_table import ScreenTable
 from layouts.round.detail import detail_card
-from layouts.round.page import layout
+from layouts.round.page import Ids, layout
 from tests.data.intake.conftest import region, sqlite_file
 from tests.data.work.round_region import PLACES, build, cells, fill, forms, take
 from tests.layouts.reading import walk, words
@@ -97,3 +98,11 @@ def test_the_page_is_of_few_components(reader: Reader) -> None:
     page = list(walk(layout(round_view(reader, RoundSelection(cell="N02~1")))))
     assert len(page) < 300
     assert sum(isinstance(one, ScreenTable) for one in page) == 3
+
+
+@pytest.mark.parametrize(("language", "last"), [("ru", "20 декабря"), ("en", "20 December")])
+def test_days_of_the_calendar_are_offered_in_words(reader: Reader, language: str, last: str) -> None:
+    set_language(language)
+    page = walk(layout(round_view(reader, RoundSelection())))
+    offered = next(one for one in page if getattr(one, "id", None) == f"{Ids.NEW_DUE}-scores")
+    assert last in {option["label"] for option in offered.options}
