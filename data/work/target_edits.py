@@ -13,7 +13,6 @@ from data.intake.kinds.targets.check import MOST_YEARS_AHEAD, TargetAnswer
 from data.intake.kinds.targets.store import current_targets, plan_targets
 from data.intake.tables.collector import Collector
 from data.language import _, local
-from data.measures.indicators.target_texts import is_read_as
 from data.messages import Message, MessageCode
 from data.models.indicators import Target
 from data.models.revision import Revision
@@ -24,7 +23,8 @@ from data.storage.bulk import end_rows
 from data.storage.database import writing
 from data.storage.reader import Reader, latest_revision, open_reader
 from data.storage.revisions import open_revision
-from data.views.indicators.target_form import text_proposal
+from data.views.indicators.target_form import is_unlike
+from data.views.indicators.unlike_texts import unlike_words
 from data.views.shared.revision_words import author_words
 from data.vocabulary import Level, RevisionKind
 from data.work.target_fields import Entered, read_target
@@ -73,9 +73,7 @@ def text_warning(reader: Reader, values: Mapping[str, Any]) -> str:
     line, _entry = _indicator(reader, values.get("indicator"))
     entered = read_target(values, line, _last_year(reader))
     rule = replace(entered.rule, is_contradictory=bool(entered.contradiction))
-    if is_read_as(rule, text_proposal(line, entered.raw, rule.baseline_year)):
-        return ""
-    return _("The fields are not what the text is read as: check that both say the same.")
+    return unlike_words() if is_unlike(line, rule, entered.raw) else ""
 
 
 def remove_target(engine: Engine, viewer: Viewer, values: Mapping[str, Any]) -> int:

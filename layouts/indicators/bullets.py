@@ -54,7 +54,7 @@ def bullets_table(view: IndicatorsView, store: str) -> ScreenTable:
         "bullets",
         _("Facts and targets"),
         headings,
-        [Section([_bullet_row(row, store, row == view.chosen) for row in view.shown], between=_criteria(view))],
+        [Section([_bullet_row(view, row, store) for row in view.shown], between=_criteria(view))],
         look="data-table bullets",
         size=LONGEST_GROUP,
     )
@@ -76,7 +76,8 @@ def _criteria(view: IndicatorsView) -> dict[int, list[Line]]:
     return found
 
 
-def _bullet_row(row: Row, store: str, is_chosen: bool) -> ScreenRow:
+def _bullet_row(view: IndicatorsView, row: Row, store: str) -> ScreenRow:
+    is_chosen = row == view.chosen
     press = button(
         (row.indicator.short, ear_only(row_spoken(row))),
         store,
@@ -89,7 +90,7 @@ def _bullet_row(row: Row, store: str, is_chosen: bool) -> ScreenRow:
         Cell(row.indicator.short, press, title=row.indicator.name),
         fact_cell(row),
         bullet_cell(row),
-        _target_cell(row),
+        _target_cell(row, is_unlike=any(one.target == row.target for one in view.unlike)),
         status_cell(row),
     ]
     return ScreenRow(row.indicator.code, cells, "selected" if is_chosen else "")
@@ -138,13 +139,14 @@ def status_cell(row: Row) -> Cell:
     return Cell(sign.text, badge_parts(sign, reason_words(row.result.reason)))
 
 
-def _target_cell(row: Row) -> Cell:
+def _target_cell(row: Row, *, is_unlike: bool) -> Cell:
+    """``is_unlike``: what is shown is not what the text of the target says."""
     rule = row.target.rule if row.target else None
     if rule is None:
         return Cell(shown="—")
-    return Cell(
-        shown=(target_short(rule, row.indicator.unit), *_yearly_mark(rule)), title=row.target.raw if row.target else ""
-    )
+    words = (target_short(rule, row.indicator.unit), *_yearly_mark(rule))
+    below = small(_("not as its text says")) if is_unlike else ""
+    return Cell(shown=words, title=row.target.raw if row.target else "", after=below)
 
 
 def _yearly_mark(rule: Target) -> tuple[Parts, ...]:

@@ -45,7 +45,7 @@ from layouts.indicators.measures import measure_links
 from layouts.indicators.own_table import own_content
 from layouts.indicators.periods import interval_chips, kind_chips
 from layouts.indicators.ranked import own_place_words, ranked_table
-from layouts.indicators.target_form import history_card, target_slots
+from layouts.indicators.target_form import history_card, target_slots, unlike_notes
 from layouts.parts.graph import Choosing, graph
 from layouts.parts.page import (
     card,
@@ -127,18 +127,19 @@ def content(view: IndicatorsView, on_map: IndicatorMap | None = None) -> list[Co
     if view.own is not None:
         return own_content(view, view.own, PAGE)
     if view.matrix is not None and view.rows:
-        return _matrix_content(view, view.matrix)
+        return [*unlike_notes(view), *_matrix_content(view, view.matrix)]
     if not view.rows or view.chosen is None:
         return [_without_indicators(view)]
     heading = ngettext("{number} indicator", "{number} indicators", len(view.rows)).format(number=len(view.rows))
     if view.selection.view == REGION_VIEW:
         cards = indicator_map_cards(view, on_map, PAGE, Ids.MUNICIPALITY)
-        return [*_region_content(view, view.chosen), *cards]
+        return [*unlike_notes(view), *_region_content(view, view.chosen), *cards]
     if view.selection.view == YEARS_VIEW:
-        return _years_content(view, view.chosen)
+        return [*unlike_notes(view), *_years_content(view, view.chosen)]
     aside = [_chosen(view, view.chosen), readings_card(view.chosen)]
     return [
         counts_card(heading, view.counts),
+        *unlike_notes(view),
         html.Div([_bullets(view), stack(*[sheet for sheet in aside if sheet])], className="bullets-and-aside"),
     ]
 

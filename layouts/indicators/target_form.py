@@ -1,6 +1,7 @@
 """The target of an indicator on /indicators: its versions, and the form by which a new one is set."""
 
 from enum import StrEnum
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -12,7 +13,11 @@ from data.views.indicators.page import IndicatorsView
 from data.views.indicators.target_form import CLARIFY, LONGEST_RAW, LONGEST_REASON, TargetForm, field_names
 from data.views.indicators.target_proposals import hint_words, reading_sentence
 from data.views.indicators.target_versions import history_table
+from data.views.indicators.unlike_texts import UnlikeTarget, unlike_words
+from data.views.indicators.words import target_words
+from layouts.indicators.ids import Ids
 from layouts.parts.page import card, export_menu, field, note, select
+from layouts.parts.signs import choice_button
 from layouts.parts.tables import data_table
 
 
@@ -57,6 +62,24 @@ def history_card(view: IndicatorsView, page: str) -> Component | None:
     table = history_table(view.history, view.chosen.indicator.short, view.year, ())
     caption = _("An older version stays readable; a link with its revision judges by it.")
     return card(title, data_table(table), caption=caption, actions=actions)
+
+
+def unlike_notes(view: IndicatorsView) -> list[Component]:
+    """Which targets of the view say something else than their text, for whoever may set them right."""
+    if not view.unlike:
+        return []
+    words = unlike_words()
+    return [note([html.B(words), html.Ul([html.Li(_unlike(view, one)) for one in view.unlike], className="second")])]
+
+
+def _unlike(view: IndicatorsView, one: UnlikeTarget) -> list[Any]:
+    """The indicator, whose target it is, what its fields say, and its text."""
+    line, target = one.indicator, one.target
+    name = choice_button(line.short, Ids.INDICATOR, line.code, look="row-button")
+    places = {choice.code: choice.short for choice in view.choices.municipalities}
+    place = places.get(target.municipality, "") if target.municipality else _("the region")
+    said = _("{target}; text: “{text}”").format(target=target_words(target.rule, line.unit), text=target.raw)
+    return [name, f" ({place}): " if place else ": ", said]
 
 
 def target_form(form: TargetForm) -> Component:
@@ -106,7 +129,7 @@ def _proposal(form: TargetForm) -> list[Component]:
     """What the text was read as: nothing of it counts until somebody saves."""
     found = form.proposal
     if found is None:
-        return []
+        return [note(unlike_words())] if form.is_unlike else []
     hints = [html.Li(hint_words(hint, found)) for hint in found.hints]
     return [
         note(

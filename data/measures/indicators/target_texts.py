@@ -151,7 +151,7 @@ def _level(text: str, found: Said, part: Part, common: Target, unit: Unit) -> Pr
     """A level of the deadline, of every year, or of the deadline with a floor of every year."""
     operator = part.operator or (_operator(found) if found.to_level else None)
     level = replace(common, operator=operator, value=part.value)
-    if found.floor is not None and (found.deadline is not None or not found.yearly):
+    if found.floor is not None:
         kind = TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
         return _with_floor(text, found, replace(level, kind=kind, annual_floor=found.floor.value))
     if found.yearly:

@@ -10,7 +10,7 @@ from data.measures.indicators.outlook import Outlook, outlook
 from data.measures.target_counts import count_statuses
 from data.measures.targets import way
 from data.queries.headings import region_line
-from data.queries.indicators import IndicatorLine, fastest_step, indicator_list
+from data.queries.indicators import IndicatorLine, fastest_step, indicator_list, targets
 from data.queries.targets.measures import CarryingMeasure, measures_of
 from data.storage.reader import Reader
 from data.views.indicators.across import Across, across
@@ -23,6 +23,7 @@ from data.views.indicators.rows import ATTENTION, Row, rows_of
 from data.views.indicators.rules import rules
 from data.views.indicators.series import PeriodSeries, known_interval, period_series
 from data.views.indicators.target_versions import VersionRow, history
+from data.views.indicators.unlike_texts import UnlikeTarget, unlike_targets
 from data.views.indicators.words import status_word
 from data.views.shared.choices import Choice, Choices, only
 from data.views.shared.provenance import Provenance, provenance
@@ -50,6 +51,7 @@ class IndicatorsView:
     of its periods of one kind; ``sources`` say by period from which cell of which file its figures came;
     ``may_fetch``: whether those files are open to the viewer.
     ``measures`` of the roadmaps name ``chosen``; ``history`` are the versions of its target, in the view of its years.
+    ``unlike`` are the targets of this view whose fields are no reading of their text, for whoever may set them.
     """
 
     selection: IndicatorsSelection
@@ -75,6 +77,7 @@ class IndicatorsView:
     measures: tuple[CarryingMeasure, ...]
     history: tuple[VersionRow, ...]
     may_set_targets: bool
+    unlike: tuple[UnlikeTarget, ...]
     provenance: Provenance
 
     def titled(self, title: str) -> str:
@@ -174,6 +177,7 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         if view == YEARS_VIEW and chosen
         else (),
         may_set_targets=reader.viewer.may_set_targets(),
+        unlike=_unlike(reader, view, rows, chosen) if reader.viewer.may_set_targets() else (),
         provenance=provenance(reader, None, *rules(bool(region and region.is_demo)), period=settled.period),
     )
 
@@ -223,6 +227,15 @@ def _outlook(reader: Reader, row: Row) -> Outlook | None:
     sign = way(row.target.rule, row.series[row.now.year])
     best = fastest_step(reader, row.indicator.code, row.now.year, sign)
     return outlook(row.result, row.series, row.now.year, sign, best, row.lowest)
+
+
+def _unlike(reader: Reader, view: str, rows: tuple[Row, ...], chosen: Row | None) -> tuple[UnlikeTarget, ...]:
+    """Of the chosen indicator, or of all that are listed; of every municipality where every one is shown."""
+    shown = [chosen] if chosen and view in (YEARS_VIEW, REGION_VIEW) else rows
+    lines = {row.indicator.code: row.indicator for row in shown}
+    if view in (REGION_VIEW, MATRIX_VIEW):
+        return unlike_targets(lines, targets(reader).values())
+    return unlike_targets(lines, [row.target for row in shown if row.target])
 
 
 def _chosen(rows: tuple[Row, ...], shown: tuple[Row, ...], asked: IndicatorLine | None) -> Row | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from data.errors import NotFound
 from data.language import _, current_language
-from data.measures.indicators.target_texts import Proposal, propose
+from data.measures.indicators.target_texts import Proposal, is_read_as, propose
 from data.measures.targets import Target
 from data.messages import LONGEST_TEXT
 from data.queries.indicators import IndicatorLine, indicator_list, target_of, targets
@@ -34,7 +34,8 @@ class TargetForm:
     """``values`` are texts by the names of ``FIELDS``; ``place`` is the municipality the form was opened for, and
     ``read`` the text that the other fields are of, with its years.
 
-    ``proposal`` is what the text was read as, and ``chosen`` the reading that the fields hold.
+    ``proposal`` is what the text was read as, and ``chosen`` the reading that the fields hold; ``is_unlike``: as they
+    are stored, the fields are no reading of the text.
     """
 
     indicator: IndicatorLine
@@ -45,6 +46,7 @@ class TargetForm:
     chosen: str = ""
     has_own: bool = False
     has_region: bool = False
+    is_unlike: bool = False
 
 
 def field_names() -> dict[str, str]:
@@ -78,7 +80,13 @@ def opened_form(reader: Reader, indicator: str, code: str) -> TargetForm:
     values |= {"indicator": line.code, "base": str(reader.revision), "shown": code}
     values["read"] = _mark(values)
     return TargetForm(
-        line, code, name, values, has_own=(line.code, code) in found, has_region=(line.code, None) in found
+        line,
+        code,
+        name,
+        values,
+        has_own=(line.code, code) in found,
+        has_region=(line.code, None) in found,
+        is_unlike=standing is not None and is_unlike(line, standing.rule, standing.raw),
     )
 
 
@@ -122,6 +130,11 @@ def text_proposal(line: IndicatorLine, text: str, baseline_year: int | None) -> 
         lower_is_better=line.polarity is Polarity.LOWER_IS_BETTER,
         baseline_year=baseline_year,
     )
+
+
+def is_unlike(line: IndicatorLine, rule: Target, raw: str) -> bool:
+    """Whether the fields of a target say something that its text cannot be read as."""
+    return not is_read_as(rule, text_proposal(line, raw, rule.baseline_year))
 
 
 def _mark(values: Mapping[str, str]) -> str:

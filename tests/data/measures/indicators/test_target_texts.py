@@ -15,6 +15,7 @@ from data.vocabulary import DynamicsReading, TargetKind, Unit
 SHARE, COUNT = Unit.PERCENT, Unit.COUNT
 BY_YEAR, EVERY_YEAR, MIN = TargetKind.LEVEL_BY_YEAR, TargetKind.ANNUAL_LEVEL, TargetKind.POSITIVE_DYNAMICS_MIN
 GROWTH, YEARLY, RANGE = TargetKind.POSITIVE_DYNAMICS, TargetKind.ANNUAL_GROWTH, TargetKind.RANGE
+FLOORED = TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR
 AND_LEVEL, EACH = TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, TargetKind.COUNT_PER_ORGANISATION_BY_YEAR
 PERCENT, POINTS, LEVEL = DynamicsReading.PERCENT, DynamicsReading.PERCENTAGE_POINTS, DynamicsReading.LEVEL
 MORE, LESS = ">=", "<="
@@ -46,7 +47,7 @@ DEFINITE: list[tuple[str, Unit, Target]] = [
     (
         "не менее 66,6 % к 2027 году, не менее 33,3 % ежегодно",
         SHARE,
-        Target(TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR, MORE, 66.6, annual_floor=33.3, year=2027),
+        Target(FLOORED, MORE, 66.6, annual_floor=33.3, year=2027),
     ),
     (
         "рост на 10 п.п. к базовому 2024 к 2027 году",
@@ -266,7 +267,7 @@ def test_three_parts_that_disagree_are_told_with_their_readings() -> None:
         "К 2024 году – не менее 66,6 % (из расчета – 100 % за 3 года, начиная с 2021 года; не менее 33,3 % ежегодно)"
     )
     assert [bare(one) for one in found.readings] == [
-        Target(TargetKind.LEVEL_BY_YEAR_WITH_ANNUAL_FLOOR, MORE, 66.6, 33.3, 2024),
+        Target(FLOORED, MORE, 66.6, 33.3, 2024),
         Target(BY_YEAR, MORE, 66.6, year=2024),
         # 2021, 2022 and 2023: three years.
         Target(BY_YEAR, MORE, 100, year=2023),
@@ -302,6 +303,12 @@ def test_steps_downwards_are_the_way_of_what_should_be_little() -> None:
 
 def test_parts_that_agree_are_no_contradiction() -> None:
     assert read("К 2026 году – не менее 99,9 % (100 % за 3 года; не менее 33,3 % ежегодно)").is_definite
+
+
+def test_a_yearly_part_without_a_deadline_is_kept_and_the_year_asked() -> None:
+    found = read("66,6 %, 33,3 % ежегодно")
+    assert found.readings == (Target(FLOORED, None, 66.6, annual_floor=33.3, is_share=True),)
+    assert (found.is_definite, Hint.NO_DEADLINE in found.hints) == (False, True)
 
 
 def test_all_of_a_share_is_exactly_all_of_it() -> None:
