@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from data.errors import AccessDenied
-from data.language import _
+from data.language import _, local
 from data.models.audit import AuditEntry
+from data.models.methodology import CycleComponent
 from data.storage.reader import Reader
 from data.vocabulary import Role
 
@@ -49,6 +50,14 @@ def audit_actors(reader: Reader) -> tuple[str, ...]:
     """Everybody whom the log names, by name. Raises as ``audit_lines``."""
     require_auditor(reader)
     return tuple(reader.session.scalars(select(AuditEntry.actor).distinct().order_by(AuditEntry.actor)))
+
+
+def stage_names(reader: Reader) -> dict[str, str]:
+    """Stages of all methodologies by their codes; of one code that several have, the name in the latest of them."""
+    rows = reader.session.execute(
+        select(CycleComponent.code, CycleComponent.short_ru, CycleComponent.short_en).order_by(CycleComponent.id)
+    )
+    return {code: local(russian, english) for code, russian, english in rows}
 
 
 def require_auditor(reader: Reader) -> None:

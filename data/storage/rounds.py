@@ -26,6 +26,8 @@ from data.vocabulary import AuditEvent
 Place = tuple[str, str, str]
 # Under this rule stands what a whole column holds, or how a text is meant.
 CHOICE = "percent-scale"
+# In the audit log, before the answer that was chosen.
+ANSWERED = "answered: "
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def write_choice(session: Session, viewer: Viewer, identity: int, place: str, ch
     answer = _answer_to(session, row, (CHOICE, sheet, cell), author)
     answer.choice, answer.is_accepted, answer.decided_by = choice, True, author
     session.flush()
-    _record(session, author, row, f"answered: {choice}")
+    _record(session, author, row, f"{ANSWERED}{choice}")
 
 
 def read_again(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from data.formats import moment
 from data.language import _, ngettext
-from data.queries.audit import audit_actors, audit_lines
+from data.queries.audit import audit_actors, audit_lines, stage_names
 from data.queries.headings import region_line
 from data.storage.reader import Reader
 from data.tables import Column, Kind, Table, Value
@@ -62,7 +62,7 @@ def _table(reader: Reader, selection: AuditSelection, most: int) -> tuple[int, T
         Column("revision", _("Revision"), Kind.NUMBER, 0),
         Column("detail", _("Details")),
     )
-    words = event_words()
+    words, stages = event_words(), stage_names(reader)
     rows: tuple[dict[str, Value], ...] = tuple(
         {
             "number": line.number,
@@ -71,7 +71,7 @@ def _table(reader: Reader, selection: AuditSelection, most: int) -> tuple[int, T
             "actor": author_words(line.actor),
             "address": origin_words(line.address),
             "revision": Nothing.NOT_APPLICABLE if line.revision is None else line.revision,
-            "detail": detail_words(line),
+            "detail": detail_words(line, zone, stages),
         }
         for line in lines
     )
