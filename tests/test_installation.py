@@ -7,6 +7,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import tomllib
 from configparser import RawConfigParser
 from importlib.metadata import metadata
 from pathlib import Path
@@ -70,7 +71,9 @@ def command_of(words: list[str]) -> click.Command:
 
 def documented_commands() -> list[str]:
     inline = re.findall(r"`(mmuko [a-z][^`]*)`", PAGE)
-    return [line.partition("  #")[0] for line in (*shell_lines(), *inline) if line.startswith("mmuko ")]
+    # In a container the name of the image stands before the command.
+    lines = [re.sub(r"^podman run .* mmuko (?=mmuko )", "", line) for line in (*shell_lines(), *inline)]
+    return [line.partition("  #")[0] for line in lines if line.startswith("mmuko ")]
 
 
 def test_the_page_has_commands() -> None:
@@ -146,6 +149,14 @@ def test_the_container_starts_the_same_as_the_unit() -> None:
     extras = {name for names in re.findall(r"mmuko\[([\w,]+)\]", PAGE + text) for name in names.split(",")}
     assert extras
     assert extras <= set(metadata("mmuko").get_all("Provides-Extra") or ())
+
+
+def test_the_image_has_every_package_of_the_product() -> None:
+    text = (FOLDER / "Containerfile").read_text(encoding="utf-8")
+    packages = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["packages"]
+    copied = re.findall(r"^COPY (\w+) /opt/mmuko/(\w+)$", text, re.MULTILINE)
+    assert sorted(f"{source}*" for source, _target in copied) == sorted(packages["find"]["include"])
+    assert all(source == target for source, target in copied)
 
 
 @pytest.mark.parametrize(
