@@ -12,14 +12,12 @@ The rules (document 002 states targets, not how to judge them before their deadl
 - a target of several parts has the worst status of its parts: one that is certainly missed decides, even where
   another cannot be judged;
 - a target without a sign follows the polarity of its indicator; without a polarity it is read as «at least»;
-- a target of several steps is judged by the step that is due in the year, or next after it: each year has one status,
-  and what comes after the step that is reached stands beside it. Steps that go back contradict each other;
-- growth is judged against the stated baseline only: without it nothing is judged;
-- growth of every year is judged against the year before, and like a level of every year in its own year;
+- a target of several steps, of a level or of growth on the base year, is judged by the step that is due in the year, or
+  next after it: what comes after a step that is reached stands beside it. Steps that go back contradict each other;
+- growth is judged against the stated baseline only, growth of every year against the year before, in its own year;
 - presence asks for anything above nothing; a range for a fact between its two bounds, both of them inside, by the
   deadline or in every year;
-- where parts of years stand for years, pace, growth and baseline are of the same part of each year; without one there
-  is none;
+- where parts of years stand for years, pace, growth and baseline are of the same part of each year, or there is none;
 - a contradictory or ambiguous target is not judged; ``data.measures.readings`` tells what each reading would give.
 """
 
@@ -29,15 +27,16 @@ from enum import StrEnum
 from itertools import pairwise
 
 from data.measures.indicators.year_facts import alike, until
+from data.text.target_kinds import is_level
 from data.vocabulary import DynamicsReading, TargetKind, TargetStatus
 
 # Judged in every year by itself, whatever the deadline.
 YEARLY_KINDS = frozenset({TargetKind.ANNUAL_LEVEL, TargetKind.ANNUAL_GROWTH, TargetKind.ANNUAL_RANGE})
 # From a lower bound to an upper one.
 RANGES = frozenset({TargetKind.RANGE, TargetKind.ANNUAL_RANGE})
-# A level may be reached in steps: one for each of several years.
-STEPPED = frozenset({TargetKind.LEVEL_BY_YEAR, TargetKind.COUNT_PER_ORGANISATION_BY_YEAR})
-# These ask for no number of their own.
+# A level, or a growth on the base year, may be reached in steps: one for each of several years.
+STEPPED = {TargetKind.LEVEL_BY_YEAR, TargetKind.COUNT_PER_ORGANISATION_BY_YEAR, TargetKind.POSITIVE_DYNAMICS_MIN}
+# These need no number.
 WITHOUT_VALUE = frozenset({TargetKind.POSITIVE_DYNAMICS, TargetKind.PRESENCE, TargetKind.ANNUAL_GROWTH})
 # Facts are ratios of counts: 2/3 of a hundred must not fail 66.666… by its last digit.
 TOLERANCE = 1e-9
@@ -160,15 +159,12 @@ class TargetResult:
         return {later: series[year] + step * (later - year) for later in range(year, last + 1)}
 
 
-# From the worst to the best; the first that a part has is the status of the whole.
+# From the worst to the best.
 ORDER = (TargetStatus.MISSED, TargetStatus.BEHIND, TargetStatus.ON_TRACK, TargetStatus.MET)
 
 
 def target_status(target: Target | None, series: Mapping[int, float], year: int) -> TargetResult:
-    """Judge ``series`` (year → fact; a year without a fact is left out) as of ``year`` by the rules above.
-
-    Facts after ``year`` are not looked at.
-    """
+    """Judge ``series`` (year → fact, without the years that have none) up to ``year`` by the rules above."""
     if target is None:
         return _unjudged(Reason.NO_TARGET)
     known = until(series, year)
@@ -190,16 +186,19 @@ def due(target: Target, year: int) -> Target:
 
 
 def goes_back(target: Target) -> bool:
-    """Whether a later step asks for less than an earlier one."""
-    return any(target.sign * (later - earlier) < 0 for (_at, earlier), (_to, later) in pairwise(target.levels))
+    """Whether a later step asks for less than an earlier one; a fall, too, is of at least so much."""
+    sign = target.sign if is_level(target.kind, target.reading) else 1
+    return any(sign * (later - earlier) < 0 for (_at, earlier), (_to, later) in pairwise(target.levels))
 
 
 def _with_later_steps(result: TargetResult, target: Target, known: Mapping[int, float], year: int) -> TargetResult:
     """The steps of later years that the fact does not reach yet."""
     if year not in known or result.reason not in (None, Reason.NO_BASELINE):
         return result
-    fact = known[year]
-    ahead = tuple((at, level) for at, level in target.levels if at > year and not _reaches(target, fact, level, False))
+    fact, later = known[year], (one for one in target.levels if one[0] > year)
+    levels = ((at, _as_of(replace(target, year=at, value=value, steps=()), known, year)) for at, value in later)
+    missing = {at: one.threshold for at, one in levels if one.status is not TargetStatus.MET}
+    ahead = tuple((at, level) for at, level in missing.items() if level is not None)
     is_reached = result.status is TargetStatus.MET or result.deadline == year
     following = (ahead[0][1] - fact) / (ahead[0][0] - year) if ahead and is_reached else None
     return replace(result, ahead=ahead, next_step=following)

@@ -85,7 +85,7 @@ def _require_definite(rule: Target) -> None:
 
 
 def _steps(values: Mapping[str, Any], rule: Target, line: IndicatorLine, last_year: int) -> Steps:
-    """The levels before the deadline, which only a level by a year has."""
+    """The levels before the deadline, or the amounts of a growth on the base year."""
     typed = _text(values, "steps", LONGEST_REASON)
     if not typed or rule.kind not in STEPPED:
         return ()
@@ -93,13 +93,16 @@ def _steps(values: Mapping[str, Any], rule: Target, line: IndicatorLine, last_ye
     if steps is None:
         words = _("“{field}”: write each year with its level, such as 2025: 33.3; 2026: 66.6.")
         raise BadSelection(words.format(field=field_names()["steps"]))
-    levels = tuple((_year({"steps": str(step.year)}, "steps", last_year), _step_level(step, line)) for step in steps)
-    return tuple((year, level) for year, level in levels if year is not None and level is not None)
+    by_level = is_level(rule.kind, rule.reading)
+    years = [_year({"steps": str(step.year)}, "steps", last_year) for step in steps]
+    levels = [_step_level(step, line, by_level=by_level) for step in steps]
+    pairs = zip(years, levels, strict=True)
+    return tuple((year, level) for year, level in pairs if year is not None and level is not None)
 
 
-def _step_level(step: Step, line: IndicatorLine) -> float | None:
+def _step_level(step: Step, line: IndicatorLine, *, by_level: bool) -> float | None:
     sign = "%" if step.is_percent else ""
-    return _number({"steps": f"{plain_number(step.level)}{sign}"}, "steps", line)
+    return _number({"steps": f"{plain_number(step.level)}{sign}"}, "steps", line, by_level=by_level)
 
 
 def _is_needed(name: str, kind: TargetKind) -> bool:

@@ -223,7 +223,8 @@ def target_levels(row: Row) -> list[tuple[int, float]]:
         return [(line.year, rule.value) for line in row.years]
     if rule.kind is TargetKind.POSITIVE_DYNAMICS_MIN or rule.reading is not None:
         known = row.result.threshold is not None and row.result.deadline is not None
-        return [(row.result.deadline or 0, row.result.threshold or 0.0)] if known else []
+        ahead = dict(row.result.ahead)
+        return [*({row.result.deadline or 0: row.result.threshold or 0.0} | ahead).items()] if known else []
     floors = [(line.year, rule.annual_floor) for line in row.years] if rule.annual_floor is not None else []
     return [*floors, *rule.levels]
 

@@ -98,7 +98,7 @@ def target_form(form: TargetForm) -> Component:
         field(
             names["steps"],
             _input(form, "steps", LONGEST_REASON),
-            _("Of a level by a year, such as 2025: 33.3; 2026: 66.6"),
+            _("Of a level by a year or a growth on the base year, such as 2025: 33.3; 2026: 66.6"),
         ),
         *(field(names[name], _input(form, name, YEAR_DIGITS)) for name in ("year", "baseline_year")),
         _select(form, "reading", _choices(READINGS)),

@@ -29,6 +29,7 @@ class Hint(StrEnum):
     NO_SUCH_YEAR = "no_such_year"
     DURATION = "duration"
     SEVERAL_VALUES = "several_values"
+    GROWTH_IN_STEPS = "growth_in_steps"
     NO_DEADLINE = "no_deadline"
     PARTS_DISAGREE = "parts_disagree"
     NO_BASELINE = "no_baseline"
@@ -44,6 +45,7 @@ OPEN = frozenset(
         Hint.NOT_UNDERSTOOD, Hint.POINTS_OR_PERCENT, Hint.INDEX_OR_GROWTH, Hint.BY_OR_LEVEL, Hint.SEVERAL_VALUES,
         Hint.NO_DEADLINE, Hint.PARTS_DISAGREE, Hint.ABOVE_WHOLE, Hint.SHARE_OR_PERCENT, Hint.MORE_OR_FEWER,
         Hint.MINUS_OR_DASH, Hint.UNTIL_OR_AGAINST, Hint.BELOW_ZERO, Hint.TOO_LARGE, Hint.NO_SUCH_YEAR, Hint.DURATION,
+        Hint.GROWTH_IN_STEPS,
     }
 )  # fmt: skip
 

@@ -6,14 +6,14 @@ by nobody, and shown as «to be clarified». What is said nowhere is a hint: a g
 without «at least».
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from data.measures.indicators.step_texts import TextSteps, step_texts
 from data.measures.indicators.target_grammar import Part, Said, Way, said, with_minus_for_dash
 from data.measures.indicators.target_hints import OPEN, WHOLE, Hint, hints_of, numbers_of
-from data.measures.targets import AT_LEAST, AT_MOST, RANGES, Target, goes_back, is_ambiguous
+from data.measures.targets import AT_LEAST, AT_MOST, RANGES, STEPPED, Target, goes_back, is_ambiguous
 from data.text.target_kinds import LARGEST
 from data.vocabulary import FREE_UNITS, DynamicsReading, TargetKind, Unit
 
@@ -323,9 +323,10 @@ def _several(text: str, found: Said, steps: TextSteps | None, common: Target, un
 def _growth_of_each(
     text: str, found: Said, pairs: Sequence[tuple[int | None, Part]], common: Target, unit: Unit
 ) -> Proposal:
-    """Growth by several numbers, the last one first: a target has one of them."""
+    """Growth by several numbers: on the base year in steps, where each has its year, or one of them, the last first."""
     each = (_dynamics(text, found, part, replace(common, year=year), unit) for year, part in reversed(pairs))
     readings = tuple(reading for proposal in each for reading in proposal.readings)
+    in_steps = tuple(_growth_in_steps(readings))
     unclear = replace(
         common,
         kind=TargetKind.POSITIVE_DYNAMICS_MIN,
@@ -333,7 +334,21 @@ def _growth_of_each(
         baseline_year=found.baseline,
         reading=DynamicsReading.AMBIGUOUS,
     )
-    return Proposal(text, readings, unclear, (Hint.SEVERAL_VALUES,))
+    hint = Hint.GROWTH_IN_STEPS if in_steps else Hint.SEVERAL_VALUES
+    return Proposal(text, (*in_steps, *readings), unclear, (hint,))
+
+
+def _growth_in_steps(readings: Sequence[Target]) -> Iterator[Target]:
+    """Those of each way to read the growths together, where each of them has a year of its own."""
+    for way in dict.fromkeys(one.reading for one in readings):
+        each = sorted((one for one in readings if one.reading is way), key=lambda one: one.year or 0)
+        amounts = tuple((one.year, one.value) for one in each if one.year is not None and one.value is not None)
+        whole = replace(each[-1], steps=amounts[:-1])
+        is_whole = len(amounts) == len(each) > 1 and {(one.kind, one.sign) for one in each} == {
+            (whole.kind, whole.sign)
+        }
+        if is_whole and whole.kind in STEPPED and way is not LEVEL and not (is_ambiguous(whole) or goes_back(whole)):
+            yield whole
 
 
 def _operator(found: Said) -> str | None:

@@ -38,6 +38,10 @@ def hint_words(hint: Hint, proposal: Proposal) -> str:
         Hint.NO_SUCH_YEAR: _("The text names a year that is impossible. Correct it."),
         Hint.DURATION: _("The text says over how many years, which no target holds. Check whether the rest is meant."),
         Hint.SEVERAL_VALUES: _("Several levels are named: it is not clear which year each is for. Choose one."),
+        Hint.GROWTH_IN_STEPS: _(
+            "Growth of several years: all of it counted from the base year, or one of them alone? Choose one; growth "
+            "of each year on the year before, by another number in each, cannot be stored."
+        ),
         Hint.NO_DEADLINE: _("The text names no year. Fill in the year by which the target is due."),
         Hint.NO_BASELINE: _("No base year is named: until one is filled in, growth cannot be judged."),
         Hint.NO_SIGN: _("Neither “at least” nor “at most” is written: the polarity of the indicator says which."),

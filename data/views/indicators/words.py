@@ -146,7 +146,8 @@ def target_short(target: Target, unit: AnyUnit) -> str:
         if not target.value:
             return _keeping(target)
         # A fall, too, is of at least so much.
-        return f"{way} ≥ {_growth_amount(target, target.value, unit)}"
+        earlier = "".join(f"{number(amount)} → " for _year, amount in target.levels[:-1])
+        return f"{way} ≥ {earlier}{_growth_amount(target, target.value, unit)}"
     bound = f"{_sign(target)} {level(target.value, unit)}"
     if len(target.levels) > 1:
         return f"{'≥' if target.sign > 0 else '≤'} {_levels(target, unit)}"

@@ -148,7 +148,7 @@ def _rule(
         lower_is_better=indicator.polarity == Polarity.LOWER_IS_BETTER,
         is_contradictory=is_contradictory,
     )
-    return with_steps(row, rule, found, limits, is_share=is_share)
+    return with_steps(row, rule, found, of_value, is_share=is_share and by_level, may_be_percent=not by_level)
 
 
 def _years(row: Row, region: Region, found: Collector) -> tuple[int | None, int | None]:

@@ -14,7 +14,9 @@ from data.text.target_kinds import Limits
 from data.text.target_steps import Step, Steps, typed_steps
 
 
-def with_steps(row: Row, rule: Target, found: Collector, limits: Limits, *, is_share: bool) -> Target:
+def with_steps(
+    row: Row, rule: Target, found: Collector, limits: Limits, *, is_share: bool, may_be_percent: bool = False
+) -> Target:
     """The target of a row with what its cell of steps says; what is wrong there is reported.
 
     Of a target that is said to contradict itself its steps may do so too.
@@ -22,12 +24,16 @@ def with_steps(row: Row, rule: Target, found: Collector, limits: Limits, *, is_s
     typed = read_text(row, "steps", found)
     if typed is None:
         return rule
-    steps = _levels(row, typed, found, limits, is_share=is_share)
+    steps = _levels(row, typed, found, limits, is_share=is_share, may_be_percent=may_be_percent)
     if steps is None:
         return rule
     told = partial(_tell, row, typed, found)
     if rule.kind not in STEPPED:
-        told("steps-of-other-kind", _("Only a level by a year can be reached in steps."), _("Choose another kind."))
+        told(
+            "steps-of-other-kind",
+            _("Only a level by a year, or a growth on the base year, can be reached in steps."),
+            _("Choose another kind."),
+        )
         return rule
     whole = replace(rule, steps=steps)
     if rule.is_contradictory:
@@ -50,7 +56,9 @@ def with_steps(row: Row, rule: Target, found: Collector, limits: Limits, *, is_s
     return whole
 
 
-def _levels(row: Row, typed: str, found: Collector, limits: Limits, *, is_share: bool) -> Steps | None:
+def _levels(
+    row: Row, typed: str, found: Collector, limits: Limits, *, is_share: bool, may_be_percent: bool
+) -> Steps | None:
     steps = typed_steps(typed)
     example = _("a year and a level, such as 2025: 33.3; 2026: 66.6")
     if steps is None or not all(FIRST_YEAR <= step.year <= LAST_YEAR for step in steps):
@@ -65,7 +73,7 @@ def _levels(row: Row, typed: str, found: Collector, limits: Limits, *, is_share:
             example,
         )
         return None
-    if not all(_is_possible(step, limits, is_share=is_share) for step in steps):
+    if not all(_is_possible(step, limits, is_share=is_share, may_be_percent=may_be_percent) for step in steps):
         expected = (
             _("percentages from 0 to 100, below 1 with their sign")
             if is_share
@@ -84,8 +92,10 @@ def _levels(row: Row, typed: str, found: Collector, limits: Limits, *, is_share:
     return tuple((step.year, step.level) for step in steps)
 
 
-def _is_possible(step: Step, limits: Limits, *, is_share: bool) -> bool:
-    has_right_sign = (step.is_percent or not 0 < step.level < 1) if is_share else not step.is_percent
+def _is_possible(step: Step, limits: Limits, *, is_share: bool, may_be_percent: bool) -> bool:
+    has_right_sign = may_be_percent or not step.is_percent
+    if is_share:
+        has_right_sign = step.is_percent or not 0 < step.level < 1
     return has_right_sign and limits[0] <= step.level <= limits[1]
 
 

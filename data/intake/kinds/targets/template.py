@@ -110,7 +110,8 @@ def _row(
     for key, words in WORDS.items():
         values[key] = word_of(values[key], words)
     is_share, steps = indicator.unit == Unit.PERCENT, stored_steps(values["steps"])
-    values["steps"] = steps_text(steps, comma=current_language() == "ru", is_share=is_share) or None
+    of_levels = is_share and is_level(stored.values["kind"], stored.values["reading"])
+    values["steps"] = steps_text(steps, comma=current_language() == "ru", is_share=of_levels) or None
     for key in ("value", "upper", "annual_floor"):
         # A number below 1 in a column of percentages could be a fraction: with a percent format it cannot.
         by_level = key != "value" or is_level(stored.values["kind"], stored.values["reading"])

@@ -59,6 +59,9 @@ def others() -> Iterator[Fields]:
             yield BY_YEAR | POINTS | {"kind": kind, "value": amount}
             yield BY_YEAR | POINTS | {"kind": kind, "value": amount, "reading": "percent"}
         yield BY_YEAR | {"kind": kind, "value": "10", "reading": "ambiguous"}
+    for way in ("percent", "percentage_points", "ambiguous"):
+        steps = {"steps": "2025: 0,5; 2026: 150 %", "value": "200", "reading": way}
+        yield BY_YEAR | POINTS | {"kind": TargetKind.POSITIVE_DYNAMICS_MIN} | steps
     yield {"kind": TargetKind.ANNUAL_GROWTH}
     yield {"kind": TargetKind.ANNUAL_GROWTH, "operator": ">=", "value": "0"}
     yield BY_YEAR | {"kind": TargetKind.POSITIVE_DYNAMICS, "baseline_year": "2024"}

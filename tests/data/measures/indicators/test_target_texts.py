@@ -218,7 +218,32 @@ OPEN: list[tuple[str, Unit, list[Target], Hint]] = [
     (
         "рост на 5 п.п. к 2025 году, на 10 п.п. к 2026 году",
         SHARE,
-        [Target(MIN, MORE, 10, year=2026, reading=POINTS), Target(MIN, MORE, 5, year=2025, reading=POINTS)],
+        [
+            Target(MIN, MORE, 10, year=2026, reading=POINTS, steps=((2025, 5),)),
+            Target(MIN, MORE, 10, year=2026, reading=POINTS),
+            Target(MIN, MORE, 5, year=2025, reading=POINTS),
+        ],
+        Hint.GROWTH_IN_STEPS,
+    ),
+    # In points or in per cent of the baseline: each of both in steps, or one of the two years alone.
+    (
+        "рост на 5 % в 2025, на 7 % в 2026",
+        SHARE,
+        [
+            Target(MIN, MORE, 7, year=2026, reading=PERCENT, steps=((2025, 5),)),
+            Target(MIN, MORE, 7, year=2026, reading=POINTS, steps=((2025, 5),)),
+            Target(MIN, MORE, 7, year=2026, reading=PERCENT),
+            Target(MIN, MORE, 7, year=2026, reading=POINTS),
+            Target(MIN, MORE, 5, year=2025, reading=PERCENT),
+            Target(MIN, MORE, 5, year=2025, reading=POINTS),
+        ],
+        Hint.GROWTH_IN_STEPS,
+    ),
+    # A later growth that is smaller cannot be counted from the same year.
+    (
+        "снижение на 7 % к 2025 году, на 5 % к 2026 году",
+        COUNT,
+        [Target(MIN, LESS, 5, year=2026, reading=PERCENT), Target(MIN, LESS, 7, year=2025, reading=PERCENT)],
         Hint.SEVERAL_VALUES,
     ),
     (
