@@ -5,7 +5,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from data.findings import quoted
+from data.findings import quoted, shortened
 from data.formats import moment
 from data.language import _, ngettext
 from data.measures.rounds.board import Place
@@ -13,7 +13,7 @@ from data.messages import LONGEST_TEXT
 from data.queries.rounds import AnswerLine, ReturnLine
 from data.queries.sources import SenderNote
 from data.views.round.page import Detail, RoundView, form_name
-from data.views.round.questions import TextChoice
+from data.views.round.questions import TextChoice, place_words
 from data.views.round.words import state_words
 from data.views.shared.sources import note_words
 from data.vocabulary import FormState
@@ -22,7 +22,11 @@ from layouts.parts.screen_table import Cell, Heading, Row, Section, screen_table
 from layouts.parts.signs import choice_button
 
 QUESTION, ANSWER, COLUMN, TEXT = "round-question", "round-answer", "round-column", "round-text"
-LONGEST_OPTION = 110
+LONGEST_OPTION = 140
+# Between the sheet and the cell: both stand on one line.
+NO_BREAK = "\u00a0"
+# Of a form in which a long option is chosen.
+CHOICE = "round-choice"
 LOOK = "data-table table-loose table-stacked"
 MARKS = {"error": "✕", "question": "?", "warning": "?", "note": "i"}
 
@@ -94,7 +98,7 @@ def findings_table(detail: Detail) -> list[Component]:
 
 
 def _row(number: int, finding: dict[str, Any], detail: Detail) -> Row:
-    place = " ".join(filter(None, (finding["sheet"], finding["cell"]))) or _("the file")
+    place = NO_BREAK.join(filter(None, (finding["sheet"], finding["cell"]))) or _("the file")
     answer = detail.answer(place_of(finding))
     return Row(
         str(number),
@@ -129,6 +133,7 @@ def _columns(detail: Detail, act: str) -> list[Component]:
                 field(_("What the numbers of the column are"), select(COLUMN, options, "0")),
                 html.Div(buttons, className="toolbar"),
             ],
+            className=CHOICE,
             **{"data-form": act},
         )
     ]
@@ -149,6 +154,7 @@ def _texts(detail: Detail, act: str) -> list[Component]:
                 field(_("How the text is meant"), select(TEXT, options, first)),
                 html.Div(_button(_("This is meant"), f"text~{current.identity}"), className="toolbar"),
             ],
+            className=CHOICE,
             **{"data-form": act},
         )
     ]
@@ -159,13 +165,14 @@ def _is_answered(place: str, detail: Detail) -> bool:
 
 
 def _text_words(choice: TextChoice) -> str:
-    place = " ".join(filter(None, (choice.place, quoted(choice.found) if choice.found else "")))
-    return f"{'✓ ' if choice.is_given else ''}{place} · {choice.words}"[:LONGEST_OPTION]
+    """The reading before the text: the text stands in the table above, and what is too long is cut at its end."""
+    parts = (place_words(choice.place), choice.words, quoted(choice.found) if choice.found else "")
+    return shortened(f"{'✓ ' if choice.is_given else ''}{' · '.join(filter(None, parts))}", LONGEST_OPTION)
 
 
 def _column_words(finding: dict[str, Any]) -> str:
     said = finding["message"] if finding["answer"] else _("no answer yet")
-    return f"{finding['question']} · {said}"[:LONGEST_OPTION]
+    return shortened(f"{place_words(finding['question'])} · {said}", LONGEST_OPTION)
 
 
 def _answers(detail: Detail, act: str) -> list[Component]:
@@ -194,7 +201,7 @@ def _answers(detail: Detail, act: str) -> list[Component]:
 
 
 def _question_words(finding: dict[str, Any]) -> str:
-    return " ".join(filter(None, (finding["sheet"], finding["cell"], finding["message"])))[:LONGEST_OPTION]
+    return shortened(" ".join(filter(None, (finding["sheet"], finding["cell"], finding["message"]))), LONGEST_OPTION)
 
 
 def place_of(finding: dict[str, Any]) -> Place:

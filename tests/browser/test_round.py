@@ -65,7 +65,10 @@ def test_three_forms_come_back_and_become_approved_and_corrected_figures(page: P
     visit(page, "/round")
     page.locator("#round-new-methodology").select_option("demonstration-8")
     # What cannot be opened is said at the form, all of it at once, and nothing has to be typed again.
-    page.locator("#round-new-places").fill("M01, M99, X")
+    places = page.locator("#round-new-places")
+    # What is typed has the whole of its frame.
+    assert places.evaluate("one => one.clientWidth > one.parentElement.clientWidth - 30")
+    places.fill("M01, M99, X")
     # The day is one of the demonstration's year: the clock may have passed it.
     page.locator("#round-new-past").check()
     page.get_by_role("button", name="Открыть сбор").click()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from data.language import _
 from data.text.answers import PercentScale, read_choices
 
 
@@ -33,3 +34,12 @@ def offered(findings: Sequence[dict[str, Any]], place: str) -> frozenset[str]:
     of_texts = frozenset(one.answer for one in text_choices(findings) if one.place == place)
     is_asked = any(finding.get("question") == place for finding in findings)
     return of_texts or (frozenset(one.value for one in PercentScale) if is_asked else frozenset())
+
+
+def place_words(place: str) -> str:
+    """«Муниципалитеты F, показатель K01» of ``Муниципалитеты!F#K01``: what a question is about, for people."""
+    sheet, _mark, asked = place.rpartition("!")
+    # As ``data.intake.tables.answers`` writes it, which a page does not load.
+    cell, _mark, indicator = asked.partition("#")
+    about = [_("indicator {code}").format(code=indicator)] if indicator else []
+    return ", ".join([" ".join(filter(None, (sheet, cell))), *about])
