@@ -51,6 +51,11 @@ def _title(view: UploadView) -> str:
 
 
 def _caption(view: UploadView) -> str:
+    again = _("The findings are in the language of the check: send the file again to read them in this one.")
+    return f"{_counted(view)} {again}" if view.is_in_other_language else _counted(view)
+
+
+def _counted(view: UploadView) -> str:
     errors, questions = view.count(Severity.ERROR), view.count(Severity.QUESTION)
     if not errors and not questions:
         return _("No errors: the file can be published.")

@@ -6,7 +6,7 @@ from typing import Any
 from data.findings import Finding, by_severity, refuses
 from data.jobs.kinds import PUBLISH
 from data.jobs.queue import Job
-from data.language import _
+from data.language import _, current_language
 from data.storage.reader import Reader
 from data.tables import Column, Table, Value
 from data.views.data_page.changes import ChangesView, changes_view
@@ -19,7 +19,7 @@ class UploadView:
     """``revision`` is set once the file is stored; ``refusal`` when the work could not be done at all.
 
     ``size`` is the file's in bytes, 0 where it is not known. ``next_revision`` is the number that publishing would
-    give now.
+    give now. ``is_in_other_language``: the check has worded its findings for who read the other one then.
     """
 
     job: str
@@ -37,6 +37,7 @@ class UploadView:
     planned: int
     revision: int | None
     next_revision: int
+    is_in_other_language: bool = False
 
     @property
     def running(self) -> bool:
@@ -97,6 +98,7 @@ def upload_view(reader: Reader, job: Job) -> UploadView:
         planned=result.get("planned", 0),
         revision=result.get("revision"),
         next_revision=reader.revision + 1,
+        is_in_other_language=job.language != current_language(),
     )
 
 

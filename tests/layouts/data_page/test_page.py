@@ -98,6 +98,13 @@ def test_the_steps_stop_at_the_check_of_a_bad_file() -> None:
     assert "1 ошибка, 1 замечание учтено" in words(bar)
 
 
+def test_findings_of_the_other_language_say_how_to_read_them_in_this_one() -> None:
+    again = "Находки — на языке проверки: чтобы прочитать их на этом, отправьте файл ещё раз."
+    for is_other in (True, False):
+        card = findings_card(upload(findings=(ERROR,), is_in_other_language=is_other), None, "filter", "answer")
+        assert (again in words(card)) is is_other
+
+
 def test_findings_stand_errors_first_with_counts_on_the_filter() -> None:
     card = findings_card(upload(findings=(NOTE, ERROR)), None, "filter", "answer")
     said = seen(card)
