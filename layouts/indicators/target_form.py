@@ -75,7 +75,7 @@ def unlike_notes(view: IndicatorsView) -> list[Component]:
 def _unlike(view: IndicatorsView, one: UnlikeTarget) -> list[Any]:
     """The indicator, whose target it is, what its fields say, and its text."""
     line, target = one.indicator, one.target
-    name = choice_button(line.short, Ids.INDICATOR, line.code, look="row-button")
+    name = choice_button(line.short, Ids.INDICATOR, line.code, look="link-button")
     places = {choice.code: choice.short for choice in view.choices.municipalities}
     place = places.get(target.municipality, "") if target.municipality else _("the region")
     said = _("{target}; text: “{text}”").format(target=target_words(target.rule, line.unit), text=target.raw)
