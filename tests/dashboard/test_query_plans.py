@@ -3,18 +3,16 @@
 At the size of a region nobody notices such a plan; with forty thousand schools the page never comes.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, text
 
 from dashboard.app import create_app
 from dashboard.kept.little_browser import LittleBrowser
 from dashboard.settings import Settings
-from data.storage.database import connect, migrate, writing
+from data.storage.database import writing
 from tests.data import country, large_region
 from tests.query_plans import Statement, full_loops, full_loops_of_postgresql, full_loops_of_sqlite, statements_of
 
@@ -34,29 +32,15 @@ MINISTRY = "ministry"
 SIZES = {"sqlite": (12, 48), "postgresql": (400, 4_000)}
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.slow])])
-def large(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def large(each_empty: Engine) -> Engine:
     """A country in each of the two databases, with statistics where the database keeps any."""
-    engine = connect(address(request, tmp_path))
-    migrate(engine)
-    with writing(engine) as session:
-        country.build(session, *SIZES[request.param])
-    if request.param == "postgresql":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with writing(each_empty) as session:
+        country.build(session, *SIZES[each_empty.dialect.name])
+    if each_empty.dialect.name == "postgresql":
+        with each_empty.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("ANALYZE"))
-    yield engine
-    engine.dispose()
-
-
-def address(request: pytest.FixtureRequest, folder: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{folder}/country.db"
-    server, name = request.getfixturevalue("postgresql_url"), f"country_{uuid4().hex}"
-    administration = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with administration.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    administration.dispose()
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+    return each_empty
 
 
 def asked_by_pages(engine: Engine, folder: Path, viewer: str) -> dict[str, Statement]:

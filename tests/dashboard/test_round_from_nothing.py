@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner, Result
@@ -18,8 +17,8 @@ from data.language import DEFAULT_LANGUAGE, set_language
 from data.storage.database import connect
 from data.vocabulary import Role
 from tests.dashboard.test_door import settings_of
-from tests.data.intake.conftest import create, database
 from tests.data.own_region import fill, slip
+from tests.postgresql import own_database
 from tests.signing import add_person, client_of, sign_in
 
 pytestmark = pytest.mark.slow
@@ -32,9 +31,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path}/new.db"
         return
     server = request.getfixturevalue("postgresql_url")
-    name = f"nothing_{uuid4().hex}"
-    create(server, f"CREATE DATABASE {name}")
-    yield database(server, name)
+    with own_database(server) as address:
+        yield address
 
 
 def typed(url: str, *words: str | Path) -> Result:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine
@@ -13,8 +12,7 @@ from data.models.region import Municipality
 from data.storage.database import connect, migrate, writing
 from data.vocabulary import MunicipalityKind, Role
 from tests.copies import copy_of
-from tests.data.intake.conftest import create
-from tests.data.intake.conftest import database as address_of
+from tests.postgresql import name_in, own_database
 
 ADMINISTRATOR = Viewer(Role.ADMIN, account="admin.one")
 PLACE = "A"
@@ -46,13 +44,12 @@ def people_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Passwor
 
 
 @pytest.fixture(scope="session")
-def people_template(postgresql_url: str) -> tuple[str, Passwords]:
-    name = f"people_{uuid4().hex}"
-    create(postgresql_url, f"CREATE DATABASE {name}")
-    engine = connect(address_of(postgresql_url, name))
-    passwords = add_people(engine)
-    engine.dispose()
-    return name, passwords
+def people_template(postgresql_url: str) -> Iterator[tuple[str, Passwords]]:
+    with own_database(postgresql_url) as address:
+        engine = connect(address)
+        passwords = add_people(engine)
+        engine.dispose()
+        yield name_in(address), passwords
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -64,12 +61,10 @@ def people(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Eng
         return
     server = request.getfixturevalue("postgresql_url")
     template, passwords = request.getfixturevalue("people_template")
-    name = f"people_{uuid4().hex}"
-    create(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    engine = connect(address_of(server, name))
-    yield engine, passwords
-    engine.dispose()
-    create(server, f"DROP DATABASE {name}")
+    with own_database(server, template) as address:
+        engine = connect(address)
+        yield engine, passwords
+        engine.dispose()
 
 
 @pytest.fixture

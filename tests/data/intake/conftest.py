@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine
 
 from data.storage.database import connect, migrate, writing
 from tests.copies import copy_of
 from tests.data import small_region
 from tests.data.intake import small_indicators
+from tests.postgresql import name_in, own_database
 
 
 def build(engine: Engine) -> None:
@@ -21,18 +21,6 @@ def build(engine: Engine) -> None:
     engine.dispose()
 
 
-def database(server: str, name: str) -> str:
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def create(server: str, command: str) -> None:
-    address = make_url(server).set(drivername="postgresql+psycopg")
-    administration = create_engine(address, isolation_level="AUTOCOMMIT")
-    with administration.connect() as connection:
-        connection.execute(text(command))
-    administration.dispose()
-
-
 @pytest.fixture(scope="session")
 def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("intake") / "region.db"
@@ -41,11 +29,10 @@ def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_url: str) -> str:
-    name = f"intake_{uuid4().hex}"
-    create(postgresql_url, f"CREATE DATABASE {name}")
-    build(connect(database(postgresql_url, name)))
-    return name
+def postgresql_template(postgresql_url: str) -> Iterator[str]:
+    with own_database(postgresql_url) as address:
+        build(connect(address))
+        yield name_in(address)
 
 
 @pytest.fixture
@@ -62,8 +49,7 @@ def each_region(request: pytest.FixtureRequest) -> Iterator[Engine]:
         return
     server = request.getfixturevalue("postgresql_url")
     template = request.getfixturevalue("postgresql_template")
-    name = f"intake_{uuid4().hex}"
-    create(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-    engine = connect(database(server, name))
-    yield engine
-    engine.dispose()
+    with own_database(server, template) as address:
+        engine = connect(address)
+        yield engine
+        engine.dispose()

@@ -2,11 +2,10 @@
 
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine
@@ -23,31 +22,12 @@ from data.storage.revisions import open_revision
 from data.vocabulary import MunicipalityKind, RevisionKind
 from tests.copies import copy_of
 from tests.data.accounts.conftest import ADMINISTRATOR, Passwords, people, people_file, people_template
-from tests.data.intake.conftest import (
-    create,
-    database,
-    each_region,
-    postgresql_template,
-    region,
-    sqlite_file,
-)
+from tests.data.intake.conftest import each_region, postgresql_template, region, sqlite_file
+from tests.postgresql import own_database
 
 pytestmark = pytest.mark.slow
 
 __all__ = ["each_region", "people", "people_file", "people_template", "postgresql_template", "region", "sqlite_file"]
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "sqlite":
-        engine = connect(f"sqlite:///{tmp_path}/restored.db")
-    else:
-        server, name = request.getfixturevalue("postgresql_url"), f"restored_{uuid4().hex}"
-        create(server, f"CREATE DATABASE {name}")
-        engine = connect(database(server, name))
-    migrate(engine)
-    yield engine
-    engine.dispose()
 
 
 def add_revision(engine: Engine, number: int) -> None:
@@ -57,17 +37,19 @@ def add_revision(engine: Engine, number: int) -> None:
         session.add(Municipality(code=f"NEW{number}", kind=MunicipalityKind.URBAN_OKRUG, **names))
 
 
-def test_a_restored_region_is_the_same_in_either_database(each_region: Engine, empty: Engine, tmp_path: Path) -> None:
+def test_a_restored_region_is_the_same_in_either_database(
+    each_region: Engine, each_empty: Engine, tmp_path: Path
+) -> None:
     made = write_backup(each_region, tmp_path / "backup.zip")
     assert made["score"]["rows"] > 0
-    assert restore_backup(empty, tmp_path / "backup.zip", "test") == made
-    again = write_backup(empty, tmp_path / "again.zip")
+    assert restore_backup(each_empty, tmp_path / "backup.zip", "test") == made
+    again = write_backup(each_empty, tmp_path / "again.zip")
     assert {name: found for name, found in again.items() if name != "audit_entry"} == {
         name: found for name, found in made.items() if name != "audit_entry"
     }
     # The restored database goes on counting where the other one was.
-    add_revision(empty, 1)
-    with reading(empty) as session:
+    add_revision(each_empty, 1)
+    with reading(each_empty) as session:
         chain = verify_chain(session, verify_backup(tmp_path / "backup.zip")["audit_head"])
     assert chain.broken is None
     assert chain.length == made["audit_entry"]["rows"] + 2
@@ -133,30 +115,9 @@ def test_every_backup_under_load_can_be_restored_whole(
     assert equal == 20
 
 
-@pytest.fixture
-def empty_ones(postgresql_url: str) -> Iterator[Callable[[], Engine]]:
-    """New databases of PostgreSQL with the schema and nothing in them, one after another."""
-    made: list[Engine] = []
-    template = f"empty_{uuid4().hex}"
-    create(postgresql_url, f"CREATE DATABASE {template}")
-    first = connect(database(postgresql_url, template))
-    migrate(first)
-    first.dispose()
-
-    def new() -> Engine:
-        name = f"restored_{uuid4().hex}"
-        create(postgresql_url, f"CREATE DATABASE {name} TEMPLATE {template}")
-        made.append(connect(database(postgresql_url, name)))
-        return made[-1]
-
-    yield new
-    for engine in made:
-        engine.dispose()
-
-
 @pytest.mark.postgresql
 def test_backups_under_load_are_restored_into_postgresql(
-    each_region: Engine, empty_ones: Callable[[], Engine], tmp_path: Path
+    each_region: Engine, postgresql_url: str, empty_postgresql: str, tmp_path: Path
 ) -> None:
     """All of them equal. Twenty with ``RESTORES=20``; by default three, because each needs a database of its own."""
     turns = int(os.environ.get("RESTORES", "3"))
@@ -165,27 +126,28 @@ def test_backups_under_load_are_restored_into_postgresql(
         for turn in range(turns):
             backup = tmp_path / f"{turn}.zip"
             made = write_backup(each_region, backup)
-            restored = empty_ones()
-            equal += restore_backup(restored, backup, "test") == made
-            with reading(restored) as session:
-                assert verify_chain(session, verify_backup(backup)["audit_head"]).broken is None
-            # It goes on counting where the backup ends.
-            add_revision(restored, 1_000_000 + turn)
-            restored.dispose()
+            with own_database(postgresql_url, empty_postgresql) as address:
+                restored = connect(address)
+                equal += restore_backup(restored, backup, "test") == made
+                with reading(restored) as session:
+                    assert verify_chain(session, verify_backup(backup)["audit_head"]).broken is None
+                # It goes on counting where the backup ends.
+                add_revision(restored, 1_000_000 + turn)
+                restored.dispose()
     assert equal == turns
 
 
 def test_accounts_are_restored_and_sessions_are_not(
-    people: tuple[Engine, Passwords], empty: Engine, tmp_path: Path
+    people: tuple[Engine, Passwords], each_empty: Engine, tmp_path: Path
 ) -> None:
     engine, passwords = people
     sign_in(engine, "head.one", passwords["head.one"])
     made = write_backup(engine, tmp_path / "backup.zip")
     assert not {"sign_in_session", "sign_in_try"} & set(made)
-    restore_backup(empty, tmp_path / "backup.zip", "test")
-    with reading(empty) as session:
+    restore_backup(each_empty, tmp_path / "backup.zip", "test")
+    with reading(each_empty) as session:
         assert [line.name for line in account_lines(session, ADMINISTRATOR)] == sorted(passwords)
-    assert sign_in(empty, "head.one", passwords["head.one"])
+    assert sign_in(each_empty, "head.one", passwords["head.one"])
 
 
 def test_a_database_with_rows_is_not_filled(each_region: Engine, tmp_path: Path) -> None:

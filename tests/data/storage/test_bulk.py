@@ -13,31 +13,22 @@ from data.models.indicators import Indicator, Observation
 from data.models.region import Enrolment, Municipality, Period, School
 from data.storage import bulk
 from data.storage.bulk import PULSE, end_rows, insert_columns, insert_rows
-from data.storage.database import connect, migrate, writing
+from data.storage.database import writing
 from data.storage.revisions import open_revision
 from data.vocabulary import RevisionKind, SchoolKind
-from tests.data.intake.conftest import create, database
 
 # What a text may hold that a carelessly built statement would break on.
 NAMES = ("Школа «Ё»", "a'b\"c", "%s ? :x", "\\N\t\n", "{}[],null", "")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def session(request: pytest.FixtureRequest, empty_database: Engine) -> Iterator[Session]:
+@pytest.fixture
+def session(each_empty: Engine) -> Iterator[Session]:
     """A writing session on an empty database with two revisions and a period."""
-    engine = empty_database
-    if request.param == "postgresql":
-        server = request.getfixturevalue("postgresql_url")
-        name = f"bulk_{id(request)}"
-        create(server, f"CREATE DATABASE {name}")
-        engine = connect(database(server, name))
-        migrate(engine)
-    with writing(engine) as opened:
+    with writing(each_empty) as opened:
         for _number in range(2):
             open_revision(opened, author="test", kind=RevisionKind.IMPORT, message=Message(text="test"))
         opened.add(Period(id=1, code="2026", year=2026, school_year="2025/26"))
         yield opened
-    engine.dispose()
 
 
 def enrolments(count: int) -> Iterator[dict[str, Any]]:

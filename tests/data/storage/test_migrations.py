@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, text
 
 from data.access import MINISTRY
 from data.language import LANGUAGES, speaking
@@ -23,6 +23,7 @@ from data.queries.headings import region_line
 from data.storage.database import METADATA, MIGRATIONS, connect, migrate, newest_schema, reading
 from data.storage.reader import Reader
 from data.views.shared.revision_words import revision_message
+from tests.postgresql import own_database
 
 BEFORE_CODES = "0005"
 TABLE = "import_table"
@@ -132,15 +133,10 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         yield engine
         engine.dispose()
         return
-    url = make_url(request.getfixturevalue("postgresql_url"))
-    server = connect(url.render_as_string(hide_password=False)).execution_options(isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text("DROP DATABASE IF EXISTS migrations"))
-        connection.execute(text("CREATE DATABASE migrations"))
-    engine = connect(url.set(database="migrations").render_as_string(hide_password=False))
-    yield engine
-    engine.dispose()
-    server.dispose()
+    with own_database(request.getfixturevalue("postgresql_url")) as address:
+        engine = connect(address)
+        yield engine
+        engine.dispose()
 
 
 @pytest.fixture
