@@ -95,6 +95,12 @@ def test_the_same_gaps_are_filled(translated: list[Message]) -> None:
     assert not wrong, "other placeholders:\n" + "\n".join(wrong)
 
 
+def test_percent_stands_as_each_language_has_it(translated: list[Message]) -> None:
+    """English without a space, Russian with one."""
+    assert [one.id for one in translated if any(re.search(r"[\d}]\s%", text) for text in parts(one.id))] == []
+    assert [one.id for one in translated if any(re.search(r"[\d}]%", text) for text in parts(one.string))] == []
+
+
 def test_a_counted_text_has_three_forms(translated: list[Message]) -> None:
     assert [message.id for message in translated if message.pluralizable and len(parts(message.string)) != 3] == []
 

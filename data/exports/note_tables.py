@@ -148,7 +148,7 @@ def peers_sentence(facts: NoteFacts) -> str:
 
 
 def peers(facts: NoteFacts) -> tuple[Head, Rows]:
-    head = (_("Direction"), _("Own"), _("Median"), _("Difference"), _("0 … 100 %"))
+    head = (_("Direction"), _("Own"), _("Median"), _("Difference"), _("0 … 100%"))
     rows = []
     for line in facts.peers:
         own, median = line.share(line.points), line.share(line.median)

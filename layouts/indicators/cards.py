@@ -60,7 +60,7 @@ def bullets_legend(*, one_scale: bool = False) -> Component:
     scale = _("fact and target (tick); one scale for all, from zero")
     return legend(
         [
-            ("bar-swatch", "", scale if one_scale else _("fact and target (tick); scale 0–100 % or from zero")),
+            ("bar-swatch", "", scale if one_scale else _("fact and target (tick); scale 0–100% or from zero")),
             ("arrow-swatch", "→", _("target is growth, without a level")),
             (NOTHING_CLASS[Nothing.NO_DATA], "", _("no data")),
         ]

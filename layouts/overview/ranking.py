@@ -93,7 +93,7 @@ def _told_apart(view: OverviewView) -> list[Component]:
     if not view.certainty.ranges:
         return []
     heading, places = view.certainty.words[0]
-    rule = _("Range: 5–95 % of ranks when weights of directions change by ±20 %.")
+    rule = _("Range: 5–95% of ranks when weights of directions change by ±20%.")
     return [html.P([html.B(f"{heading}: "), f"{places}. {rule}"], className="second small told-apart")]
 
 

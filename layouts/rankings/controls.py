@@ -175,7 +175,7 @@ def weight_fields(selection: RankingsSelection, choices: Choices) -> list[Compon
     """One slider per direction; a script of the page gathers them into the store of weights."""
     weights = parsed_weights(selection.weights)
     return [
-        note(_("Your own weights are not official. In the official total every direction weighs 100 %.")),
+        note(_("Your own weights are not official. In the official total every direction weighs 100%.")),
         html.Div(
             [_weight(choice.code, choice.short, weights.get(choice.code, OFFICIAL)) for choice in choices.directions],
             **{"data-weights": Ids.WEIGHTS},

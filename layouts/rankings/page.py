@@ -72,7 +72,7 @@ def sentence(view: RankingsView) -> list[Children]:
     lines = [view.sentence, *([html.Br(), view.place] if view.place else [])]
     if view.pinned is not None and view.pinned.code in view.robustness.ranges:
         places = html.Span(view.robustness.range_text(view.pinned.code), className="unbroken")
-        lines += [" ", _("Its range of ranks at weights ±20 %:"), " ", places, "."]
+        lines += [" ", _("Its range of ranks at weights ±20%:"), " ", places, "."]
     return lines
 
 

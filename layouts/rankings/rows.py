@@ -128,7 +128,7 @@ def _rank_heading(key: str, title: Parts) -> Heading:
 
 
 def _range_title(view: RankingsView) -> Parts:
-    title = (_("Range of"), LINE_BREAK, _("ranks 5–95 %"))
+    title = (_("Range of"), LINE_BREAK, _("ranks 5–95%"))
     if TRACK not in view.selection.ranges:
         return title
     return (*title, small((span("1"), span(str(view.count))), "range-scale"))

@@ -203,7 +203,7 @@ def _question(place: str, amount: Amount, sheet: str, cell: Cell) -> Finding:
     return Finding(
         Severity.QUESTION,
         "ambiguous-percent",
-        _("It is unclear whether this is {small} % or {large} %.").format(small=small, large=large),
+        _("It is unclear whether this is {small}% or {large}%.").format(small=small, large=large),
         sheet,
         cell.address,
         cell.shown,

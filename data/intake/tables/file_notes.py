@@ -42,7 +42,7 @@ def _note_answers(found: Collector) -> None:
         sheet, _mark, column = place.removesuffix(f"{INDICATOR}{indicator}").rpartition("!")
         text = {
             PercentScale.PERCENT: _("Numbers of the column without a percent sign are read as percentages."),
-            PercentScale.SHARE: _("Numbers of the column without a percent sign are read as shares of 1: 0.5 is 50 %."),
+            PercentScale.SHARE: _("Numbers of the column without a percent sign are read as shares of 1: 0.5 is 50%."),
         }[scale]
         told = f"{_('Indicator {code}.').format(code=indicator)} {text}" if indicator else text
         found.add(Finding(Severity.NOTE, "percent-scale", told, sheet, column, question=place, answer=scale.value))

@@ -29,7 +29,7 @@ def status_rule() -> str:
 def kinds_rule() -> str:
     return _(
         "Presence is anything above nothing; a range includes both its bounds; growth on the year before is judged in "
-        "every year by itself; of a share at least 100 % is exactly 100 %. Of a level in steps each year is judged by "
+        "every year by itself; of a share at least 100% is exactly 100%. Of a level in steps each year is judged by "
         "the step that is due in it or next after it; steps that go back contradict each other."
     )
 

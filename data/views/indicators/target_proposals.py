@@ -45,8 +45,8 @@ def hint_words(hint: Hint, proposal: Proposal) -> str:
         Hint.NO_DEADLINE: _("The text names no year. Fill in the year by which the target is due."),
         Hint.NO_BASELINE: _("No base year is named: until one is filled in, growth cannot be judged."),
         Hint.NO_SIGN: _("Neither “at least” nor “at most” is written: the polarity of the indicator says which."),
-        Hint.EXACTLY_WHOLE: _("Of a share there is no more than 100 %: at least 100 % is exactly 100 %."),
-        Hint.ABOVE_WHOLE: _("More than 100 % of a whole is impossible. Correct the text, or leave it to be clarified."),
+        Hint.EXACTLY_WHOLE: _("Of a share there is no more than 100%: at least 100% is exactly 100%."),
+        Hint.ABOVE_WHOLE: _("More than 100% of a whole is impossible. Correct the text, or leave it to be clarified."),
         Hint.NOT_STRICT: _("“More than” is judged as “at least”, “less than” as “at most”."),
     }[hint]
 

@@ -62,7 +62,7 @@ def range_words(group: tuple[int, int] | None, kind: str, kind_rank: str) -> str
     """What changes of weights do to the rank, and the rank within the kind; ``group`` are ranks, if any."""
     parts = []
     if group:
-        parts.append(_("With weights changed by ±20 %, ranks {ranks} cannot be told apart.").format(ranks=rank(*group)))
+        parts.append(_("With weights changed by ±20%, ranks {ranks} cannot be told apart.").format(ranks=rank(*group)))
     if kind_rank:
         parts.append(_("Among its kind ({kind}): {rank}.").format(kind=kind, rank=kind_rank))
     return " ".join(parts)

@@ -85,7 +85,7 @@ def _words(found: RankRanges, solid: list[int], rare: list[int]) -> tuple[tuple[
     lines = (
         (_("Cannot be told apart"), groups or _("no ranks")),
         (_("Certain at any weights within the limits"), listed_places(solid) or _("no ranks")),
-        (_("Exchange ranks rarely, in at most 5 % of the draws"), listed_places(rare)),
+        (_("Exchange ranks rarely, in at most 5% of the draws"), listed_places(rare)),
     )
     return tuple((heading, text) for heading, text in lines if text)
 

@@ -100,7 +100,7 @@ def _group_columns(view: RankingsView) -> list[Column]:
 
 def _range_columns() -> list[Column]:
     return [
-        Column("range", _("Range of ranks, 5–95 %"), Kind.RANK),
+        Column("range", _("Range of ranks, 5–95%"), Kind.RANK),
         Column("cannot_be_told_apart", _("Ranks that cannot be told apart"), Kind.RANK),
     ]
 
@@ -167,7 +167,7 @@ def _notes(view: RankingsView) -> tuple[tuple[str, str], ...]:
         (_("Shared ranks"), view.ties),
         (_("Quarters"), view.bands.sentence),
         (_("Comparison"), view.comparison),
-        (_("Weights"), view.weights.sentence or _("Official: every direction weighs 100 %.")),
+        (_("Weights"), view.weights.sentence or _("Official: every direction weighs 100%.")),
         (_("Scale"), " ".join(filter(None, (f"{view.scale.name}.", view.scale.undefined or view.scale.formula)))),
         (_("Dependence on the leader"), view.scale.leader),
         (_("Compared with"), " ".join(filter(None, (f"{view.peers.name}.", view.peers.how, view.peers.warning)))),

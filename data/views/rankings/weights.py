@@ -57,7 +57,7 @@ def effective_weights(chosen: RankingsSelection, subject: Subject) -> dict[str, 
         return {}
     weights = {code: each for code, each in parsed_weights(chosen.weights).items() if code in subject.directions}
     if all(weights.get(code, OFFICIAL) == 0 for code in subject.directions):
-        raise BadSelection(_("At least one of the ranked directions must weigh more than 0 %."))
+        raise BadSelection(_("At least one of the ranked directions must weigh more than 0%."))
     return weights
 
 
@@ -70,7 +70,7 @@ def own_weights(
     if official is None:
         return OwnWeights(fields, "", {})
     listed = ", ".join(f"{code} — {weight}\u00a0%" for code, weight in weights.items())
-    text = _("Not the official weights: {weights}; all others 100 %. Ranks, points and maxima are computed with them.")
+    text = _("Not the official weights: {weights}; all others 100%. Ranks, points and maxima are computed with them.")
     ranked = official.dropna(subset=["rank_first"])[["municipality", "rank_first", "rank_last"]]
     places = {code: rank(int(first), int(last)) for code, first, last in ranked.itertuples(index=False)}
     return OwnWeights(fields, text.format(weights=listed), places)

@@ -179,7 +179,7 @@ def test_a_column_of_percentages_is_asked_about_and_answered_in_both(
     asked = told("ambiguous-percent")
     # Numbers are written as each language writes them.
     assert asked["ru"]["message"].startswith("Неясно, это 0,25 % или 25 %.")
-    assert asked["en"]["message"].startswith("It is unclear whether this is 0.25 % or 25 %.")
+    assert asked["en"]["message"].startswith("It is unclear whether this is 0.25% or 25%.")
     ((identity, _line),) = look(region, code).returns.items()
     with speaking("en" if taken_in == "ru" else "ru"):
         answer_question(region, MINISTRY, code, identity, asked["ru"]["question"], "share", author="operator")

@@ -158,7 +158,7 @@ def _threshold(cells: RowCells) -> float:
         cells.row.table.sheet.name,
         cell,
         expected="0 < x ≤ 1",
-        fix=_("Write a number such as 0.8, or 80 %."),
+        fix=_("Write a number such as 0.8, or 80%."),
     )
     return 1.0
 
