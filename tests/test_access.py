@@ -92,7 +92,8 @@ MARKS = (
 NUMBERS = (
     "UPDATE score SET points = 777123 WHERE points IS NOT NULL AND assessment_id IN {foreign_assessments}",
     # The largest and the smallest of a region are open: neither is the marked municipality's.
-    "UPDATE observation SET value = CASE WHEN id % 2 = 0 THEN 1 ELSE 888999 END, numerator = NULL, denominator = NULL "
+    "UPDATE observation SET value = CASE WHEN municipality_id % 2 = 0 THEN 1 ELSE 888999 END, "
+    "numerator = NULL, denominator = NULL "
     "WHERE missing_reason IS NULL AND municipality_id <> {own} AND municipality_id <> {foreign}",
     "UPDATE observation SET value = 777123, numerator = NULL, denominator = NULL "
     "WHERE missing_reason IS NULL AND municipality_id = {foreign}",

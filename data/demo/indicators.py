@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data.demo.observations import municipality_rows, school_rows
+from data.demo.quarters import QUARTERLY, quarterly_rows
 from data.demo.registry import municipality_ids, period_id
 from data.methodology.clusters import store_clusters
 from data.models.indicators import Indicator, IndicatorRule, Observation, Target
@@ -33,7 +34,7 @@ def store_indicators(session: Session, revision: int) -> None:
     """Both sets of indicators, the rule between two of them, the region's targets, and the clusters."""
     stored = {row["code"]: _municipality_indicator(row, order) for order, row in enumerate(content()["karabash"], 1)}
     stored |= {row["code"]: _school_indicator(row, order) for order, row in enumerate(content()["sochi"], 1)}
-    session.add_all(stored.values())
+    session.add_all([*stored.values(), Indicator(**QUARTERLY)])
     session.flush()
     session.add_all(
         Target(indicator_id=stored[row["code"]].id, valid_from=revision, **row["target"])
@@ -89,13 +90,18 @@ def store_observations(session: Session, revision: int, year: int) -> int:
     indicators = {row.code: row.id for row in session.execute(select(Indicator.code, Indicator.id))}
     municipalities = municipality_ids(session)
     period = period_id(session, year)
-    observed = [*municipality_rows(content()["karabash"], year), *school_rows(content()["sochi"], year)]
+    observed = [
+        *municipality_rows(content()["karabash"], year),
+        *quarterly_rows(year),
+        *school_rows(content()["sochi"], year),
+    ]
     rows = [
         {
             "indicator_id": indicators[row.indicator],
             "period_id": period,
             "municipality_id": municipalities[row.municipality],
             "school_code": row.school,
+            "interval_code": row.interval,
             "value": row.value,
             "numerator": row.numerator,
             "denominator": row.denominator,

@@ -33,6 +33,7 @@ class Observed:
     numerator: float | None = None
     denominator: float | None = None
     missing_reason: str | None = None
+    interval: str | None = None
 
 
 def _missing(indicator: str, municipality: str, school: str | None = None) -> Observed:

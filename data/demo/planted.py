@@ -74,6 +74,8 @@ SCHOOL_OF_THREE_TEACHERS = "M12-12"
 FEW_LARGE_SCHOOLS = ("M13", 2)
 # The dynamics indicator whose target names no base year.
 WITHOUT_BASELINE = "k14"
+# The indicator that is reported by quarters from 2024 on; it has no direction and no target.
+IN_QUARTERS = "q01"
 
 # The last year was loaded twice: the first upload lacked points here, the second corrected them.
 CORRECTED_COMPONENT = (SHOWN, "1.1", "monitoring")
