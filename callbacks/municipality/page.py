@@ -28,27 +28,16 @@ from data.views.municipality.tables import (
 )
 from data.views.plan.selection import plan_choice
 from data.views.plan.tables import plan_table
-from data.views.shared.choices import follow
 from layouts.municipality import page as municipality
 from layouts.municipality.ids import Ids
 from layouts.municipality.note import note_card
 from layouts.municipality.plan import plan_slot
 from layouts.parts.shell_ids import ShellIds
 
-CHOSEN = {name: Input(*place) for name, place in WHOSE.items()}
-OTHERS = {name: (identity, part) for name, (identity, part, _card) in CHOICES.items()}
+OTHERS = {name: Input(identity, part) for name, (identity, part, _card) in CHOICES.items()}
 # Inputs, so that the address is written after the plan, which writes it too: whoever answers last would decide else.
 KEPT = {name: Input(state.component_id, state.component_property) for name, state in municipality_plan.KEPT.items()}
 NOTICE = Output(Ids.NOTICE, "children", allow_duplicate=True)
-CONTROLS = [
-    NOTICE,
-    Output(Ids.FILTERS, "className"),
-    *(
-        Output(identity, part)
-        for identity in (Ids.MUNICIPALITY, Ids.METHODOLOGY, Ids.PEERS)
-        for part in ("options", "value")
-    ),
-]
 
 
 def layout(reader: Reader, selection: MunicipalitySelection) -> Component:
@@ -64,22 +53,12 @@ def register(registrar: Registrar) -> None:
     municipality_plan.register(registrar)
     municipality_note.register(registrar)
 
-    @registrar.callback(
-        CONTROLS,
-        CHOSEN | {name: State(*place) for name, place in OTHERS.items()},
-        keeping=Keep.VALUES,
-        prevent_initial_call=True,
-    )
-    def show_controls(viewing: Viewing, **values: Any) -> list[Any]:
-        selection = MunicipalitySelection.parse(values)
-        with viewing.reader(selection.revision) as reader:
-            settled, choices = settle_profile(reader, follow(reader, selection))
-            return [[], *municipality.controls(settled, open_choices(reader, choices))]
-
+    # Of another municipality or period the plan writes the address.
     @registrar.callback(
         [NOTICE, Output(ShellIds.QUERY, "data", allow_duplicate=True)],
-        CHOSEN | {name: Input(*place) for name, place in OTHERS.items()} | KEPT,
+        OTHERS | KEPT | {name: State(*place) for name, place in WHOSE.items()},
         keeping=Keep.VALUES,
+        prevent_initial_call=True,
     )
     def show_address(viewing: Viewing, **values: Any) -> list[Any]:
         kept = plan_choice(values, None).selection

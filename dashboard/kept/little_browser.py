@@ -92,7 +92,9 @@ class LittleBrowser:
             return []
         new: set[str] = set()
         written: set[Place] = set()
-        for identity, properties in orjson.loads(body)["response"].items():
+        answer = orjson.loads(body)
+        # Besides its outputs an answer may set properties of other components.
+        for identity, properties in (*answer["response"].items(), *answer.get("sideUpdate", {}).items()):
             for name, value in properties.items():
                 place = (identity, name.split("@")[0])
                 self.values[place] = value

@@ -105,17 +105,10 @@ def filters_look(choices: Choices) -> str:
 
 
 def controls(selection: MunicipalitySelection, choices: Choices) -> list[Any]:
-    """Classes of the filters, then options and value of municipality, methodology and comparison."""
+    """Classes of the filters, then the options of municipality, methodology and comparison."""
     own = Choices.find(choices.municipalities, selection.municipality or "")
-    lists = (
-        (_options(choices.municipalities), selection.municipality),
-        (_options(choices.methodologies), selection.methodology),
-        (peer_names(own, choices), selection.peers),
-    )
-    values: list[Any] = [filters_look(choices)]
-    for options, value in lists:
-        values += [[{"value": code, "label": label} for code, label in options], value]
-    return values
+    lists = (_options(choices.municipalities), _options(choices.methodologies), peer_names(own, choices))
+    return [filters_look(choices), *([{"value": code, "label": label} for code, label in each] for each in lists)]
 
 
 def more(

@@ -28,7 +28,7 @@ async () => {
         "the page of the address": isOfTheAddress(document.querySelector(".navigation")),
         "its foot": isShown(document.querySelector("footer.page-footer")),
         "answers to callbacks": !(window.dash_stores || []).some(underway),
-        "its charts": document.querySelector(".dash-graph--pending") === null,
+        "its charts": document.querySelector(".dash-graph--pending, .dash-graph:not(:has(.main-svg))") === null,
         "its fonts": document.fonts.status === "loaded",
     }).filter(([, isThere]) => !isThere).map(([name]) => name);
     const now = missing();

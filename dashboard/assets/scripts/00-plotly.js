@@ -7,48 +7,75 @@
 
 // The charts of an answer are drawn one after another, each in a task of its own and after what surrounds them: an answer
 // with three charts blocks the page as long as its largest chart, not as long as all three and the table beside them.
+// One that is further than a screen away is drawn when it comes near, when the page has been at rest for a while, or
+// when it is printed.
 (function () {
   "use strict";
-  const waiting = [];
+  const REST = 1000;
+  const far = new Map();
+  const turns = [];
   let isRunning = false;
+  let resting = 0;
   let plotly;
+  // Tells of each new place once it has been laid out, and of the far ones as they come near.
+  const near = new IntersectionObserver(
+    (places) => places.filter((one) => one.isIntersecting).forEach((one) => takeTurn(one.target)),
+    { rootMargin: "100% 0px" }
+  );
 
-  function soon(act) {
-    // A page that nobody looks at has no frames.
-    if (document.hidden) {
-      window.setTimeout(act, 0);
+  function forget(place) {
+    const turn = far.get(place);
+    near.unobserve(place);
+    far.delete(place);
+    return turn;
+  }
+
+  function takeTurn(place) {
+    const turn = forget(place);
+    if (turn) {
+      turns.push(turn);
+    }
+    if (!isRunning) {
+      isRunning = true;
+      window.setTimeout(drawNext, 0);
+    }
+  }
+
+  function act(turn) {
+    // A newer answer may have taken its place away.
+    if (turn.place.isConnected) {
+      turn.draw();
     } else {
-      window.requestAnimationFrame(() => window.setTimeout(act, 0));
+      turn.leave();
     }
   }
 
   function drawNext() {
-    const next = waiting.shift();
+    const next = turns.shift();
     if (!next) {
       isRunning = false;
       return;
     }
-    // A newer answer may have taken its place away.
-    if (next.place.isConnected) {
-      next.draw();
-    } else {
-      next.leave();
-    }
+    act(next);
     window.setTimeout(drawNext, 0);
   }
+
+  // Heard before 20-print.js makes the charts as wide as paper.
+  window.addEventListener("beforeprint", () => [...turns.splice(0), ...[...far.keys()].map(forget)].forEach(act));
 
   function inTurn(draw) {
     return function (place, figure, ...rest) {
       return new Promise(function (resolve, reject) {
-        waiting.push({
+        // What waits for a place that is gone, or for another figure in this one, is of no use any more.
+        [...far.keys()].filter((one) => one === place || !one.isConnected).forEach((one) => forget(one).leave());
+        far.set(place, {
           place: place,
           draw: () => Promise.resolve(draw(place, window.mmuko.charts.spellOut(figure), ...rest)).then(resolve, reject),
           leave: () => resolve(place),
         });
-        if (!isRunning) {
-          isRunning = true;
-          soon(drawNext);
-        }
+        near.observe(place);
+        window.clearTimeout(resting);
+        resting = window.setTimeout(() => [...far.keys()].forEach(takeTurn), REST);
       });
     };
   }
@@ -59,7 +86,7 @@
       const drawn = place._fullLayout;
       const room = window.getComputedStyle(place);
       const differs = (side) => Math.abs(parseFloat(room[side]) - drawn[side]) >= 1;
-      return drawn && !differs("width") && !differs("height") ? Promise.resolve(place) : resize(place);
+      return drawn && (differs("width") || differs("height")) ? resize(place) : Promise.resolve(place);
     };
   }
 

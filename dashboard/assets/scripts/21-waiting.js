@@ -6,6 +6,7 @@ window.mmuko = window.mmuko || {};
   "use strict";
   const SOON = 400;
   const LONG = 15000;
+  const TOGETHER = 50;
   const ASKED = /\/_dash-(update-component|layout|dependencies)$/;
   const waiting = new Set();
   const fetched = window.fetch;
@@ -27,18 +28,31 @@ window.mmuko = window.mmuko || {};
     return { output: body.output, places: places.map((one) => one.id), state: "asked" };
   }
 
+  // Each place that waits, and whether it has waited so long that it shows (styles/50-slots.css).
+  function places() {
+    const busy = new Map();
+    waiting.forEach(function (one) {
+      if (one.state !== "failed") {
+        const isLong = one.state !== "asked";
+        one.places.forEach((identity) => busy.set(identity, isLong || busy.get(identity) || false));
+      }
+    });
+    return busy;
+  }
+
   function mark() {
-    const busy = new Set([...waiting].filter((one) => one.state !== "failed").flatMap((one) => one.places));
+    const busy = places();
     document.querySelectorAll("[data-awaited]").forEach(function (element) {
       if (!busy.has(element.id)) {
         element.removeAttribute("data-awaited");
         element.removeAttribute("aria-busy");
       }
     });
-    busy.forEach(function (identity) {
+    busy.forEach(function (isLong, identity) {
       const element = document.getElementById(identity);
-      if (element && !element.dataset.awaited) {
-        element.dataset.awaited = "true";
+      const mark = isLong ? "long" : "soon";
+      if (element && element.dataset.awaited !== mark) {
+        element.dataset.awaited = mark;
         element.setAttribute("aria-busy", "true");
       }
     });
@@ -79,6 +93,19 @@ window.mmuko = window.mmuko || {};
 
   function again() {
     [...waiting].filter((one) => one.state === "failed" || one.state === "long").forEach((one) => one.send());
+  }
+
+  // Of one choice several questions are asked. Answers that come together are handed on together, and drawn at once
+  // instead of one by one; a question that takes longer holds up none.
+  function handOn() {
+    const now = performance.now();
+    const answered = [...waiting].filter((one) => one.answer);
+    const awaited = [...waiting].map((one) => (one.answer ? 0 : one.since + TOGETHER - now)).filter((rest) => rest > 0);
+    if (awaited.length) {
+      window.setTimeout(handOn, Math.min(...awaited));
+    } else {
+      answered.forEach((one) => one.end(one.answer));
+    }
   }
 
   function isAnswered(answer) {
@@ -123,11 +150,14 @@ window.mmuko = window.mmuko || {};
           if (!isAnswered(answer)) {
             failed();
           } else if (waiting.has(asked)) {
-            end(answer);
+            asked.answer = answer;
+            handOn();
           }
         }, failed);
       };
 
+      asked.end = end;
+      asked.since = performance.now();
       // The same callback is asked anew: what it was asked before is of no use any more. 204 changes nothing.
       asked.leave = () => end(new Response(null, { status: 204 }));
       [...waiting].filter((one) => one.output === asked.output && one.state === "failed").forEach((one) => one.leave());

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from dashboard.app import Application
 from data.demo import planted
 from layouts.municipality.ids import Ids
+from layouts.municipality.note import Ids as NoteIds
 from layouts.parts.shell_ids import ShellIds
 from tests.dashboard.conftest import app, callback_payload, client
 
@@ -15,6 +16,8 @@ __all__ = ["app", "client"]
 STORED = ("cell", "scaling", "revision")
 CELL = f"{planted.SHOWN}~1.1~indicators"
 CARDS = (Ids.FIGURES, Ids.MAP, Ids.DETAIL, Ids.COMPARED, Ids.GAPS)
+# What answers a forged request in the place of a card: those that come together say it once.
+TOLD_IN = {Ids.FIGURES: Ids.NOTICE, Ids.GAPS: Ids.NOTICE}
 
 
 def output_of(app: Application, part: str) -> str:
@@ -28,7 +31,7 @@ def ask(app: Application, client: FlaskClient, *outputs: str, **values: Any) -> 
     for output in outputs:
         answer = client.post("/_dash-update-component", json=callback_payload(app, output_of(app, output), known))
         assert answer.status_code == 200
-        found |= answer.get_json()["response"]
+        found |= answer.get_json()["response"] | answer.get_json().get("sideUpdate", {})
     return found
 
 
@@ -83,6 +86,27 @@ def test_a_period_of_another_methodology_changes_the_lists(app: Application, cli
     assert answer[Ids.METHODOLOGY]["value"] == planted.OLDER_METHODOLOGY
 
 
+def test_controls_are_set_only_where_they_hold_what_is_not_there(app: Application, client: FlaskClient) -> None:
+    """A control that is set calls every card once more."""
+    answer = ask(
+        app, client, Ids.FILTERS, municipality="M15", period="2026", methodology=planted.METHODOLOGY, peers="kind"
+    )
+    assert set(answer[Ids.METHODOLOGY]) == set(answer[Ids.MUNICIPALITY]) == set(answer[Ids.PEERS]) == {"options"}
+
+
+def test_another_municipality_is_asked_for_in_one_round(app: Application) -> None:
+    """No card waits for the answer of another: whatever draws one listens to nothing that another answers."""
+    listens = {
+        output: {f"{item['id']}.{item['property']}" for item in entry["inputs"]}
+        for output, entry in app.callback_map.items()
+        if any(item["id"] == Ids.MUNICIPALITY for item in entry["inputs"])
+    }
+    answered = {part.split("@")[0] for output in listens for part in output.strip(".").split("...")}
+    own = {f"{NoteIds.SECTION}.value"}
+    assert len(listens) == 6
+    assert not [output for output, inputs in listens.items() if (inputs - own) & answered]
+
+
 def test_the_address_with_a_code_opens_that_profile(app: Application, client: FlaskClient) -> None:
     for href in ("/municipality/M15", "/municipality?municipality=M15", "/municipality/M15?municipality=M14"):
         assert "'value': 'M15'" in page_at(app, client, href), href
@@ -105,7 +129,8 @@ def test_a_forged_choice_or_export_gives_a_head_nothing(app: Application, client
     client.set_cookie("viewer", planted.HALF_FILLED)
     for card in CARDS:
         answer = ask(app, client, card, municipality=planted.SHOWN, cell=CELL)
-        assert "Подробности других муниципалитетов вам не открыты." in str(answer[card]["children"])
+        assert set(answer) == {TOLD_IN.get(card, card)}
+        assert "Подробности других муниципалитетов вам не открыты." in str(answer[TOLD_IN.get(card, card)]["children"])
         assert CELL not in str(answer)
     for table in ("profile", "comparison", "gaps", "penalties", "examples", "trend"):
         refused = client.get(f"/export/municipality/{table}.csv?municipality={planted.SHOWN}")
