@@ -12,7 +12,7 @@ from dashboard.compression import compress_answers
 from dashboard.door import CSRF_COOKIE, CSRF_HEADER, Door
 from dashboard.errors import answer_errors
 from dashboard.gate import guard
-from dashboard.kept.ahead import answers_ahead
+from dashboard.kept.ahead import answers_ahead, open_before_forking
 from dashboard.kept.answers import answers_of, installation_of, keep_answers
 from dashboard.languages import requested_language, requested_theme
 from dashboard.notes import add_notes
@@ -120,7 +120,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Application:
 def production() -> Flask:
     """The server as gunicorn runs it: brought up to date and built once, before its workers are forked.
 
-    Each worker reads ahead (``extensions["read_ahead"]``, started by ``dashboard.server``).
+    Each worker reads ahead (``extensions["read_ahead"]``, started by ``dashboard.server``), once the pages have been
+    opened before it is forked (``extensions["before_forking"]``).
     """
     settings = Settings()
     if settings.log_json:
@@ -130,6 +131,7 @@ def production() -> Flask:
     server: Flask = create_app(settings, engine).server
     is_answered = settings.answer_ahead and server.extensions["kept_answers"] is not None
     server.extensions["read_ahead"] = ReadAhead(engine, answers_ahead(server) if is_answered else read_first_pages)
+    server.extensions["before_forking"] = lambda: open_before_forking(server, engine) if is_answered else None
     # A connection must not be shared by processes: each worker opens its own.
     engine.dispose()
     return server

@@ -57,7 +57,8 @@ class QuietResponse(wsgi.Response):  # type: ignore[misc]
 wsgi.Response = QuietResponse
 
 
-def when_ready(_server: object) -> None:
+def when_ready(server: Any) -> None:
+    server.app.wsgi().extensions["before_forking"]()
     # What is loaded stays for good. Never looked at again, it stays in the pages that the workers share.
     # Collecting first would take a quarter of a second to find three thousand of half a million objects.
     gc.freeze()

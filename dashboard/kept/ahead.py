@@ -4,6 +4,7 @@ Each process that serves pages does it for itself, beside its readers: after eac
 Where answers are shared through Redis the second process finds those of the first.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -29,6 +30,11 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "/clusters": (),
     "/indicators": (),
 }
+# As they open, those of a country that take longest last.
+FIRST = ("/indicators", "/municipality", "/clusters", "/rankings", "/cycle", "/overview")
+LOG = logging.getLogger(__name__)
+# So long the start may take longer; a page that is being opened then is finished.
+SECONDS_BEFORE = 0.3
 # Of a country each answer takes seconds: after this many in all, readers have the processor for themselves.
 SECONDS = 20.0
 
@@ -50,6 +56,23 @@ def answers_ahead(server: Flask, rest: Callable[[float], None] = time.sleep) -> 
                 rest(taken)
 
     return answer
+
+
+def open_before_forking(server: Flask, engine: Engine) -> None:
+    """Open the pages once in the process that is about to be forked (docs/decisions/0016).
+
+    What is made in doing so, facts and kept answers among it, is in memory that the forked processes share.
+    """
+    until = time.monotonic() + SECONDS_BEFORE
+    browser = LittleBrowser(_sender(server, VIEWERS[0]))
+    try:
+        for path in FIRST:
+            if time.monotonic() < until:
+                browser.open(path)
+    except Exception:
+        # The forked processes serve nevertheless, and tell whoever asks.
+        LOG.exception("Opening the pages before the fork failed")
+    engine.dispose()
 
 
 def _steps(server: Flask, viewer: Viewer) -> Iterator[Callable[[], None]]:

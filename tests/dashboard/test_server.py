@@ -7,10 +7,15 @@ from urllib.parse import urlsplit
 
 import orjson
 import pytest
+from sqlalchemy import Engine, QueuePool, event
 
 from dashboard.app import Application
+from dashboard.kept.ahead import open_before_forking
+from dashboard.kept.little_browser import LittleBrowser
 from tests.browser.conftest import served
-from tests.dashboard.conftest import callback_payload
+from tests.dashboard.conftest import app, callback_payload
+
+__all__ = ["app"]
 
 pytestmark = pytest.mark.slow
 
@@ -55,3 +60,35 @@ def test_a_server_that_ends_leaves_nothing_of_its_own_behind(demo_file: Path, tm
         connection.close()
         assert list(scratch.glob("mmuko-metrics-*/*.db"))
     assert not list(scratch.iterdir())
+
+
+def opened(app: Application, engine: Engine) -> list[str]:
+    """The checkouts of connections while pages are opened before the fork."""
+    found: list[str] = []
+
+    def note(*_given: object) -> None:
+        found.append("asked")
+
+    event.listen(engine, "checkout", note)
+    open_before_forking(app.server, engine)
+    event.remove(engine, "checkout", note)
+    return found
+
+
+def test_pages_are_opened_before_the_fork_and_no_connection_is_left_to_share(
+    app: Application, demo_database: Engine
+) -> None:
+    assert opened(app, demo_database)
+    assert isinstance(demo_database.pool, QueuePool)
+    assert (demo_database.pool.checkedin(), demo_database.pool.checkedout()) == (0, 0)
+
+
+def test_a_page_that_does_not_open_does_not_stop_the_start(
+    app: Application, demo_database: Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_browser: LittleBrowser, path: str) -> None:
+        raise OSError(path)
+
+    monkeypatch.setattr(LittleBrowser, "open", fail)
+    open_before_forking(app.server, demo_database)
+    assert "before the fork" in caplog.text
