@@ -21,7 +21,7 @@ MOST_KEPT = 4_000
 # directions with every municipality.
 BUDGET = 64 * 2**20
 # Of a long list so many entries are weighed, for all of them.
-WEIGHED = 12
+WEIGHED = 5
 OBJECT, NUMBER, POINTER, DEEPEST = 48, 28, 8, 8
 
 Facts = OrderedDict[Hashable, tuple[Any, int]]
