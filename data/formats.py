@@ -60,7 +60,12 @@ def coverage_words(share: float) -> str:
 
 def percent_value(value: float, decimals: int = 1) -> str:
     """A value that is already in percent."""
-    return number(value, decimals) + (f"{NBSP}%" if current_language() == "ru" else "%")
+    return number(value, decimals) + percent_sign()
+
+
+def percent_sign() -> str:
+    """What stands behind the number: in English without a space."""
+    return f"{NBSP}%" if current_language() == "ru" else "%"
 
 
 def signed(value: float, decimals: int | None = None) -> str:

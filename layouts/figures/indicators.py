@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from data.formats import percent_sign
 from data.language import _
 from data.measures.targets import RANGES, Target
 from data.views.indicators.page import IndicatorsView
@@ -38,11 +39,15 @@ def series_figure(view: IndicatorsView, row: Row) -> Figure:
             "showgrid": False,
             "range": [first - 0.5, last + 0.6],
         },
-        yaxis={"rangemode": "tozero", "ticksuffix": " %" if row.indicator.unit is Unit.PERCENT else "", "nticks": 5},
+        yaxis={"rangemode": "tozero", "ticksuffix": _suffix(row), "nticks": 5},
         annotations=[*_labels(row, found), *_break_label(row, found)],
         shapes=[*_year_ends(found, first, last), *_break_line(row, found)],
         margin={"l": 46, "r": 8, "t": 22, "b": 28},
     )
+
+
+def _suffix(row: Row) -> str:
+    return percent_sign() if row.indicator.unit is Unit.PERCENT else ""
 
 
 def series_keys(view: IndicatorsView, row: Row) -> list[Key]:
@@ -97,13 +102,12 @@ def spread_figure(view: IndicatorsView, row: Row) -> Figure:
                 "hovertemplate": f"{view.municipality.short}: {amount(own, row.indicator.unit)}<extra></extra>",
             }
         )
-    suffix = " %" if row.indicator.unit is Unit.PERCENT else ""
     return figure(
         traces,
         provenance=view.provenance,
         title=row.indicator.name,
         filters=view.filters,
-        xaxis={"rangemode": "tozero", "ticksuffix": suffix},
+        xaxis={"rangemode": "tozero", "ticksuffix": _suffix(row)},
         yaxis={"showticklabels": False, "showgrid": False},
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data.formats import percent, percentage_points
+from data.formats import percent, percent_sign, percentage_points
 from data.language import _
 from data.measures.comparison import Quarter, Spread
 from data.views.municipality.cards import ProfileFrame
@@ -47,7 +47,7 @@ def comparison_figure(frame: ProfileFrame, standings: StandingsView) -> Figure:
         xaxis={
             "range": [_least(rows) - 2, 102],
             "side": "top",
-            "ticksuffix": " %",
+            "ticksuffix": percent_sign(),
             "nticks": 6,
             "tickangle": 0,
             "zeroline": False,

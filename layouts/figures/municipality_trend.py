@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from data.formats import percent
+from data.formats import percent, percent_sign
 from data.language import _
 from data.views.municipality.cards import KeyFigures, ProfileFrame
 from data.views.municipality.trend import Trend
@@ -50,7 +50,7 @@ def trend_figure(frame: ProfileFrame, trend: Trend) -> Figure:
         title=f"{trend_title()}: {frame.municipality.name}",
         filters=frame.basis,
         xaxis={"type": "category", "categoryarray": labels, "range": [-0.4, len(labels) - 0.6], "showgrid": False},
-        yaxis={"range": [0, max([100.0, *known]) * 1.1], "ticksuffix": " %", "nticks": 5},
+        yaxis={"range": [0, max([100.0, *known]) * 1.1], "ticksuffix": percent_sign(), "nticks": 5},
         shapes=_break_lines(trend),
         annotations=_break_labels(trend),
         margin={"l": 50, "r": 16, "t": 20, "b": 28},

@@ -48,7 +48,7 @@ def _about_card(found: About) -> Component:
     listed = [part for name, text in found.facts for part in (html.Dt(name), html.Dd(text))]
     body: list[Component] = [html.Dl(listed, className="origin about-facts")]
     if found.not_stated:
-        body.append(html.P(_("Not stated: {names}.").format(names=", ".join(found.not_stated)), className="hint"))
+        body.append(html.P(_("Not stated: {names}.").format(names="; ".join(found.not_stated)), className="hint"))
     if found.changed is not None:
         words = _("Changed in revision {number}, {author}, {day}: {message}").format(
             number=found.changed.number,

@@ -1,6 +1,7 @@
 """Every chart of every page, checked against plotly's schema: nothing checks them while the product runs."""
 
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
@@ -128,6 +129,17 @@ def test_plotly_knows_every_word_of_it(reader: Reader, make: Callable[[Reader], 
         figure = make(reader)
     assert type(figure) is dict
     assert set(drawn(figure).layout.meta) >= {"title", "filters", "source"}
+    # English without a space before the sign, Russian with one: in titles, hovers and at the axes.
+    foreign = {"ru": r"\d%(?!\{)|^%$", "en": r"(\d|^)\s%(?!\{)"}[language]
+    assert [text for text in texts_of(figure) if re.search(foreign, text)] == []
+
+
+def texts_of(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list | tuple):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from texts_of(inner)
 
 
 def test_a_municipality_without_an_assessment_has_charts_too(demo_database: Engine) -> None:
