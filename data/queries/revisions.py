@@ -16,7 +16,8 @@ from data.vocabulary import RevisionKind
 class RevisionLine:
     """One accepted change. ``created_at`` is UTC; ``author`` is as ``Revision`` has it.
 
-    ``undoes`` is the revision that this one reversed; ``file_name`` and ``file_sha256`` are empty without a file.
+    ``undoes`` is the revision that this one reversed; ``file_name`` and ``file_sha256`` are empty without a file and
+    for several, of which ``files`` counts how many were stored together.
     """
 
     number: int
@@ -28,6 +29,7 @@ class RevisionLine:
     file_sha256: str
     changed_cells: int
     undoes: int | None
+    files: int = 0
 
 
 @remembered
@@ -57,4 +59,5 @@ def _line(row: Revision) -> RevisionLine:
         file_sha256=row.file_sha256 or "",
         changed_cells=row.changed_cells,
         undoes=row.undoes,
+        files=row.message.arguments.get("files", 0),
     )

@@ -1,7 +1,7 @@
 """Publishing a round: all files that count, without errors and not published yet, as one revision or nothing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -23,6 +23,7 @@ from data.intake.tables.planned_changes import Plan
 from data.language import _
 from data.messages import Message, MessageCode, typed
 from data.models.collection import RoundReturn
+from data.models.revision import Revision
 from data.queries.rounds import Board, ReturnLine, answered_questions, board
 from data.storage.bulk import PULSE
 from data.storage.database import PATIENCE_OF_IMPORT, reading, writing
@@ -159,7 +160,7 @@ def _store_all(session: Session, before: Reader, read: list[_Read], done: Public
     """One revision for all files; a file that says nothing new is published by it, or by the one that stands."""
     message = Message(MessageCode.ROUND, {"files": len(read)}, typed(words))
     viewer = before.viewer
-    published: list[ReturnLine] = []
+    published, stored = list[ReturnLine](), list[ReturnLine]()
     for one in read:
         plan_one = partial(_planned, session, viewer, one)
         plan, findings = plan_one()
@@ -169,6 +170,8 @@ def _store_all(session: Session, before: Reader, read: list[_Read], done: Public
         published.append(one.line)
         if plan.changes:
             _store_one(session, one, plan, done, author, message)
+            stored.append(one.line)
+    _tell_size(session, done, len(published), stored)
     number = done.revision or open_reader(session, viewer).revision
     for line in published:
         row = session.get(RoundReturn, line.id)
@@ -193,6 +196,18 @@ def _store_one(session: Session, one: _Read, plan: Plan, done: Publication, auth
     session.info[LOADED] = LoadedFile(one.line.file_name, one.line.sha256)
     plan.store(session, done.revision)
     done.changes += len(plan.changes)
+    session.flush()
+
+
+def _tell_size(session: Session, done: Publication, files: int, stored: list[ReturnLine]) -> None:
+    """The revision says how many cells it changed, from how many files, and which file where it was one."""
+    revision = session.get(Revision, done.revision) if done.revision is not None else None
+    if revision is None:
+        return
+    revision.changed_cells = done.changes
+    revision.message = replace(revision.message, arguments={**revision.message.arguments, "files": files})
+    if files == len(stored) == 1:
+        revision.file_name, revision.file_sha256 = stored[0].file_name, stored[0].sha256
     session.flush()
 
 

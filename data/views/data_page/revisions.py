@@ -6,7 +6,7 @@ from datetime import datetime
 from data.formats import moment
 from data.jobs.kinds import REHEARSE_UNDO
 from data.jobs.queue import Job
-from data.language import _
+from data.language import _, ngettext
 from data.queries.headings import region_line
 from data.queries.revisions import revisions
 from data.storage.reader import Reader
@@ -20,7 +20,10 @@ from data.vocabulary import JobState, RevisionKind
 
 @dataclass(frozen=True)
 class RevisionEntry:
-    """``created_at`` is UTC. ``undoes`` is the revision this one reversed, ``undone_by`` the one that reversed it."""
+    """``created_at`` is UTC. ``undoes`` is the revision this one reversed, ``undone_by`` the one that reversed it.
+
+    ``file_name`` names the file, or says how many there were.
+    """
 
     number: int
     created_at: datetime
@@ -73,7 +76,7 @@ def revision_entries(reader: Reader) -> tuple[RevisionEntry, ...]:
             author=author_words(row.author),
             kind=row.kind,
             message=revision_message(row),
-            file_name=row.file_name,
+            file_name=row.file_name or _files(row.files),
             file_sha256=row.file_sha256,
             changed_cells=row.changed_cells,
             undoes=row.undoes,
@@ -81,6 +84,10 @@ def revision_entries(reader: Reader) -> tuple[RevisionEntry, ...]:
         )
         for row in rows
     )
+
+
+def _files(files: int) -> str:
+    return ngettext("{number} file", "{number} files", files).format(number=files) if files else ""
 
 
 def revision_job_view(reader: Reader, job: Job) -> RevisionJobView:

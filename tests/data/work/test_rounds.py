@@ -30,6 +30,7 @@ from data.storage.rounds import FormRequest, approve_return, choose_return, deci
 from data.storage.undo import undo_revision
 from data.views.cycle.address import CycleSelection
 from data.views.cycle.cell import cell_detail
+from data.views.data_page.revisions import revision_entries
 from data.vocabulary import FormState, ReturnOutcome, Role
 from data.work.round_marking import write_marked
 from data.work.round_publishing import Publication, publish_round
@@ -141,8 +142,10 @@ def test_published_figures_know_their_own_file(each_region: Engine, tmp_path: Pa
             .distinct()
         ).all()
         entry = session.scalars(select(AuditEntry).where(AuditEntry.revision == done.revision)).one()
+        listed = revision_entries(open_reader(session, MINISTRY))[0]
     assert sorted(rows) == [(one, made[one].name, done.revision) for one in FEW[:2]]
     assert (entry.event, entry.detail) == ("import", {"files": 2, "round": code})
+    assert (listed.number, listed.changed_cells, listed.file_name) == (done.revision, 10, "2 файла")
     assert state(look(each_region, code), "N01") is FormState.PUBLISHED
 
 
@@ -339,6 +342,21 @@ def test_approved_figures_need_a_reason_here_too(region: Engine, tmp_path: Path)
     with pytest.raises(BadSelection):
         publish(region, code)
     assert publish(region, code, words="Опоздавшие").revision is not None
+
+
+def test_a_revision_of_one_file_names_it_and_counts_what_differs(region: Engine, tmp_path: Path) -> None:
+    code = build(region, FEW)
+    path = forms(region, code, tmp_path / "forms")["N01"]
+    where = cells(path)
+    take(region, code, fill(path, where))
+    publish(region, code)
+    take(region, code, fill(path, where, (2, 2, 0, 2, 0)))
+    with writing(region, data=False) as session:
+        choose_return(session, MINISTRY, max(look(region, code).returns), author="operator")
+    done = publish(region, code, words="Один балл исправлен")
+    with reading(region) as session:
+        listed = revision_entries(open_reader(session, MINISTRY))[0]
+    assert (done.changes, listed.number, listed.changed_cells, listed.file_name) == (1, done.revision, 1, path.name)
 
 
 def test_approval_marks_a_form_and_a_published_one_stays(region: Engine, tmp_path: Path) -> None:
