@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from data.findings import quoted, shortened
 from data.formats import moment
 from data.language import _, ngettext
-from data.measures.rounds.board import Place
+from data.measures.rounds.board import BoardCell, Place
 from data.messages import LONGEST_TEXT
 from data.queries.rounds import AnswerLine, ReturnLine
 from data.queries.sources import SenderNote
@@ -61,7 +61,7 @@ def _file(view: RoundView, detail: Detail, line: ReturnLine) -> list[Component]:
     # What a file changes is known once it is read without an error or a question.
     words += [cells] if not errors and not is_open and line.published_in is None else []
     words += [_("revision {number}").format(number=line.published_in)] if line.published_in else []
-    words += [_("this one counts")] if counts and not errors else []
+    words += [counting_words(detail.cell)] if counts and not errors else []
     words += [_("does not count")] if detail.cell.current is not None and not counts else []
     buttons = [html.A(_("Download"), href=f"/original/{line.sha256}", className="button button-small")]
     if detail.cell.state is FormState.TWICE and not errors:
@@ -70,6 +70,13 @@ def _file(view: RoundView, detail: Detail, line: ReturnLine) -> list[Component]:
         buttons.append(_button(_("Accept for publication"), f"approve~{line.id}"))
     told = [html.B(line.file_name), html.Small(" · ".join(words)), *differences_words(line)]
     return [html.Div(told), html.Div(buttons, className="toolbar")]
+
+
+def counting_words(cell: BoardCell) -> str:
+    """What is said of the file without errors that stands for its form: a publication leaves out one that asks."""
+    waiting = len(cell.open_questions) if cell.state is FormState.FINDINGS else 0
+    words = ngettext("waits for an answer to {number} question", "waits for answers to {number} questions", waiting)
+    return words.format(number=waiting) if waiting else _("this one counts")
 
 
 def differences_words(line: ReturnLine) -> list[Component]:

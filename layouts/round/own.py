@@ -10,7 +10,7 @@ from data.views.round.page import Detail, RoundView, due_words, form_name
 from data.views.round.words import state_words
 from layouts.parts.page import card, empty_state, export_menu, footer, internal_link, page
 from layouts.round.board import state_badge
-from layouts.round.detail import differences_words, findings_table
+from layouts.round.detail import counting_words, differences_words, findings_table
 
 
 def own_layout(view: RoundView) -> Component:
@@ -70,7 +70,7 @@ def _file(view: RoundView, detail: Detail, line: ReturnLine) -> list[Component]:
     if errors:
         words.append(ngettext("{number} error", "{number} errors", errors).format(number=errors))
     if current is not None and current.identity == line.id and not errors:
-        words.append(_("this one counts"))
+        words.append(counting_words(detail.cell))
     text = _("Download with marks") if line.findings else _("Download")
     told = [html.B(line.file_name), html.Small(" · ".join(words)), *differences_words(line)]
     return [html.Div(told), html.A(text, href=f"/returned/{line.id}", className="button button-small", download="")]

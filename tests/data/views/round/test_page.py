@@ -12,13 +12,15 @@ from data.access import MINISTRY
 from data.errors import NotFound
 from data.exports.round_protocol import protocol_document
 from data.language import set_language
+from data.measures.rounds.board import BoardCell
 from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.views.round.address import RoundSelection
 from data.views.round.page import round_view, rule
 from data.views.round.tables import board_table, protocol_of, protocol_table
+from data.vocabulary import FormState
 from layouts.parts.screen_table import ScreenTable
-from layouts.round.detail import detail_card
+from layouts.round.detail import counting_words, detail_card
 from layouts.round.page import Ids, layout
 from tests.data.intake.conftest import region, sqlite_file
 from tests.data.work.round_region import PLACES, build, cells, fill, forms, take
@@ -106,3 +108,18 @@ def test_days_of_the_calendar_are_offered_in_words(reader: Reader, language: str
     page = walk(layout(round_view(reader, RoundSelection())))
     offered = next(one for one in page if getattr(one, "id", None) == f"{Ids.NEW_DUE}-scores")
     assert last in {option["label"] for option in offered.options}
+
+
+@pytest.mark.parametrize(
+    ("questions", "state", "told"),
+    [
+        (17, FormState.FINDINGS, "ждёт ответа на 17 вопросов"),
+        (1, FormState.FINDINGS, "ждёт ответа на 1 вопрос"),
+        (0, FormState.CLEAN, "учитывается"),
+        # Published before its question was asked: the figures are stored.
+        (1, FormState.PUBLISHED, "учитывается"),
+    ],
+)
+def test_a_file_that_asks_does_not_count_yet(questions: int, state: FormState, told: str) -> None:
+    asked = tuple(("bare-percent", "Муниципалитеты", f"F#K{number:02}") for number in range(questions))
+    assert counting_words(BoardCell(state, open_questions=asked)) == told
