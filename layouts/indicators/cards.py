@@ -11,6 +11,7 @@ from data.measures.targets import TargetResult
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.region_targets import AT_RISK
 from data.views.indicators.rows import Row
+from data.views.indicators.target_proposals import reading_words
 from data.views.indicators.words import (
     amount,
     effect_words,
@@ -20,7 +21,6 @@ from data.views.indicators.words import (
     place_of,
     polarity_words,
     ratio,
-    reading_words,
     reason_words,
     status_count,
     step,

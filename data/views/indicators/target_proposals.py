@@ -1,13 +1,16 @@
 """What the text of a target was read as, in words: its readings, and what they leave open."""
 
+from dataclasses import replace
+
 from data.formats import number, percent_value
-from data.language import _
+from data.language import _, pgettext
 from data.measures.indicators.target_hints import Hint
 from data.measures.indicators.target_texts import Proposal
+from data.measures.readings import Reading, ReadingName
 from data.measures.targets import Target
 from data.text.target_kinds import LARGEST
-from data.views.indicators.words import target_words
-from data.vocabulary import AnyUnit
+from data.views.indicators.words import growth_amount, target_words
+from data.vocabulary import AnyUnit, DynamicsReading
 
 
 def reading_sentence(target: Target, unit: AnyUnit) -> str:
@@ -16,6 +19,25 @@ def reading_sentence(target: Target, unit: AnyUnit) -> str:
     if target.baseline_year is None:
         return words
     return _("{target}, counted from {year}").format(target=words, year=target.baseline_year)
+
+
+def reading_words(reading: Reading, target: Target, unit: AnyUnit) -> str:
+    """One way to read an unclear target, with what a growth is measured against."""
+    if reading.rule is not None:
+        return target_words(reading.rule, unit)
+    year = reading.result.deadline or target.year or ""
+    of_base = growth_amount(replace(target, reading=DynamicsReading.PERCENT), target.value or 0, unit)
+    in_points = growth_amount(replace(target, reading=DynamicsReading.PERCENTAGE_POINTS), target.value or 0, unit)
+    by = pgettext("target", "{way} by {value}")
+    way = pgettext("target", "growth") if target.sign > 0 else pgettext("target", "fall")
+    return {
+        ReadingName.LEVEL_BY_YEAR: _("level by {year}").format(year=year),
+        ReadingName.OVER_THREE_YEARS: _("over three years, by the end of {year}").format(year=year),
+        ReadingName.EVERY_YEAR: _("every year, gain of the year"),
+        ReadingName.GROWTH_IN_PERCENT: by.format(way=way, value=of_base),
+        ReadingName.GROWTH_IN_POINTS: by.format(way=way, value=in_points),
+        ReadingName.INDEX: (_("at least {value}") if target.sign > 0 else _("at most {value}")).format(value=of_base),
+    }[reading.name]
 
 
 def hint_words(hint: Hint, proposal: Proposal) -> str:

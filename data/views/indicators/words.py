@@ -7,7 +7,6 @@ from data.language import _, ngettext, pgettext
 from data.measures.indicators.effects import Effect
 from data.measures.indicators.first_year import FirstYear
 from data.measures.indicators.outlook import Outlook
-from data.measures.readings import Reading, ReadingName
 from data.measures.targets import RANGES, WITHOUT_VALUE, YEARLY_KINDS, Reason, Target, TargetResult
 from data.measures.trends import Direction
 from data.views.indicators.rows import Row, YearLine
@@ -139,7 +138,7 @@ def target_short(target: Target, unit: AnyUnit) -> str:
     if target.kind is TargetKind.PRESENCE:
         return pgettext("target", "presence")
     if target.value is None:
-        return way if target.kind in WITHOUT_VALUE else pgettext("target", "to be clarified")
+        return _against(target, way) if target.kind in WITHOUT_VALUE else pgettext("target", "to be clarified")
     if target.kind in RANGES:
         return range_words(target, unit)
     if target.kind in GROWTH_KINDS and is_growth_by(target):
@@ -147,11 +146,12 @@ def target_short(target: Target, unit: AnyUnit) -> str:
             return _keeping(target)
         # A fall, too, is of at least so much.
         earlier = "".join(f"{number(amount)} → " for _year, amount in target.levels[:-1])
-        return f"{way} ≥ {earlier}{_growth_amount(target, target.value, unit)}"
+        return f"{way} ≥ {earlier}{growth_amount(target, target.value, unit)}"
     bound = f"{_sign(target)} {level(target.value, unit)}"
     if len(target.levels) > 1:
         return f"{'≥' if target.sign > 0 else '≤'} {_levels(target, unit)}"
-    return f"{way}, {bound}" if target.kind is TargetKind.POSITIVE_DYNAMICS_AND_LEVEL else bound
+    is_both = target.kind is TargetKind.POSITIVE_DYNAMICS_AND_LEVEL
+    return f"{_against(target, way)}, {bound}" if is_both else bound
 
 
 def _levels(target: Target, unit: AnyUnit) -> str:
@@ -195,13 +195,23 @@ def is_growth_by(target: Target) -> bool:
     return target.reading is not DynamicsReading.LEVEL
 
 
-def _growth_amount(target: Target, value: float, unit: AnyUnit) -> str:
-    """By how much, in the unit of its reading; where nobody has chosen a reading, that is said."""
+def growth_amount(target: Target, value: float, unit: AnyUnit) -> str:
+    """By how much and against what, in the unit of its reading; where nobody has chosen a reading, that is said."""
+    is_yearly = target.kind is TargetKind.ANNUAL_GROWTH
     if target.reading is DynamicsReading.PERCENT:
-        return _("{value} of the baseline").format(value=level(value, Unit.PERCENT))
+        part = level(value, Unit.PERCENT)
+        return _against(target, part) if is_yearly else _("{value} of the baseline").format(value=part)
     if target.reading is DynamicsReading.PERCENTAGE_POINTS:
-        return points_amount(value, unit)
-    return _("{value} (of what is to be clarified)").format(value=number(value))
+        return _against(target, points_amount(value, unit))
+    unclear = _("{value} (of what is to be clarified)").format(value=number(value))
+    return _against(target, unclear) if is_yearly else unclear
+
+
+def _against(target: Target, words: str) -> str:
+    """With what a growth is measured against: the year before, or the base year."""
+    if target.kind is TargetKind.ANNUAL_GROWTH:
+        return _("{growth} on the year before").format(growth=words)
+    return _("{growth} on the baseline").format(growth=words)
 
 
 def points_amount(value: float, unit: AnyUnit) -> str:
@@ -242,7 +252,7 @@ def next_step_words(result: TargetResult, unit: AnyUnit) -> str:
 
 def deadline(target: Target) -> str:
     if target.kind in YEARLY_KINDS:
-        return _("every year")
+        return _("every year until {year}").format(year=target.year) if target.year else _("every year")
     if len(target.levels) > 1:
         return _("in steps, {first}–{last}").format(first=target.levels[0][0], last=target.year)
     return _("by {year}").format(year=target.year) if target.year else _("no deadline stated")
@@ -345,24 +355,6 @@ def polarity_short(polarity: Polarity) -> str:
         Polarity.LOWER_IS_BETTER: pgettext("polarity", "lower"),
         Polarity.NO_JUDGEMENT: pgettext("polarity", "not stated"),
     }[polarity]
-
-
-def reading_words(reading: Reading, target: Target, unit: AnyUnit) -> str:
-    if reading.rule is not None:
-        return target_words(reading.rule, unit)
-    year = reading.result.deadline or target.year or ""
-    value = "" if target.value is None else level(target.value, Unit.PERCENT)
-    of_base = _("{value} of the baseline").format(value=value)
-    by = pgettext("target", "{way} by {value}")
-    way = pgettext("target", "growth") if target.sign > 0 else pgettext("target", "fall")
-    return {
-        ReadingName.LEVEL_BY_YEAR: _("level by {year}").format(year=year),
-        ReadingName.OVER_THREE_YEARS: _("over three years, by the end of {year}").format(year=year),
-        ReadingName.EVERY_YEAR: _("every year, gain of the year"),
-        ReadingName.GROWTH_IN_PERCENT: by.format(way=way, value=of_base),
-        ReadingName.GROWTH_IN_POINTS: by.format(way=way, value=points_amount(target.value or 0, unit)),
-        ReadingName.INDEX: (_("at least {value}") if target.sign > 0 else _("at most {value}")).format(value=of_base),
-    }[reading.name]
 
 
 def place_of(row: Row) -> str:

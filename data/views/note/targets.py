@@ -85,13 +85,28 @@ def target_level(row: TargetRow, link: str) -> Text:
 
 
 def _due(level: Text, row: TargetRow, source: str, link: str) -> Text:
-    """With the deadline, or that it is due every year."""
-    if row.target.rule.kind in YEARLY_KINDS:
-        return filled(_("{level}, every year"), level=level)
-    if row.result.deadline is None:
+    """With the deadline, or that it is due every year; a growth on the year before has its level in one year only."""
+    rule, due = row.target.rule, row.result.deadline
+    if rule.kind is TargetKind.ANNUAL_GROWTH and due is not None:
+        growth = _("a fall on the year before") if rule.sign < 0 else _("growth on the year before")
+        yearly = _every_year((growth,), row, source, link)
+        return filled(_("{level} in {year} ({rule})"), level=level, year=_year(due, source, link), rule=yearly)
+    if rule.kind in YEARLY_KINDS:
+        return _every_year(level, row, source, link)
+    if due is None:
         return level
-    year = Figure(str(row.result.deadline), float(row.result.deadline), source, link)
-    return filled(_("{level} by {year}"), level=level, year=year)
+    return filled(_("{level} by {year}"), level=level, year=_year(due, source, link))
+
+
+def _every_year(level: Text, row: TargetRow, source: str, link: str) -> Text:
+    last = row.target.rule.year
+    if last is None:
+        return filled(_("{level}, every year"), level=level)
+    return filled(_("{level}, every year until {year}"), level=level, year=_year(last, source, link))
+
+
+def _year(year: int, source: str, link: str) -> Figure:
+    return Figure(str(year), float(year), source, link)
 
 
 def _pace(row: TargetRow, link: str) -> Text:

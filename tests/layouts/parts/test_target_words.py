@@ -3,7 +3,9 @@
 import pytest
 
 from data.language import speaking
+from data.measures.readings import readings
 from data.measures.targets import Target, TargetResult
+from data.views.indicators.target_proposals import reading_words
 from data.views.indicators.words import amount, result_words, step, target_words
 from data.vocabulary import AnyUnit, DynamicsReading, Nothing, OwnUnit, TargetKind, TargetStatus, Unit
 from layouts.parts.target_words import status_badge
@@ -24,31 +26,35 @@ CASES = [
         Unit.PERCENT,
         "≥ 66,6\u00a0%, ежегодно ≥ 33,3\u00a0%, к 2027 году",
     ),
-    (Target(TargetKind.POSITIVE_DYNAMICS, year=2027), Unit.COUNT, "рост, к 2027 году"),
+    (Target(TargetKind.POSITIVE_DYNAMICS, year=2027), Unit.COUNT, "рост от базы, к 2027 году"),
     (
         Target(TargetKind.POSITIVE_DYNAMICS_MIN, None, 10, year=2027, reading=DynamicsReading.AMBIGUOUS),
         Unit.PERCENT,
         "рост ≥ 10 (чего — требует уточнения), к 2027 году",
     ),
     (least(DynamicsReading.PERCENT), Unit.PERCENT, "рост ≥ 10\u00a0% от базы, к 2027 году"),
-    (least(DynamicsReading.PERCENTAGE_POINTS), Unit.PERCENT, "рост ≥ 10\u00a0п.\u00a0п., к 2027 году"),
-    (least(DynamicsReading.PERCENTAGE_POINTS), Unit.COUNT, "рост ≥ 10\u00a0ед., к 2027 году"),
+    (least(DynamicsReading.PERCENTAGE_POINTS), Unit.PERCENT, "рост ≥ 10\u00a0п.\u00a0п. от базы, к 2027 году"),
+    (least(DynamicsReading.PERCENTAGE_POINTS), Unit.COUNT, "рост ≥ 10\u00a0ед. от базы, к 2027 году"),
     (least(DynamicsReading.LEVEL), Unit.PERCENT, "≥ 10\u00a0%, к 2027 году"),
     (least(DynamicsReading.LEVEL, 2), Unit.COUNT, "≥ 2, к 2027 году"),
     (least(DynamicsReading.PERCENT, operator="<="), Unit.PERCENT, "снижение ≥ 10\u00a0% от базы, к 2027 году"),
-    (Target(TargetKind.POSITIVE_DYNAMICS, "<=", year=2027), Unit.COUNT, "снижение, к 2027 году"),
-    (Target(TargetKind.POSITIVE_DYNAMICS, year=2027, lower_is_better=True), Unit.COUNT, "снижение, к 2027 году"),
+    (Target(TargetKind.POSITIVE_DYNAMICS, "<=", year=2027), Unit.COUNT, "снижение от базы, к 2027 году"),
+    (
+        Target(TargetKind.POSITIVE_DYNAMICS, year=2027, lower_is_better=True),
+        Unit.COUNT,
+        "снижение от базы, к 2027 году",
+    ),
     (
         Target(TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, "<=", 2, year=2027, reading=DynamicsReading.LEVEL),
         Unit.COUNT,
-        "снижение, ≤ 2, к 2027 году",
+        "снижение от базы, ≤ 2, к 2027 году",
     ),
     (
         Target(TargetKind.LEVEL_BY_YEAR, None, 5, year=2027, lower_is_better=True),
         Unit.PERCENT,
         "≤ 5\u00a0% (знак не назван; лучше — меньше), к 2027 году",
     ),
-    (Target(TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, ">=", 2, year=2027), Unit.COUNT, "рост, ≥ 2, к 2027 году"),
+    (Target(TargetKind.POSITIVE_DYNAMICS_AND_LEVEL, ">=", 2, year=2027), Unit.COUNT, "рост от базы, ≥ 2, к 2027 году"),
     (Target(TargetKind.LEVEL_BY_YEAR, ">=", 2), Unit.COUNT, "≥ 2, срок не назван"),
     # All of a share is exactly all of it; an index may be more than 100 %.
     (Target(TargetKind.LEVEL_BY_YEAR, ">=", 100, year=2027, is_share=True), Unit.PERCENT, "= 100\u00a0%, к 2027 году"),
@@ -67,12 +73,34 @@ CASES = [
         "≤ 9 к 2026 году, ≤ 5 к 2027 году (знак не назван; лучше — меньше)",
     ),
     (Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80), Unit.PERCENT, "60–80\u00a0%, ежегодно"),
-    (Target(TargetKind.ANNUAL_GROWTH, ">="), Unit.PERCENT, "рост, ежегодно"),
+    (Target(TargetKind.ANNUAL_GROWTH, ">="), Unit.PERCENT, "рост к предыдущему году, ежегодно"),
     (Target(TargetKind.ANNUAL_GROWTH, ">=", 0), Unit.PERCENT, "не ниже предыдущего года, ежегодно"),
     (
         Target(TargetKind.ANNUAL_GROWTH, "<=", 5, reading=DynamicsReading.PERCENTAGE_POINTS),
         Unit.PERCENT,
-        "снижение ≥ 5\u00a0п.\u00a0п., ежегодно",
+        "снижение ≥ 5\u00a0п.\u00a0п. к предыдущему году, ежегодно",
+    ),
+    # A yearly target with a last year tells both, and a growth against what it is measured.
+    (
+        Target(TargetKind.ANNUAL_GROWTH, ">=", 10, year=2028, reading=DynamicsReading.PERCENT),
+        Unit.PERCENT,
+        "рост ≥ 10\u00a0% к предыдущему году, ежегодно до 2028 года",
+    ),
+    (
+        Target(TargetKind.ANNUAL_GROWTH, ">=", 1.5, year=2028, reading=DynamicsReading.PERCENTAGE_POINTS),
+        Unit.DIFFERENCE,
+        "рост ≥ 1,5 к предыдущему году, ежегодно до 2028 года",
+    ),
+    (
+        Target(TargetKind.ANNUAL_GROWTH, "<=", 3, reading=DynamicsReading.AMBIGUOUS),
+        Unit.PERCENT,
+        "снижение ≥ 3 (чего — требует уточнения) к предыдущему году, ежегодно",
+    ),
+    (Target(TargetKind.ANNUAL_LEVEL, ">=", 75, year=2028), Unit.PERCENT, "≥ 75\u00a0%, ежегодно до 2028 года"),
+    (
+        Target(TargetKind.ANNUAL_RANGE, None, 60, upper=80, year=2028),
+        Unit.PERCENT,
+        "60–80\u00a0%, ежегодно до 2028 года",
     ),
     (
         Target(TargetKind.POSITIVE_DYNAMICS_MIN, ">=", 0, year=2027, reading=DynamicsReading.PERCENTAGE_POINTS),
@@ -94,7 +122,7 @@ CASES = [
     (
         Target(TargetKind.POSITIVE_DYNAMICS_MIN, ">=", 3, year=2027, reading=DynamicsReading.PERCENTAGE_POINTS),
         PER_PUPIL,
-        "рост ≥ 3\u00a0руб. на ученика, к 2027 году",
+        "рост ≥ 3\u00a0руб. на ученика от базы, к 2027 году",
     ),
     (Target(TargetKind.LEVEL_BY_YEAR, "<=", 40, year=2027), Unit.MONEY, "≤ 40\u00a0₽, к 2027 году"),
     (Target(TargetKind.LEVEL_BY_YEAR, ">=", 0.95, year=2027), Unit.INDEX, "≥ 0,95, к 2027 году"),
@@ -110,6 +138,27 @@ CASES = [
 @pytest.mark.parametrize(("target", "unit", "expected"), CASES, ids=[row[2] for row in CASES])
 def test_targets_in_words(target: Target, unit: AnyUnit, expected: str) -> None:
     assert target_words(target, unit) == expected
+
+
+def test_a_growth_on_the_year_before_says_so_in_english() -> None:
+    yearly = Target(TargetKind.ANNUAL_GROWTH, ">=", 10, year=2028, reading=DynamicsReading.PERCENT)
+    with speaking("en"):
+        assert target_words(yearly, Unit.PERCENT) == "growth ≥ 10% on the year before, every year until 2028"
+        assert target_words(least(DynamicsReading.PERCENTAGE_POINTS), Unit.PERCENT) == (
+            "growth ≥ 10\u00a0pp on the baseline, by 2027"
+        )
+        assert target_words(Target(TargetKind.ANNUAL_LEVEL, ">=", 75, year=2028), Unit.PERCENT) == (
+            "≥ 75%, every year until 2028"
+        )
+
+
+def test_a_reading_of_an_unclear_yearly_growth_names_the_year_before() -> None:
+    unclear = Target(TargetKind.ANNUAL_GROWTH, ">=", 10, year=2028, reading=DynamicsReading.AMBIGUOUS)
+    found = readings(unclear, Unit.PERCENT, {2025: 20.0, 2026: 21.0}, 2026)
+    assert [reading_words(one, unclear, Unit.PERCENT) for one in found] == [
+        "рост на 10\u00a0% к предыдущему году",
+        "рост на 10\u00a0п.\u00a0п. к предыдущему году",
+    ]
 
 
 @pytest.mark.parametrize(

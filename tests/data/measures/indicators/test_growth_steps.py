@@ -77,4 +77,7 @@ def test_the_words_name_every_amount() -> None:
     plain = target_short(IN_PERCENT, Unit.PERCENT).replace("\u00a0", " ")
     assert plain == "рост ≥ 5 → 10 → 25 % от базы"
     whole = target_words(IN_POINTS, Unit.COUNT).replace("\u00a0", " ")
-    assert whole == "рост ≥ 5 ед. к 2025 году, рост ≥ 10 ед. к 2026 году, рост ≥ 25 ед. к 2027 году"
+    assert (
+        whole
+        == "рост ≥ 5 ед. от базы к 2025 году, рост ≥ 10 ед. от базы к 2026 году, рост ≥ 25 ед. от базы к 2027 году"
+    )

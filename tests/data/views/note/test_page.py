@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -13,6 +14,7 @@ from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import AccessDenied, NotFound
 from data.language import speaking
+from data.measures.targets import Target, target_status
 from data.queries.components import component_results
 from data.queries.note import NoteKey
 from data.queries.note_store import save_text
@@ -28,7 +30,7 @@ from data.views.note.page import NoteView, Section, note_view
 from data.views.note.targets import target_level
 from data.views.note.text import Figure, figures, plain
 from data.views.plan.page import plan_view
-from data.vocabulary import ComponentState, NoteState, Role
+from data.vocabulary import ComponentState, DynamicsReading, NoteState, Role, TargetKind, Unit
 from data.work.note_saving import save_note_text
 from tests.copies import copy_of
 from tests.data.changes import give_points
@@ -374,3 +376,22 @@ def test_an_unknown_municipality_is_refused(small_database: Engine) -> None:
 def test_an_earlier_revision_is_not_for_writing(small_database: Engine) -> None:
     assert view_of(small_database, B).is_latest
     assert not view_of(small_database, B.but(revision=1)).is_latest
+
+
+@pytest.mark.parametrize(
+    ("operator", "until", "expected"),
+    [
+        # From 20 in 2025: 10 % more is 22 in 2026, and another level in every later year.
+        (">=", 2028, "не менее 22 % в 2026 году (рост к предыдущему году ежегодно до 2028 года)"),
+        ("<=", None, "не более 18 % в 2026 году (снижение к предыдущему году ежегодно)"),
+    ],
+)
+def test_a_growth_on_the_year_before_names_the_year_of_its_level(
+    demo_database: Engine, operator: str, until: int | None, expected: str
+) -> None:
+    share = next(row for row in view_of(demo_database, SHOWN).targets.rows if row.indicator.unit is Unit.PERCENT)
+    rule = Target(TargetKind.ANNUAL_GROWTH, operator, 10, year=until, reading=DynamicsReading.PERCENT)
+    result = target_status(rule, {2025: 20, 2026: 20}, 2026)
+    row = replace(share, target=replace(share.target, rule=rule), result=result)
+    with speaking("ru"):
+        assert plain(target_level(row, "")).replace("\u00a0", " ") == expected
