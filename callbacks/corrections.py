@@ -18,6 +18,7 @@ from data.views.corrections.page import corrections_view
 from data.work.publication import change_publication
 from layouts.corrections import page as layouts
 from layouts.corrections.page import Ids
+from layouts.parts.page import footer
 from layouts.parts.shell_ids import ShellIds
 
 CHOICES = places(CorrectionsSelection, Ids, "revision")
@@ -32,6 +33,7 @@ def register(registrar: Registrar) -> None:
         [
             Output(Ids.CONTENT, "children"),
             Output(Ids.SENTENCE, "children"),
+            Output(Ids.FOOT, "children"),
             Output(ShellIds.QUERY, "data", allow_duplicate=True),
         ],
         {**{name: Input(*place) for name, place in CHOICES.items()}, "_done": Input(Ids.DONE, "data")},
@@ -42,7 +44,7 @@ def register(registrar: Registrar) -> None:
         selection = CorrectionsSelection.parse(chosen)
         with viewing.reader(selection.revision) as reader:
             view = corrections_view(reader, selection)
-        return layouts.content(view), view.sentence, selection.address()
+        return layouts.content(view), view.sentence, footer(view.provenance), selection.address()
 
     @registrar.callback(
         [Output(Ids.MESSAGE, "children"), Output(Ids.DONE, "data")],

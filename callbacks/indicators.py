@@ -37,6 +37,7 @@ from layouts.indicators import controls
 from layouts.indicators import page as layouts
 from layouts.indicators.ids import Ids
 from layouts.indicators.target_form import TargetIds
+from layouts.parts.page import footer
 from layouts.parts.shell_ids import ShellIds
 
 CHOICES = places(IndicatorsSelection, Ids, "indicator", "revision", "own", "places", "years", "group", "interval")
@@ -54,6 +55,7 @@ def register(registrar: Registrar) -> None:
         [
             Output(Ids.CONTENT, "children"),
             Output(Ids.SENTENCE, "children"),
+            Output(Ids.FOOT, "children"),
             Output(Ids.STATUSES, "options"),
             Output(ShellIds.QUERY, "data", allow_duplicate=True),
             Output(Ids.DIRECTION, "options"),
@@ -75,7 +77,8 @@ def register(registrar: Registrar) -> None:
         with viewing.reader(selection.revision) as reader:
             view = indicators_view(reader, selection)
             on_map = indicator_map(reader, view)
-        shown, said = (layouts.content(view, on_map), layouts.sentence(view)), view.selection
+        shown = (layouts.content(view, on_map), layouts.sentence(view), footer(view.provenance))
+        said = view.selection
         groups = controls.direction_options(view)
         return *shown, controls.status_options(view), said.address(), groups, said.direction, said.indicator, ""
 

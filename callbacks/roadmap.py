@@ -29,7 +29,7 @@ from data.views.roadmap.tables import (
     timeline_table,
 )
 from data.work.measure_reports import add_day, remark, remove_day, report_done, withdraw
-from layouts.parts.page import note, stack
+from layouts.parts.page import footer, note, stack
 from layouts.parts.shell_ids import ShellIds
 from layouts.roadmap import page as layouts
 from layouts.roadmap.ids import Ids
@@ -67,6 +67,7 @@ def _register_choices(registrar: Registrar) -> None:
         [
             Output(Ids.CONTENT, "children"),
             Output(Ids.SENTENCE, "children"),
+            Output(Ids.FOOT, "children"),
             Output(Ids.DAY_FORM, "hidden"),
             Output(Ids.BASE, "data"),
         ],
@@ -79,7 +80,7 @@ def _register_choices(registrar: Registrar) -> None:
         with viewing.reader(selection.revision) as reader:
             view = roadmap_view(reader, selection)
             sheets, hidden = _sheets(reader, view)
-        return stack(*sheets), sentence(view), hidden, reader.revision
+        return stack(*sheets), sentence(view), footer(view.provenance), hidden, reader.revision
 
     @registrar.callback(
         [

@@ -17,7 +17,7 @@ from data.views.round import tables
 from data.views.round.address import RoundSelection
 from data.views.round.page import round_view
 from data.work.round_acts import carry_out
-from layouts.parts.page import note
+from layouts.parts.page import footer, note
 from layouts.parts.shell_ids import ShellIds
 from layouts.round import page as layouts
 from layouts.round.own import own_layout
@@ -37,6 +37,7 @@ def register(registrar: Registrar) -> None:
         [
             Output(Ids.CONTENT, "children"),
             Output(Ids.SENTENCE, "children"),
+            Output(Ids.FOOT, "children"),
             Output(Ids.POLL, "disabled"),
             Output(ShellIds.QUERY, "data", allow_duplicate=True),
         ],
@@ -54,7 +55,8 @@ def register(registrar: Registrar) -> None:
         job = viewing.queue.read(selection.job, viewing.viewer) if selection.job else None
         with viewing.reader(selection.revision) as reader:
             view = round_view(reader, selection, job)
-        return layouts.content(view), view.sentence, not view.is_working, view.selection.address()
+        shown = layouts.content(view), view.sentence, footer(view.provenance)
+        return *shown, not view.is_working, view.selection.address()
 
     @registrar.callback(
         [

@@ -1,5 +1,6 @@
 """Ids, callbacks and pages fit together: what Dash itself would only notice in the browser."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -204,3 +205,13 @@ def test_every_choice_of_a_page_is_brought_to_the_callback_that_writes_its_addre
     named = {"municipalities": "own-set", "between": "first"} | ({"view": "tab"} if page.key == "data" else {})
     places = [{f"{page.key}-{named.get(name, name)}", f"plan-{name}"} for name in page.selection.shapes()]
     assert any(all(place & brought for place in places) for brought in writers), places
+
+
+def test_whoever_shows_other_figures_shows_their_revision(app: Application) -> None:
+    """The link «these figures» copies the revision of the footer: one left standing would open other figures."""
+    showing = [output for output in server_callbacks(app) if re.search(r"\w-content\.children", output)]
+    # Texts of a note, the log and the accounts are no part of a revision.
+    free = r"\b(note|audit|accounts)-content"
+    lacking = [output for output in showing if not re.search(rf"\w-foot\.children|{free}", output)]
+    assert len(showing) > 8
+    assert lacking == []

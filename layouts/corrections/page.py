@@ -16,6 +16,7 @@ from layouts.parts.tables import data_table
 
 class Ids(StrEnum):
     CONTENT = "corrections-content"
+    FOOT = "corrections-foot"
     SENTENCE = "corrections-sentence"
     PERIOD = "corrections-period"
     REVISION = "corrections-revision"
@@ -47,7 +48,7 @@ def layout(view: CorrectionsView) -> Component:
             className="stack",
         ),
         rail=rail([field(_("Period"), select(Ids.PERIOD, periods, view.selection.period or ALL))]),
-        foot=footer(view.provenance),
+        foot=html.Div(footer(view.provenance), id=Ids.FOOT),
         address=view.selection.address(),
     )
 

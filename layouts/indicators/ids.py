@@ -23,6 +23,7 @@ class Ids(StrEnum):
     INTERVAL = "indicators-interval"
     SENTENCE = "indicators-sentence"
     CONTENT = "indicators-content"
+    FOOT = "indicators-foot"
     CHART = "indicators-chart"
     OWN_CHART = "indicators-own-chart"
     ABOUT = "indicators-about"

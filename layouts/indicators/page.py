@@ -86,7 +86,7 @@ def layout(view: IndicatorsView, on_map: IndicatorMap | None = None, found: Abou
             [*stores, html.Div(content(view, on_map), id=Ids.CONTENT), *target_slots(), *about_slots(found)]
         ),
         rail=rail(fields(view)),
-        foot=footer(view.provenance),
+        foot=html.Div(footer(view.provenance), id=Ids.FOOT),
         address=view.selection.address(),
     )
 

@@ -18,6 +18,7 @@ class Ids(StrEnum):
     REVISION = "roadmap-revision"
     SENTENCE = "roadmap-sentence"
     CONTENT = "roadmap-content"
+    FOOT = "roadmap-foot"
     DETAIL = "roadmap-detail"
     CHART = "roadmap-chart"
     MESSAGE = "roadmap-message"

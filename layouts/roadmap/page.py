@@ -60,7 +60,7 @@ def layout(
         sentence=html.Span(sentence(view), id=Ids.SENTENCE),
         content=body,
         rail=rail(_fields(view)),
-        foot=footer(view.provenance),
+        foot=html.Div(footer(view.provenance), id=Ids.FOOT),
         address=selection.address(),
     )
 

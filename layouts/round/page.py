@@ -26,6 +26,7 @@ FORMS = ("scores", "observations", "schools", "measures")
 
 class Ids(StrEnum):
     CONTENT = "round-content"
+    FOOT = "round-foot"
     SENTENCE = "round-sentence"
     MESSAGE = "round-message"
     POLL = "round-poll"
@@ -77,7 +78,7 @@ def layout(view: RoundView, told: Children = None) -> Component:
             ],
             className="stack",
         ),
-        foot=footer(view.provenance),
+        foot=html.Div(footer(view.provenance), id=Ids.FOOT),
         address=chosen.address(),
     )
 

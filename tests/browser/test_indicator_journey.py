@@ -95,6 +95,8 @@ def by_year(page: Page, label: str) -> None:
 
 def set_target(page: Page) -> None:
     """Nobody has set one: its text is read, the fields are filled, and saving asks for a reason."""
+    shown = page.locator("[data-revision]")
+    before = int(shown.get_attribute("data-revision") or 0)
     page.click('[data-form-action="open"]')
     page.fill("#indicators-target-text", "не менее 50 к 2027 году")
     page.click('[data-form-action="read"]')
@@ -105,6 +107,7 @@ def set_target(page: Page) -> None:
     page.fill("#indicators-target-reason", "Решение коллегии")
     page.click('[data-form-action="save"]')
     expect(page.locator("#indicators-target-message")).to_contain_text("Цель сохранена.")
+    expect(shown).to_have_attribute("data-revision", str(before + 1))
     settled(page)
 
 
@@ -139,8 +142,11 @@ def test_an_imported_indicator_from_its_rank_to_the_measure_and_the_calendar(pag
     page.fill("#roadmap-document", "Приказ о наставниках")
     page.fill("#roadmap-number", "9-о")
     page.fill("#roadmap-document-date", "2024-08-29")
+    shown = page.locator("[data-revision]")
+    before = int(shown.get_attribute("data-revision") or 0)
     page.click("#roadmap-report")
     expect(page.locator("#roadmap-message")).to_contain_text("Мероприятие отмечено выполненным.")
+    expect(shown).to_have_attribute("data-revision", str(before + 1))
     settled(page)
     open_calendar(page, "Календарь", "Мониторинговый год")
 

@@ -102,6 +102,9 @@ def test_three_forms_come_back_and_become_approved_and_corrected_figures(page: P
     visit(page, "/corrections?period=2026")
     page.get_by_role("button", name="Утвердить", exact=True).click()
     expect(page.locator("#corrections-message")).to_contain_text("Данные утверждены ревизией 9.")
+    # What is shown now is what the footer says and the link copies.
+    expect(page.locator("[data-revision]")).to_have_attribute("data-revision", "9")
+    expect(page.locator(".page-footer")).to_contain_text("утвержден")
 
     visit(page, "/round")
     send(page, scored(forms["M01"], 1))
