@@ -52,6 +52,7 @@ class Reason(StrEnum):
     NO_DEADLINE_DATA = "no_deadline_data"
     NO_BASELINE = "no_baseline"
     ZERO_BASELINE = "zero_baseline"
+    NEGATIVE_BASELINE = "negative_baseline"
     AMBIGUOUS = "ambiguous"
     CONTRADICTORY = "contradictory"
 
@@ -225,9 +226,8 @@ def _after_deadline(target: Target, deadline: int, known: Mapping[int, float], y
     if kept.reason:
         return kept
     reached = {at: _is_reached(target, known, at) for at in sorted(known) if at > deadline}
-    late = 0
-    if kept.status is TargetStatus.MISSED:
-        late = next((at - deadline for at, is_reached in reached.items() if is_reached), 0)
+    delays = (at - deadline for at, is_reached in reached.items() if is_reached)
+    late = next(delays, 0) if kept.status is TargetStatus.MISSED else 0
     held = kept.status is TargetStatus.MET or late > 0
     is_off = held and reached.get(year) is False
     return replace(kept, late_years=late, off_now=-way(target, known[year]) if is_off else 0)
@@ -324,7 +324,7 @@ def _growth_of_the_year(target: Target, known: Mapping[int, float], year: int) -
     level = base
     if amount and target.reading is DynamicsReading.PERCENT:
         if base <= 0:
-            return replace(_unjudged(Reason.ZERO_BASELINE), deadline=year)
+            return replace(_without_percent(base), deadline=year)
         level = base * (1 + target.sign * amount / 100)
     elif amount:
         level = base + target.sign * amount
@@ -343,9 +343,7 @@ def _in_range(target: Target, known: Mapping[int, float], year: int) -> TargetRe
 
 def _growth(target: Target, known: Mapping[int, float], year: int) -> TargetResult:
     base = _baseline(target, known, year)
-    if base is None:
-        return _unjudged(Reason.NO_BASELINE)
-    return _by_year(target, base, known, year, strictly=True)
+    return _unjudged(Reason.NO_BASELINE) if base is None else _by_year(target, base, known, year, strictly=True)
 
 
 def _least_growth(target: Target, known: Mapping[int, float], year: int) -> TargetResult:
@@ -358,8 +356,12 @@ def _least_growth(target: Target, known: Mapping[int, float], year: int) -> Targ
     if target.reading is DynamicsReading.PERCENTAGE_POINTS:
         return _by_year(target, base + target.sign * target.value, known, year)
     if base <= 0:
-        return _unjudged(Reason.ZERO_BASELINE)
+        return _without_percent(base)
     return _by_year(target, base * (1 + target.sign * target.value / 100), known, year)
+
+
+def _without_percent(base: float) -> TargetResult:
+    return _unjudged(Reason.NEGATIVE_BASELINE if base < 0 else Reason.ZERO_BASELINE)
 
 
 def _worst(first: TargetResult, second: TargetResult) -> TargetResult:

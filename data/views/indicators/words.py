@@ -299,6 +299,7 @@ def reason_short(reason: Reason) -> str:
         Reason.NO_DEADLINE_DATA: _("no data for the deadline"),
         Reason.NO_BASELINE: _("no baseline"),
         Reason.ZERO_BASELINE: _("baseline is 0"),
+        Reason.NEGATIVE_BASELINE: _("baseline is below 0"),
         Reason.AMBIGUOUS: pgettext("target", "to be clarified"),
         Reason.CONTRADICTORY: pgettext("target", "contradictory"),
     }[reason]
@@ -314,6 +315,7 @@ def reason_words(reason: Reason | None) -> str:
         Reason.NO_DEADLINE_DATA: _("There is no fact for the year of the deadline."),
         Reason.NO_BASELINE: _("There is no fact to measure growth or pace from."),
         Reason.ZERO_BASELINE: _("The baseline is 0: growth in percent is not defined."),
+        Reason.NEGATIVE_BASELINE: _("The baseline is below 0: growth in percent is not defined."),
         Reason.AMBIGUOUS: _("The text of the target can be read in several ways and needs clarification."),
         Reason.CONTRADICTORY: _("The parts of the target contradict each other."),
     }[reason]

@@ -194,6 +194,7 @@ def _reasons(reasons: Mapping[Reason, int]) -> str:
         Reason.NO_DEADLINE_DATA: _("no data for the deadline"),
         Reason.NO_BASELINE: _("no baseline"),
         Reason.ZERO_BASELINE: _("baseline is 0"),
+        Reason.NEGATIVE_BASELINE: _("baseline is below 0"),
         Reason.AMBIGUOUS: _("ambiguous text"),
         Reason.CONTRADICTORY: _("contradictory text"),
     }

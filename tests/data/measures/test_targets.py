@@ -181,6 +181,8 @@ UNJUDGED_EXAMPLES = [
     ("no reading at all", growth_of_ten(None), {2023: 20, 2026: 40}, Reason.AMBIGUOUS),
     ("growth of the year without the year before", YEARLY_GROWTH, {2024: 1, 2026: 2}, Reason.NO_BASELINE),
     ("a tenth more than nothing", BY_TENTH, {2025: 0, 2026: 2}, Reason.ZERO_BASELINE),
+    ("per cent of a baseline below 0", growth_of_ten(PERCENT), {2023: -4, 2026: 5}, Reason.NEGATIVE_BASELINE),
+    ("a tenth more than less than nothing", BY_TENTH, {2025: -0.5, 2026: 2}, Reason.NEGATIVE_BASELINE),
     (
         "growth of the year by points or per cent",
         Target(TargetKind.ANNUAL_GROWTH, ">=", 5),

@@ -1,12 +1,14 @@
 """Targets, facts and steps in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from data.language import speaking
 from data.measures.readings import readings
-from data.measures.targets import Target, TargetResult
+from data.measures.targets import Target, TargetResult, target_status
 from data.views.indicators.target_proposals import reading_words
-from data.views.indicators.words import amount, result_words, step, target_words
+from data.views.indicators.words import amount, reason_words, result_words, step, target_words
 from data.vocabulary import AnyUnit, DynamicsReading, Nothing, OwnUnit, TargetKind, TargetStatus, Unit
 from layouts.parts.target_words import status_badge
 
@@ -175,6 +177,21 @@ def test_a_reading_of_an_unclear_yearly_growth_names_the_year_before() -> None:
 def test_what_came_after_the_deadline_is_in_the_word(result: TargetResult, expected: str) -> None:
     assert result_words(result) == expected
     assert status_badge(result).text == expected
+
+
+@pytest.mark.parametrize(
+    ("base", "short", "whole"),
+    [
+        (0.0, "база равна 0", "База равна 0: рост в процентах не определён."),
+        (-4.0, "база ниже 0", "База ниже 0: рост в процентах не определён."),
+    ],
+)
+@pytest.mark.parametrize("kind", [TargetKind.POSITIVE_DYNAMICS_MIN, TargetKind.ANNUAL_GROWTH])
+def test_a_baseline_below_0_is_not_called_0(kind: TargetKind, base: float, short: str, whole: str) -> None:
+    target = replace(least(DynamicsReading.PERCENT), kind=kind, baseline_year=2025)
+    result = target_status(target, {2025: base, 2026: 5.0}, 2026)
+    assert status_badge(result).text == short
+    assert reason_words(result.reason) == whole
 
 
 def test_facts_carry_their_unit() -> None:
