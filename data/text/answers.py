@@ -1,6 +1,10 @@
 """Answers to the questions about a file, as a finding offers them and as they are given."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+
+# In place of an indicator: all of the column.
+ALL_INDICATORS = "*"
 
 
 class PercentScale(StrEnum):
@@ -24,6 +28,25 @@ class TextAnswer(StrEnum):
 
 
 READINGS = tuple(TextAnswer)[2:]
+
+
+def at_once(asked: Iterable[tuple[str, bool]]) -> dict[str, tuple[str, ...]]:
+    """The questions that one answer may close, by ``Data!F#*``, of (``Data!F#7.1``, whether it is open).
+
+    They are those of a column that are still open; where none is, all of the column, so that what was said of all can
+    be said otherwise. A column with one question only is not here.
+    """
+    columns: dict[str, dict[str, bool]] = {}
+    for place, is_open in asked:
+        sheet, _mark, asked_about = place.rpartition("!")
+        column, _mark, indicator = asked_about.partition("#")
+        if indicator:
+            columns.setdefault(f"{sheet}!{column}#{ALL_INDICATORS}", {})[place] = is_open
+    open_first = {
+        column: tuple(place for place, is_open in places.items() if is_open or not any(places.values()))
+        for column, places in columns.items()
+    }
+    return {column: places for column, places in open_first.items() if len(places) > 1}
 
 
 def choices_text(choices: dict[TextAnswer, str]) -> str:

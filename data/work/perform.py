@@ -32,6 +32,8 @@ from data.jobs.table_request import request_of
 from data.language import speaking
 from data.origin import coming_from
 from data.storage.reader import Reader
+from data.text.answers import at_once
+from data.vocabulary import Severity
 from data.work import rounds
 from data.work.bulk_export import FILES, record_archive
 from data.work.changes import MOST_LISTED, changes_between
@@ -70,8 +72,10 @@ def perform(engine: Engine, folder: Path, queue: JobQueue, job: Job) -> dict[str
 
 
 def answered(job: Job, place: str, scale: str) -> dict[str, Any]:
-    """The request of the check with one more answer. Raises BadScale."""
-    answers = job.request.get(ANSWERS, {}) | {place: scale}
+    """The request of the check with one more answer, or with one to all open questions of a column. Raises BadScale."""
+    findings = [one for one in job.result.get("findings", ()) if one.get("question")]
+    together = at_once((one["question"], one["severity"] == Severity.QUESTION) for one in findings)
+    answers = job.request.get(ANSWERS, {}) | dict.fromkeys(together.get(place, (place,)), scale)
     read_answers(answers)
     return job.request | {ANSWERS: answers}
 

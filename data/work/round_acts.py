@@ -28,7 +28,7 @@ from data.storage.rounds import (
     write_answer,
 )
 from data.text.answers import PercentScale
-from data.views.round.questions import text_choices
+from data.views.round.questions import columns_at_once, text_choices
 from data.views.round.words import form_words, past_day_words
 from data.vocabulary import JobState
 from data.work.publication import read_day
@@ -180,9 +180,15 @@ def _decide(engine: Engine, viewer: Viewer, code: str, name: str, identity: int,
 
 
 def _answer_column(engine: Engine, viewer: Viewer, code: str, choice: str, identity: int, values: Values) -> None:
-    """The column is chosen by its number among those that the file asks about. Raises NotFound."""
-    columns = column_questions(_findings(engine, viewer, code, identity))
-    number = str(values.get("round-column") or "0")
+    """The column is chosen by its number among those that the file asks about, or as all indicators of a column.
+
+    Raises NotFound.
+    """
+    findings = _findings(engine, viewer, code, identity)
+    columns, number = column_questions(findings), str(values.get("round-column") or "0")
+    if number in columns_at_once(findings):
+        answer_question(engine, viewer, code, identity, number, choice, author=viewer.author)
+        return
     if not number.isdecimal() or int(number) >= len(columns):
         raise NotFound(_("There is no such question in this file."))
     column = str(columns[int(number)]["question"])

@@ -7,7 +7,7 @@ from data.findings import Finding
 from data.formats import NBSP
 from data.intake.tables.answers import CREATE, asked_year
 from data.language import _, ngettext
-from data.text.answers import PercentScale, read_choices
+from data.text.answers import PercentScale, at_once, read_choices
 from data.views.data_page.uploads import UploadView, severity_word
 from data.vocabulary import Severity
 from layouts.parts.cell_parts import Part, bold, button, span
@@ -36,7 +36,11 @@ def findings_card(view: UploadView, chosen: Severity | None, store: str, answer:
     if not view.findings:
         return card(_("No findings"), html.P(_("All rows of the file were read.")))
     title = _title(view)
-    rows = [_row(place, finding, view.job, answer) for place, finding in enumerate(view.shown(chosen))]
+    asked = [one for one in view.findings if one.question]
+    together = at_once((one.question or "", one.severity is Severity.QUESTION) for one in asked)
+    # Stand at the first question that they are about.
+    firsts = {places[0]: (column, len(places)) for column, places in together.items()}
+    rows = [_row(place, finding, view.job, answer, firsts) for place, finding in enumerate(view.shown(chosen))]
     looks = "data-table table-loose table-stacked"
     table = screen_table("findings", title, _headings(), [Section(rows)], look=looks, has_cards=True)
     return card(title, table, caption=_caption(view), actions=[_filter(view, chosen, store), *_downloads(view)])
@@ -119,8 +123,10 @@ def _headings() -> list[Heading]:
     ]
 
 
-def _row(place: int, finding: Finding, job: str, answer: str) -> Row:
-    answers = (_answers(finding, job, answer),) if finding.question else ()
+def _row(place: int, finding: Finding, job: str, answer: str, firsts: dict[str, tuple[str, int]]) -> Row:
+    answers = [_answers(finding, job, answer)] if finding.question else []
+    if finding.question in firsts:
+        answers.append(_common_answers(*firsts[finding.question], job, answer))
     cells = [
         Cell(list(MARKS).index(finding.severity), badge_parts(severity_sign(finding.severity))),
         Cell(finding.sheet),
@@ -136,7 +142,7 @@ def _row(place: int, finding: Finding, job: str, answer: str) -> Row:
 def _answers(finding: Finding, job: str, store: str) -> Part:
     """The answers to choose from; the one that was given stays down."""
     year = asked_year(finding.question or "")
-    names = {PercentScale.PERCENT.value: _("Percentages"), PercentScale.SHARE.value: _("Shares of 1")}
+    names = _scale_names()
     label = _("What the numbers of the column are")
     if year is not None:
         names, label = {CREATE: _("Create the period {year}").format(year=year)}, _("Whether the period is new")
@@ -147,3 +153,17 @@ def _answers(finding: Finding, job: str, store: str) -> Part:
         for said, name in names.items()
     )
     return Part("div", buttons, "answers", label=label, role="group")
+
+
+def _scale_names() -> dict[str, str]:
+    return {PercentScale.PERCENT.value: _("Percentages"), PercentScale.SHARE.value: _("Shares of 1")}
+
+
+def _common_answers(place: str, questions: int, job: str, store: str) -> Part:
+    """One answer to all questions about indicators of a column; ``place`` is ``Data!F#*``."""
+    column = place.rpartition("!")[2].partition("#")[0]
+    text = ngettext(
+        "For {number} indicator of column {column}:", "For all {number} indicators of column {column}:", questions
+    ).format(number=questions, column=column)
+    buttons = tuple(button(name, store, f"{job}~{said}~{place}") for said, name in _scale_names().items())
+    return Part("div", (span(text), *buttons), "answers", label=text, role="group")

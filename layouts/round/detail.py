@@ -13,7 +13,7 @@ from data.messages import LONGEST_TEXT
 from data.queries.rounds import AnswerLine, ReturnLine
 from data.queries.sources import SenderNote
 from data.views.round.page import Detail, RoundView, form_name
-from data.views.round.questions import TextChoice, place_words
+from data.views.round.questions import TextChoice, columns_at_once, place_words
 from data.views.round.words import state_words
 from data.views.shared.sources import note_words
 from data.vocabulary import FormState
@@ -129,7 +129,9 @@ def _columns(detail: Detail, act: str) -> list[Component]:
     columns = detail.columns
     if not columns or current is None:
         return []
-    options = [(str(number), _column_words(one)) for number, one in enumerate(columns)]
+    together = columns_at_once(detail.findings)
+    options = [(place, _together_words(place, len(places))) for place, places in together.items()]
+    options += [(str(number), _column_words(one)) for number, one in enumerate(columns)]
     buttons = [
         _button(_("Percentages"), f"percent~{current.identity}"),
         _button(_("Shares of 1"), f"share~{current.identity}"),
@@ -137,7 +139,7 @@ def _columns(detail: Detail, act: str) -> list[Component]:
     return [
         html.Div(
             [
-                field(_("What the numbers of the column are"), select(COLUMN, options, "0")),
+                field(_("What the numbers of the column are"), select(COLUMN, options, options[0][0])),
                 html.Div(buttons, className="toolbar"),
             ],
             className=CHOICE,
@@ -175,6 +177,11 @@ def _text_words(choice: TextChoice) -> str:
     """The reading before the text: the text stands in the table above, and what is too long is cut at its end."""
     parts = (place_words(choice.place), choice.words, quoted(choice.found) if choice.found else "")
     return shortened(f"{'✓ ' if choice.is_given else ''}{' · '.join(filter(None, parts))}", LONGEST_OPTION)
+
+
+def _together_words(place: str, questions: int) -> str:
+    counted = ngettext("{number} question", "{number} questions", questions).format(number=questions)
+    return shortened(f"{place_words(place)}: {counted}", LONGEST_OPTION)
 
 
 def _column_words(finding: dict[str, Any]) -> str:

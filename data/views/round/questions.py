@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.language import _
-from data.text.answers import PercentScale, read_choices
+from data.text.answers import ALL_INDICATORS, PercentScale, at_once, read_choices
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,16 @@ def offered(findings: Sequence[dict[str, Any]], place: str) -> frozenset[str]:
     return of_texts or (frozenset(one.value for one in PercentScale) if is_asked else frozenset())
 
 
+def columns_at_once(findings: Sequence[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """The questions about several indicators of a column, by ``Data!F#*``: one answer may be given to all."""
+    return at_once((one["question"], one["severity"] == "question") for one in findings if one.get("question"))
+
+
 def place_words(place: str) -> str:
     """«Муниципалитеты F, показатель K01» of ``Муниципалитеты!F#K01``: what a question is about, for people."""
     sheet, _mark, asked = place.rpartition("!")
     # As ``data.intake.tables.answers`` writes it, which a page does not load.
     cell, _mark, indicator = asked.partition("#")
-    about = [_("indicator {code}").format(code=indicator)] if indicator else []
+    words = _("all indicators") if indicator == ALL_INDICATORS else _("indicator {code}").format(code=indicator)
+    about = [words] if indicator else []
     return ", ".join([" ".join(filter(None, (sheet, cell))), *about])

@@ -3,6 +3,7 @@
 import os
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from data.storage.database import reading
 from data.storage.reader import open_reader
 from data.vocabulary import JobState, Role
 from data.work.changes import changes_between
-from data.work.perform import Announcement, perform
+from data.work.perform import Announcement, answered, perform
 from tests.data.changes import give_points
 from tests.data.intake.books import edit, place, template
 from tests.data.work.working import run, worker
@@ -65,6 +66,16 @@ def test_a_file_is_checked_then_published_with_its_message(small_database: Engin
     assert (latest.file_name, latest.changed_cells) == ("баллы.xlsx", 1)
     # What was published is stored; the uploaded file is not needed any more.
     assert not Path(request["path"]).exists()
+
+
+def test_an_answer_to_all_indicators_of_a_column_is_one_to_each_that_is_open(tmp_path: Path) -> None:
+    queue = JobQueue(f"sqlite:///{tmp_path}/jobs.db")
+    asked = [("question", "Данные!F#1"), ("question", "Данные!F#2"), ("note", "Данные!F#3"), ("error", None)]
+    findings = [{"severity": severity, "question": place} for severity, place in asked]
+    queued = queue.add(CHECK, MINISTRY, "operator", {"kind": "observations"})
+    job = replace(queued, result={"findings": findings})
+    assert answered(job, "Данные!F#*", "share")["answers"] == {"Данные!F#1": "share", "Данные!F#2": "share"}
+    assert answered(job, "Данные!F#3", "percent")["answers"] == {"Данные!F#3": "percent"}
 
 
 def test_the_same_file_again_is_no_revision(small_database: Engine, tmp_path: Path) -> None:

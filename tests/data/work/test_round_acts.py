@@ -1,5 +1,6 @@
 """What a person asks for on the page of a round: opened, decided and published as the buttons say."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from data.storage.reader import open_reader
 from data.storage.rounds import FormRequest, open_round
 from data.views.round.address import RoundSelection
 from data.views.round.page import round_view
+from data.views.round.questions import columns_at_once
 from data.vocabulary import DynamicsReading, FormState, ReturnOutcome, Role
 from data.work.round_acts import Done, carry_out
 from data.work.round_answering import answer_question
@@ -154,6 +156,37 @@ def test_a_question_about_a_column_is_answered_on_the_board_and_the_file_publish
     with reading(region) as session:
         stored = session.scalars(select(Observation.value).where(Observation.valid_to.is_(None)))
         assert value in set(stored)
+
+
+def test_one_answer_closes_all_open_questions_of_a_column(region: Engine, queue: JobQueue, tmp_path: Path) -> None:
+    with writing(region) as session:
+        small_indicators.build(session)
+    code = act(region, queue, "", "open", **OPENING | {"round-new-places": "C"}).opened
+    path = template(region, tmp_path / "C.xlsx", "observations", ["C"])
+    sheet = "Муниципалитеты"
+    figures = {place(path, sheet, "Значение", indicator): value for indicator, value in (("i1", 0.3), ("i3", 0.5))}
+    take(region, code, edit(path, sheet, figures))
+    ((identity, line),) = look(region, code).returns.items()
+    (together,) = columns_at_once(line.findings)
+    column = re.sub("[0-9]", "", next(iter(figures)))
+    assert together == f"{sheet}!{column}#*"
+    with reading(region) as session:
+        view = round_view(open_reader(session, MINISTRY), RoundSelection(round=code, cell=f"C~{line.form}"))
+        assert view.detail is not None
+        shown = str(detail_card(view, view.detail, "act", "store"))
+    assert f"{sheet} {column}, все показатели: 2 вопроса" in shown
+    assert "ждёт ответа на 2 вопроса" in shown
+    # 0.3 % are not 3 of 10; what was said of all can be said of all again, otherwise.
+    for choice, state in (("percent", FormState.FINDINGS), ("share", FormState.CLEAN)):
+        act(region, queue, code, f"{choice}~{identity}", **{"round-column": together})
+        cell = look(region, code).cells["C", line.form]
+        assert (cell.state, cell.open_questions) == (state, ())
+    with pytest.raises(NotFound):
+        act(region, queue, code, f"share~{identity}", **{"round-column": f"{sheet}!A#*"})
+    publish_round(region, MINISTRY, code, author="operator", progress=lambda done, total: None)
+    with reading(region) as session:
+        stored = set(session.scalars(select(Observation.value).where(Observation.valid_to.is_(None))))
+    assert {30.0, 50.0} <= stored
 
 
 def test_forms_without_a_period_of_their_own_come_back_to_their_round(region: Engine, tmp_path: Path) -> None:

@@ -129,6 +129,20 @@ def test_a_question_offers_its_answers_and_holds_the_publication_back() -> None:
     assert "Есть вопросы" in seen(bar)
 
 
+def test_indicators_of_a_column_can_be_answered_together() -> None:
+    asked = [
+        Finding(
+            Severity.QUESTION, "ambiguous-percent", "Доли?", "Данные", f"F{row}", "0,5", question=f"Данные!F#K{row}"
+        )
+        for row in (1, 2, 3)
+    ]
+    card = findings_card(upload(findings=(*asked, QUESTION)), None, "filter", "answer")
+    together = [f"{'a' * 32}~{said}~Данные!F#*" for said in ("percent", "share")]
+    assert [one for one in pressed(card, "answer") if one.endswith("*")] == together
+    assert len(pressed(card, "answer")) == 4 * 2 + 2
+    assert "Для всех 3 показателей столбца F:" in seen(card)
+
+
 def test_an_answer_stays_down_and_can_be_changed() -> None:
     told = Finding(
         Severity.NOTE, "percent-scale", "Прочитаны как доли.", "Школы", "H", question="Школы!H", answer="share"

@@ -4,7 +4,7 @@ import pytest
 
 from data.findings import shortened
 from data.language import speaking
-from data.text.answers import PercentScale
+from data.text.answers import PercentScale, at_once
 from data.views.round.questions import TextChoice, offered, place_words
 from layouts.round.detail import LONGEST_OPTION, _text_words
 
@@ -14,6 +14,7 @@ from layouts.round.detail import LONGEST_OPTION, _text_words
     [
         ("Школы!H", "Школы H", "Школы H"),
         ("Цели!O6", "Цели O6", "Цели O6"),
+        ("Данные!F#*", "Данные F, все показатели", "Данные F, all indicators"),
         ("Данные!F#7.1", "Данные F, показатель 7.1", "Данные F, indicator 7.1"),
         # A sheet may be called anything.
         ("Срочно! №#1!F#k01", "Срочно! №#1 F, показатель k01", "Срочно! №#1 F, indicator k01"),
@@ -43,3 +44,22 @@ def test_a_column_takes_shares_and_percentages_and_a_text_its_readings() -> None
     assert offered([column, text], "Школы!H") == frozenset(PercentScale)
     assert offered([column, text], "Цели!O6") == {"reading-1", "clarify"}
     assert offered([column, text], "Цели!O7") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("is_open", "together"),
+    [
+        ((True, True, True), ("А!F#1", "А!F#2", "А!F#3")),
+        ((True, False, True), ("А!F#1", "А!F#3")),
+        # One alone is answered alone.
+        ((False, False, True), ()),
+        # All may be said otherwise.
+        ((False, False, False), ("А!F#1", "А!F#2", "А!F#3")),
+    ],
+)
+def test_one_answer_is_for_the_open_questions_of_its_column(
+    is_open: tuple[bool, ...], together: tuple[str, ...]
+) -> None:
+    others = [("А!G#1", True), ("Б!H", True), ("Б!I", True)]
+    asked = [*zip(("А!F#1", "А!F#2", "А!F#3"), is_open, strict=True), *others]
+    assert at_once(asked) == ({"А!F#*": together} if together else {})
