@@ -1,7 +1,8 @@
 """All forms of a round as one ZIP: one for each municipality, under names that people understand."""
 
 import zipfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,19 +13,31 @@ from data.queries.rounds import FormLine, round_addressees, round_forms, round_l
 from data.storage.reader import Reader
 
 Progress = Callable[[int, int], None]
+# So much of the name of a form always has room in the name of its file.
+SURE_OF_NAME = 40
 
 
 def form_name(form: FormLine) -> str:
-    """«Баллы», with the methodology where there may be several."""
+    """«Баллы», with the name of the methodology where there may be several."""
     name = kind_named(form.kind).name()
-    return f"{name} ({form.methodology})" if form.methodology else name
+    return f"{name} ({form.methodology_name})" if form.methodology else name
+
+
+def form_file_names(forms: Sequence[FormLine]) -> dict[int, str]:
+    """What a form is called in the name of a file; with its code where a name that is cut could be that of another."""
+    names = {form.id: form_name(form) for form in forms}
+    known = Counter(name[:SURE_OF_NAME] for name in names.values())
+    return {
+        form.id: f"{form.methodology} {names[form.id]}" if known[names[form.id][:SURE_OF_NAME]] > 1 else names[form.id]
+        for form in forms
+    }
 
 
 def write_forms(reader: Reader, code: str, path: Path, progress: Progress) -> int:
     """Write the archive; gives how many workbooks it holds. Raises NotFound for an unknown round, AccessDenied."""
     line, forms = round_line(reader, code), round_forms(reader, code)
     addressees = round_addressees(reader, code)
-    total, done = len(forms) * len(addressees), 0
+    total, done, names = len(forms) * len(addressees), 0, form_file_names(forms)
     part = path.with_suffix(".part.xlsx")
     try:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
@@ -32,7 +45,7 @@ def write_forms(reader: Reader, code: str, path: Path, progress: Progress) -> in
                 for form in forms:
                     progress(done, total)
                     _write_form(reader, code, line.period, form, municipality, part)
-                    archive.write(part, file_name(f"{municipality} {short}", form_name(form), line.period, "xlsx"))
+                    archive.write(part, file_name(f"{municipality} {short}", names[form.id], line.period, "xlsx"))
                     done += 1
         progress(done, total)
     except BaseException:

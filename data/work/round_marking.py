@@ -1,7 +1,9 @@
 """What goes back to the senders: their workbooks with the findings marked, and a letter to each municipality."""
 
+import hashlib
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import BadFile, NotFound
@@ -14,7 +16,7 @@ from data.queries.rounds import Board, FormLine, ReturnLine, board, round_lines
 from data.storage.reader import Reader
 from data.storage.sources import original
 from data.vocabulary import FormState, Severity
-from data.work.round_forms import form_name
+from data.work.round_forms import form_file_names, form_name
 from data.work.round_receiving import temporary_copy
 
 Progress = Callable[[int, int], None]
@@ -34,9 +36,12 @@ def write_marked(reader: Reader, code: str, path: Path, progress: Progress) -> i
             for done, municipality in enumerate(sorted(concerned)):
                 progress(done, len(concerned))
                 folder = f"{municipality} {names[municipality]}"
-                archive.writestr(f"{folder}/{_('Letter')}.txt", letter(found, municipality).encode("utf-8-sig"))
-                for form in found.forms:
-                    copies += _add_copy(reader, found, municipality, form, folder, archive)
+                enclosed = _copies(reader, found, municipality)
+                text = letter(found, municipality, {form for form, copy in enclosed.items() if copy.is_marked})
+                archive.writestr(f"{folder}/{_('Letter')}.txt", text.encode("utf-8-sig"))
+                for copy in enclosed.values():
+                    archive.writestr(f"{folder}/{copy.name}", copy.content)
+                copies += len(enclosed)
         progress(len(concerned), len(concerned))
     except BaseException:
         path.unlink(missing_ok=True)
@@ -47,19 +52,28 @@ def write_marked(reader: Reader, code: str, path: Path, progress: Progress) -> i
 ATTENTION = (FormState.NOT_RETURNED, FormState.FINDINGS, FormState.TWICE)
 
 
-def _add_copy(
-    reader: Reader, found: Board, municipality: str, form: FormLine, folder: str, archive: zipfile.ZipFile
-) -> int:
-    cell = found.cells[municipality, form.id]
-    if cell.current is None or cell.state is not FormState.FINDINGS:
-        return 0
-    line = found.returns[cell.current.identity]
-    marked = marked_return(reader, line)
-    if marked is None:
-        return 0
-    name = file_name(f"{municipality} {form_name(form)}", _("findings"), found.round.period, "xlsx")
-    archive.writestr(f"{folder}/{name}", marked)
-    return 1
+@dataclass(frozen=True)
+class _Copy:
+    """A file that goes back; one that can carry no marks goes as it came."""
+
+    name: str
+    content: bytes
+    is_marked: bool
+
+
+def _copies(reader: Reader, found: Board, municipality: str) -> dict[int, _Copy]:
+    """What is enclosed for a municipality, by form."""
+    names, enclosed = form_file_names(found.forms), dict[int, _Copy]()
+    for form in found.forms:
+        cell = found.cells[municipality, form.id]
+        if cell.current is None or cell.state is not FormState.FINDINGS:
+            continue
+        line = found.returns[cell.current.identity]
+        content = marked_return(reader, line)
+        if content is not None:
+            name = file_name(f"{municipality} {_('findings')}", names[form.id], found.round.period, "xlsx")
+            enclosed[form.id] = _Copy(name, content, hashlib.sha256(content).hexdigest() != line.sha256)
+    return enclosed
 
 
 def marked_return(reader: Reader, line: ReturnLine) -> bytes | None:
@@ -95,14 +109,36 @@ def findings_of(line: ReturnLine) -> list[Finding]:
     return [Finding(**one | {"severity": Severity(one["severity"])}) for one in line.findings]
 
 
-def letter(found: Board, municipality: str) -> str:
-    """What a municipality hears: form by form what is missing, wrong or asked, and by when."""
+def letter(found: Board, municipality: str, marked: Collection[int]) -> str:
+    """What a municipality hears: form by form what is missing, wrong or asked, by when, and what to do.
+
+    ``marked`` are the forms of which a copy with marks is enclosed.
+    """
     name = dict(found.addressees)[municipality]
     parts = [_("{municipality}: {round}").format(municipality=name, round=found.round.name), ""]
     for form in found.forms:
         parts += _about_form(found, municipality, form)
-    parts.append(_("Fix the marked cells in your own workbook and return it under any name. Do not change its sheets."))
-    return "\r\n".join(parts) + "\r\n"
+    return "\r\n".join([*parts, *_what_to_do(found, municipality, marked)]) + "\r\n"
+
+
+def _what_to_do(found: Board, municipality: str, marked: Collection[int]) -> list[str]:
+    """The end of a letter, by what is enclosed and what is missing."""
+    states = {form.id: found.cells[municipality, form.id].state for form in found.forms}
+    wrong = {form for form, state in states.items() if state is FormState.FINDINGS}
+    told = []
+    if wrong & set(marked):
+        told.append(
+            _("Fix the marked cells in your own workbook and return it under any name. Do not change its sheets.")
+        )
+    if wrong - set(marked):
+        told.append(
+            _("Fix what is said above in your own workbook and return it under any name. Do not change its sheets.")
+        )
+    if FormState.NOT_RETURNED in states.values():
+        told.append(_("Fill in the form that was sent to you and return it under any name. Do not change its sheets."))
+    if FormState.TWICE in states.values():
+        told.append(_("Of a form that came several times, only the answer is needed: which file counts."))
+    return told
 
 
 def _about_form(found: Board, municipality: str, form: FormLine) -> list[str]:

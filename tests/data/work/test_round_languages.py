@@ -19,6 +19,7 @@ from data.language import speaking
 from data.models.collection import RoundReturn
 from data.models.methodology import Parameter
 from data.models.source import Original
+from data.queries.rounds import FormLine
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.storage.rounds import FormRequest, decide_answer, open_round, write_answer
@@ -28,6 +29,7 @@ from data.views.round.tables import protocol_table
 from data.vocabulary import FormState, JobState, Role
 from data.work import round_receiving
 from data.work.round_answering import answer_question
+from data.work.round_forms import form_file_names
 from data.work.round_marking import own_return, write_marked
 from data.work.round_publishing import Publication, publish_round
 from data.work.round_receiving import receipts_as_dicts
@@ -292,3 +294,14 @@ def test_what_the_data_of_now_refuse_is_said_in_both(region: Engine, tmp_path: P
     assert russian[OTHERWISE]["en"]["message"] == SAID["en"][0]
     # Kept as the result of a job.
     assert json.loads(json.dumps(english))[OTHERWISE]["ru"]["message"] == SAID["ru"][0]
+
+
+def test_forms_whose_long_names_agree_keep_their_codes_in_names_of_files() -> None:
+    long = "Методика оценки управленческих механизмов региона"
+    asked = [("a", f"{long}, 2025"), ("b", f"{long}, 2026"), ("c", "Другая")]
+    lines = [FormLine(number, "scores", code, name, DUE) for number, (code, name) in enumerate(asked)]
+    assert form_file_names(lines) == {
+        0: f"a Баллы ({long}, 2025)",
+        1: f"b Баллы ({long}, 2026)",
+        2: "Баллы (Другая)",
+    }

@@ -124,7 +124,15 @@ def test_a_round_of_42(region: Engine, tmp_path: Path) -> None:
         for name in books:
             marked = load_workbook(BytesIO(packed.read(name)))["1.1"][where["g1", "alignment"]]
             assert "Баллов больше" in marked.comment.text
-        assert "Баллов больше" in packed.read(next(one for one in letters if "N31" in one)).decode("utf-8-sig")
+        texts = {name[:3]: packed.read(name).decode("utf-8-sig") for name in letters}
+    assert "Баллов больше" in texts["N31"]
+    # The rubric by its name; what is to be done by what is enclosed.
+    assert "Баллы (Рубрика), срок 20.12.2026:" in texts["N31"]
+    assert all("(Рубрика)" in name for name in books)
+    ends = {name: text.rstrip().splitlines()[-1] for name, text in texts.items()}
+    assert ends["N31"].startswith("Исправьте отмеченные ячейки в своей книге")
+    assert ends["N39"] == "О форме, полученной несколько раз, нужен только ответ: какой файл учитывать."
+    assert ends["N41"].startswith("Заполните присланную вам форму")
 
 
 def test_published_figures_know_their_own_file(each_region: Engine, tmp_path: Path) -> None:
