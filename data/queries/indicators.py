@@ -11,8 +11,10 @@ from data.language import current_language, local
 from data.measures import targets as measures
 from data.measures.indicators.outlook import best_step
 from data.measures.indicators.ranks import rank_by_indicator
+from data.messages import DEMONSTRATION
 from data.models.indicators import Indicator, Observation, Target
 from data.models.region import Municipality, Period
+from data.models.revision import Revision
 from data.queries import registry
 from data.queries.catalogue.described import Described, by_code, catalogue
 from data.queries.intervals.observed import standing_intervals, stands_for_year
@@ -84,13 +86,17 @@ class ObservationLine:
 
 @dataclass(frozen=True)
 class TargetLine:
-    """A target as it is judged, with the source's own text; ``municipality`` is empty for the region's."""
+    """A target as it is judged, with the source's own text; ``municipality`` is empty for the region's.
+
+    ``is_shipped``: the text is that of the shipped document, and nobody's here.
+    """
 
     indicator: str
     municipality: str | None
     rule: measures.Target
     raw: str
     contradiction: str
+    is_shipped: bool = False
 
 
 @dataclass(frozen=True)
@@ -211,7 +217,7 @@ def _facts_of_year(reader: Reader, indicator: str, year: int, interval: str | No
 @kept
 def targets(reader: Reader) -> Mapping[tuple[str, str | None], TargetLine]:
     """Targets by (indicator, municipality); the region's stand under None. Those of others stay closed to a head."""
-    described = by_code(reader)
+    described, shipped = by_code(reader), _shipped_texts(reader)
     rows = reader.session.execute(
         select(Target, Indicator.code, Municipality.code)
         .join(Indicator, Indicator.id == Target.indicator_id)
@@ -226,10 +232,21 @@ def targets(reader: Reader) -> Mapping[tuple[str, str | None], TargetLine]:
             target_rule(row, described[indicator].values["polarity"], is_share=described[indicator].is_part_of_whole),
             row.raw_ru,
             local(row.contradiction_ru or "", row.contradiction_en or ""),
+            is_shipped=(row.indicator_id, row.raw_ru) in shipped,
         )
         for row, indicator, municipality in rows
         if indicator in described
     }
+
+
+def _shipped_texts(reader: Reader) -> frozenset[tuple[int, str]]:
+    """(indicator, text) of the targets that came with the demonstration, which is made of the documents."""
+    query = (
+        select(Target.indicator_id, Target.raw_ru)
+        .join(Revision, Revision.number == Target.valid_from)
+        .where(Revision.author == DEMONSTRATION)
+    )
+    return frozenset((indicator, text) for indicator, text in reader.session.execute(query))
 
 
 def target_of(

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dash import html
 from dash.development.base_component import Component
 
-from data.language import _, ngettext
+from data.language import _, ngettext, pgettext
 from data.measures.indicators.outlook import Outlook
 from data.measures.targets import TargetResult
 from data.views.indicators.page import IndicatorsView
 from data.views.indicators.region_targets import AT_RISK
-from data.views.indicators.rows import Row
+from data.views.indicators.rows import DOCUMENT_SET, Row
 from data.views.indicators.target_proposals import reading_words
 from data.views.indicators.words import (
     amount,
@@ -164,7 +164,8 @@ def facts_list(row: Row, look: str = "facts") -> Component:
 def _about(row: Row) -> Component:
     """Where the figures come from and what the source leaves unclear."""
     indicator = row.indicator
-    missing = _("not stated in the source")
+    is_of_document = indicator.indicator_set == DOCUMENT_SET
+    missing = _("not stated in the source") if is_of_document else pgettext("source", "not stated")
     pairs = [
         (_("Numerator"), indicator.numerator),
         (_("Denominator"), indicator.denominator),

@@ -7,6 +7,8 @@ from data.views.clusters.lines import ClustersView, Figure, Figures, Place, Scho
 from data.views.indicators import words as indicator_words
 from data.vocabulary import AnyUnit, Nothing, OwnUnit, Polarity, SchoolKind, Unit
 
+# Order No. 753 of 2020 has «more than 500» and «less than 500».
+BOUNDARY_OF_THE_ORDER = 500
 QUARTER_MARKS = {Quarter.UPPER: "▲", Quarter.MIDDLE: "=", Quarter.LOWER: "▼"}
 
 
@@ -123,12 +125,19 @@ def figures_sentence(name: str, figures: Figures, unit: AnyUnit) -> str:
 
 def boundary_sentences(view: ClustersView) -> list[str]:
     return [
-        _(
-            "Exactly {students} students: cluster “{cluster}”. In the source (order No. 753 of 2020) "
-            "exactly 500 belongs to no cluster; this is a setting."
-        ).format(students=number(students), cluster=cluster)
+        _boundary_words(students).format(students=number(students), cluster=cluster)
         for students, cluster in view.boundaries
     ]
+
+
+def _boundary_words(students: int) -> str:
+    """What the order leaves open it leaves open at its own boundary only."""
+    if students != BOUNDARY_OF_THE_ORDER:
+        return _("Exactly {students} students: cluster “{cluster}”.")
+    return _(
+        "Exactly {students} students: cluster “{cluster}”. In the source (order No. 753 of 2020) "
+        "exactly 500 belongs to no cluster; this is a setting."
+    )
 
 
 def mixed_sentence(count: int) -> str:

@@ -38,6 +38,8 @@ MUNICIPALITY_VIEW, YEARS_VIEW, REGION_VIEW, MATRIX_VIEW, LIST_VIEW, OWN_VIEW = V
     "list",
     "own",
 )
+# These show one indicator.
+OF_ONE = (YEARS_VIEW, REGION_VIEW)
 BY_CRITERION, BEHIND_FIRST = ORDERS = ("criteria", "behind")
 
 
@@ -178,7 +180,12 @@ def indicators_view(reader: Reader, selection: IndicatorsSelection) -> Indicator
         else (),
         may_set_targets=reader.viewer.may_set_targets(),
         unlike=_unlike(reader, view, rows, chosen) if reader.viewer.may_set_targets() else (),
-        provenance=provenance(reader, None, *rules(bool(region and region.is_demo)), period=settled.period),
+        provenance=provenance(
+            reader,
+            None,
+            *rules(bool(region and region.is_demo), [chosen] if chosen and view in OF_ONE else rows),
+            period=settled.period,
+        ),
     )
 
 
@@ -231,7 +238,7 @@ def _outlook(reader: Reader, row: Row) -> Outlook | None:
 
 def _unlike(reader: Reader, view: str, rows: tuple[Row, ...], chosen: Row | None) -> tuple[UnlikeTarget, ...]:
     """Of the chosen indicator, or of all that are listed; of every municipality where every one is shown."""
-    shown = [chosen] if chosen and view in (YEARS_VIEW, REGION_VIEW) else rows
+    shown = [chosen] if chosen and view in OF_ONE else rows
     lines = {row.indicator.code: row.indicator for row in shown}
     if view in (REGION_VIEW, MATRIX_VIEW):
         return unlike_targets(lines, targets(reader).values())

@@ -1,15 +1,20 @@
 """The rules by which the page /indicators judges, in words: for its footer and its exports."""
 
+from collections.abc import Sequence
+
+from data.formats import number
 from data.language import _
 from data.measures.trends import POINTS_FOR_A_DIRECTION
+from data.views.indicators.rows import DOCUMENT_SET, Row
 
 
-def rules(is_demo: bool) -> tuple[tuple[str, str], ...]:
-    """(heading, text) pairs; a demonstration says what it changed in the source."""
+def rules(is_demo: bool, rows: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    """(heading, text) pairs; a demonstration says what it changed in the source of the targets of ``rows``."""
+    source = source_line(is_demo, rows)
     return (
         (_("Statuses of targets"), f"{status_rule()} {kinds_rule()}"),
         (_("Pace and trend"), f"{pace_rule()} {trend_rule()}"),
-        (_("Source of the targets"), source_line(is_demo)),
+        *(((_("Source of the targets"), source),) if source else ()),
     )
 
 
@@ -21,7 +26,7 @@ def status_rule() -> str:
         "pace so far is at least the step still needed, otherwise behind. Cannot be judged: no fact "
         "for the year, no baseline, or an ambiguous or contradictory target. Of several parts the "
         "worst counts; a part that is certainly missed decides even where another cannot be judged. Where "
-        "the source states neither “at least” nor “at most”, the polarity of the indicator says which; "
+        "the text of a target states neither “at least” nor “at most”, the polarity of the indicator says which; "
         "without one it is read as “at least”."
     )
 
@@ -48,7 +53,22 @@ def trend_rule() -> str:
     )
 
 
-def source_line(is_demo: bool) -> str:
+def source_line(is_demo: bool, rows: Sequence[Row]) -> str:
+    """The order for those targets that are its own; of the others how many there are, and where more stands."""
+    shown = [row.target for row in rows if row.target]
+    own = [row for row in rows if row.target and not _is_of_order(row)]
+    parts = [_order_line(is_demo)] if len(own) < len(shown) else []
+    if own:
+        words = _("Set or loaded in this system: {number}. Who, when and why stands in the versions of the target.")
+        parts.append(words.format(number=number(len(own))))
+    return " ".join(parts)
+
+
+def _is_of_order(row: Row) -> bool:
+    return row.indicator.indicator_set == DOCUMENT_SET and row.target is not None and row.target.is_shipped
+
+
+def _order_line(is_demo: bool) -> str:
     source = _("Order No. 213 of 19.08.2021, Karabash urban okrug: 24 indicators of direction 2.2.")
     if not is_demo:
         return source

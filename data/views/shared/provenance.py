@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from data.formats import moment, number, percent
 from data.language import _
+from data.methodology.yaml_files import SHIPPED_CODES
 from data.queries.headings import LoadedPart, MethodologyLine, methodology_line, region_line
 from data.queries.revisions import revision_line
 from data.storage.publication import PublishedPart
@@ -112,8 +113,11 @@ def _loaded_sentence(part: LoadedPart) -> str:
 
 
 def threshold_sentence(rubric: MethodologyLine) -> str:
-    """The printed setting behind «formed» (document 001 gives none)."""
-    return _(
-        "A stage counts as formed from {threshold} of its maximum. The threshold is a setting of the "
-        "methodology; the source gives none."
-    ).format(threshold=percent(rubric.formed_threshold, 0))
+    """The printed setting behind «formed»: document 001 gives none, which says nothing about other documents."""
+    words = _("A stage counts as formed from {threshold} of its maximum. The threshold is set by the rubric.")
+    if rubric.code in SHIPPED_CODES:
+        words = _(
+            "A stage counts as formed from {threshold} of its maximum. The threshold is a setting of the "
+            "methodology; the source gives none."
+        )
+    return words.format(threshold=percent(rubric.formed_threshold, 0))

@@ -20,6 +20,7 @@ from data.vocabulary import Nothing, Role
 from layouts.clusters.page import content, layout
 from layouts.clusters.tables import schools_table, statistics_table, visible_schools_table
 from layouts.figures.clusters import clusters_figure, clusters_keys
+from layouts.parts.cluster_words import boundary_sentences
 from tests.data import school_region
 from tests.layouts.drawing import drawn
 
@@ -189,6 +190,15 @@ def test_the_boundary_and_the_warning_are_printed(session: Session) -> None:
     assert "На экране сразу 3 кластера." in page
     assert "Больше — лучше" in page
     assert "сравнивать места между кластерами нельзя" not in one
+
+
+def test_another_boundary_than_that_of_the_order_claims_nothing_about_it(session: Session) -> None:
+    with speaking("ru"):
+        shown = view(session)
+        moved = boundary_sentences(replace(shown, boundaries=((300, "Малые"),)))
+        order = boundary_sentences(shown)
+    assert moved == ["Ровно 300 обучающихся — кластер «Малые»."]
+    assert "№ 753" in order[0]
 
 
 def test_a_year_without_values_says_so_and_leads_to_the_nearest(session: Session) -> None:

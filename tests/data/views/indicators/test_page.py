@@ -153,7 +153,7 @@ def test_the_selection_that_comes_back_gives_the_same_view(ministry: Reader) -> 
     assert (again.selection, again.chosen) == (view.selection, view.chosen)
 
 
-def test_a_demonstration_says_that_its_years_are_moved(ministry: Reader) -> None:
+def test_targets_of_other_indicators_than_the_orders_do_not_name_it(ministry: Reader) -> None:
     texts = " ".join(text for _heading, text in indicators_view(ministry, OF_A).provenance.lines)
-    assert "213" in texts
-    assert "2027" in texts
+    assert "213" not in texts
+    assert "Заданы или загружены в системе: 3." in texts
