@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.formats import nothing, number, rank
-from data.language import _
+from data.language import _, local
 from data.queries.registry import indicators, municipalities
 from data.storage.reader import Reader
+from data.text.municipality_kinds import MUNICIPALITY_KINDS
+from data.text.school_kinds import SCHOOL_KINDS
 from data.views.data_page.consequences import TOTAL
 from data.vocabulary import Nothing, TargetStatus, Verdict
+
+YEARS = frozenset({"first_year", "last_year", "year"})
 
 
 @dataclass(frozen=True)
@@ -147,7 +151,21 @@ def _cell(item: dict[str, Any]) -> CellLine:
 def _other(item: dict[str, Any], names: dict[str, str]) -> CellLine:
     name = names.get(item["municipality"], item["municipality"])
     where = f"{item['subject']} · {field_word(item['field'])}"
-    return CellLine(name, where, content_text(item["old"]), content_text(item["new"]))
+    old, new = (_other_text(item["field"], item[side], names) for side in ("old", "new"))
+    return CellLine(name, where, old, new)
+
+
+def _other_text(field: str, value: str | float | None, names: dict[str, str]) -> str:
+    """One side as a workbook says it: a kind in words, a year as people write it, a municipality by its name."""
+    if isinstance(value, str):
+        words = {"kind": _kinds(), "municipality": names}.get(field, {})
+        return words.get(value) or content_text(value)
+    return str(int(value)) if field in YEARS and value is not None else content_text(value)
+
+
+def _kinds() -> dict[str, str]:
+    kinds = MUNICIPALITY_KINDS | SCHOOL_KINDS
+    return {kind: local(*words[:2]) for kind, words in kinds.items()}
 
 
 def field_word(field: str) -> str:
@@ -166,6 +184,8 @@ def field_word(field: str) -> str:
         "first_year": _("first year"),
         "last_year": _("last year"),
         "year": _("year"),
+        "municipality": _("municipality"),
+        "label": _("period as it was written"),
         "document": _("document"),
         "methodology": _("edition of the methodology"),
         "outline": _("outline"),

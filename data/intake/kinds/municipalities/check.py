@@ -18,6 +18,7 @@ from data.intake.tables.texts import read_text
 from data.intake.tables.years import read_year
 from data.language import _, local
 from data.storage.reader import Reader
+from data.text.municipality_kinds import MUNICIPALITY_KINDS
 from data.text.names import code_key, name_key
 from data.vocabulary import MunicipalityKind, Nothing
 
@@ -44,16 +45,11 @@ MERGER_COLUMNS = (
     ColumnSpec("document", "Документ", "Document", ("основание",), False),
 )
 ANSWER_COLUMNS = ("kind", "name_ru", "name_en", "short_ru", "short_en", "first_year", "last_year")
-KIND_WORDS = {
-    MunicipalityKind.URBAN_OKRUG: ("городской округ", "urban okrug", "го"),
-    MunicipalityKind.MUNICIPAL_OKRUG: ("муниципальный округ", "municipal okrug", "мо"),
-    MunicipalityKind.MUNICIPAL_DISTRICT: ("муниципальный район", "municipal district", "мр"),
-}
 
 
 def kind_word(kind: str) -> str:
     """The kind as the template offers it."""
-    return local(*KIND_WORDS[MunicipalityKind(kind)][:2])
+    return local(*MUNICIPALITY_KINDS[kind][:2])
 
 
 @dataclass(frozen=True)
@@ -197,7 +193,9 @@ def _kind(row: Row, found: Collector) -> str | None:
     cell, typed = row.cell("kind"), read_text(row, "kind", found)
     if cell is None or typed is None:
         return None
-    kind = next((kind for kind, words in KIND_WORDS.items() if name_key(typed) in words), None)
+    kind = next(
+        (MunicipalityKind(kind) for kind, words in MUNICIPALITY_KINDS.items() if name_key(typed) in words), None
+    )
     if kind is None:
         found.at(
             "unknown-municipality-kind",

@@ -1,13 +1,18 @@
 """The registry from workbooks: municipalities are added and renamed, mergers are noted, nothing is deleted."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
 
+from data.access import MINISTRY
+from data.language import speaking
 from data.models.region import Municipality, MunicipalityMerger
 from data.storage.database import reading
+from data.storage.reader import open_reader
+from data.views.data_page.changes import changes_view
 from tests.data.intake.books import by_hand, edit, errors, place, row_counts, run, template
 
 HEADER = ("Код муниципалитета", "Вид", "Название", "Краткое название", "Существует с года", "Существует по год")
@@ -32,6 +37,33 @@ def test_a_municipality_is_added_and_another_renamed(region: Engine, tmp_path: P
     assert (found["G"].kind, found["G"].short_en, found["G"].first_year) == ("urban_okrug", "Округ G", 2026)
     # What the row does not say stays.
     assert (found["A"].short_ru, found["A"].name_en, found["A"].kind) == ("Новое", "Okrug A", "urban_okrug")
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [("ru", "городской округ", "муниципальный округ"), ("en", "urban okrug", "municipal okrug")],
+)
+def test_what_becomes_of_a_registry_is_told_in_the_words_of_its_workbook(
+    region: Engine, tmp_path: Path, language: str, before: str, after: str
+) -> None:
+    report = run(region, "municipalities", book(tmp_path, [("A", "мо", None, None, 2020, None)]))
+    result = {"planned": 2, "planned_list": [asdict(one) for one in report.changes]}
+    with reading(region) as session, speaking(language):
+        lines = changes_view(open_reader(session, MINISTRY), result).others
+    assert [(line.old, line.new) for line in lines] == [(before, after), ("—", "2020")]
+
+
+def test_a_school_that_moves_names_both_municipalities(region: Engine, tmp_path: Path) -> None:
+    rows = [(code, None, None, short, None, None) for code, short in (("A", "Первый"), ("B", "Второй"))]
+    assert errors(run(region, "municipalities", book(tmp_path, rows))) == []
+    moved = {"municipality": "B", "subject": "A-1", "field": "municipality", "old": "A", "new": "B"}
+    kind = moved | {"field": "kind", "old": "basic", "new": "secondary"}
+    with reading(region) as session:
+        view = changes_view(open_reader(session, MINISTRY), {"planned": 2, "planned_list": [moved, kind]})
+    assert [(line.where, line.old, line.new) for line in view.others] == [
+        ("A-1 · муниципалитет", "Первый", "Второй"),
+        ("A-1 · вид", "основная", "средняя"),
+    ]
 
 
 def test_a_merger_with_its_year_and_document(region: Engine, tmp_path: Path) -> None:
