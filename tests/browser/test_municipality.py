@@ -17,6 +17,7 @@ def test_choosing_another_municipality_changes_the_path(page: Page) -> None:
     page.locator("#municipality-municipality").select_option("M15")
     expect(page).to_have_url(re.compile(r"/municipality/M15\?"))
     expect(page.locator("h1")).to_have_text("Златоручейский городской округ")
+    expect(page).to_have_title("Златоручейский городской округ · Качество управления образованием")
     page.reload()
     settled(page)
     expect(page.locator("h1")).to_have_text("Златоручейский городской округ")

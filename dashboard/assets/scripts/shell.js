@@ -6,8 +6,27 @@ window.dash_clientside.shell = (function () {
   const CARRIED = "carried";
   // Whether something was chosen on the page that is shown: only then a new address is a step that «back» undoes.
   let hasChosen = false;
+  // The page that was told to a reader of the screen last.
+  let announced = "";
   // The address that Dash knows: it hears of links and of «back», not of the choices written below.
   let heard = window.location.href;
+
+  // The document is called what its heading says, whichever choice has changed it: a tab, a bookmark and the history
+  // have no other name. Gives the heading, or nothing while there is none.
+  function named() {
+    const heading = document.querySelector("h1");
+    const product = document.querySelector(".brand b");
+    if (!heading || !product) {
+      return "";
+    }
+    const title = heading.innerText + " · " + product.innerText;
+    if (title !== document.title) {
+      document.title = title;
+    }
+    return heading.innerText;
+  }
+
+  window.pageChanges.listen(named);
 
   ["input", "change", "click", "keydown"].forEach(function (name) {
     document.addEventListener(
@@ -68,14 +87,10 @@ window.dash_clientside.shell = (function () {
       hasChosen = false;
       forgetCarried();
       window.setTimeout(function () {
-        const heading = document.querySelector("h1");
-        const product = document.querySelector(".brand b");
-        if (heading && product) {
-          const title = heading.innerText + " · " + product.innerText;
-          if (title !== document.title) {
-            document.title = title;
-            window.announce(heading.innerText);
-          }
+        const name = named();
+        if (name && name !== announced) {
+          announced = name;
+          window.announce(name);
         }
       }, 0);
       return window.dash_clientside.no_update;
