@@ -11,12 +11,12 @@ from callbacks.keeping import Keep
 from callbacks.page import Page
 from callbacks.registrar import Registrar, Viewing
 from data.access import WRITERS
-from data.errors import AccessDenied, NothingYet, ProductError
+from data.errors import AccessDenied, DetailsClosed, NothingYet, ProductError
 from data.queries.headings import region_line
 from data.storage.reader import Reader
-from data.views.shared.viewers import can_choose_viewer, viewer_names
+from data.views.shared.viewers import can_choose_viewer, viewer_municipality, viewer_names
 from layouts.parts.shell_ids import ShellIds
-from layouts.shell import NavigationItem, ViewerLine, header, message_page, missing_page, waiting_page
+from layouts.shell import NavigationItem, ViewerLine, closed_page, header, message_page, missing_page, waiting_page
 
 
 def register(registrar: Registrar, pages: Sequence[Page]) -> None:
@@ -77,6 +77,10 @@ def _content(
     except NothingYet as missing:
         may_write, is_old = reader.viewer.role in WRITERS, reader.revision < reader.newest
         return waiting_page(page.title(), str(missing), may_write=may_write, newest=page.path if is_old else ""), reader
+    except DetailsClosed:
+        own = viewer_municipality(reader)
+        at_home = page.selection.parse(raw).elsewhere(own.code)
+        return closed_page(page.title(), own.short, at_home.address()), reader
     except ProductError as error:
         # It may be about the database of this very moment.
         viewing.never_keep()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from data.errors import AccessDenied
+from data.errors import AccessDenied, DetailsClosed
 from data.language import _
 from data.vocabulary import Role
 
@@ -101,7 +101,7 @@ class Viewer:
 
     def require_details_of(self, municipality: str) -> None:
         if not self.sees_details_of(municipality):
-            raise AccessDenied(_("You have no access to details of other municipalities."))
+            raise DetailsClosed(_("You have no access to details of other municipalities."))
 
 
 MINISTRY = Viewer(Role.MINISTRY)

@@ -2,6 +2,7 @@
 
 ProductError            its text is written for the user, in the user's language
 ├── AccessDenied        the viewer's role or scope does not allow it
+│   └── DetailsClosed       the page is open, details of the municipality that was asked for are not
 ├── NotFound            a name or code that the data does not know
 │   └── NothingYet          what a page is made of is not loaded yet: nothing is wrong
 ├── BadSelection        a filter, a field or an address that cannot be accepted
@@ -18,6 +19,10 @@ class ProductError(Exception):
 
 
 class AccessDenied(ProductError):
+    pass
+
+
+class DetailsClosed(AccessDenied):
     pass
 
 

@@ -106,11 +106,12 @@ class Selection:
 
     ``key`` is the one word that is file, address and prefix of ids of the page; ``made_of`` says which periods it has.
     The choice named by ``in_path`` is the last part of its address, as in ``/municipality/M14``; all others stand in
-    the query.
+    the query. ``of_one_place`` names those that stand for one municipality or several, as a school does.
     """
 
     key: ClassVar[str] = ""
     in_path: ClassVar[str] = ""
+    of_one_place: ClassVar[tuple[str, ...]] = ()
     made_of: ClassVar[FigureKind] = FigureKind.SCORES
 
     period: str | None = choice(CODE)
@@ -159,6 +160,12 @@ class Selection:
     def but(self, **changes: Any) -> Self:
         """The same selection with some choices changed."""
         return replace(self, **changes)
+
+    def elsewhere(self, municipality: str) -> Self:
+        """The same choices for another municipality, without those that belong to one of them."""
+        shapes = self.shapes()
+        left_behind = {name: shapes[name].empty for name in self.of_one_place}
+        return self.but(**left_behind, municipality=municipality)
 
     def _query(self, names: Iterable[str]) -> str:
         chosen = ((name, getattr(self, name)) for name in names)

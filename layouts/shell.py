@@ -172,6 +172,18 @@ def message_page(title: str, message: str, *, is_closed: bool) -> Component:
     return html.Main([heading, error_notice(message, way_out)], className="page", id="main", tabIndex=-1)
 
 
+def closed_page(title: str, own: str, address: str) -> Component:
+    """A page asked for with a municipality whose details are closed: whose they are, and the page of one's ``own``."""
+    text = _(
+        "Stages of the cycle, indicators, measures and schools of a municipality are seen by it and by the ministry. "
+        "The same page is open to you for your own municipality."
+    )
+    way_on = dcc.Link(_("This page for {name}").format(name=own), href=address, className="button button-primary")
+    heading = html.Div(html.Div(html.H1(title)), className="page-heading")
+    state = empty_state(_("The details of this municipality are not open to you"), text, way_on)
+    return html.Main([heading, state], className="page", id="main", tabIndex=-1)
+
+
 def waiting_page(title: str, message: str, *, may_write: bool, newest: str) -> Component:
     """A page whose data are not there yet: what is missing, and for who may bring it the way there.
 

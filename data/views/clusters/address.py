@@ -14,6 +14,7 @@ class ClustersSelection(Selection):
     """
 
     key = "clusters"
+    of_one_place = ("school",)
     made_of = FigureKind.SCHOOLS
 
     methodology: None = not_here()

@@ -10,6 +10,7 @@ class CycleSelection(Selection):
     """``cell`` names one cell of a map as municipality~direction~cycle component."""
 
     key = "cycle"
+    of_one_place = ("cell",)
 
     direction: str | None = choice(CODE)
     cell: str | None = choice(THREE_CODES)

@@ -25,6 +25,7 @@ class IndicatorsSelection(Selection):
     """
 
     key = "indicators"
+    of_one_place = ("places",)
     made_of = FigureKind.OBSERVATIONS
 
     methodology: None = not_here()

@@ -16,6 +16,7 @@ class RoadmapSelection(Selection):
     """A roadmap runs over years, so that a day stands in the place of a period: what is due, overdue and done on it."""
 
     key = "roadmap"
+    of_one_place = ("measure",)
 
     period: None = not_here()
     municipality: str | None = filtering(CODE)

@@ -20,6 +20,13 @@ def viewer_names(reader: Reader) -> tuple[str, str]:
     return (viewer.account, name) if viewer.account else (name, office)
 
 
+def viewer_municipality(reader: Reader) -> Choice:
+    """The head's own municipality; its code stands for its name in a revision that has not heard of it."""
+    code = reader.viewer.municipality or ""
+    place = municipality(reader, code)
+    return Choice(code, place.short, place.name) if place else Choice(code, code, code)
+
+
 def role_name(role: Role) -> str:
     """A role in words."""
     return {
