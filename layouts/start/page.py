@@ -145,17 +145,30 @@ def _next(view: StartView) -> list[Component]:
     """Where to go from here, and who else should be able to."""
     if not view.may_write:
         return []
-    hint = html.P(
+    hint = _way_to_accounts() if view.may_add_accounts else _command_of_accounts(view)
+    ready = [html.Div(_link(_("To the overview"), "/overview"), className="toolbar")] if view.steps[-1].is_done else []
+    return [*ready, hint]
+
+
+def _way_to_accounts() -> Component:
+    return html.P(
+        [_("Who else needs an account gets it here: "), dcc.Link(_("Accounts"), href="/accounts"), "."],
+        className="second",
+    )
+
+
+def _command_of_accounts(view: StartView) -> Component:
+    """What whoever runs the server types; a role stands there by its word, which is said."""
+    roles = "; ".join(f"{word} — {name}" for word, name in view.roles)
+    return html.P(
         [
-            _("Accounts for others are added on the server: "),
+            _("Accounts for others are added by an administrator, or on the server: "),
             html.Code("mmuko user add NAME --role operator"),
             ". ",
-            _("Roles: ministry, analyst, operator, admin, municipality."),
+            _("Roles: {roles}.").format(roles=roles),
         ],
         className="second",
     )
-    ready = [html.Div(_link(_("To the overview"), "/overview"), className="toolbar")] if view.steps[-1].is_done else []
-    return [*ready, hint]
 
 
 def _text(identity: str, value: str, placeholder: str = "") -> Component:

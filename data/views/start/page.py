@@ -21,7 +21,9 @@ from data.storage.reader import Reader
 from data.tables import Column, Table, Value
 from data.views.shared.choices import Choice
 from data.views.shared.provenance import Provenance, provenance
+from data.views.shared.viewers import role_name
 from data.views.start.address import StartSelection
+from data.vocabulary import Role
 
 DEFAULT_ZONE = "Europe/Moscow"
 # The time zones of Russia from west to east.
@@ -62,12 +64,18 @@ class StartView:
     selection: StartSelection
     steps: tuple[Step, ...]
     may_write: bool
+    may_add_accounts: bool
     region: RegionNamesLine | None
     zones: tuple[Choice, ...]
     offered: tuple[Choice, ...]
     next_year: int
     said: str
     provenance: Provenance
+
+    @property
+    def roles(self) -> tuple[tuple[str, str], ...]:
+        """Every role as it is typed, and in words."""
+        return tuple((role.value, role_name(role)) for role in Role)
 
     @property
     def done(self) -> int:
@@ -91,6 +99,7 @@ def start_view(reader: Reader, selection: StartSelection) -> StartView:
         selection=selection,
         steps=_steps(reader, found, region),
         may_write=reader.viewer.role in WRITERS,
+        may_add_accounts=reader.viewer.role is Role.ADMIN,
         region=region,
         zones=_zones(region.time_zone if region else DEFAULT_ZONE),
         offered=tuple(_offered(code) for code in OFFERED_METHODOLOGIES if code not in known),

@@ -71,6 +71,16 @@ def test_scores_end_the_checklist(migrated_file: Path, tmp_path: Path) -> None:
     assert view.sentence == "Всё, что нужно для первых показателей, загружено."
 
 
+def test_an_administrator_is_led_to_accounts_and_others_read_the_command(migrated_file: Path, tmp_path: Path) -> None:
+    with copy_of(migrated_file, tmp_path / "start.db") as engine:
+        admin, operator = (layout(view_of(engine, Viewer(role))) for role in (Role.ADMIN, Role.OPERATOR))
+    assert "/accounts" in [getattr(part, "href", "") for part in walk(admin)]
+    assert "mmuko user add" not in words(admin)
+    assert "/accounts" not in [getattr(part, "href", "") for part in walk(operator)]
+    assert "mmuko user add" in words(operator)
+    assert "operator — Оператор данных" in words(operator)
+
+
 def test_municipalities_are_those_of_the_newest_period(migrated_file: Path, tmp_path: Path) -> None:
     def add(code: str, first: int | None, last: int | None) -> Municipality:
         kind = MunicipalityKind.URBAN_OKRUG
