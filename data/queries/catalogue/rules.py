@@ -12,6 +12,7 @@ from data.models.methodology import Direction
 from data.queries.catalogue.described import FIELDS, Described
 from data.queries.catalogue.words import catalogue_names
 from data.storage.reader import Reader
+from data.text.filled_names import filled_in_names
 from data.vocabulary import Severity, Unit
 
 MOST_DECIMALS = 4
@@ -33,12 +34,10 @@ class Problem:
 
 
 def settled(known: Described | None, said: Mapping[str, Any]) -> dict[str, Any]:
-    """Every field: what is ``said`` over what is ``known``; a name that is not given is that of the other language."""
+    """Every field: what is ``said`` over what is ``known``; a name that is not given is filled in."""
     before: Mapping[str, Any] = known.values if known else dict.fromkeys(FIELDS)
     values = {name: said.get(name, before[name]) for name in FIELDS}
-    values["name_en"] = values["name_en"] or values["name_ru"]
-    values["short_ru"] = values["short_ru"] or values["name_ru"]
-    values["short_en"] = values["short_en"] or values["name_en"]
+    values |= filled_in_names(values, before)
     values["direction_code"] = values["direction_code"] or ""
     if values["unit"] == Unit.PERCENT:
         # A word that belonged to the unit before goes with it; one that is stated is refused.

@@ -174,16 +174,22 @@ def _block(cells: RowCells) -> BlockDefinition:
     )
 
 
+def _other_names(cells: RowCells, name: str) -> tuple[str, str, str]:
+    """The English name and both short ones: an English one left out is the Russian one of its length."""
+    english, short = cells.text("name_en", name), cells.text("short_ru", name)
+    return english, short, cells.text("short_en", short if english == name else english)
+
+
 def _direction(cells: RowCells) -> DirectionDefinition:
     name = cells.text("name_ru")
-    english = cells.text("name_en", name)
+    english, short, short_english = _other_names(cells, name)
     return DirectionDefinition(
         code=cells.code("code"),
         block=cells.code("block"),
         name_ru=name,
         name_en=english,
-        short_ru=cells.text("short_ru", name),
-        short_en=cells.text("short_en", english),
+        short_ru=short,
+        short_en=short_english,
         official_maximum=cells.optional_points("official_maximum"),
         place=cells.place,
     )
@@ -191,13 +197,13 @@ def _direction(cells: RowCells) -> DirectionDefinition:
 
 def _cycle_component(cells: RowCells) -> CycleComponentDefinition:
     code, name = cells.code("code"), cells.text("name_ru")
-    english = cells.text("name_en", name)
+    english, short, short_english = _other_names(cells, name)
     return CycleComponentDefinition(
         code=code,
         name_ru=name,
         name_en=english,
-        short_ru=cells.text("short_ru", name),
-        short_en=cells.text("short_en", english),
+        short_ru=short,
+        short_en=short_english,
         group=cells.optional_code("group") or code,
         place=cells.place,
     )

@@ -18,6 +18,7 @@ from data.models.assessment import Assessment, Score
 from data.models.indicators import Observation
 from data.models.region import Municipality, MunicipalityMerger, Period
 from data.storage.reader import Reader
+from data.text.filled_names import filled_in_names
 from data.text.names import code_key, name_key
 from data.vocabulary import Nothing
 
@@ -137,10 +138,8 @@ def _plan_place(
         return None
     before = old or dict.fromkeys(FIELDS)
     values = {name: _said(getattr(answer, name), before[name]) for name in FIELDS}
-    # A registry may be kept in Russian alone, and a short name be the whole one.
-    values["name_en"] = values["name_en"] or values["name_ru"]
-    values["short_ru"] = values["short_ru"] or values["name_ru"]
-    values["short_en"] = values["short_en"] or values["name_en"]
+    # A registry may be kept in Russian alone.
+    values |= filled_in_names(values, before)
     changes = [
         PlannedChange(code, code, name, before[name], values[name]) for name in FIELDS if before[name] != values[name]
     ]

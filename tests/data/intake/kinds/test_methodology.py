@@ -57,6 +57,19 @@ def test_an_english_workbook_of_an_earlier_template_is_read(empty_database: Engi
     assert (len(titles) > 0, errors(report), report.revision) == (True, [], 1)
 
 
+def test_a_short_name_without_english_is_the_short_russian_one(empty_database: Engine, book: Path) -> None:
+    for sheet, code in (("Направления", "1.1"), ("Звенья цикла", "goals")):
+        titles = ("Название (англ.)", "Краткое название (англ.)")
+        edit(book, sheet, {place(book, sheet, title, code): None for title in titles})
+        edit(book, sheet, {place(book, sheet, "Краткое название", code): "Коротко"})
+    assert errors(run(empty_database, "methodology", book)) == []
+    with reading(empty_database) as session:
+        stored = read_stored(session.scalars(select(Methodology)).one())
+    for named in (stored.directions[0], next(one for one in stored.cycle_components if one.code == "goals")):
+        assert named.name_en == named.name_ru != "Коротко"
+        assert (named.short_ru, named.short_en) == ("Коротко", "Коротко")
+
+
 def test_the_same_again_changes_nothing(empty_database: Engine, book: Path) -> None:
     with writing(empty_database) as session:
         store_methodology(session, official())

@@ -66,6 +66,41 @@ def test_a_school_that_moves_names_both_municipalities(region: Engine, tmp_path:
     ]
 
 
+ENGLISH_HEADER = (*HEADER[:3], "Название (англ.)", "Краткое название", "Краткое название (англ.)")
+
+
+@pytest.mark.parametrize(
+    ("english", "short", "short_english", "expected"),
+    [
+        # A Russian list alone: each English name is the Russian one of its length.
+        (None, "Заречный ГО", None, ("город Заречный", "Заречный ГО")),
+        (None, None, None, ("город Заречный", "город Заречный")),
+        # What is there in English is not left for a Russian word.
+        ("Zarechny town", "Заречный ГО", None, ("Zarechny town", "Zarechny town")),
+        (None, "Заречный ГО", "Zarechny", ("город Заречный", "Zarechny")),
+    ],
+)
+def test_an_english_name_that_is_left_out_is_the_russian_one_of_its_length(
+    region: Engine, tmp_path: Path, english: Any, short: Any, short_english: Any, expected: Any
+) -> None:
+    row = ("G", "городской округ", "город Заречный", english, short, short_english)
+    path = by_hand(tmp_path / "b.xlsx", {"Муниципалитеты": [ENGLISH_HEADER, row]})
+    assert errors(run(region, "municipalities", path)) == []
+    with reading(region) as session:
+        found = session.scalars(select(Municipality).where(Municipality.code == "G")).one()
+    assert (found.name_en, found.short_en) == expected
+
+
+def test_a_filled_in_english_name_follows_the_russian_one(region: Engine, tmp_path: Path) -> None:
+    first, then = ("город Заречный", None), (None, "Заречный ГО")
+    for name, short in (first, then):
+        path = book(tmp_path, [("G", "городской округ", name, short, None, None)])
+        assert errors(run(region, "municipalities", path)) == []
+    with reading(region) as session:
+        found = session.scalars(select(Municipality).where(Municipality.code == "G")).one()
+    assert (found.name_en, found.short_en) == ("город Заречный", "Заречный ГО")
+
+
 def test_a_merger_with_its_year_and_document(region: Engine, tmp_path: Path) -> None:
     path = book(
         tmp_path, [("F", None, None, None, None, 2026)], [("E", "A", 2026, "Закон № 5"), ("F", "A", 2027, None)]
