@@ -31,13 +31,14 @@ OTHER_TYPES = {
     b"mime-version:": "html",
     b"<?xml": "xml",
     b"{\\rtf": "rtf",
-    b"\x89png": "picture",
-    b"\xff\xd8\xff": "picture",
-    b"gif8": "picture",
     b"rar!": "archive",
     b"7z\xbc\xaf": "archive",
     b"\x1f\x8b": "archive",
 }
+# How pictures begin: JPEG, PNG, GIF, TIFF in both orders of bytes and for more than 4 GB.
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
+# What pictures of telephones (HEIC, AVIF) say behind their length.
+PHOTO_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis")
 CHUNK = 1 << 16
 XML_ENDINGS = (".xml", ".rels")
 # How much of a file or part is looked at to tell what it is, and what may stand before its first sign.
@@ -66,11 +67,22 @@ def is_archive(content: bytes) -> bool:
         if ENCRYPTED_STREAM in content:
             raise Problem("password-protected")
         raise Problem("wrong-file-type", looks_like="xls")
+    if _is_picture(content[:START]):
+        raise Problem("wrong-file-type", looks_like="picture")
     start = content[:START].lstrip(BEFORE_XML).replace(b"\x00", b"").lower()
     for sign, name in OTHER_TYPES.items():
         if start.startswith(sign):
             raise Problem("wrong-file-type", looks_like=name)
     return False
+
+
+def _is_picture(start: bytes) -> bool:
+    """By the bytes as they are: what may stand before a text is how some pictures begin."""
+    is_photo = start[4:8] == b"ftyp" and start[8:12] in PHOTO_BRANDS
+    is_webp = start[:4] == b"RIFF" and start[8:12] == b"WEBP"
+    # Two letters alone could begin a text: behind the size of a bitmap stand four zeros.
+    is_bitmap = start[:2] == b"BM" and start[6:10] == bytes(4)
+    return start.startswith(PICTURES) or is_photo or is_webp or is_bitmap
 
 
 def unpack(content: bytes) -> dict[str, bytes]:

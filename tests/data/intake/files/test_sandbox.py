@@ -355,3 +355,29 @@ def test_a_large_file_reaches_a_process_that_starts_slowly(tmp_path: Path) -> No
     command = (sys.executable, "-c", program)
     found = refused(b"x" * 300_000, command=command, wall_seconds=PATIENCE, pulse=looked_for.touch)
     assert found == "file-damaged"
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
+        b"\xff\xd8\xff\xe1\x12\x34Exif\x00",
+        b"\x89PNG\r\n\x1a\n",
+        b"GIF89a",
+        b"II*\x00\x08\x00\x00\x00",
+        b"MM\x00*\x00\x00\x00\x08",
+        b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
+        b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00",
+        b"RIFF\x24\x00\x00\x00WEBPVP8 ",
+        b"BM\x36\x04\x00\x00\x00\x00\x00\x00\x36\x04",
+    ],
+)
+def test_a_picture_under_the_name_of_a_workbook_is_called_one(start: bytes) -> None:
+    with pytest.raises(UnreadableFile) as told:
+        read_workbook(start + bytes(range(256)) * 4)
+    assert told.value.finding.message == "Это не таблица: похоже на изображение."
+
+
+def test_a_text_that_begins_like_a_picture_is_read() -> None:
+    book = read_workbook("BMW;RIFF;II\r\n1;2;3\r\n".encode())
+    assert book.sheets[0].cells[1, 1].value == "BMW"
