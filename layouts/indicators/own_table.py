@@ -79,28 +79,44 @@ def _picture(title: str, found: OwnTable) -> str:
 
 
 def _choices(view: IndicatorsView, found: OwnTable) -> ScreenTable:
-    """One row a thing that can be chosen, with a search: a press puts it in or takes it out."""
+    """One row a thing that can be chosen, with a search: what stands in the table now, and what a press does."""
     chosen = view.selection
-    lines = [(line.short, True, chosen.but(own=toggled(chosen.own, in_address(line.code)))) for line in found.lines]
-    periods = [
-        (one.words, one.address in chosen.years, chosen.but(years=toggled(chosen.years, one.address)))
-        for one in reversed(found.every_period)
+    lines = [(line.short, in_address(line.code), True) for line in found.lines]
+    periods = [(one.words, one.address, one in found.periods) for one in reversed(found.every_period)]
+    places = [(item.short, item.code, item in found.places) for item in found.every_place]
+    all_places = _("all {number}").format(number=len(places)) if len(places) > 1 else "".join(one[0] for one in places)
+    # Without a choice of periods the year of the page stands.
+    cells = [
+        *(_row(_("Indicator"), one, chosen, "own", "") for one in lines),
+        *(_row(_("Period"), one, chosen, "years", str(view.year)) for one in periods),
+        *(_row(_("Municipality"), one, chosen, "places", all_places) for one in places),
     ]
-    places = [
-        (item.short, item.code in chosen.places, chosen.but(places=toggled(chosen.places, item.code)))
-        for item in found.every_place
-    ]
-    named = ((_("Indicator"), lines), (_("Period"), periods), (_("Municipality"), places))
-    rows = [_row(what, *each) for what, several in named for each in several]
     headings = [
         Heading("what", _("What")),
         Heading("name", _("Name"), is_name=True),
         Heading("chosen", _("In the table"), sort=UNSORTED),
     ]
-    listed = [Row(str(place), cells) for place, cells in enumerate(rows)]
+    listed = [Row(str(place), row) for place, row in enumerate(cells)]
     return screen_table("own-choices", _("What is in the table"), headings, [Section(listed)], size=20)
 
 
-def _row(what: str, name: str, is_chosen: bool, target: IndicatorsSelection) -> list[Cell]:
-    words = _("take out") if is_chosen else _("put in")
-    return [Cell(what), Cell(name, bold(name) if is_chosen else None), Cell(shown=link(words, target.address()))]
+def _row(
+    what: str, named: tuple[str, str, bool], selection: IndicatorsSelection, field: str, unchosen: str
+) -> list[Cell]:
+    """``named`` is a name, its code and whether it stands in the table; ``unchosen`` what stands without a choice."""
+    name, key, stands = named
+    chosen: tuple[str, ...] = getattr(selection, field)
+    now, press = press_words(key, chosen, unchosen)
+    place = selection.but(**{field: toggled(chosen, key)}).address()
+    return [Cell(what), Cell(name, bold(name) if stands else None), Cell(shown=(now, link(press, place)))]
+
+
+def press_words(key: str, chosen: Sequence[str], unchosen: str) -> tuple[str, str]:
+    """What is in the table now, where that is not said by the choice itself, and what a press does."""
+    if not chosen:
+        return f"{_('now: {all}').format(all=unchosen)}; ", _("choose only this")
+    if key not in chosen:
+        return "", _("put in")
+    if unchosen and len(chosen) == 1:
+        return "", _("take out (then: {all})").format(all=unchosen)
+    return "", _("take out")
