@@ -379,5 +379,5 @@ def test_a_picture_under_the_name_of_a_workbook_is_called_one(start: bytes) -> N
 
 
 def test_a_text_that_begins_like_a_picture_is_read() -> None:
-    book = read_workbook("BMW;RIFF;II\r\n1;2;3\r\n".encode())
+    book = read_workbook(b"BMW;RIFF;II\r\n1;2;3\r\n")
     assert book.sheets[0].cells[1, 1].value == "BMW"
