@@ -163,7 +163,10 @@ def _whole(amount: Amount, key: str, cells: _Cells) -> float | None:
         return None
     if cell and cells.found.is_grouped(amount, cells.row.table.sheet.name, cell, expected):
         return None
-    if amount.is_percent or not 0 <= amount.value <= LARGEST or not amount.value.is_integer():
+    if amount.value < 0:
+        cells.complain("number-below-zero", _("The number cannot be below 0."), key, expected, _("Check the number."))
+        return None
+    if amount.is_percent or not amount.value.is_integer():
         cells.complain(
             "not-a-whole-number",
             _("A whole number is expected here."),

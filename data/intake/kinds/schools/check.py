@@ -176,7 +176,11 @@ def _students(row: Row, found: Collector) -> int | Nothing | None:
             fix=_("Check the number."),
         )
         return None
-    if answer.is_percent or not answer.value.is_integer() or answer.value < 0:
+    if answer.value < 0:
+        message = _("The number cannot be below 0.")
+        found.at("number-below-zero", message, sheet, cell, expected=expected, fix=_("Check the number."))
+        return None
+    if answer.is_percent or not answer.value.is_integer():
         found.at(
             "not-a-whole-number",
             _("A whole number is expected here."),

@@ -59,7 +59,7 @@ def test_figures_as_people_write_them(region: Engine, tmp_path: Path, row: Any, 
         (("C", "share", 50, 1, 3), ("value-contradicts-fraction", "C4")),
         (("C", "share", "н/д", 1, 3), ("mark-and-number", "C4")),
         (("C", "count", 1.5), ("not-a-whole-number", "C4")),
-        (("C", "count", -1), ("not-a-whole-number", "C4")),
+        (("C", "count", -1), ("number-below-zero", "C4")),
         (("C", "count", None, 1, 3), ("fraction-not-expected", "D4")),
         (("C", "shere", 5), ("unknown-indicator", "B4")),
         (("C", "part", 5), ("unknown-indicator", "B4")),
@@ -80,7 +80,7 @@ def test_wrong_figures_are_one_finding_with_their_place(region: Engine, tmp_path
         (("Z-9", "whole", 1, 2), ("unknown-school", "A4")),
         (("A-2", "share", 1, 2), ("unknown-indicator", "B4")),
         (("A-1", "part", 6, 10), ("inconsistent-figures", "C4")),
-        (("A-1", "whole", "−1", 10), ("not-a-whole-number", "C4")),
+        (("A-1", "whole", "−1", 10), ("number-below-zero", "C4")),
     ],
 )
 def test_wrong_figures_of_schools(region: Engine, tmp_path: Path, row: Any, error: Any) -> None:

@@ -82,6 +82,7 @@ def test_a_school_that_moves_is_a_warning(region: Engine, tmp_path: Path) -> Non
         (("C", "C-1", "Школа", "колледж", 5), ("unknown-school-kind", "D4")),
         (("C", "C-1", "Школа", "средняя", "много"), ("text-in-number", "E4")),
         (("C", "C-1", "Школа", "средняя", 12.5), ("not-a-whole-number", "E4")),
+        (("C", "C-1", "Школа", "средняя", -3), ("number-below-zero", "E4")),
         (("C", "C-1", None, None, 5), ("school-incomplete", "B4")),
         (("C", "C 1", "Школа", "средняя", 5), ("bad-code", "B4")),
         (("C", None, "Школа", "средняя", 5), ("bad-code", "B4")),
