@@ -9,6 +9,7 @@ from data.views.indicators.rows import Row
 from data.views.indicators.words import (
     GROWTH_KINDS,
     amount,
+    before_name,
     deadline,
     is_growth_by,
     presence_words,
@@ -105,10 +106,11 @@ def fact_cell(row: Row, said: str = "") -> Cell:
         return Cell(value)
     below = "" if period in (said, str(row.now.year)) else small(period)
     words = amount(value, row.indicator.unit)
-    word = unit_name(row.indicator.unit)
+    word, before = unit_name(row.indicator.unit), before_name(row.indicator.unit)
     if row.indicator.unit is not Unit.PERCENT:
         # A unit of one's own may have several words.
-        shown = (bold(words.removesuffix(word).rstrip()), f"{NBSP}{word}") if word else bold(words)
+        stressed = bold(words.removeprefix(before).removesuffix(word).rstrip())
+        shown = (before, stressed, f"{NBSP}{word}" if word else "") if before or word else stressed
         return Cell(value, shown, after=below)
     number, _space, unit = words.replace(NBSP, " ").rpartition(" ")
     return Cell(value, (bold(number), f"{NBSP}{unit}") if number else bold(unit), after=below)

@@ -55,13 +55,20 @@ def unit_name(unit: AnyUnit) -> str:
     return {
         Unit.PERCENT: "%",
         Unit.COUNT: _("units"),
-        Unit.COUNT_PER_ORGANISATION: pgettext("minimum over organisations", "min."),
+        # Its word stands before the number (``before_name``).
+        Unit.COUNT_PER_ORGANISATION: "",
         Unit.RATE: "",
         Unit.INDEX: "",
         Unit.POINTS: pgettext("unit", "pts"),
         Unit.MONEY: "₽",
         Unit.DIFFERENCE: "",
     }[kind_of(unit)]
+
+
+def before_name(unit: AnyUnit) -> str:
+    """What stands before a fact: «minimum 2», which behind the number would be read as minutes."""
+    is_least = kind_of(unit) is Unit.COUNT_PER_ORGANISATION and not unit_name(unit)
+    return pgettext("over organisations", "minimum") + NBSP if is_least else ""
 
 
 def unit_hint(unit: AnyUnit) -> str:
@@ -92,7 +99,7 @@ def amount(value: float | Nothing | None, unit: AnyUnit) -> str:
     if unit is Unit.PERCENT:
         return percent_value(value)
     write = signed if kind_of(unit) is Unit.DIFFERENCE else number
-    return f"{write(value, decimals_of(unit))} {unit_name(unit)}".rstrip()
+    return f"{before_name(unit)}{write(value, decimals_of(unit))} {unit_name(unit)}".rstrip()
 
 
 def step(value: float | None, unit: AnyUnit) -> str:

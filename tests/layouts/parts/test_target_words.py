@@ -197,7 +197,12 @@ def test_a_baseline_below_0_is_not_called_0(kind: TargetKind, base: float, short
 def test_facts_carry_their_unit() -> None:
     assert amount(17.8, Unit.PERCENT) == "17,8\u00a0%"
     assert amount(0, Unit.COUNT) == "0 ед."
-    assert amount(1, Unit.COUNT_PER_ORGANISATION) == "1 мин."
+    # «2 мин.» would be two minutes.
+    assert amount(2, Unit.COUNT_PER_ORGANISATION) == "минимум\u00a02"
+    assert amount(2, OwnUnit(Unit.COUNT_PER_ORGANISATION, "наставника")) == "2 наставника"
+    assert step(1, Unit.COUNT_PER_ORGANISATION) == "+1,0"
+    with speaking("en"):
+        assert amount(2, Unit.COUNT_PER_ORGANISATION) == "minimum\u00a02"
     assert amount(Nothing.NOT_APPLICABLE, Unit.COUNT) == "не применимо"
     assert amount(None, Unit.COUNT) == "нет данных"
 
