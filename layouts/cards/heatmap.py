@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 
 from data.formats import number
 from data.language import _, current_language, ngettext
@@ -34,11 +34,18 @@ from layouts.parts.screen_table import Line as WordsLine
 from layouts.parts.signs import HALF, nothing_parts, state_look, state_sign, verdict_sign
 
 SOFT_HYPHEN = "\u00ad"
-VOWELS = "аеёиоуыэюяaeiouy"
-# A word may be parted between syllables when at least two letters stay on each side.
+VOWELS = "аеёиоуыэюя"
+# A Russian word may be parted between syllables when at least two letters stay on each side.
 SYLLABLES = re.compile(
     rf"(?<=\w[{VOWELS}])(?=[^{VOWELS}\W][{VOWELS}])|(?<=[{VOWELS}][^{VOWELS}\W])(?=[^{VOWELS}ьъй\W]\w*[{VOWELS}])", re.I
 )
+# English ones by no rule: words of rubrics as dictionaries part them, all others stay whole.
+ENGLISH_PARTS = (
+    "anal-y-sis at-tain-ment char-ac-ter de-ci-sions de-vel-op-ment ed-u-ca-tion ef-fec-tive-ness guid-ance "
+    "in-di-ca-tors lead-er-ship man-age-ment meas-ures meth-ods mon-i-tor-ing par-tic-i-pa-tion per-form-ing "
+    "pre-school qual-i-ty rec-om-men-da-tions so-cial-i-za-tion sup-port teach-er teach-ers"
+)
+ENGLISH = {parts.replace("-", ""): tuple(len(part) for part in parts.split("-")) for parts in ENGLISH_PARTS.split()}
 # Kinds of cells of a few rubrics in both languages.
 MOST_FACES = 4_000
 # Words up to this length fit the narrow columns as they are.
@@ -311,7 +318,12 @@ def chain_marks(patterns: tuple[ChainPattern, ...]) -> tuple[Part, ...]:
 
 
 def hyphenated(text: str) -> str:
-    """Long words with soft hyphens between syllables, so that they fit narrow columns."""
-    return re.sub(
-        r"\w+", lambda word: SYLLABLES.sub(SOFT_HYPHEN, word[0]) if len(word[0]) > LONG_WORD else word[0], text
-    )
+    """Long words with soft hyphens where they may be parted, so that they fit narrow columns."""
+    return re.sub(r"\w+", lambda word: _parted(word[0]) if len(word[0]) > LONG_WORD else word[0], text)
+
+
+def _parted(word: str) -> str:
+    if not word.isascii():
+        return SYLLABLES.sub(SOFT_HYPHEN, word)
+    ends = [0, *accumulate(ENGLISH.get(word.lower(), (len(word),)))]
+    return SOFT_HYPHEN.join(word[start:end] for start, end in pairwise(ends))
