@@ -84,10 +84,20 @@ def median_of_ranked(ranks: pd.DataFrame) -> float | None:
     return float(totals.median()) if len(totals) else None
 
 
-def median_change(before: pd.DataFrame, now: pd.DataFrame) -> tuple[float | None, int]:
-    """By how many points the median moved among those ranked in both frames, and how many they are; None of nobody."""
+@dataclass(frozen=True)
+class MedianMove:
+    """Both medians, in points, of the ``common`` municipalities that are ranked before and now."""
+
+    before: float
+    now: float
+    common: int
+
+
+def median_move(before: pd.DataFrame, now: pd.DataFrame) -> MedianMove | None:
+    """How the median moved among those ranked in both frames; nothing where nobody is."""
     ranked = [frame[frame["rank_first"].notna()].set_index("municipality")["points"] for frame in (before, now)]
     common = ranked[0].index.intersection(ranked[1].index)
     if not len(common):
-        return None, 0
-    return float(ranked[1][common].median() - ranked[0][common].median()), len(common)
+        return None
+    was, found = (float(points[common].median()) for points in ranked)
+    return MedianMove(was, found, len(common))

@@ -166,7 +166,8 @@ def movers_card(view: OverviewView) -> Component:
     title = _("Changes in rank")
     if not view.compared:
         return card(title, html.P(view.comparison, className="second"))
-    sides = ((_("Up"), view.risen, _("None rose.")), (_("Down"), view.fallen, _("None fell.")))
+    rose, fell = (view.moves.risen, view.moves.fallen) if view.moves else (0, 0)
+    sides = ((_("Up"), view.risen, rose, _("None rose.")), (_("Down"), view.fallen, fell, _("None fell.")))
     headings = [
         Heading("name", ear_only(_("Municipality")), look="name", is_name=True),
         Heading("now", _("Rank"), look="numeric"),
@@ -191,8 +192,11 @@ def movers_card(view: OverviewView) -> Component:
     )
 
 
-def _movers(title: str, rows: tuple[MoverRow, ...], nobody: str) -> Section:
-    """One half of the table under its own heading."""
+def _movers(title: str, rows: tuple[MoverRow, ...], count: int, nobody: str) -> Section:
+    """One half of the table under its own heading, which says of how many the rows are the first."""
+    if len(rows) < count:
+        first = _("first {shown} of {all}").format(shown=len(rows), all=count)
+        title = f"{title}: {first}"
     lines = [Line(title, "group"), *([] if rows else [Line(span(nobody, "second"), "", is_heading=False)])]
     return Section([_mover(row) for row in rows], lines)
 

@@ -13,7 +13,7 @@ from data.measures.overview import (
     full_cycle_counts,
     full_cycle_summary,
     many_of,
-    median_change,
+    median_move,
     median_of_ranked,
 )
 from data.queries.methodologies import cycle_components
@@ -39,8 +39,8 @@ class KeyFigure:
 
     ``of`` says what the number is a part of. ``earlier`` names the period compared with; where it is empty there is
     no comparison, and where ``is_compared`` is False none is meant. ``text`` replaces the printed number where it is
-    no plain one. ``change`` is positive where the number grew, for a rank where it rose; ``among`` says of whom it is
-    counted where that is not everybody.
+    no plain one. ``change`` is positive where the number grew, for a rank where it rose; ``among`` says from
+    what to what, and of whom, where it is not counted of everybody.
     """
 
     key: str
@@ -161,7 +161,9 @@ def _median_figure(of_points: str, labels: Sequence[str], ranks: Sequence[pd.Dat
     found = figure("median", _("Median of totals"), of_points, labels, [median_of_ranked(frame) for frame in ranks])
     if found.change is None:
         return found
-    change, common = median_change(ranks[-2], ranks[-1])
-    if change is None:
+    move = median_move(ranks[-2], ranks[-1])
+    if move is None:
         return replace(found, change=None, earlier="")
-    return replace(found, change=change, among=among_words(common))
+    # The course shows the medians of all; those of the change are printed beside it.
+    ends = " → ".join(number(value, 1 if value % 1 else 0) for value in (move.before, move.now))
+    return replace(found, change=move.now - move.before, among=f"{ends} {among_words(move.common)}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from data.language import _, ngettext
-from data.measures.movers import movement
+from data.measures.movers import Movement, movement
 from data.queries.evidence import evidence_count
 from data.queries.headings import region_line
 from data.storage.reader import Reader, kept
@@ -67,6 +67,7 @@ class OverviewView:
     ties: str
     risen: tuple[MoverRow, ...]
     fallen: tuple[MoverRow, ...]
+    moves: Movement | None
     bands: RankingBands
     map: DirectionMap
     lines: tuple[Line, ...]
@@ -100,6 +101,7 @@ def _region_overview(base: OverviewBase, now: datetime) -> OverviewView:
         figures=facts.figures,
         risen=facts.risen,
         fallen=facts.fallen,
+        moves=facts.moves,
         targets=facts.targets,
         quality=with_age(base.reader, facts.quality, base.settled, now),
     )
@@ -113,6 +115,7 @@ class _RegionFacts:
     figures: tuple[KeyFigure, ...]
     risen: tuple[MoverRow, ...]
     fallen: tuple[MoverRow, ...]
+    moves: Movement | None
     targets: TargetsPart
     quality: tuple[QualityFigure, ...]
 
@@ -133,6 +136,7 @@ def _region_facts(reader: Reader, period: str, methodology: str) -> _RegionFacts
         figures=region_figures([str(each.year) for each in run], ranks, cycles, targets),
         risen=_movers(base, rising=True),
         fallen=_movers(base, rising=False),
+        moves=movement(base.now) if base.compared else None,
         targets=targets,
         quality=quality_figures(
             evidence_count(reader, period=period, methodology=methodology), base.now, base.names, base.compared
@@ -176,6 +180,7 @@ def _view(
     targets: TargetsPart,
     risen: tuple[MoverRow, ...] = (),
     fallen: tuple[MoverRow, ...] = (),
+    moves: Movement | None = None,
     quality: tuple[QualityFigure, ...] = (),
     own: Choice | None = None,
     lines: tuple[Line, ...] = (),
@@ -200,6 +205,7 @@ def _view(
         ties=ranking_words.ties_sentence(base.spread.shared),
         risen=risen,
         fallen=fallen,
+        moves=moves,
         bands=base.spread.bands,
         map=direction_map(
             map_cells(base.reader, base.settled.period or "", base.rubric.code, base.rubric.formed_threshold),

@@ -2,7 +2,14 @@
 
 import pandas as pd
 
-from data.measures.overview import full_cycle_counts, full_cycle_summary, many_of, median_change, median_of_ranked
+from data.measures.overview import (
+    MedianMove,
+    full_cycle_counts,
+    full_cycle_summary,
+    many_of,
+    median_move,
+    median_of_ranked,
+)
 from data.vocabulary import Verdict
 
 CODES = {"e": Verdict.EFFECTIVE, "i": Verdict.INEFFECTIVE, "?": Verdict.CANNOT_BE_JUDGED}
@@ -71,6 +78,6 @@ def test_a_median_moves_among_those_ranked_in_both_periods() -> None:
     now = ranked(("A", 14, 2), ("B", 22, 1), ("C", 9, None), ("D", 90, 1))
     # All ranked: 10, then 22. Of A and B alone: 15, then 18.
     assert (median_of_ranked(before), median_of_ranked(now)) == (10, 22)
-    assert median_change(before, now) == (3, 2)
-    assert median_change(before, ranked(("D", 90, 1))) == (None, 0)
+    assert median_move(before, now) == MedianMove(15, 18, 2)
+    assert median_move(before, ranked(("D", 90, 1))) is None
     assert median_of_ranked(ranked(("A", 10, None))) is None

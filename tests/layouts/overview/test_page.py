@@ -129,11 +129,13 @@ def test_movers_name_both_places(region: OverviewView) -> None:
     first = region.risen[0]
     assert table.rows[0].seen.startswith(f"{first.name}{first.before} → {first.now}▲ ")
     assert table.sections == [len(region.risen), len(region.fallen)]
-    assert [line.seen for line in table.lines] == ["Поднялись", "Опустились"]
+    assert [line.seen for line in table.lines] == ["Поднялись: первые 4 из 14", "Опустились: первые 4 из 11"]
 
 
 def test_where_nobody_rose_the_half_says_so(region: OverviewView) -> None:
-    table = the_table(movers_card(replace(region, risen=())))
+    assert region.moves is not None
+    nobody = replace(region.moves, risen=0, fallen=len(region.fallen))
+    table = the_table(movers_card(replace(region, risen=(), moves=nobody)))
     assert [line.seen for line in table.lines] == ["Поднялись", "Никто не поднялся.", "Опустились"]
     assert table.sections == [0, len(region.fallen)]
 

@@ -120,11 +120,12 @@ def test_key_figures_are_those_of_the_rows(region: OverviewView) -> None:
 def test_the_median_changes_among_those_ranked_in_both_years(region: OverviewView) -> None:
     # 42 were ranked in 2025 and 39 are in 2026: the three that are not must not move the median.
     found = figure(region, "median")
-    assert found.among == "среди 39 оценённых в оба года"
     was = {row.code: row.points - row.points_change for row in region.ranked if row.points_change is not None}
     assert len(was) == 39
     now = median(row.points or 0 for row in region.ranked)
-    assert found.change == pytest.approx(now - median(was.values()))
+    assert found.change == pytest.approx(now - median(was.values())) == 25
+    assert (median(was.values()), now) == (613, 638)
+    assert found.among == "613 → 638 среди 39 оценённых в оба года"
 
 
 def test_a_figure_runs_over_the_periods_of_its_methodology_only(region: OverviewView) -> None:
