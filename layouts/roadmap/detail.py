@@ -46,6 +46,7 @@ def detail_card(detail: MeasureDetail | None) -> list[Component]:
         *_findings(detail),
         html.H3(_("Terms and documents")),
         html.Ul([_term(detail, one) for one in detail.terms], className="measure-terms"),
+        *_deciding_term(detail),
     ]
     title = _("Measure {number}, direction {direction}").format(number=line.number, direction=line.direction)
     caption = f"{detail.municipality.name} · {detail.direction.code} {detail.direction.name}"
@@ -101,6 +102,15 @@ def _term(detail: MeasureDetail, one: TermOfMeasure) -> Component:
         if detail.may_report:
             shown.append(choice_button(_("Take back"), Ids.WITHDRAW, one.term.key, look="button button-small"))
     return html.Li(shown)
+
+
+def _deciding_term(detail: MeasureDetail) -> list[Component]:
+    """By which of several terms the sign beside the name of the measure goes."""
+    words = term_words(detail.row.standing.term)
+    if len(detail.terms) < 2 or not words:
+        return []
+    text = _("The measure as a whole is judged by this term: {term}.").format(term=words)
+    return [html.P(text, className="second small")]
 
 
 def report_form(options: list[dict[str, str]], first: str | None, *, hidden: bool) -> Component:

@@ -16,11 +16,12 @@ from data.views.roadmap.page import RoadmapView, sentence
 from data.views.roadmap.reference import reference
 from data.views.roadmap.review import Review
 from data.views.shared.measure_rows import Finding, finding_words, status_words
-from layouts.parts.page import Children, field, footer, page, rail, segmented, select, stack
+from layouts.parts.page import Children, empty_state, field, footer, page, rail, segmented, select, stack
 from layouts.roadmap.board import board_card, counts_card, findings_card, list_card
 from layouts.roadmap.detail import detail_card, report_form, term_options
 from layouts.roadmap.ids import Ids
 from layouts.roadmap.sheets import calendar_card, day_form, reference_cards, review_card, timeline_card
+from layouts.shell import who_brings_data
 
 
 def layout(
@@ -97,6 +98,8 @@ def _fields(view: RoadmapView) -> list[Component]:
 
 def content(view: RoadmapView, year: MonitoringYear | None, found: Review | None) -> list[Children]:
     """What the chosen view shows; ``year`` and ``found`` are read for the views that need them."""
+    if view.is_empty and view.selection.view in (BOARD, TIMELINE, REVIEW):
+        return [_nothing_yet(view)]
     if view.selection.view == TIMELINE:
         return [counts_card(view), timeline_card(view), list_card(view)]
     if view.selection.view == CALENDAR and year is not None:
@@ -106,6 +109,19 @@ def content(view: RoadmapView, year: MonitoringYear | None, found: Review | None
     if view.selection.view == REFERENCE:
         return reference_cards(view, reference(view))
     return [counts_card(view), board_card(view), findings_card(view), list_card(view)]
+
+
+def _nothing_yet(view: RoadmapView) -> Component:
+    """What is missing, and for who may bring it the way there; a calendar and documents stand without measures too."""
+    place = view.selection.municipality
+    text = _("This page follows measures of roadmaps, and none are loaded yet.")
+    if place:
+        text = _("No roadmap of {name} is loaded yet.").format(name=view.choices.municipality(place).short)
+    if view.may_bring:
+        action = dcc.Link(_("Load a roadmap"), href="/data?kind=roadmap", className="button button-primary")
+    else:
+        action = html.P([who_brings_data(), " ", dcc.Link(_("How far it is"), href="/start"), "."])
+    return empty_state(_("Nothing to show yet"), text, action)
 
 
 def measure_outputs(detail: MeasureDetail | None) -> tuple[list[Component], bool, list[dict[str, str]], str | None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from data.access import WRITERS
 from data.formats import day as day_words
 from data.language import _, ngettext
 from data.measures.deadlines import DUE_WITHIN, STATUSES, Term, count_by_status, term_status, terms
@@ -33,7 +34,8 @@ class RoadmapView:
     """``rows`` are the measures that fit every filter, what needs attention first.
 
     ``counts`` are of all measures but for the filters of status and finding, and add up to ``total``; so do the
-    ``board`` and its rows. ``found`` counts the same measures by what is missing in them.
+    ``board`` and its rows. ``found`` counts the same measures by what is missing in them. ``is_empty``: there is no
+    measure at all, whatever the filters but municipality and methodology; ``may_bring`` says who can load some.
     """
 
     selection: RoadmapSelection
@@ -44,6 +46,8 @@ class RoadmapView:
     counts: Mapping[MeasureStatus, int]
     board: tuple[BoardRow, ...]
     found: Mapping[Finding, int]
+    is_empty: bool
+    may_bring: bool
     provenance: Provenance
 
     @property
@@ -97,6 +101,8 @@ def roadmap_view(reader: Reader, selection: RoadmapSelection) -> RoadmapView:
         counts=count_by_status(row.status for row in kept),
         board=_board(kept, choices),
         found={finding: sum(finding in row.findings for row in kept) for finding in Finding},
+        is_empty=not lines,
+        may_bring=reader.viewer.role in WRITERS,
         provenance=roadmap_provenance(reader, settled.methodology or ""),
     )
 
@@ -138,6 +144,8 @@ def timeline(view: RoadmapView) -> tuple[TermLine, ...]:
 
 def sentence(view: RoadmapView) -> str:
     """How many measures there are, and how many of them are overdue and done."""
+    if view.is_empty:
+        return _("There are no measures of roadmaps yet.")
     total = ngettext("{number} measure", "{number} measures", view.total).format(number=view.total)
     done = view.counts[MeasureStatus.DONE] + view.counts[MeasureStatus.LATE]
     return _("As of {day}: {measures}, done {done}, overdue {overdue}, due within {days} days {due}.").format(
@@ -154,7 +162,8 @@ def roadmap_provenance(reader: Reader, methodology: str) -> Provenance:
     deadlines = _(
         "A measure is overdue from the day after its last day, and due soon in the {days} days before it. A yearly "
         "measure without a day ends on 31 December, a school year on 31 August. Each year of a yearly measure is a "
-        "term of its own; the earliest overdue term counts."
+        "term of its own. For the measure as a whole the earliest overdue term decides; where none is overdue, the "
+        "last one that has begun, whether earlier ones were carried out in time or late."
     ).format(days=DUE_WITHIN)
     done = _(
         "A measure is done when its municipality has entered a document. Without one it is not done, whatever its "

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from dash import html
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -13,7 +15,7 @@ from sqlalchemy import Engine
 from data.access import MINISTRY, Viewer
 from data.demo import planted
 from data.errors import AccessDenied, BadSelection, NotFound
-from data.storage.database import reading
+from data.storage.database import reading, writing
 from data.storage.reader import open_reader
 from data.views.roadmap.address import RoadmapSelection
 from data.views.roadmap.calendar import DayKind, MonitoringYear, document_days, monitoring_year
@@ -22,8 +24,12 @@ from data.views.roadmap.page import RoadmapView, roadmap_view, sentence, timelin
 from data.views.roadmap.reference import reference
 from data.views.roadmap.review import Outcome, Review, StageState, outcome, outcome_counts, review, review_sentences
 from data.views.roadmap.tables import board_table, measures_table, timeline_table
-from data.views.shared.measure_rows import Finding
+from data.views.shared.measure_rows import Finding, term_words
 from data.vocabulary import ComponentState, MeasureStatus, Role
+from layouts.roadmap.detail import detail_card
+from layouts.roadmap.page import content
+from tests.data.small_region import build
+from tests.layouts.reading import walk, words
 
 pytestmark = pytest.mark.slow
 
@@ -291,3 +297,31 @@ def test_the_reference_holds_the_documents_and_follows_direction_and_stage(demo_
     goals = reference(view_of(demo_database, direction="2.2", stage="goals"))
     assert {row.measure.stage for row in goals.rows} == {"goals"}
     assert all(row.measure.text for row in whole.rows)
+
+
+def test_the_last_term_that_has_begun_decides_for_a_measure_with_an_earlier_one_late(demo_database: Engine) -> None:
+    late = [
+        row
+        for row in view_of(demo_database).rows
+        if row.status is MeasureStatus.DONE
+        and (found := detail_of(demo_database, row.line.key)).terms[0].status is MeasureStatus.LATE
+        and len(found.terms) > 1
+    ][:1]
+    detail = detail_of(demo_database, late[0].line.key)
+    begun = [one for one in detail.terms if one.term.first is None or one.term.first <= detail.row.day]
+    assert begun[-1].status is MeasureStatus.DONE
+    said = words(html.Div(detail_card(detail)))
+    assert f"О мероприятии в целом судят по этому сроку: {term_words(begun[-1].term)}." in said
+
+
+def test_a_region_without_measures_says_what_is_missing(empty_database: Engine) -> None:
+    with writing(empty_database) as session:
+        build(session)
+    for viewer, way in ((MINISTRY, "/data?kind=roadmap"), (Viewer(Role.ANALYST), "/start")):
+        view = view_of(empty_database, viewer)
+        assert sentence(view) == "Мероприятий дорожных карт ещё нет."
+        sheets = [html.Div(content(view, None, None)[0])]
+        assert way in [getattr(part, "href", "") for part in walk(sheets[0])]
+        assert len(content(view, None, None)) == 1
+        # Dates of monitoring can be set all the same.
+        assert "ещё нет" not in str(content(replace(view, selection=view.selection.but(view="reference")), None, None))
