@@ -1,5 +1,7 @@
 """The tables of a round: its board, and its protocol, which says of every file when it came and what became of it."""
 
+from typing import Any
+
 from data.formats import moment
 from data.language import _
 from data.queries.rounds import Board, ReturnLine
@@ -9,6 +11,8 @@ from data.views.round.address import RoundSelection
 from data.views.round.page import RoundView, due_words, form_name, round_view, summary
 from data.views.round.words import outcome_words, state_words
 from data.vocabulary import Nothing, ReturnOutcome
+
+MOST_REASONS = 5
 
 
 def board_table(reader: Reader, selection: RoundSelection) -> Table:
@@ -101,9 +105,17 @@ def _became(found: Board, line: ReturnLine) -> str:
 
 def _reason(line: ReturnLine) -> str:
     refusing = [one for one in line.findings if one["severity"] in ("error", "question")]
-    parts = [" ".join(filter(None, (one["sheet"], one["cell"], one["message"]))) for one in refusing[:5]]
+    parts = [_sentence(one) for one in refusing[:MOST_REASONS]]
     more = len(refusing) - len(parts)
-    return "; ".join([*parts, *([_("and {number} more").format(number=more)] if more > 0 else [])])
+    return " ".join([*parts, *([_("And {number} more.").format(number=more)] if more > 0 else [])])
+
+
+def _sentence(finding: dict[str, Any]) -> str:
+    """«Школы F8: Столько обучающихся в одной школе не бывает.»"""
+    place = " ".join(filter(None, (finding["sheet"], finding["cell"])))
+    words = finding["message"].rstrip()
+    told = words if words.endswith((".", "!", "?", "…")) else f"{words}."
+    return f"{place}: {told}" if place else told
 
 
 def _notes(view: RoundView) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from docx import Document
@@ -17,7 +18,7 @@ from data.storage.database import reading
 from data.storage.reader import Reader, open_reader
 from data.views.round.address import RoundSelection
 from data.views.round.page import round_view, rule
-from data.views.round.tables import board_table, protocol_of, protocol_table
+from data.views.round.tables import _reason, board_table, protocol_of, protocol_table
 from data.vocabulary import FormState
 from layouts.parts.screen_table import ScreenTable
 from layouts.round.detail import counting_words, detail_card
@@ -64,7 +65,7 @@ def test_the_protocol_says_what_became_of_every_file(reader: Reader) -> None:
     table = protocol_table(reader, RoundSelection())
     assert [row["outcome"] for row in table.rows] == ["без замечаний", "получена с замечаниями", "не читается"]
     assert "Баллов больше максимума." in str(table.rows[1]["reason"])
-    assert "кодировке" in str(table.rows[2]["reason"])
+    assert "изображение" in str(table.rows[2]["reason"])
 
 
 def test_and_so_does_its_document(reader: Reader, tmp_path: Path) -> None:
@@ -123,3 +124,16 @@ def test_days_of_the_calendar_are_offered_in_words(reader: Reader, language: str
 def test_a_file_that_asks_does_not_count_yet(questions: int, state: FormState, told: str) -> None:
     asked = tuple(("bare-percent", "Муниципалитеты", f"F#K{number:02}") for number in range(questions))
     assert counting_words(BoardCell(state, open_questions=asked)) == told
+
+
+def test_reasons_are_sentences_one_after_another() -> None:
+    wrong = {"severity": "error", "sheet": "Муниципалитеты", "message": "Числитель больше знаменателя."}
+    findings = tuple(wrong | {"cell": f"G{row}"} for row in range(8, 15))
+    line = SimpleNamespace(findings=({"severity": "note", "sheet": None, "cell": None, "message": "?"}, *findings[:2]))
+    first_two = "Муниципалитеты G8: Числитель больше знаменателя. Муниципалитеты G9: Числитель больше знаменателя."
+    assert _reason(line) == first_two  # type: ignore[arg-type]
+    seven = _reason(SimpleNamespace(findings=findings))  # type: ignore[arg-type]
+    assert seven.startswith(first_two)
+    assert seven.endswith("Муниципалитеты G12: Числитель больше знаменателя. И ещё 2.")
+    whole = SimpleNamespace(findings=(wrong | {"sheet": None, "cell": None, "message": "Нет"},))
+    assert _reason(whole) == "Нет."  # type: ignore[arg-type]
