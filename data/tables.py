@@ -26,13 +26,14 @@ class Kind(StrEnum):
 
 
 class Shown(float):
-    """A number that is printed with its own count of decimals, where a column holds several units."""
+    """A number that is printed with its own count of decimals, and its sign, where a column holds several units."""
 
     decimals: int | None
+    is_signed: bool
 
-    def __new__(cls, value: float, decimals: int | None) -> Self:
+    def __new__(cls, value: float, decimals: int | None, *, is_signed: bool = False) -> Self:
         found = super().__new__(cls, value)
-        found.decimals = decimals
+        found.decimals, found.is_signed = decimals, is_signed
         return found
 
 

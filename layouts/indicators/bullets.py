@@ -17,7 +17,7 @@ from data.views.indicators.words import (
     target_short,
     unit_name,
 )
-from data.vocabulary import Nothing, TargetKind, Unit
+from data.vocabulary import AnyUnit, Nothing, TargetKind, Unit
 from layouts.parts.cell_parts import Parts, bold, button, ear_only, eye_only, small, span
 from layouts.parts.screen_table import (
     BAR,
@@ -97,23 +97,24 @@ def _bullet_row(view: IndicatorsView, row: Row, store: str) -> ScreenRow:
     return ScreenRow(row.indicator.code, cells, "selected" if is_chosen else "")
 
 
-def fact_cell(row: Row, said: str = "") -> Cell:
+def fact_cell(row: Row, said: str = "", unit: AnyUnit | None = None) -> Cell:
     """The fact with its unit, the number stressed, below it its period where that is not the year, or the one that the
-    table is ``said`` to be of; or the kind of nothing.
+    table is ``said`` to be of; or the kind of nothing. ``unit`` has the decimals of a column of one indicator.
     """
     value, period = row.now.value, row.now.period
+    unit = unit or row.indicator.unit
     if isinstance(value, Nothing):
         return Cell(value)
     below = "" if period in (said, str(row.now.year)) else small(period)
-    words = amount(value, row.indicator.unit)
-    word, before = unit_name(row.indicator.unit), before_name(row.indicator.unit)
-    if row.indicator.unit is not Unit.PERCENT:
+    words = amount(value, unit)
+    word, before = unit_name(unit), before_name(unit)
+    if unit is not Unit.PERCENT:
         # A unit of one's own may have several words.
         stressed = bold(words.removeprefix(before).removesuffix(word).rstrip())
         shown = (before, stressed, f"{NBSP}{word}" if word else "") if before or word else stressed
         return Cell(value, shown, after=below)
-    number, _space, unit = words.replace(NBSP, " ").rpartition(" ")
-    return Cell(value, (bold(number), f"{NBSP}{unit}") if number else bold(unit), after=below)
+    number, _space, sign = words.replace(NBSP, " ").rpartition(" ")
+    return Cell(value, (bold(number), f"{NBSP}{sign}") if number else bold(sign), after=below)
 
 
 def bullet_cell(row: Row, top: float = 0.0) -> Cell:

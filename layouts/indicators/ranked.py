@@ -15,8 +15,9 @@ from data.views.indicators.rank_words import (
     value_change_words,
 )
 from data.views.indicators.rows import MunicipalityRow
+from data.views.indicators.table_parts import aligned
 from data.views.indicators.words import ratio, step, without_word
-from data.vocabulary import Nothing, Polarity
+from data.vocabulary import FREE_UNITS, AnyUnit, Nothing, Polarity, Unit, kind_of
 from layouts.indicators.bullets import bar_heading, bullet_cell, fact_cell, status_cell
 from layouts.parts.addresses import profile_address
 from layouts.parts.cell_parts import LINE_BREAK, ear_only, eye_only
@@ -36,7 +37,8 @@ from layouts.parts.screen_table import Row as ScreenRow
 
 def ranked_table(view: IndicatorsView, across: Across) -> ScreenTable:
     """In the order of ranks, the chosen municipality marked; where nobody is ranked without the columns of ranks."""
-    rows = [_row(view, across, item) for item in across.rows]
+    units = _units(across)
+    rows = [_row(view, across, item, units) for item in across.rows]
     ranked = sum(across.rank_of(item.municipality.code).first is not None for item in across.rows)
     sections = [Section(rows[:ranked]), Section(rows[ranked:], [Line(unranked_line(across), is_heading=False)])]
     if not across.ranking.ranked:
@@ -81,23 +83,32 @@ def _headings(view: IndicatorsView, across: Across) -> list[Heading]:
     ]
 
 
-def _row(view: IndicatorsView, across: Across, item: MunicipalityRow) -> ScreenRow:
+def _units(across: Across) -> tuple[AnyUnit, AnyUnit, AnyUnit]:
+    """Of facts, changes and paces: each column with the same decimals in all rows."""
+    unit = next((item.row.indicator.unit for item in across.rows), Unit.COUNT)
+    facts = aligned(unit, (item.row.now.value for item in across.rows))
+    bare = without_word(unit)
+    if kind_of(unit) not in FREE_UNITS:
+        return facts, bare, bare
+    changes = (across.rank_of(item.municipality.code).value_change for item in across.rows)
+    return facts, aligned(bare, changes), aligned(bare, (item.row.result.pace for item in across.rows))
+
+
+def _row(
+    view: IndicatorsView, across: Across, item: MunicipalityRow, units: tuple[AnyUnit, AnyUnit, AnyUnit]
+) -> ScreenRow:
     row, found = item.row, across.rank_of(item.municipality.code)
     has_ranks, has_changes = bool(across.ranking.ranked), across.earlier is not None
     cells = [
         *([_rank(found, across.interval)] if has_ranks else []),
         Cell(item.municipality.short, title=item.municipality.name),
-        fact_cell(row, across.period),
+        fact_cell(row, across.period, units[0]),
         bullet_cell(row, _top(across)),
         Cell(shown=ratio(row.now)),
         *([Cell(quarter_name(found) or None)] if has_ranks else []),
         *([_change(found, across)] if has_ranks and has_changes else []),
-        *(
-            [Cell(found.value_change, value_change_words(found, without_word(row.indicator.unit)))]
-            if has_changes
-            else []
-        ),
-        Cell(row.result.pace, step(row.result.pace, without_word(row.indicator.unit))),
+        *([Cell(found.value_change, value_change_words(found, units[1]))] if has_changes else []),
+        Cell(row.result.pace, step(row.result.pace, units[2])),
         status_cell(row),
     ]
     return ScreenRow(item.municipality.code, cells, "own" if item.municipality.code == view.municipality.code else "")

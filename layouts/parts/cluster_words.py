@@ -1,6 +1,6 @@
 """How the page of school clusters says what it shows: values, ranks, reasons and sentences."""
 
-from data.formats import nothing, number, percent_value, rank_of
+from data.formats import nothing, number, percent_value, rank_of, signed
 from data.language import _, ngettext
 from data.measures.clusters import SECRECY_THRESHOLD, SMALL_DENOMINATOR, OutsideReason, Quarter
 from data.views.clusters.lines import ClustersView, Figure, Figures, Place, SchoolLine
@@ -18,7 +18,8 @@ def amount(value: Figure, unit: AnyUnit) -> str:
         return nothing(value)
     if isinstance(unit, OwnUnit):
         return indicator_words.amount(value, unit)
-    return percent_value(value) if unit is Unit.PERCENT else number(value)
+    write = signed if unit is Unit.DIFFERENCE else number
+    return percent_value(value) if unit is Unit.PERCENT else write(value)
 
 
 def parts_text(numerator: Figure, denominator: Figure) -> str:

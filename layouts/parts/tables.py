@@ -73,7 +73,9 @@ def data_table(
 
 def _cell(value: Value) -> AnyCell:
     """A number with decimals of its own is printed here; all others by their column, in the browser."""
-    return Cell(value, number(value, value.decimals)) if isinstance(value, Shown) else value
+    if not isinstance(value, Shown):
+        return value
+    return Cell(value, (signed if value.is_signed else number)(value, value.decimals))
 
 
 def table_frame(content: list[Component], caption: str, look: str = "data-table", **attributes: str) -> Component:

@@ -8,7 +8,7 @@ from data.text.intervals.interval import interval
 from data.text.intervals.labels import spanned
 from data.views.indicators.own_table import OwnPeriod, OwnTable
 from data.views.indicators.page import IndicatorsView
-from data.views.indicators.table_parts import filter_notes, shown_fact
+from data.views.indicators.table_parts import aligned, fact_kind, filter_notes, shown_fact
 from data.views.indicators.words import decimals_of, unit_heading, unit_hint
 from data.views.shared.choices import Choice
 from data.vocabulary import Nothing, Unit
@@ -21,8 +21,9 @@ def own_wide_table(view: IndicatorsView, found: OwnTable) -> Table:
     has_parts = any(period.interval for period in found.periods)
     columns = [Column("municipality", _("Municipality")), Column("year", _("Period") if has_parts else _("Year"))]
     for place, line in enumerate(found.lines):
-        decimals = decimals_of(line.unit)
-        columns.append(Column(f"fact{place}", f"{line.short}, {unit_hint(line.unit)}", Kind.NUMBER, decimals))
+        unit = aligned(line.unit, (found.value(line, item, at) for item in found.places for at in found.periods))
+        title = f"{line.short}, {unit_hint(line.unit)}"
+        columns.append(Column(f"fact{place}", title, fact_kind(unit), decimals_of(unit)))
         if _is_labelled(found, line):
             columns.append(Column(f"of{place}", _("Period of the figure")))
         if line.unit is Unit.PERCENT:

@@ -7,6 +7,7 @@ from data.views.indicators.page import IndicatorsView
 from data.views.indicators.rows import Row
 from data.views.indicators.series import PeriodSeries, Point, standing_words
 from data.views.indicators.table_parts import (
+    aligned,
     fact_columns,
     filter_notes,
     line_values,
@@ -14,7 +15,7 @@ from data.views.indicators.table_parts import (
     unjudged_values,
 )
 from data.views.indicators.target_versions import judgement_notes
-from data.vocabulary import Nothing
+from data.vocabulary import AnyUnit, Nothing
 
 # For files: the screen has the words of the period.
 DAYS = ("from", "to")
@@ -29,6 +30,8 @@ def series_table(view: IndicatorsView) -> Table:
     sources = {one.key: one.words for one in view.sources}
     name, unit = (view.chosen.indicator.name, view.chosen.indicator.unit) if view.chosen else ("", None)
     found = view.series
+    if unit is not None and found:
+        unit = aligned(unit, (point.value for point in found.points))
     has_steps = bool(view.chosen and view.chosen.target and len(view.chosen.target.rule.levels) > 1)
     return Table(
         name="series",
@@ -42,9 +45,10 @@ def series_table(view: IndicatorsView) -> Table:
             *([Column("file_cell", _("File and cell"))] if sources else []),
         ),
         rows=tuple(
-            _row(view.chosen, found, point) | {"file_cell": sources.get(point.words, "")} for point in found.points
+            _row(view.chosen, found, point, unit) | {"file_cell": sources.get(point.words, "")}
+            for point in found.points
         )
-        if view.chosen and found
+        if view.chosen and found and unit is not None
         else (),
         notes=(
             *filter_notes(view),
@@ -65,8 +69,7 @@ def _period_columns() -> tuple[Column, ...]:
     )
 
 
-def _row(row: Row, found: PeriodSeries, point: Point) -> dict[str, Value]:
-    unit = row.indicator.unit
+def _row(row: Row, found: PeriodSeries, point: Point, unit: AnyUnit) -> dict[str, Value]:
     line = next((line for line in row.years if line.year == point.year), None)
     first, last = point.days
     said: dict[str, Value] = {"year": str(point.year), "period": point.words, "from": first, "to": last}

@@ -1,5 +1,8 @@
 """What several tables of /indicators have in common: columns of facts and statuses, and their notes."""
 
+from collections.abc import Iterable
+
+from data.formats import rounded
 from data.language import _
 from data.tables import Column, Kind, Shown, Value
 from data.views.indicators.page import IndicatorsView
@@ -10,7 +13,7 @@ from data.views.indicators.words import (
     result_words,
     status_word,
 )
-from data.vocabulary import AnyUnit, Nothing, TargetStatus
+from data.vocabulary import AnyUnit, Nothing, OwnUnit, TargetStatus, Unit, kind_of
 
 DECIMALS = 1
 
@@ -18,10 +21,24 @@ DECIMALS = 1
 def fact_columns(unit: AnyUnit | None = None) -> tuple[Column, ...]:
     """``unit`` where all facts of the table share one: percentages then line up."""
     return (
-        Column("fact", _("Fact"), Kind.NUMBER, decimals_of(unit)),
+        Column("fact", _("Fact"), fact_kind(unit), decimals_of(unit)),
         Column("numerator", _("Numerator"), Kind.NUMBER),
         Column("denominator", _("Denominator"), Kind.NUMBER),
     )
+
+
+def fact_kind(unit: AnyUnit | None) -> Kind:
+    """A difference has its sign wherever it stands."""
+    return Kind.SIGNED if unit is not None and kind_of(unit) is Unit.DIFFERENCE else Kind.NUMBER
+
+
+def aligned(unit: AnyUnit, values: Iterable[float | Nothing | None]) -> AnyUnit:
+    """The unit with as many decimals as the longest of the values of one column needs: +8,0 beside +10,8."""
+    if decimals_of(unit) is not None:
+        return unit
+    exponents = (rounded(value).as_tuple().exponent for value in values if isinstance(value, int | float))
+    places = max((-one for one in exponents if isinstance(one, int)), default=0)
+    return OwnUnit(kind_of(unit), unit.word if isinstance(unit, OwnUnit) else "", max(places, 0))
 
 
 def status_columns() -> tuple[Column, ...]:
@@ -34,8 +51,8 @@ def status_columns() -> tuple[Column, ...]:
 
 
 def shown_fact(value: float, unit: AnyUnit) -> Shown:
-    """A fact as the screen prints it: a percentage with one decimal, a count as needed."""
-    return Shown(value, decimals_of(unit))
+    """A fact as the screen prints it: a percentage with one decimal, a count as needed, a difference with its sign."""
+    return Shown(value, decimals_of(unit), is_signed=fact_kind(unit) is Kind.SIGNED)
 
 
 def line_values(line: YearLine, unit: AnyUnit) -> dict[str, Value]:

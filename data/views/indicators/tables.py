@@ -21,7 +21,9 @@ from data.views.indicators.rank_words import (
 )
 from data.views.indicators.rows import MunicipalityRow, Row
 from data.views.indicators.table_parts import (
+    aligned,
     fact_columns,
+    fact_kind,
     filter_notes,
     line_values,
     or_nothing,
@@ -37,7 +39,7 @@ from data.views.indicators.words import (
     target_words,
     unit_heading,
 )
-from data.vocabulary import Nothing
+from data.vocabulary import AnyUnit, Nothing
 
 
 def targets_table(view: IndicatorsView) -> Table:
@@ -69,8 +71,9 @@ def region_table(view: IndicatorsView) -> Table:
     title = _("{indicator}: municipalities, {year}").format(indicator=name, year=period)
     notes = (*filter_notes(view), *chosen_notes(view.chosen))
     if view.across is None or not view.across.by_name:
-        columns = (Column("what", _("Value")), Column("fact", _("Fact"), Kind.NUMBER, 1))
+        columns = (Column("what", _("Value")), Column("fact", _("Fact"), fact_kind(unit), 1))
         return Table("municipalities", title, columns, _spread_rows(view), notes)
+    aligned_unit = None if unit is None else aligned(unit, (item.row.now.value for item in view.across.rows))
     return Table(
         name="municipalities",
         title=title,
@@ -79,20 +82,22 @@ def region_table(view: IndicatorsView) -> Table:
             Column("municipality", _("Municipality")),
             Column("code", _("Code")),
             *([Column("period", _("Period of the figure"))] if period != str(view.year) else []),
-            *fact_columns(unit),
+            *fact_columns(aligned_unit),
             Column("quarter", _("Quarter")),
             Column("rank_change", _("Change of rank"), Kind.SIGNED),
             Column("value_change", _("Change of value"), Kind.SIGNED, decimals_of(unit)),
             *status_columns(),
             Column("unranked", _("Reason for no rank")),
         ),
-        rows=tuple(_municipality_row(item, view.across) for item in view.across.rows),
+        rows=tuple(
+            _municipality_row(item, view.across, aligned_unit or item.row.indicator.unit) for item in view.across.rows
+        ),
         notes=(*notes, *_rank_notes(view, view.across)),
         sections=_sections(view.across),
     )
 
 
-def _municipality_row(item: MunicipalityRow, across: Across) -> dict[str, Value]:
+def _municipality_row(item: MunicipalityRow, across: Across, unit: AnyUnit) -> dict[str, Value]:
     found = across.rank_of(item.municipality.code)
     return {
         "rank": rank_words(found, across.ranking) or _("not ranked"),
@@ -103,7 +108,7 @@ def _municipality_row(item: MunicipalityRow, across: Across) -> dict[str, Value]
         "rank_change": Nothing.NOT_APPLICABLE if found.rank_change is None else found.rank_change,
         "value_change": or_nothing(found.value_change),
         "unranked": unranked_words(found.unranked, across.interval) if found.unranked else "",
-        **line_values(item.row.now, item.row.indicator.unit),
+        **line_values(item.row.now, unit),
     }
 
 

@@ -123,7 +123,8 @@ def _pace(row: TargetRow, link: str) -> Text:
 def amount(value: float, unit: AnyUnit, source: str, link: str) -> Figure:
     if isinstance(unit, OwnUnit):
         return Figure(indicator_words.amount(value, unit), value, source, link)
-    return Figure(percent_value(value) if unit is Unit.PERCENT else number(value), value, source, link)
+    write = signed if unit is Unit.DIFFERENCE else number
+    return Figure(percent_value(value) if unit is Unit.PERCENT else write(value), value, source, link)
 
 
 def _level(value: float, unit: AnyUnit, source: str, link: str) -> Figure:
