@@ -160,7 +160,8 @@ def hidden_sentences(view: ClustersView) -> list[str]:
     if own:
         text = _(
             "Share of the marked schools in {groups}: it covers fewer than {secret} schools, or "
-            "would reveal such a share by subtraction."
+            "would reveal such a share by subtraction. The schools themselves are open to you one by one; "
+            "a figure of a group is hidden from everybody alike."
         )
         sentences.append(text.format(groups=", ".join(own), secret=SECRECY_THRESHOLD))
     return sentences

@@ -84,17 +84,21 @@ def test_a_zoom_outlives_a_choice_and_has_a_button_and_a_double_press_back(page:
     graph = page.locator(f"{HISTORY} .js-plotly-plot")
     whole = page.locator("[data-whole-chart=rankings-history]")
     expect(whole).to_be_hidden()
-    start = graph.evaluate(RANGE)
+    start, names = graph.evaluate(RANGE), graph.locator(".ytick text").all_text_contents()
     zoom(page, graph)
     expect(whole).to_be_visible()
     zoomed = graph.evaluate(RANGE)
     assert start[0] > zoomed[0] > zoomed[1] > start[1], "first place stays on top"
+    ranks = [int(text) for text in graph.locator(".ytick text").all_text_contents()]
+    assert len(ranks) >= 4
+    assert all(zoomed[0] >= rank >= zoomed[1] for rank in ranks)
     page.locator("#rankings-ranges input").first.click()
     settled(page)
     assert graph.evaluate(RANGE) == zoomed
     whole.click()
     expect(whole).to_be_hidden()
     assert graph.evaluate(RANGE) == start
+    expect(graph.locator(".ytick text")).to_have_text(names)
     zoom(page, graph)
     expect(whole).to_be_visible()
     area = graph.locator(".nsewdrag")
@@ -158,3 +162,21 @@ def test_a_press_on_a_school_pins_it_and_marks_its_municipality_and_a_cluster_ca
     expect(page.locator(".clusters-pinned")).to_have_count(1)
     page.locator("#clusters-municipality").select_option(planted.SHOWN)
     expect(page.locator(".clusters-pinned")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/clusters", "/indicators"])
+@pytest.mark.parametrize("width", [1440, 1000, 390])
+def test_the_parts_of_a_foot_leave_no_large_blank(page: Page, width: int, path: str) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, f"{path}?municipality={planted.SHOWN}")
+    foot = page.locator(".page-footer")
+    assert foot.locator("> div").count() == 5
+    columns = int(foot.evaluate("foot => getComputedStyle(foot).columnCount"))
+    drawn = foot.evaluate("foot => foot.clientHeight")
+    # In one column of the same width the parts are as high as all columns together.
+    together = foot.evaluate(
+        "foot => { const width = foot.firstElementChild.clientWidth; foot.style.width = width + 'px';"
+        " foot.style.columns = 1; return foot.clientHeight; }"
+    )
+    # Seven lines stay together.
+    assert drawn <= together / columns + 7 * 18

@@ -7,7 +7,11 @@ window.mmuko.charts = (function () {
   const off = new Map();
   const zooms = new Map();
   const wired = new WeakSet();
+  // By the element of a chart: the ticks of the whole axis, and those that stand there while it is zoomed.
+  const ticks = new WeakMap();
   const AXES = ["xaxis", "yaxis"];
+  const TICK_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000];
+  const MOST_TICKS = 10;
 
   function frameOf(graph) {
     return graph.closest("[data-chart]");
@@ -83,6 +87,29 @@ window.mmuko.charts = (function () {
     });
   }
 
+  // Ranks that are named beside the lines: a zoom shows so few that finer steps have room.
+  function nameRanks(graph) {
+    const axis = graph.layout.yaxis;
+    if (!axis || !axis.tickvals || axis.ticktext || axis.fixedrange !== false) {
+      return;
+    }
+    const known = ticks.get(graph);
+    const whole = known && String(known.set) === String(axis.tickvals) ? known.whole : axis.tickvals;
+    const wanted = isZoomed(graph) ? finerTicks(graph._fullLayout.yaxis.range) : whole;
+    if (String(wanted) !== String(axis.tickvals)) {
+      ticks.set(graph, { whole: whole, set: wanted });
+      window.Plotly.relayout(graph, { "yaxis.tickvals": wanted });
+    }
+  }
+
+  function finerTicks(range) {
+    const first = Math.max(1, Math.ceil(Math.min(...range)));
+    const last = Math.floor(Math.max(...range));
+    const step = TICK_STEPS.find((each) => (last - first) / each <= MOST_TICKS);
+    const named = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    return named.filter((rank) => rank === 1 || rank % step === 0);
+  }
+
   // The ranges a hand has chosen, and what the chart was about: of another subject they would say nothing.
   function remember(frame, graph) {
     if (isZoomed(graph)) {
@@ -91,6 +118,7 @@ window.mmuko.charts = (function () {
     } else {
       zooms.delete(frame.dataset.chart);
     }
+    nameRanks(graph);
     tellZoom(frame);
   }
 

@@ -20,7 +20,7 @@ from data.vocabulary import Nothing, Role
 from layouts.clusters.page import content, layout
 from layouts.clusters.tables import schools_table, statistics_table, visible_schools_table
 from layouts.figures.clusters import clusters_figure, clusters_keys
-from layouts.parts.cluster_words import boundary_sentences
+from layouts.parts.cluster_words import boundary_sentences, hidden_sentences
 from tests.data import school_region
 from tests.layouts.drawing import drawn
 
@@ -216,3 +216,12 @@ def test_a_year_without_values_says_so_and_leads_to_the_nearest(session: Session
 def test_a_municipality_without_schools_says_so(session: Session) -> None:
     with speaking("ru"):
         assert "Школ здесь нет" in to_json(content(view(session, municipality="D")))
+
+
+def test_a_hidden_share_says_why_the_school_itself_is_open(session: Session) -> None:
+    shown = view(session, clusters=list(ALL_GROUPS))
+    assert shown.group("large").own.share is Nothing.HIDDEN
+    assert any(line.group == "large" for line in shown.marked_schools)
+    with speaking("ru"):
+        said_of_own = hidden_sentences(shown)[-1]
+    assert said_of_own.endswith("Сами школы вам открыты поимённо; показатель группы скрыт от всех одинаково.")
