@@ -179,4 +179,7 @@ def test_a_head_sees_own_details_and_only_totals_of_others(page: Page, address: 
     expect(page.locator("#main")).to_contain_text("Светлоозёрский МО")
     expect(page.locator("#main")).not_to_contain_text("Лесоградский ГО")
     page.goto("/cycle?period=2026&cell=M01~1.1~goals&municipality=M01")
-    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_role("heading", name="Подробности этого муниципалитета вам не открыты")).to_be_visible()
+    page.get_by_role("link", name="Эта страница: Светлоозёрский МО").click()
+    expect(page).to_have_url(re.compile("municipality=M14"))
+    expect(page.locator("#main")).to_contain_text("Светлоозёрский МО")

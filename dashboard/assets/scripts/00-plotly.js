@@ -11,7 +11,7 @@
 // when it is printed.
 (function () {
   "use strict";
-  const REST = 1000;
+  const REST = 400;
   const far = new Map();
   const turns = [];
   let isRunning = false;
