@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 
 from tests.browser.waiting import settled
 
+pytestmark = pytest.mark.slow
+
 # Each table of a card with a file: the cells of its rows, and the address of the file.
 CARDS = """() => [...document.querySelectorAll('.sheet')].flatMap(card => {
     const file = card.querySelector('a[href*=".csv"]');

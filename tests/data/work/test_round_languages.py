@@ -44,6 +44,8 @@ from tests.layouts.reading import words
 
 __all__ = ["region", "sqlite_file"]
 
+pytestmark = pytest.mark.slow
+
 SAID = {
     "ru": ("Баллов больше максимума.", "Такого названия нет; строки загружаются по коду, который стоит рядом."),
     "en": ("More points than the maximum.", "The name beside the code is unknown; the rows are loaded by the code."),

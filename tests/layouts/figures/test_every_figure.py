@@ -44,6 +44,8 @@ from layouts.figures.roadmap import timeline_figure
 from layouts.figures.theme import Figure
 from tests.layouts.drawing import drawn
 
+pytestmark = pytest.mark.slow
+
 HEAD = Viewer(Role.MUNICIPALITY, planted.SHOWN)
 PINNED = RankingsSelection(municipality=planted.SHOWN)
 OWN_INDICATORS = IndicatorsSelection(municipality=planted.SHOWN)

@@ -29,6 +29,8 @@ from tests.layouts.reading import walk, words
 
 __all__ = ["region", "sqlite_file"]
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def collected(region: Engine, tmp_path: Path) -> Engine:
