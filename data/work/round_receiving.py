@@ -246,33 +246,21 @@ def check_return(
     """
 
     def check() -> tuple[tuple[Finding, ...], int]:
-        return _check(reader, line, form, municipality, workbook, name, said)
+        answers = read_answers(dict(said))
+        found = Collector(scales=answers.scales, texts=answers.texts)
+        checked = check_workbook(reader, form.kind, workbook, name, found)
+        plan = kind_named(form.kind).plan(reader, checked.answers, found)
+        changes = () if found.refuses else plan.changes
+        if {change.municipality for change in changes} - {"", municipality}:
+            found.error(
+                "other-municipality",
+                _("Rows of another municipality stand in the form of {code}.").format(code=municipality),
+                fix=_("Return the form of each municipality as a file of its own."),
+            )
+        return by_severity(_of_this_period(line, one) for one in found.findings), len(changes)
 
     findings, changes = check()
     return in_both_languages(findings, lambda: check()[0]), changes
-
-
-def _check(
-    reader: Reader,
-    line: RoundLine,
-    form: FormLine,
-    municipality: str,
-    workbook: Workbook,
-    name: str,
-    said: Mapping[str, str],
-) -> tuple[tuple[Finding, ...], int]:
-    answers = read_answers(dict(said))
-    found = Collector(scales=answers.scales, texts=answers.texts)
-    checked = check_workbook(reader, form.kind, workbook, name, found)
-    plan = kind_named(form.kind).plan(reader, checked.answers, found)
-    changes = () if found.refuses else plan.changes
-    if {change.municipality for change in changes} - {"", municipality}:
-        found.error(
-            "other-municipality",
-            _("Rows of another municipality stand in the form of {code}.").format(code=municipality),
-            fix=_("Return the form of each municipality as a file of its own."),
-        )
-    return by_severity(_of_this_period(line, one) for one in found.findings), len(changes)
 
 
 def _of_this_period(line: RoundLine, finding: Finding) -> Finding:

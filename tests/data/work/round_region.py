@@ -17,7 +17,7 @@ from data.storage.rounds import FormRequest, open_round
 from data.vocabulary import MunicipalityKind
 from data.work.round_forms import write_forms
 from data.work.round_receiving import Receipt, files_of, receive
-from tests.data import small_region
+from tests.data import small_indicators, small_region
 from tests.data.intake.books import edit, place
 
 PLACES = tuple(f"N{number:02}" for number in range(1, 43))
@@ -50,6 +50,16 @@ def build(engine: Engine, places: tuple[str, ...] = PLACES, due: date = DUE) -> 
             municipalities=places,
             author="operator",
         )
+
+
+def build_for_one(engine: Engine, kind: str) -> str:
+    """The indicators of the small region, and a round that asks municipality C for one form of the kind."""
+    with writing(engine) as session:
+        small_indicators.build(session)
+        return open_round(
+            session, MINISTRY, period=small_region.PERIOD, name="", forms=[FormRequest(kind, DUE)],
+            municipalities=["C"], author="operator",
+        )  # fmt: skip
 
 
 def forms(engine: Engine, code: str, folder: Path) -> dict[str, Path]:

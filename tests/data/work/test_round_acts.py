@@ -29,7 +29,7 @@ from layouts.round.detail import detail_card
 from tests.data import small_indicators, small_region
 from tests.data.intake.books import edit, place, template
 from tests.data.intake.conftest import region, sqlite_file
-from tests.data.work.round_region import DUE, build, cells, fill, forms, look, take
+from tests.data.work.round_region import DUE, build, build_for_one, cells, fill, forms, look, take
 
 __all__ = ["region", "sqlite_file"]
 QUESTIONS = ("target-text", "target-texts")
@@ -210,12 +210,7 @@ def test_forms_without_a_period_of_their_own_come_back_to_their_round(region: En
 def test_a_text_that_can_be_read_in_several_ways_is_answered_on_the_board(
     region: Engine, queue: JobQueue, tmp_path: Path
 ) -> None:
-    with writing(region) as session:
-        small_indicators.build(session)
-        code = open_round(
-            session, MINISTRY, period=small_region.PERIOD, name="", forms=[FormRequest("targets", DUE)],
-            municipalities=["C"], author="operator",
-        )  # fmt: skip
+    code = build_for_one(region, "targets")
     (path,) = forms(region, code, tmp_path / "forms").values()
     texts = {"i1": "+10 % к 2027 году к уровню 2025 года", "i2": "не менее 5 к 2027 году"}
     cells_of = {place(path, "Цели", "Текст источника", indicator): text for indicator, text in texts.items()}

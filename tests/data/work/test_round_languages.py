@@ -22,7 +22,7 @@ from data.models.source import Original
 from data.queries.rounds import FormLine
 from data.storage.database import reading, writing
 from data.storage.reader import open_reader
-from data.storage.rounds import FormRequest, decide_answer, open_round, write_answer
+from data.storage.rounds import decide_answer, write_answer
 from data.views.round.address import RoundSelection
 from data.views.round.page import round_view
 from data.views.round.tables import protocol_table
@@ -36,10 +36,9 @@ from data.work.round_receiving import receipts_as_dicts
 from data.work.rounds import publish
 from layouts.round.own import own_layout
 from layouts.round.page import layout
-from tests.data import small_indicators, small_region
 from tests.data.intake.books import edit, place, template
 from tests.data.intake.conftest import region, sqlite_file
-from tests.data.work.round_region import DUE, PLACES, build, cells, fill, forms, look, silent, take
+from tests.data.work.round_region import DUE, PLACES, build, build_for_one, cells, fill, forms, look, silent, take
 from tests.layouts.reading import words
 
 __all__ = ["region", "sqlite_file"]
@@ -121,12 +120,7 @@ def test_an_answer_given_in_one_language_stands_in_the_other(region: Engine, tmp
 def test_choices_of_texts_keep_their_answers_and_change_their_words(
     region: Engine, tmp_path: Path, taken_in: str
 ) -> None:
-    with writing(region) as session:
-        small_indicators.build(session)
-        code = open_round(
-            session, MINISTRY, period=small_region.PERIOD, name="", forms=[FormRequest("targets", DUE)],
-            municipalities=["C"], author="operator",
-        )  # fmt: skip
+    code = build_for_one(region, "targets")
     (path,) = forms(region, code, tmp_path / "forms").values()
     text = {place(path, "Цели", "Текст источника", "i1"): "+10 % к 2027 году к уровню 2025 года"}
     with speaking(taken_in):
@@ -161,12 +155,7 @@ def test_choices_of_texts_keep_their_answers_and_change_their_words(
 def test_a_column_of_percentages_is_asked_about_and_answered_in_both(
     region: Engine, tmp_path: Path, taken_in: str
 ) -> None:
-    with writing(region) as session:
-        small_indicators.build(session)
-        code = open_round(
-            session, MINISTRY, period=small_region.PERIOD, name="", forms=[FormRequest("observations", DUE)],
-            municipalities=["C"], author="operator",
-        )  # fmt: skip
+    code = build_for_one(region, "observations")
     path = template(region, tmp_path / "C.xlsx", "observations", ["C"])
     sheet = "Муниципалитеты"
     with speaking(taken_in):
